@@ -1,0 +1,1 @@
+//! The one wasmtime configuration, linker set-up and run loop of `compose`.
