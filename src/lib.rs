@@ -1,1 +1,5 @@
-//! Compose WebAssembly components.
+//! Compose WebAssembly components: resolve, check and link many components into one.
+
+pub mod diag;
+pub mod model;
+pub mod types;

@@ -1,0 +1,12 @@
+//! Diagnostics: the catalogue of codes, the value every stage reports, the sink they go to, and their printed forms.
+//!
+//! The stages put *facts* into structs of their own `diags.rs`; the words stand there too and nowhere else. This module
+//! knows no stage.
+
+pub mod code;
+pub mod diagnostic;
+pub mod sink;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Label, Source};
+pub use sink::Sink;

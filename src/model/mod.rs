@@ -1,0 +1,9 @@
+//! The data that flows between the stages: names, components, plans, host profiles.
+//!
+//! Nothing here reads files, decides anything or prints anything.
+
+pub mod component;
+pub mod host;
+pub mod name;
+pub mod plan;
+pub mod request;

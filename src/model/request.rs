@@ -1,0 +1,143 @@
+//! What the user asked for, whether in `compose.toml` or on the command line: the one form the later stages know.
+//!
+//! Every word that a diagnostic may want to point at keeps the place where it was written.
+
+use crate::diag::Source;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A word of the user's, with the place where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The word.
+    pub text: String,
+    /// The text it stands in (a manifest, or the command line printed as a line) and the bytes it takes there.
+    pub at: Option<(Arc<Source>, Range<usize>)>,
+}
+
+impl Written {
+    /// A word without a place, for requests built in code.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), at: None }
+    }
+}
+
+/// Everything that decides a composition.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// `acme:shop`; goes into the artifact's name.
+    pub name: Option<Written>,
+    /// The version of the artifact.
+    pub version: Option<Written>,
+    /// The input whose exports become the result's; without it the first input.
+    pub root: Option<Written>,
+    /// The name of the host profile.
+    pub target: Option<Written>,
+    /// The inputs, in the order they were given.
+    pub inputs: Vec<Input>,
+    /// Folders whose components are on offer; unused ones are silent.
+    pub offers: Vec<Written>,
+    /// Further instances: instance name, then component name.
+    pub instances: Vec<(Written, Written)>,
+    /// Pins, in the order they were written.
+    pub pins: Vec<Pin>,
+    /// Chains, in the order they were written.
+    pub chains: Vec<Chain>,
+    /// Patterns of imports that may stay open. Default: `wasi:*`.
+    pub allow: Vec<Written>,
+    /// Patterns of imports that may not stay open, whatever `allow` says.
+    pub deny: Vec<Written>,
+    /// Whether versions of one track that stay open are merged into one import.
+    pub merge_open: bool,
+    /// Exports besides the root's: name in the result, then what is exported.
+    pub exports: Vec<ExportRequest>,
+    /// Whether the root's own exports are exported.
+    pub export_root: bool,
+    /// Whether a named input may end unused.
+    pub allow_unused: bool,
+}
+
+/// An input and the name it is to have.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The name, if the user gave one; else it is made from the file's name.
+    pub name: Option<Written>,
+    /// Where its bytes are.
+    pub from: InputFrom,
+}
+
+/// Where the bytes of an input are.
+#[derive(Debug, Clone)]
+pub enum InputFrom {
+    /// A file, or a folder with a WIT package; as written, and resolved against the folder it was written for.
+    Path {
+        /// As the user wrote it.
+        written: Written,
+        /// Where that is.
+        path: PathBuf,
+    },
+    /// Standard input.
+    Stdin(Written),
+    /// Bytes in memory, for users of the library, with what to call them in messages.
+    Memory {
+        /// What to call them.
+        origin: String,
+        /// The bytes.
+        bytes: Arc<[u8]>,
+    },
+}
+
+/// What fills a socket, said by the user.
+#[derive(Debug, Clone)]
+pub struct Pin {
+    /// The instance whose import it is; `None` for `--wire IFACE=…` without an instance: all of them.
+    pub instance: Option<Written>,
+    /// The import: a name with or without version, `ns:*` or `ns:pkg/*`.
+    pub import: Written,
+    /// What it is wired to.
+    pub to: PinTo,
+}
+
+/// The right side of a pin.
+#[derive(Debug, Clone)]
+pub enum PinTo {
+    /// The instance's export of the same interface.
+    Instance(Written),
+    /// An export of another name.
+    Export {
+        /// The instance.
+        instance: Written,
+        /// Its export.
+        export: Written,
+    },
+    /// It stays open.
+    Open(Written),
+}
+
+/// Middleware around an interface, the outermost first; the last member is the provider.
+#[derive(Debug, Clone)]
+pub struct Chain {
+    /// The interface, with or without version.
+    pub interface: Written,
+    /// Instances or components; a component named twice stands as two instances.
+    pub members: Vec<Written>,
+}
+
+/// An export of the result that was asked for.
+#[derive(Debug, Clone)]
+pub struct ExportRequest {
+    /// The name in the result: an interface, or a label for one.
+    pub name: Written,
+    /// The instance that exports it.
+    pub instance: Written,
+    /// The instance's export; without it the one of the same interface as `name`.
+    pub export: Option<Written>,
+}
+
+impl Request {
+    /// A request with the defaults of a manifest that says nothing.
+    pub fn new() -> Self {
+        Self { allow: vec![Written::new("wasi:*")], merge_open: true, export_root: true, ..Self::default() }
+    }
+}

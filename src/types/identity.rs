@@ -1,0 +1,1 @@
+//! Which resources of a plan are one.

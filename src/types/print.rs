@@ -1,0 +1,1 @@
+//! Any part of a shape in WIT syntax.

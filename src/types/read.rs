@@ -1,0 +1,179 @@
+//! From the validator's types to a [`Shape`].
+//!
+//! The walk follows the imports, then the exports, in the order of the component, so entries are numbered the same way
+//! on every run. A type is entered once for each *name* it goes by: the validator gives every name of a type an id of its
+//! own and `peel_alias` leads from one to the next.
+
+use super::shape::*;
+use indexmap::IndexMap;
+use std::collections::HashMap;
+use wasmparser::PrimitiveValType;
+use wasmparser::component_types::{
+    ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType, ComponentItem,
+    ComponentValType, ResourceId as ValidatorResource,
+};
+use wasmparser::types::TypesRef;
+
+/// Reads the shape of a validated component.
+///
+/// `imports` and `exports` are the names of its top-level imports and exports, in order.
+pub fn shape<'a>(
+    types: TypesRef<'_>,
+    imports: impl IntoIterator<Item = &'a str>,
+    exports: impl IntoIterator<Item = &'a str>,
+) -> Shape {
+    let mut reader = Reader { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new() };
+    for (index, name) in imports.into_iter().enumerate() {
+        let item = types.component_item_for_import(name).expect("the validator accepted the import");
+        let item = reader.item(item, Place { side: Side::Import, item: index, path: Vec::new() });
+        reader.shape.imports.insert(name.into(), item);
+    }
+    for (index, name) in exports.into_iter().enumerate() {
+        let item = types.component_item_for_export(name).expect("the validator accepted the export");
+        let item = reader.item(item, Place { side: Side::Export, item: index, path: Vec::new() });
+        reader.shape.exports.insert(name.into(), item);
+    }
+    reader.shape
+}
+
+struct Reader<'t> {
+    types: TypesRef<'t>,
+    shape: Shape,
+    ids: HashMap<ComponentAnyTypeId, TypeId>,
+    resources: HashMap<ValidatorResource, ResourceId>,
+}
+
+impl Reader<'_> {
+    fn item(&mut self, item: &ComponentItem, place: Place) -> Item {
+        let attrs = Attrs {
+            implements: item.implements.clone(),
+            version_suffix: item.version_suffix.clone(),
+            external_id: item.external_id.clone(),
+        };
+        let entity = match item.ty {
+            ComponentEntityType::Func(id) => Entity::Func(self.func(id, &place)),
+            ComponentEntityType::Instance(id) => Entity::Instance(self.instance(id, &place)),
+            ComponentEntityType::Type {
+                created: created @ (ComponentAnyTypeId::Resource(_) | ComponentAnyTypeId::Defined(_)),
+                ..
+            } => {
+                let created = self.any(created, &place);
+                self.shape.bindings.entry(created).or_default().push(place);
+                Entity::Type { created }
+            }
+            ComponentEntityType::Type { .. } => Entity::Unsupported(Unsupported::TypeOfItem),
+            ComponentEntityType::Module(_) => Entity::Unsupported(Unsupported::Module),
+            ComponentEntityType::Component(_) => Entity::Unsupported(Unsupported::Component),
+            ComponentEntityType::Value(_) => Entity::Unsupported(Unsupported::Value),
+        };
+        Item { entity, attrs }
+    }
+
+    fn instance(
+        &mut self,
+        id: wasmparser::component_types::ComponentInstanceTypeId,
+        place: &Place,
+    ) -> IndexMap<String, Item> {
+        let types = self.types;
+        let exports = &types[id].exports;
+        exports
+            .iter()
+            .map(|(name, item)| {
+                let mut place = place.clone();
+                place.path.push(name.clone());
+                (name.clone(), self.item(item, place))
+            })
+            .collect()
+    }
+
+    fn func(&mut self, id: wasmparser::component_types::ComponentFuncTypeId, place: &Place) -> FuncType {
+        let types = self.types;
+        let ty = &types[id];
+        FuncType {
+            is_async: ty.async_,
+            params: ty.params.iter().map(|(name, ty)| (name.to_string(), self.val(*ty, place))).collect(),
+            result: ty.result.map(|ty| self.val(ty, place)),
+        }
+    }
+
+    fn val(&mut self, ty: ComponentValType, place: &Place) -> ValType {
+        match ty {
+            ComponentValType::Primitive(primitive) => ValType::Primitive(read_primitive(primitive)),
+            ComponentValType::Type(id) => ValType::Type(self.any(id.into(), place)),
+        }
+    }
+
+    fn any(&mut self, id: ComponentAnyTypeId, place: &Place) -> TypeId {
+        if let Some(known) = self.ids.get(&id) {
+            return *known;
+        }
+        let def = match (self.types.peel_alias(id), id) {
+            (Some(of), _) => TypeDef::Alias(self.any(of, place)),
+            (None, ComponentAnyTypeId::Resource(id)) => TypeDef::Resource(self.resource(id.resource(), place)),
+            (None, ComponentAnyTypeId::Defined(id)) => self.defined(id, place),
+            (None, _) => unreachable!("only value and resource types are walked into"),
+        };
+        let new = TypeId(u32::try_from(self.shape.types.len()).expect("the validator bounds the number of types"));
+        self.shape.types.push(def);
+        self.ids.insert(id, new);
+        new
+    }
+
+    fn resource(&mut self, id: ValidatorResource, place: &Place) -> ResourceId {
+        let resources = &mut self.shape.resources;
+        *self.resources.entry(id).or_insert_with(|| {
+            resources.push(place.clone());
+            ResourceId(u32::try_from(resources.len() - 1).expect("the validator bounds the number of types"))
+        })
+    }
+
+    fn defined(&mut self, id: ComponentDefinedTypeId, place: &Place) -> TypeDef {
+        let types = self.types;
+        match &types[id] {
+            ComponentDefinedType::Primitive(primitive) => TypeDef::Primitive(read_primitive(*primitive)),
+            ComponentDefinedType::Record(ty) => {
+                TypeDef::Record(ty.fields.iter().map(|(name, ty)| (name.to_string(), self.val(*ty, place))).collect())
+            }
+            ComponentDefinedType::Variant(ty) => TypeDef::Variant(
+                ty.cases.iter().map(|(name, case)| (name.to_string(), case.ty.map(|ty| self.val(ty, place)))).collect(),
+            ),
+            ComponentDefinedType::List { element, .. } => TypeDef::List(self.val(*element, place), None),
+            ComponentDefinedType::FixedLengthList { element, length, .. } => {
+                TypeDef::List(self.val(*element, place), Some(*length))
+            }
+            ComponentDefinedType::Map { key, value, .. } => {
+                TypeDef::Map(self.val(*key, place), self.val(*value, place))
+            }
+            ComponentDefinedType::Tuple(ty) => TypeDef::Tuple(ty.types.iter().map(|ty| self.val(*ty, place)).collect()),
+            ComponentDefinedType::Flags(flags) => TypeDef::Flags(flags.iter().map(ToString::to_string).collect()),
+            ComponentDefinedType::Enum(cases) => TypeDef::Enum(cases.iter().map(ToString::to_string).collect()),
+            ComponentDefinedType::Option { ty, .. } => TypeDef::Option(self.val(*ty, place)),
+            ComponentDefinedType::Result { ok, err, .. } => {
+                TypeDef::Result(ok.map(|ty| self.val(ty, place)), err.map(|ty| self.val(ty, place)))
+            }
+            ComponentDefinedType::Own(id) => TypeDef::Own(self.any((*id).into(), place)),
+            ComponentDefinedType::Borrow(id) => TypeDef::Borrow(self.any((*id).into(), place)),
+            ComponentDefinedType::Stream { ty, .. } => TypeDef::Stream(ty.map(|ty| self.val(ty, place))),
+            ComponentDefinedType::Future { ty, .. } => TypeDef::Future(ty.map(|ty| self.val(ty, place))),
+        }
+    }
+}
+
+fn read_primitive(primitive: PrimitiveValType) -> Primitive {
+    match primitive {
+        PrimitiveValType::Bool => Primitive::Bool,
+        PrimitiveValType::S8 => Primitive::S8,
+        PrimitiveValType::U8 => Primitive::U8,
+        PrimitiveValType::S16 => Primitive::S16,
+        PrimitiveValType::U16 => Primitive::U16,
+        PrimitiveValType::S32 => Primitive::S32,
+        PrimitiveValType::U32 => Primitive::U32,
+        PrimitiveValType::S64 => Primitive::S64,
+        PrimitiveValType::U64 => Primitive::U64,
+        PrimitiveValType::F32 => Primitive::F32,
+        PrimitiveValType::F64 => Primitive::F64,
+        PrimitiveValType::Char => Primitive::Char,
+        PrimitiveValType::String => Primitive::String,
+        PrimitiveValType::ErrorContext => Primitive::ErrorContext,
+    }
+}
