@@ -2,14 +2,16 @@
 //!
 //! An export whose types another export names comes first, because what an export speaks of must have a name by then.
 
-use super::encode::{Broken, Encoder};
+use super::encode::{Broken, Context, Encoder};
 use super::instances::kind;
 use super::names::extern_name;
+use super::open::{self, What};
 use super::origin::Origin;
 use super::scope::Holder;
 use crate::model::plan::{PlanExport, Plug};
 use crate::types::shape::{Entity, Shape, Side, TypeId, ValType};
 use std::collections::BTreeSet;
+use wasm_encoder::ComponentTypeRef;
 
 impl Encoder<'_> {
     /// Writes all exports.
@@ -36,8 +38,9 @@ impl Encoder<'_> {
         let (_, item) = shape.exports.get_index(export.plug.export).expect("a plug points at an export");
         let index = self.plug(export.plug)?;
         let kind = kind(&item.entity)?;
+        let ty = self.ascription(export.plug, index)?;
         let name = extern_name(&export.name, &export.attrs, self.canonical_names);
-        let index = self.scopes.component().export(name, kind, index, None);
+        let index = self.scopes.component().export(name, kind, index, Some(ty));
         if self.exported.insert(export.plug, index).is_none() {
             let key = (Holder::Export(export.plug), Vec::new());
             match &item.entity {
@@ -47,6 +50,29 @@ impl Encoder<'_> {
             };
         }
         Ok(())
+    }
+
+    /// The type of an export, spelled out. Inferred types would do for validity, but they forget which types were
+    /// used from an import, and two instances of one component would export the very same types, which decoders of WIT
+    /// do not expect.
+    fn ascription(&mut self, plug: Plug, index: u32) -> Result<ComponentTypeRef, Broken> {
+        let shape = self.origins.shape(plug.instance);
+        let (_, item) = shape.exports.get_index(plug.export).expect("a plug points at an export");
+        let cx = Context { ascribed: Some(index), ..Context::new(plug.instance, Side::Export, plug.export) };
+        let actual = (Holder::Instance(index), Vec::new());
+        let tree = open::tree(cx, item);
+        Ok(match &tree.what {
+            What::Instance(_) => {
+                self.top().instances.insert(actual, index);
+                ComponentTypeRef::Instance(self.instance_type(Holder::Export(plug), &tree)?)
+            }
+            What::Leaf(Entity::Func(ty)) => ComponentTypeRef::Func(self.func(cx, ty)?),
+            What::Leaf(Entity::Type { created }) => {
+                self.top().types.insert(actual, index);
+                ComponentTypeRef::Type(self.bounds(cx, &[], *created)?)
+            }
+            What::Leaf(other) => return Err(Broken(format!("a {} cannot be exported", other.word()))),
+        })
     }
 
     /// Exports of the plan whose types the item of a plug names.
