@@ -5,3 +5,7 @@ pub mod diag;
 pub mod link;
 pub mod model;
 pub mod types;
+
+// The support files of the tests name the crate from outside, also when the unit tests include them.
+#[cfg(test)]
+extern crate self as component_compose;

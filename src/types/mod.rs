@@ -11,7 +11,12 @@ mod fit_tests;
 #[path = "../../tests/support/guests.rs"]
 mod guests;
 pub mod identity;
+#[cfg(test)]
+mod identity_tests;
 pub mod mismatch;
+#[cfg(test)]
+#[path = "../../tests/support/plans.rs"]
+mod plans;
 pub mod print;
 #[cfg(test)]
 mod print_tests;
