@@ -13,7 +13,10 @@ pub(crate) mod guests;
 pub mod identity;
 pub mod mismatch;
 pub mod print;
+#[cfg(test)]
+mod print_tests;
 pub mod read;
 #[cfg(test)]
 mod samples;
 pub mod shape;
+pub mod world_text;

@@ -70,7 +70,11 @@ impl<'a> Printer<'a> {
                 for (name, item) in items {
                     let place = at.clone().map(|at| below(&at, name));
                     let text = inner.item(name, &item.entity, place.as_ref()).replace('\n', "\n  ");
-                    let _ = write!(out, "\n  {text}{}", if text.ends_with('}') { "" } else { ";" });
+                    let _ = write!(
+                        out,
+                        "\n  {text}{}",
+                        if text.ends_with('}') && !text.starts_with("use ") { "" } else { ";" }
+                    );
                 }
                 out.push_str(if items.is_empty() { "}" } else { "\n}" });
                 out
