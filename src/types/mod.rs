@@ -9,7 +9,7 @@ pub mod fit;
 mod fit_tests;
 #[cfg(test)]
 #[path = "../../tests/support/guests.rs"]
-mod guests;
+pub(crate) mod guests;
 pub mod identity;
 #[cfg(test)]
 mod identity_tests;
