@@ -26,7 +26,7 @@ pub fn world(plan: &Plan, components: &Components, canonical_names: bool) -> Sha
         busy: BTreeSet::new(),
     };
     for (index, open) in plan.open.iter().enumerate() {
-        let sides: Vec<_> = open.sockets.iter().map(|socket| (socket.instance, world.import(*socket))).collect();
+        let sides: Vec<_> = open.sockets.iter().map(|socket| (*socket, world.import(*socket))).collect();
         let Some(entity) = world.open_entity(OpenId(index), &sides, &[]) else { continue };
         let (name, attrs) = spelled(&open.name, &open.attrs, canonical_names);
         world.out.imports.insert(name, Item { entity, attrs });
@@ -82,7 +82,7 @@ struct World<'a> {
 }
 
 /// An item as several sockets define it, the leading one first.
-type Sides<'a> = [(InstanceId, &'a Item)];
+type Sides<'a> = [(Socket, &'a Item)];
 
 impl<'a> World<'a> {
     fn shape(&self, instance: InstanceId) -> &'a Shape {
@@ -97,7 +97,7 @@ impl<'a> World<'a> {
     fn open_entity(&mut self, open: OpenId, sides: &Sides<'a>, path: &[String]) -> Option<Entity> {
         let (leader, item) = sides.first()?;
         Some(match &item.entity {
-            Entity::Func(func) => Entity::Func(self.func(*leader, func)),
+            Entity::Func(func) => Entity::Func(self.func(leader.instance, func)),
             Entity::Unsupported(what) => Entity::Unsupported(*what),
             Entity::Type { .. } => {
                 let created = self.open_type(open, path)?;
@@ -105,21 +105,20 @@ impl<'a> World<'a> {
                 Entity::Type { created }
             }
             Entity::Instance(_) => {
-                let mut names: IndexMap<&'a String, Vec<(InstanceId, &'a Item)>> = IndexMap::new();
-                for (instance, item) in sides {
+                let mut names: IndexMap<Vec<String>, Vec<(Socket, &'a Item)>> = IndexMap::new();
+                for (socket, item) in sides {
                     let Entity::Instance(items) = &item.entity else { continue };
                     for (name, item) in items {
-                        names.entry(name).or_default().push((*instance, item));
+                        let mut path = path.to_vec();
+                        path.push(name.clone());
+                        if self.is_kept(open, *socket, &path) {
+                            names.entry(path).or_default().push((*socket, item));
+                        }
                     }
                 }
                 let mut items = IndexMap::new();
-                for (name, sides) in names {
-                    let mut path = path.to_vec();
-                    path.push(name.clone());
-                    if !self.is_kept(open, &path) {
-                        continue;
-                    }
-                    if let Some(entity) = self.open_entity(open, &sides, &path) {
+                for (path, sides) in names {
+                    if let (Some(entity), Some(name)) = (self.open_entity(open, &sides, &path), path.last()) {
                         items.insert(name.clone(), Item { entity, attrs: sides[0].1.attrs.clone() });
                     }
                 }
@@ -128,8 +127,9 @@ impl<'a> World<'a> {
         })
     }
 
-    fn is_kept(&self, open: OpenId, path: &[String]) -> bool {
-        let kept = self.plan.open[open.0].types_only.as_ref();
+    /// Whether a socket asks for what stands at a path below an open import, or below it.
+    fn is_kept(&self, open: OpenId, socket: Socket, path: &[String]) -> bool {
+        let kept = self.plan.open[open.0].kept.get(&socket);
         kept.is_none_or(|kept| kept.iter().any(|kept| kept.starts_with(path)))
     }
 
@@ -139,12 +139,12 @@ impl<'a> World<'a> {
         if let Some(known) = self.of_open.get(&key) {
             return Some(*known);
         }
-        if !self.is_kept(open, path) || !self.busy.insert(key.clone()) {
+        if !self.busy.insert(key.clone()) {
             return None;
         }
         let found = self.plan.open[open.0].sockets.iter().find_map(|socket| {
             let created = named(&self.import(*socket).entity, path)?;
-            Some((socket.instance, created))
+            self.is_kept(open, *socket, path).then_some((socket.instance, created))
         });
         let made = found.map(|(instance, created)| self.open_definition(open, path, instance, created));
         self.busy.remove(&key);
@@ -202,7 +202,11 @@ impl<'a> World<'a> {
     /// The type of the result that an instance gets at a place of its imports.
     fn source(&mut self, instance: InstanceId, place: &Place) -> Option<TypeId> {
         let socket = Socket { instance, import: place.item };
-        let kept = self.plan.open.iter().position(|open| open.types_only.is_some() && open.sockets.contains(&socket));
+        let kept = self
+            .plan
+            .open
+            .iter()
+            .position(|open| open.kept.get(&socket).is_some_and(|kept| kept.contains(&place.path)));
         if let Some(made) = kept.and_then(|open| self.open_type(OpenId(open), &place.path)) {
             return Some(made);
         }

@@ -49,7 +49,8 @@ fn smith(seed: u64) -> Vec<Sample> {
         implements: random.one_in(2),
         canonical_names: random.one_in(3),
     };
-    let bytes = random.bytes(512 + random.below(8192));
+    let size = 512 + random.below(8192);
+    let bytes = random.bytes(size);
     let made = catch_unwind(|| wit_smith::smith(&config, &mut arbitrary::Unstructured::new(&bytes)));
     let Ok(Ok(package)) = made else { return Vec::new() };
     let Ok(DecodedWasm::WitPackage(resolve, main)) = wit_component::decode(&package) else { return Vec::new() };

@@ -52,8 +52,14 @@ pub fn plan(components: &Components, instances: &[(&str, &str)], wires: &[(&str,
                     let name = if told.is_some() { ExternName::parse(as_name, None) } else { item_name(name, item) };
                     let attrs = item.attrs.clone();
                     let open = plan.open.iter().position(|open| open.name == name).unwrap_or_else(|| {
-                        let open =
-                            OpenImport { name, attrs, sockets: Vec::new(), types_only: None, merged: Vec::new() };
+                        let open = OpenImport {
+                            name,
+                            attrs,
+                            sockets: Vec::new(),
+                            types_only: None,
+                            kept: Default::default(),
+                            merged: Vec::new(),
+                        };
                         plan.open.push(open);
                         plan.open.len() - 1
                     });
