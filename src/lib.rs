@@ -1,5 +1,7 @@
 //! Compose WebAssembly components: resolve, check and link many components into one.
 
+pub mod decode;
 pub mod diag;
+pub mod link;
 pub mod model;
 pub mod types;
