@@ -27,12 +27,14 @@ struct Prepared<'a> {
     pattern: Pattern,
     /// The members; `None` where the name is wrong, which was reported.
     members: Vec<Option<InstanceId>>,
+    /// Whether nothing uses it.
+    idle: bool,
 }
 
 impl<'a> Chains<'a> {
     /// Reads the chains, makes the copies they need and reports members that cannot stand where they do.
     pub(super) fn new(request: &'a Request, instances: &mut Instances<'_>, root: InstanceId, sink: &mut Sink) -> Self {
-        let mut list = Vec::new();
+        let mut list: Vec<Prepared<'a>> = Vec::new();
         for chain in &request.chains {
             let pattern = match Pattern::parse(&chain.interface.text) {
                 Some(pattern) if !pattern.is_wildcard() => pattern,
@@ -49,12 +51,13 @@ impl<'a> Chains<'a> {
                     other => other,
                 });
             }
-            let prepared = Prepared { chain, pattern, members };
+            let prepared = Prepared { chain, pattern, members, idle: false };
             prepared.check_members(instances, root, sink);
             list.push(prepared);
         }
-        for chain in &list {
-            if chain.is_idle(instances, root) {
+        for chain in &mut list {
+            chain.idle = chain.is_idle(instances, root);
+            if chain.idle {
                 sink.report(ChainWithoutUse { chain: chain.chain });
             }
         }
@@ -103,6 +106,11 @@ impl<'a> Chains<'a> {
             sink.report(ChainMember { chain: chain.chain, member, component, lacks: Lacks::Export });
         }
         Some(plug)
+    }
+
+    /// Whether an instance is in a chain that nothing uses, which was reported.
+    pub(super) fn is_member_of_idle(&self, id: InstanceId) -> bool {
+        self.list.iter().any(|chain| chain.idle && chain.position(id).is_some())
     }
 
     fn of(&self, port: &Port<'_>) -> Option<&Prepared<'a>> {
