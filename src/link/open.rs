@@ -39,13 +39,17 @@ fn merge_one<'a>(origins: Origins<'a>, open: &'a OpenImport) -> Merged<'a> {
     };
     let cx = |socket: Socket| Context::new(socket.instance, Side::Import, socket.import);
     let lead = *open.sockets.first().expect("an open import fills at least one socket");
-    let mut merged = tree(cx(lead), item(lead));
+    let part = |socket: Socket| {
+        let mut part = tree(cx(socket), item(socket));
+        if let Some(kept) = open.kept.get(&socket) {
+            retain(&mut part, &mut Vec::new(), &|path| kept.iter().any(|keep| keep.starts_with(path)));
+        }
+        part
+    };
+    let mut merged = part(lead);
     merged.attrs = &open.attrs;
     for &socket in &open.sockets[1..] {
-        add(&mut merged, cx(socket), item(socket), &mut Vec::new(), origins);
-    }
-    if let Some(kept) = &open.types_only {
-        retain(&mut merged, &mut Vec::new(), &|path| kept.iter().any(|keep| keep.starts_with(path)));
+        add(&mut merged, part(socket), &mut Vec::new(), origins);
     }
     merged
 }
@@ -61,26 +65,27 @@ pub(super) fn tree<'a>(cx: Context, item: &'a Item) -> Merged<'a> {
     Merged { cx, attrs: &item.attrs, what }
 }
 
-fn add<'a>(merged: &mut Merged<'a>, cx: Context, item: &'a Item, path: &mut Vec<String>, origins: Origins<'a>) {
-    match (&mut merged.what, &item.entity) {
-        (What::Instance(have), Entity::Instance(items)) => {
+fn add<'a>(merged: &mut Merged<'a>, part: Merged<'a>, path: &mut Vec<String>, origins: Origins<'a>) {
+    match (&mut merged.what, part.what) {
+        (What::Instance(have), What::Instance(items)) => {
             for (name, item) in items {
-                path.push(name.clone());
-                match have.get_mut(name.as_str()) {
-                    Some(known) => add(known, cx, item, path, origins),
+                path.push(name.to_owned());
+                match have.get_mut(name) {
+                    Some(known) => add(known, item, path, origins),
                     None => {
-                        have.insert(name, tree(cx, item));
+                        have.insert(name, item);
                     }
                 }
                 path.pop();
             }
         }
-        (What::Leaf(known), entity) => {
-            if introduces(origins, merged.cx, known, path) && !introduces(origins, cx, entity, path) {
-                *merged = tree(cx, item);
+        (What::Leaf(known), What::Leaf(entity)) => {
+            if introduces(origins, merged.cx, known, path) && !introduces(origins, part.cx, entity, path) {
+                *merged = Merged { what: What::Leaf(entity), ..part };
             }
         }
-        (What::Instance(_), _) => {}
+        // The resolver has made sure that shared items are of one kind.
+        (What::Instance(_), What::Leaf(_)) | (What::Leaf(_), What::Instance(_)) => {}
     }
 }
 

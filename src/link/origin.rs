@@ -99,9 +99,8 @@ impl<'a> Origins<'a> {
 
     /// The types-only import that keeps a type of a socket which is itself filled by a plug.
     fn kept(&self, socket: Socket, path: &[String]) -> Option<Origin> {
-        let id = self.plan.open.iter().position(|open| {
-            open.sockets.contains(&socket) && open.types_only.as_ref().is_some_and(|kept| kept.contains(path))
-        })?;
+        let id =
+            self.plan.open.iter().position(|open| open.kept.get(&socket).is_some_and(|kept| kept.contains(path)))?;
         Some(Origin::Open(OpenId(id), path.to_vec()))
     }
 }

@@ -11,6 +11,7 @@ use super::scope::{Holder, Scopes, Top, index_after};
 use crate::model::component::{ComponentId, item_name};
 use crate::model::plan::{Instance, InstanceId, OpenId, OpenImport, Plan, Plug, Reason, Socket, Source, Wire};
 use crate::types::shape::{Entity, Item, Shape, Side};
+use std::collections::BTreeMap;
 use wasm_encoder::{ComponentType, ComponentTypeRef};
 
 /// The component type of a shape.
@@ -38,6 +39,7 @@ fn alone(shape: &Shape) -> Plan {
         attrs: item.attrs.clone(),
         sockets: vec![socket(import)],
         types_only: None,
+        kept: BTreeMap::new(),
         merged: Vec::new(),
     });
     let wire = |import| Wire {
