@@ -4,4 +4,5 @@ pub mod decode;
 pub mod diag;
 pub mod link;
 pub mod model;
+pub mod resolve;
 pub mod types;
