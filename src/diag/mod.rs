@@ -5,6 +5,11 @@
 
 pub mod code;
 pub mod diagnostic;
+pub mod explain;
+mod human;
+pub mod json;
+pub mod place;
+pub mod render;
 pub mod sink;
 
 pub use code::{Code, Severity};

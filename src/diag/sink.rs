@@ -7,12 +7,17 @@ use super::diagnostic::Diagnostic;
 #[derive(Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
+    warnings_denied: bool,
 }
 
 impl Sink {
     /// Takes one.
     pub fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
-        self.diagnostics.push(diagnostic.into());
+        let mut diagnostic = diagnostic.into();
+        if self.warnings_denied {
+            diagnostic.severity = Severity::Error;
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     /// All of them so far.
@@ -30,10 +35,33 @@ impl Sink {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// Makes errors of the warnings so far (`--deny warnings`).
+    /// How many errors and how many warnings there are.
+    pub fn totals(&self) -> (usize, usize) {
+        (self.count(Severity::Error), self.count(Severity::Warning))
+    }
+
+    /// Makes errors of the warnings, of those that are here and of those to come (`--deny warnings`).
     pub fn deny_warnings(&mut self) {
+        self.warnings_denied = true;
         for diagnostic in &mut self.diagnostics {
             diagnostic.severity = Severity::Error;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code::Code;
+    use super::*;
+
+    #[test]
+    fn denied_warnings_are_errors_whenever_they_come() {
+        let warning = || Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, "m") };
+        let mut sink = Sink::default();
+        sink.report(warning());
+        assert_eq!((sink.totals(), sink.has_errors()), ((0, 1), false));
+        sink.deny_warnings();
+        sink.report(warning());
+        assert_eq!((sink.totals(), sink.has_errors()), ((2, 0), true));
     }
 }

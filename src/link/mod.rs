@@ -16,6 +16,8 @@ mod open;
 mod origin;
 mod scope;
 mod shape_type;
+#[cfg(test)]
+mod tests;
 pub mod verify;
 
 pub use encode::Broken;

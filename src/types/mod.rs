@@ -9,9 +9,14 @@ pub mod fit;
 mod fit_tests;
 #[cfg(test)]
 #[path = "../../tests/support/guests.rs"]
-mod guests;
+pub(crate) mod guests;
 pub mod identity;
+#[cfg(test)]
+mod identity_tests;
 pub mod mismatch;
+#[cfg(test)]
+#[path = "../../tests/support/plans.rs"]
+mod plans;
 pub mod print;
 #[cfg(test)]
 mod print_tests;

@@ -1,0 +1,180 @@
+//! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
+
+use super::grammar::{EmitWord, NamedFile};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Compose WebAssembly components: resolve, check and link many components into one.
+#[derive(Debug, Parser)]
+#[command(name = "compose", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit status: 0 all is well, 1 the composition has errors, 2 the command line makes no sense,\n\
+    3 the work could not be done (output cannot be written, the host cannot run)."
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+/// Options of every verb.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// Work as if started in that folder
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub(super) directory: Option<PathBuf>,
+    /// The form of errors and warnings
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true)]
+    pub(super) message_format: MessageFormat,
+    /// Make errors of warnings
+    #[arg(long, value_enum, value_name = "warnings", global = true, hide_possible_values = true)]
+    pub(super) deny: Option<Deny>,
+    /// Colours: only on a terminal (and without NO_COLOR), or as told
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub(super) color: Color,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more: reasons, and what was rejected
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(super) verbose: u8,
+}
+
+/// The form of diagnostics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the places drawn, notes and help
+    #[default]
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object per line
+    Json,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What is denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Every warning is an error
+    Warnings,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Compose the inputs into one component
+    Build(Build),
+    /// Do everything that `build` does up to writing, and print the plan
+    Check(Check),
+    /// Say why an import is filled as it is, or why an instance is there
+    Why(Why),
+    /// Print the page of an error or warning
+    Explain(Explain),
+}
+
+/// `compose build`.
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) composition: Composition,
+    /// Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// What to validate before writing: the types and wiring, or every byte
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub(super) verify: Verify,
+    /// Leave the plan out of the component
+    #[arg(long)]
+    pub(super) no_plan: bool,
+    /// Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given
+    #[arg(long, value_name = "KIND[=FILE]", value_delimiter = ',')]
+    pub(super) emit: Vec<EmitWord>,
+}
+
+/// What a build is checked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(super) enum Verify {
+    /// The types and the wiring, without the bodies
+    #[default]
+    Skeleton,
+    /// Every byte
+    Full,
+}
+
+/// `compose check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) composition: Composition,
+}
+
+/// `compose why`.
+#[derive(Debug, Args)]
+pub(super) struct Why {
+    /// An interface that is imported (with or without version), another import's name, or an instance's name
+    #[arg(value_name = "IMPORT|INSTANCE")]
+    pub(super) what: String,
+    #[command(flatten)]
+    pub(super) composition: Composition,
+}
+
+/// `compose explain`.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A code or its name: C0401, unresolved-import
+    #[arg(required_unless_present = "list")]
+    pub(super) code: Option<String>,
+    /// List every code
+    #[arg(long, conflicts_with = "code")]
+    pub(super) list: bool,
+}
+
+/// What is composed, and how.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Composition")]
+pub(super) struct Composition {
+    /// The components, `-` is standard input; the first is the root. Without any, `compose.toml` says what to compose
+    #[arg(value_name = "[NAME=]FILE")]
+    pub(super) files: Vec<NamedFile>,
+    /// The manifest [default: compose.toml here or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub(super) manifest_path: Option<PathBuf>,
+    /// The component whose exports become the result's
+    #[arg(long, value_name = "NAME")]
+    pub(super) root: Option<String>,
+    /// A folder whose components may be used; those not needed are left out in silence
+    #[arg(long, value_name = "DIR")]
+    pub(super) offer: Vec<String>,
+    /// Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`
+    #[arg(long, value_name = "WIRE")]
+    pub(super) wire: Vec<String>,
+    /// Put middleware around an interface, the outermost first: `IFACE=a,b,c`
+    #[arg(long, value_name = "CHAIN")]
+    pub(super) chain: Vec<String>,
+    /// Let matching imports stay open: an interface, `ns:pkg/*` or `ns:*` [default: wasi:*]
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) allow_import: Vec<String>,
+    /// Let no matching import stay open, whatever is allowed
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) deny_import: Vec<String>,
+    /// Let a component that was named end unused
+    #[arg(long)]
+    pub(super) allow_unused: bool,
+    /// The host the result is for
+    #[arg(long, value_name = "HOST")]
+    pub(super) target: Option<String>,
+}

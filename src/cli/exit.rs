@@ -1,0 +1,47 @@
+//! What the exit status says, so that a pipeline can tell "the composition is wrong" from "compose could not work".
+//!
+//! 0: all is well. 1: the composition has errors. 2: the command line makes no sense (clap's). 3: the work could not be
+//! done whatever the composition is like: output cannot be written, the host cannot run, compose itself failed.
+
+use crate::diag::{Severity, Sink};
+use std::process::ExitCode;
+
+/// All is well.
+pub(super) const OK: u8 = 0;
+/// The composition has errors.
+pub(super) const ERRORS: u8 = 1;
+/// The command line makes no sense.
+pub(super) const USAGE: u8 = 2;
+/// The work could not be done.
+pub(super) const CANNOT: u8 = 3;
+
+/// The status for what was reported.
+pub(super) fn status(sink: &Sink) -> u8 {
+    let errors = sink.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let of_stage = errors.map(|diagnostic| match &diagnostic.code.number()[1..3] {
+        "07" | "08" | "99" => CANNOT,
+        _ => ERRORS,
+    });
+    of_stage.max().unwrap_or(OK)
+}
+
+/// As the system wants it.
+pub(super) fn code(status: u8) -> ExitCode {
+    ExitCode::from(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Code, Diagnostic};
+
+    #[test]
+    fn the_worst_decides() {
+        let mut sink = Sink::default();
+        assert_eq!(status(&sink), OK);
+        sink.report(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, "m") });
+        assert_eq!(status(&sink), OK);
+        sink.report(Diagnostic::new(Code::Internal, "m"));
+        assert_eq!(status(&sink), CANNOT);
+    }
+}

@@ -1,0 +1,50 @@
+//! The command `compose`: words in, words out, and nothing between but calls of the library.
+//!
+//! `args.rs` is the command line as clap sees it, `request.rs` what it means, `commands/<verb>.rs` one verb each
+//! (parse, call, print), `shell.rs` the only place that prints.
+
+mod args;
+mod commands;
+mod exit;
+mod grammar;
+mod plan_text;
+mod request;
+mod shell;
+mod words;
+
+use args::{Cli, Verb};
+use clap::Parser;
+use clap::error::ErrorKind;
+use shell::Shell;
+use std::process::ExitCode;
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let status = Cli::try_parse().and_then(|cli| run(&cli));
+    exit::code(status.unwrap_or_else(|error| {
+        // Help and version come this way too. Nothing can be done if they cannot be printed.
+        let _ = error.print();
+        match error.exit_code() {
+            0 => exit::OK,
+            _ => exit::USAGE,
+        }
+    }))
+}
+
+fn run(cli: &Cli) -> Result<u8, clap::Error> {
+    if let Some(folder) = &cli.global.directory {
+        std::env::set_current_dir(folder)
+            .map_err(|error| usage(ErrorKind::InvalidValue, format!("-C {}: {error}", folder.display())))?;
+    }
+    let shell = Shell::new(&cli.global);
+    match &cli.verb {
+        Verb::Explain(args) => commands::explain::run(args, &shell),
+        _ => Err(usage(ErrorKind::InvalidSubcommand, "not linked in".into())),
+    }
+}
+
+/// A usage error in clap's form.
+fn usage(kind: ErrorKind, text: String) -> clap::Error {
+    use clap::CommandFactory;
+    Cli::command().error(kind, text)
+}

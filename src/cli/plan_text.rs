@@ -1,0 +1,122 @@
+//! A plan as people read it: the instances and what fills their imports, and what the result asks of its host.
+//!
+//! What stays open is always said, grouped by what it lets the result do (filesystem, sockets, http), because that is
+//! the question of whoever runs it.
+
+use super::words;
+use crate::model::component::Components;
+use crate::model::name::ExternName;
+use crate::model::plan::{OpenImport, Plan, Socket, Source};
+use std::collections::BTreeMap;
+
+/// The whole plan.
+pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> String {
+    let mut out = String::new();
+    for id in plan.ids() {
+        let instance = plan.instance(id);
+        let component = components.get(instance.component);
+        let root = if id.0 == 0 { ", the root" } else { "" };
+        out.push_str(&format!("{} ({}{root})\n", instance.name, component.origin));
+        for (import, wire) in plan.wires[id.0].iter().enumerate() {
+            let socket = Socket { instance: id, import };
+            // The groups below say what goes to the host; only what is wired, or asked for in full, is shown here.
+            if matches!(wire.source, Some(Source::Open(_) | Source::TypeOf { .. } | Source::Synthesised)) && !reasons {
+                continue;
+            }
+            let (name, source) =
+                (words::import_name(plan, components, socket), words::source(plan, components, socket));
+            out.push_str(&format!("  {name} from {source}\n"));
+            if reasons {
+                out.push_str(&format!("    because {}\n", words::reason(&wire.reason)));
+                for rejected in &wire.rejected {
+                    let component = &components.get(rejected.component).name;
+                    let why = words::rejected(rejected);
+                    out.push_str(&format!("    not `{}` of `{component}`: {why}\n", rejected.export));
+                }
+            }
+        }
+    }
+    out.push_str(&open(plan));
+    let exports: Vec<String> = plan
+        .exports
+        .iter()
+        .map(|export| format!("  {} from `{}`\n", export.name, plan.instance(export.plug.instance).name))
+        .collect();
+    if !exports.is_empty() {
+        out.push_str("\nexports\n");
+        out.extend(exports);
+    }
+    out
+}
+
+/// What stays open, name by name in groups, and what was merged.
+fn open(plan: &Plan) -> String {
+    let (groups, types) = groups(plan);
+    let mut out = String::from(if groups.is_empty() { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
+    for (group, imports) in &groups {
+        out.push_str(&format!("  {group}\n"));
+        for import in imports {
+            out.push_str(&format!("    {}{}\n", import.name, merged(import)));
+        }
+    }
+    if !types.is_empty() {
+        out.push_str("  types only, which ask nothing\n");
+        for import in types {
+            out.push_str(&format!("    {}{}\n", import.name, merged(import)));
+        }
+    }
+    out
+}
+
+/// One line of what stays open: `left to the host: cli, filesystem, http (14 imports)`.
+pub(super) fn open_line(plan: &Plan) -> String {
+    let (groups, _) = groups(plan);
+    let count: usize = groups.values().map(Vec::len).sum();
+    if count == 0 {
+        return "asks nothing of the host\n".into();
+    }
+    let plural = if count == 1 { "" } else { "s" };
+    let names: Vec<&str> = groups.keys().map(String::as_str).collect();
+    format!("left to the host: {} ({count} import{plural})\n", names.join(", "))
+}
+
+/// One line for each import of the result that stands for several versions.
+pub(super) fn merged_lines(plan: &Plan) -> String {
+    let imports = plan.open.iter().filter(|import| import.merged.len() > 1);
+    imports.map(|import| format!("merged into {}{}\n", import.name, merged(import))).collect()
+}
+
+fn merged(import: &OpenImport) -> String {
+    if import.merged.len() < 2 { String::new() } else { format!(" (merged from {})", import.merged.join(", ")) }
+}
+
+/// The open imports by group, and apart those of types only.
+fn groups(plan: &Plan) -> (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>) {
+    let (mut groups, mut types): (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>) = Default::default();
+    for import in &plan.open {
+        match import.types_only {
+            Some(_) => types.push(import),
+            None => groups.entry(group(import)).or_default().push(import),
+        }
+    }
+    (groups, types)
+}
+
+/// `filesystem` for WASI's package of that name, `ns:pkg` for others, and one group for what has a plain name.
+fn group(import: &OpenImport) -> String {
+    let labelled = import.attrs.implements.as_deref().map(|name| ExternName::parse(name, None));
+    match labelled.as_ref().unwrap_or(&import.name).interface() {
+        Some(interface) if interface.namespace == "wasi" => interface.package.clone(),
+        Some(interface) => interface.package_id(),
+        None => "plain names".into(),
+    }
+}
+
+/// `842 bytes`, `36.7 MB`.
+pub(super) fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

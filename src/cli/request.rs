@@ -1,0 +1,236 @@
+//! The command line as a request: what the words mean together, and where each stands.
+//!
+//! Diagnostics point into texts, so the composition's part of the command line is written out again as one line (a
+//! [`Source`] called `command line`) and every word keeps its place there. It is written from what was understood and
+//! not from the arguments as they came, so the places are right by construction.
+
+use super::args::Composition;
+use super::grammar::{self, NamedFile, Target};
+use crate::diag::Source;
+use crate::model::request::{Chain, Input, InputFrom, Pin, PinTo, Request, Written};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Puts the words of the command line into the request: into an empty one for a composition without a manifest, else
+/// over what the manifest says. Gives the sentence for a usage error if a word cannot be read.
+pub(super) fn apply(verb: &str, args: &Composition, request: &mut Request) -> Result<(), String> {
+    let line = Line::write(verb, args);
+    for (file, at) in args.files.iter().zip(&line.files) {
+        request.inputs.push(line.input(file, *at));
+    }
+    if let Some((root, at)) = args.root.as_ref().zip(line.root) {
+        request.root = Some(line.part(root, at, 0..root.len()));
+    }
+    if let Some((target, at)) = args.target.as_ref().zip(line.target) {
+        request.target = Some(line.part(target, at, 0..target.len()));
+    }
+    let whole = |words: &[String], places: &[Option<usize>]| -> Vec<Written> {
+        words.iter().zip(places).map(|(word, at)| line.word(word, *at)).collect()
+    };
+    request.offers.extend(whole(&args.offer, &line.offer));
+    request.allow.extend(whole(&args.allow_import, &line.allow));
+    request.deny.extend(whole(&args.deny_import, &line.deny));
+    request.allow_unused |= args.allow_unused;
+
+    let mut pins = Vec::new();
+    for (word, at) in args.wire.iter().zip(&line.wire) {
+        pins.push(line.pin(word, *at)?);
+    }
+    let said = |pin: &Pin| (pin.instance.as_ref().map(|name| name.text.clone()), pin.import.text.clone());
+    request.pins.retain(|old| pins.iter().all(|new| said(new) != said(old)));
+    pins.append(&mut request.pins);
+    request.pins = pins;
+
+    let mut chains = Vec::new();
+    for (word, at) in args.chain.iter().zip(&line.chain) {
+        chains.push(line.chain(word, *at)?);
+    }
+    request.chains.retain(|old| chains.iter().all(|new: &Chain| new.interface.text != old.interface.text));
+    request.chains.append(&mut chains);
+    Ok(())
+}
+
+/// The written line, with the place where each word begins; `None` for a word whose parts cannot be pointed at because
+/// it had to be quoted from within.
+struct Line {
+    source: Arc<Source>,
+    files: Vec<Option<usize>>,
+    root: Option<Option<usize>>,
+    target: Option<Option<usize>>,
+    offer: Vec<Option<usize>>,
+    wire: Vec<Option<usize>>,
+    chain: Vec<Option<usize>>,
+    allow: Vec<Option<usize>>,
+    deny: Vec<Option<usize>>,
+}
+
+impl Line {
+    fn write(verb: &str, args: &Composition) -> Self {
+        let mut text = format!("compose {verb}");
+        let files = args.files.iter().map(|file| push(&mut text, None, &file.word)).collect();
+        let mut one = |option, word: &Option<String>| word.as_ref().map(|word| push(&mut text, Some(option), word));
+        let (root, target) = (one("--root", &args.root), one("--target", &args.target));
+        let mut all = |option, words: &[String]| -> Vec<Option<usize>> {
+            words.iter().map(|word| push(&mut text, Some(option), word)).collect()
+        };
+        let (offer, wire, chain) =
+            (all("--offer", &args.offer), all("--wire", &args.wire), all("--chain", &args.chain));
+        let (allow, deny) = (all("--allow-import", &args.allow_import), all("--deny-import", &args.deny_import));
+        if args.allow_unused {
+            text.push_str(" --allow-unused");
+        }
+        let source = Arc::new(Source { name: "command line".into(), text });
+        Self { source, files, root, target, offer, wire, chain, allow, deny }
+    }
+
+    /// A part of a word that begins at `at`.
+    fn part(&self, word: &str, at: Option<usize>, part: Range<usize>) -> Written {
+        let place = at.map(|at| (self.source.clone(), at + part.start..at + part.end));
+        Written { text: word[part].to_owned(), at: place }
+    }
+
+    fn word(&self, word: &str, at: Option<usize>) -> Written {
+        self.part(word, at, 0..word.len())
+    }
+
+    fn input(&self, file: &NamedFile, at: Option<usize>) -> Input {
+        let written = self.part(&file.word, at, file.file.clone());
+        let name = file.name.clone().map(|name| self.part(&file.word, at, name));
+        let from = match written.text.as_str() {
+            "-" => InputFrom::Stdin(written),
+            path => InputFrom::Path { path: PathBuf::from(path), written },
+        };
+        Input { name, from }
+    }
+
+    fn pin(&self, word: &str, at: Option<usize>) -> Result<Pin, String> {
+        let wire = grammar::wire(word).map_err(|error| format!("--wire {word}: {error}"))?;
+        let part = |range| self.part(word, at, range);
+        let to = match wire.target {
+            Target::Open(open) => PinTo::Open(part(open)),
+            Target::Instance(instance) => PinTo::Instance(part(instance)),
+            Target::Export(instance, export) => PinTo::Export { instance: part(instance), export: part(export) },
+        };
+        Ok(Pin { instance: wire.instance.map(part), import: part(wire.import), to })
+    }
+
+    fn chain(&self, word: &str, at: Option<usize>) -> Result<Chain, String> {
+        let chain = grammar::chain(word).map_err(|error| format!("--chain {word}: {error}"))?;
+        let part = |range| self.part(word, at, range);
+        Ok(Chain { interface: part(chain.interface), members: chain.members.into_iter().map(part).collect() })
+    }
+}
+
+/// Adds a word to the line as a shell would need it; gives where its first byte stands.
+fn push(text: &mut String, option: Option<&str>, word: &str) -> Option<usize> {
+    if let Some(option) = option {
+        text.push(' ');
+        text.push_str(option);
+    }
+    text.push(' ');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_=+:,./@%".contains(&byte) || !byte.is_ascii();
+    if !word.is_empty() && word.bytes().all(plain) {
+        text.push_str(word);
+        return Some(text.len() - word.len());
+    }
+    if word.contains(['\'', '\n']) {
+        text.push_str(&format!("{word:?}"));
+        return None;
+    }
+    text.push_str(&format!("'{word}'"));
+    Some(text.len() - word.len() - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::args::{Cli, Verb};
+    use super::*;
+    use clap::Parser;
+
+    fn request(args: &[&str], mut request: Request) -> Result<Request, String> {
+        let cli = Cli::try_parse_from(["compose", "check"].iter().chain(args)).map_err(|error| error.to_string())?;
+        let Verb::Check(check) = cli.verb else { unreachable!("`check` was given") };
+        apply("check", &check.composition, &mut request).map(|()| request)
+    }
+
+    /// Every word, with the text at the place it claims.
+    fn shown(written: &Written) -> (&str, Option<&str>) {
+        (&written.text, written.at.as_ref().map(|(source, span)| &source.text[span.clone()]))
+    }
+
+    #[test]
+    fn every_word_knows_its_place() {
+        let args = [
+            "shop.wasm",
+            "kv=-",
+            "my kv.wasm",
+            "--wire",
+            "shop:acme:kv/store=kv.acme:kv/x",
+            "--chain",
+            "a:b/c=m,n",
+            "--allow-import",
+            "acme:*",
+            "--root",
+            "shop",
+            "--offer",
+            "parts",
+            "--target=wasmtime-48",
+        ];
+        let request = request(&args, Request::new()).expect("a request");
+        let pin = &request.pins[0];
+        let PinTo::Export { instance, export } = &pin.to else { panic!("{pin:?}") };
+        let InputFrom::Path { written: spaced, .. } = &request.inputs[2].from else { panic!("a path") };
+        let chain = &request.chains[0];
+        let words = [
+            request.root.as_ref().unwrap(),
+            request.target.as_ref().unwrap(),
+            request.inputs[1].name.as_ref().unwrap(),
+            spaced,
+            pin.instance.as_ref().unwrap(),
+            &pin.import,
+            instance,
+            export,
+            &chain.interface,
+            &chain.members[1],
+            &request.allow[1],
+        ];
+        for word in words {
+            assert_eq!(shown(word), (word.text.as_str(), Some(word.text.as_str())));
+        }
+        let (source, _) = pin.import.at.as_ref().unwrap();
+        assert_eq!(
+            source.text,
+            "compose check shop.wasm kv=- 'my kv.wasm' --root shop --target wasmtime-48 --offer parts \
+             --wire shop:acme:kv/store=kv.acme:kv/x --chain a:b/c=m,n --allow-import 'acme:*'"
+        );
+    }
+
+    #[test]
+    fn a_word_with_quotes_has_no_place_but_is_kept() {
+        let request = request(&["it's.wasm"], Request::new()).expect("a request");
+        let InputFrom::Path { written, .. } = &request.inputs[0].from else { panic!("a path") };
+        assert_eq!(shown(written), ("it's.wasm", None));
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_manifest() {
+        let pin = |import: &str, to: &str| Pin {
+            instance: None,
+            import: Written::new(import),
+            to: PinTo::Instance(Written::new(to)),
+        };
+        let manifest = Request { pins: vec![pin("a:b/c", "old"), pin("a:b/d", "kept")], ..Request::new() };
+        let request = request(&["--wire", "a:b/c=new"], manifest).expect("a request");
+        let said: Vec<_> = request.pins.iter().map(|pin| (pin.import.text.as_str(), pin.to.clone())).collect();
+        assert!(matches!(&said[0], ("a:b/c", PinTo::Instance(to)) if to.text == "new"), "{said:?}");
+        assert!(matches!(&said[1], ("a:b/d", PinTo::Instance(to)) if to.text == "kept"), "{said:?}");
+        assert_eq!(said.len(), 2);
+    }
+
+    #[test]
+    fn a_word_that_cannot_be_read_is_told() {
+        let error = request(&["--wire", "a:b/c"], Request::new()).expect_err("no wire");
+        assert!(error.starts_with("--wire a:b/c: the form is"), "{error}");
+    }
+}

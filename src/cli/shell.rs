@@ -1,0 +1,100 @@
+//! The only place that prints, and the only one that looks at terminals.
+//!
+//! Standard output carries what was asked for (a component, a report, a page), standard error what there is to say about
+//! it; so `compose build -o - | …` is safe whatever is said. A reader that went away (`| head`) is no error.
+
+use super::args::{Color, Global, MessageFormat};
+use crate::diag::render::{self, Format, Style};
+use crate::diag::{Diagnostic, Sink};
+use std::io::{self, IsTerminal, Write};
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verbosity {
+    /// Errors and nothing else.
+    Quiet,
+    /// Warnings and a short summary too.
+    Normal,
+    /// Reasons and what was rejected too.
+    Verbose,
+}
+
+/// Where words go.
+#[derive(Debug)]
+pub(super) struct Shell {
+    pub(super) verbosity: Verbosity,
+    pub(super) format: Format,
+    style: Style,
+}
+
+impl Shell {
+    /// As the options and the terminal say.
+    pub(super) fn new(options: &Global) -> Self {
+        let verbosity = match (options.quiet, options.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, 0) => Verbosity::Normal,
+            _ => Verbosity::Verbose,
+        };
+        let format = match options.message_format {
+            MessageFormat::Human => Format::Human,
+            MessageFormat::Short => Format::Short,
+            MessageFormat::Json => Format::Json,
+        };
+        let plain_terminal = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let color = match options.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => io::stderr().is_terminal() && !plain_terminal && !is_set("NO_COLOR"),
+        };
+        Self { verbosity, format, style: Style { color, unicode: !plain_terminal, width: width() } }
+    }
+
+    /// What was asked for.
+    pub(super) fn out(&self, text: &str) {
+        // Nothing can be done about a reader that went away, and it is none of its concerns.
+        let mut stdout = io::stdout().lock();
+        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    }
+
+    /// What there is to say about it.
+    pub(super) fn say(&self, text: &str) {
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// A line of summary; silent if quiet, and in JSON, where it would be no object.
+    pub(super) fn note(&self, text: &str) {
+        if self.verbosity > Verbosity::Quiet && self.format != Format::Json {
+            self.say(text);
+        }
+    }
+
+    /// Everything that was reported, and the count.
+    pub(super) fn report(&self, sink: &Sink) {
+        let mut text = String::new();
+        for diagnostic in sink.diagnostics() {
+            if self.shown(diagnostic) {
+                text.push_str(&render::render(diagnostic, self.format, &self.style));
+                if self.format == Format::Human {
+                    text.push('\n');
+                }
+            }
+        }
+        text.push_str(&render::summary(sink, self.format, &self.style));
+        self.say(&text);
+    }
+
+    fn shown(&self, diagnostic: &Diagnostic) -> bool {
+        self.verbosity > Verbosity::Quiet || diagnostic.severity == crate::diag::Severity::Error
+    }
+}
+
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// `COLUMNS`, else the terminal's width, else 100; within what can be read.
+fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    told.or_else(measured).unwrap_or(100).clamp(40, 140)
+}

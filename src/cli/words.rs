@@ -1,0 +1,68 @@
+//! How the plan's reasons are said to people.
+
+use crate::model::component::Components;
+use crate::model::plan::{Plan, Reason, Rejected, RejectedWhy, Socket, Source};
+
+/// Why a socket is filled as it is, to follow "because".
+pub(super) fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Pin(pin) => format!("it is pinned by `{pin}`"),
+        Reason::Chain(chain) => format!("it is next in the chain `{chain}`"),
+        Reason::OnlyCandidate => "nothing else on offer fits".into(),
+        Reason::OnlyCompleteWiring => "no other wiring uses every component that was named".into(),
+        Reason::Label => "it has the same label".into(),
+        Reason::InstanceNamedLike => "the instance has the label's name".into(),
+        Reason::PinnedOpen(pin) => format!("it is left open by `{pin}`"),
+        Reason::Allowed(pattern) => format!("nothing on offer provides it, and `{pattern}` may stay open"),
+        Reason::TypesOnly => "it has value types only, which the result's imports or exports name".into(),
+        Reason::UsedFrom => "the type comes from the interface it was used from".into(),
+        Reason::Failed => "it could not be resolved".into(),
+    }
+}
+
+/// Why a plug was not taken, to follow its name and a colon.
+pub(super) fn rejected(rejected: &Rejected) -> String {
+    match &rejected.why {
+        RejectedWhy::Shape(difference) => format!("it does not fit: {difference}"),
+        RejectedWhy::Track => "its version is on another track".into(),
+        RejectedWhy::Root => "the root's exports are used only by a pin or a chain".into(),
+        RejectedWhy::Itself => "an instance does not fill its own imports".into(),
+        RejectedWhy::Label => "it has another label".into(),
+        RejectedWhy::Wiring => "it would leave a named component unused, close a cycle or split a resource".into(),
+        RejectedWhy::Overruled => "a pin or a chain goes before it".into(),
+    }
+}
+
+/// The name of a socket's import, as the component has it, with its whole version.
+pub(super) fn import_name(plan: &Plan, components: &Components, socket: Socket) -> String {
+    let component = components.get(plan.instance(socket.instance).component);
+    component.extern_at(crate::types::shape::Side::Import, socket.import).0.to_string()
+}
+
+/// What fills a socket.
+pub(super) fn source(plan: &Plan, components: &Components, socket: Socket) -> String {
+    match plan.source(socket) {
+        None => "nothing".into(),
+        Some(Source::Plug(plug)) => {
+            let instance = plan.instance(plug.instance);
+            let component = components.get(instance.component);
+            let (export, _) = component.extern_at(crate::types::shape::Side::Export, plug.export);
+            match export.to_string() == import_name(plan, components, socket) {
+                true => format!("`{}`", instance.name),
+                false => format!("`{}`, its export `{export}`", instance.name),
+            }
+        }
+        Some(Source::Open(open)) => {
+            let open = &plan.open[open.0];
+            match open.name.to_string() == import_name(plan, components, socket) {
+                true => "the host".into(),
+                false => format!("the host, as `{}`", open.name),
+            }
+        }
+        Some(Source::Synthesised) => "types of its own, nobody has to provide it".into(),
+        Some(Source::TypeOf { import, path }) => {
+            let from = import_name(plan, components, Socket { import: *import, ..socket });
+            format!("the type `{}` of `{from}`", path.join("."))
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The form for people: a heading line, the places in their texts, notes, help.
+//!
+//! miette draws the underlined text. It knows one text per report, while a mismatch has two sides, so each text of a
+//! diagnostic is drawn apart, the main one first; heading, notes and help are written here, which also keeps
+//! `error[C0401]: …` on one line that can be searched for. Help is never wrapped, since it is there to be pasted, and
+//! neither are indented lines of notes, which are WIT.
+
+use super::code::Severity;
+use super::diagnostic::{Diagnostic, Label};
+use super::render::Style;
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use std::fmt;
+
+/// One diagnostic, ended by a newline.
+pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
+    let severity = diagnostic.severity;
+    let (word, colour) = match severity {
+        Severity::Error => ("error", RED),
+        Severity::Warning => ("warning", YELLOW),
+    };
+    let heading = paint(style, colour, &format!("{word}[{}]", diagnostic.code));
+    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible(&diagnostic.message))));
+    for labels in by_source(&diagnostic.labels) {
+        draw(&mut out, severity, &labels, style);
+    }
+    for note in &diagnostic.notes {
+        paragraph(
+            &mut out,
+            &paint(style, BLUE, "note"),
+            &wrapped(&visible(note), style.width.saturating_sub(INDENT.len())),
+        );
+    }
+    for help in &diagnostic.help {
+        paragraph(&mut out, &paint(style, CYAN, "help"), &visible(help));
+    }
+    out
+}
+
+const INDENT: &str = "        ";
+const RED: &str = "1;31";
+const YELLOW: &str = "1;33";
+const BLUE: &str = "1;34";
+const CYAN: &str = "1;36";
+const BOLD: &str = "1";
+
+/// The text in a colour (SGR parameters), if colours are wanted.
+pub(super) fn paint(style: &Style, colour: &str, text: &str) -> String {
+    if style.color { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+fn paragraph(out: &mut String, title: &str, text: &str) {
+    for (index, line) in text.lines().enumerate() {
+        match (index, line) {
+            (0, line) => out.push_str(&format!("  {title}: {line}\n")),
+            (_, "") => out.push('\n'),
+            (_, line) => out.push_str(&format!("{INDENT}{line}\n")),
+        }
+    }
+}
+
+/// The labels of each text together, in the order in which the texts first come.
+fn by_source(labels: &[Label]) -> Vec<Vec<&Label>> {
+    let mut groups: Vec<Vec<&Label>> = Vec::new();
+    for label in labels {
+        match groups.iter_mut().find(|group| group[0].source == label.source) {
+            Some(group) => group.push(label),
+            None => groups.push(vec![label]),
+        }
+    }
+    groups
+}
+
+fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) {
+    let theme = match (style.unicode, style.color) {
+        (true, true) => GraphicalTheme::unicode(),
+        (true, false) => GraphicalTheme::unicode_nocolor(),
+        (false, true) => GraphicalTheme { styles: miette::ThemeStyles::ansi(), ..GraphicalTheme::ascii() },
+        (false, false) => GraphicalTheme { styles: miette::ThemeStyles::none(), ..GraphicalTheme::ascii() },
+    };
+    let source = &labels[0].source;
+    let excerpt = Excerpt {
+        severity,
+        source: NamedSource::new(visible(&source.name), visible(&source.text)),
+        labels: labels
+            .iter()
+            .enumerate()
+            .map(|(index, label)| {
+                let span = label.clamped();
+                let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
+                match index {
+                    0 => LabeledSpan::new_primary_with_span(text, span),
+                    _ => LabeledSpan::new_with_span(text, span),
+                }
+            })
+            .collect(),
+    };
+    let mut drawn = String::new();
+    let drawing = GraphicalReportHandler::new_themed(theme)
+        .with_width(style.width)
+        .with_links(false)
+        .without_syntax_highlighting()
+        .render_report(&mut drawn, &excerpt);
+    // The first line is where miette puts a message; ours stands above.
+    if let (Ok(()), Some((_, snippet))) = (drawing, drawn.split_once('\n')) {
+        out.extend(snippet.lines().flat_map(|line| [line.trim_end(), "\n"]));
+    } else {
+        let place = labels[0].place();
+        out.push_str(&format!("  at {}:{}:{}\n", visible(&source.name), place.line, place.column));
+    }
+}
+
+/// The part of a diagnostic that lies in one text, as miette wants it.
+#[derive(Debug)]
+struct Excerpt {
+    severity: Severity,
+    source: NamedSource<String>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Excerpt {}
+
+impl miette::Diagnostic for Excerpt {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+/// The text without control characters and without characters that reorder a line: names come from files of others
+/// and must not steer the terminal. Each is replaced by something as long, so spans stay where they are.
+pub(super) fn visible(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\n' | '\t' => letter,
+            '\u{0}'..='\u{1f}' | '\u{7f}' => '?',
+            '\u{80}'..='\u{9f}' => '¿',
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            _ => letter,
+        })
+        .collect()
+}
+
+/// The text with each line broken between words to the width; indented lines are left alone.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let mut column = 0;
+        if line.starts_with([' ', '\t']) {
+            out.push_str(line);
+        } else {
+            for word in line.split(' ') {
+                let length = word.chars().count();
+                if column > 0 && column + 1 + length > width {
+                    out.push('\n');
+                    column = 0;
+                } else if column > 0 {
+                    out.push(' ');
+                    column += 1;
+                }
+                out.push_str(word);
+                column += length;
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::code::Code;
+    use super::super::diagnostic::Source;
+    use super::*;
+    use std::sync::Arc;
+
+    const PLAIN: Style = Style { color: false, unicode: true, width: 60 };
+
+    fn text(name: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source { name: name.into(), text: text.into() })
+    }
+
+    #[test]
+    fn draws_both_sides_and_keeps_help_whole() {
+        let ours = text("compose.toml", "[wires.app]\n\"a:b/c\" = \"kv\"\n");
+        let theirs = text("kv.wasm (decoded)", "interface c {\n  get: func() -> u32;\n}\n");
+        let diagnostic = Diagnostic::new(Code::Internal, "`kv` does not fit")
+            .label(&ours, 12..19, "wired here")
+            .label(&theirs, 16..35, "gives a number")
+            .note("a paragraph that is so long that it has to be broken in two\n\n    get: func() -> string, which stays on its own line")
+            .help("a line that is longer than the terminal is wide but is not broken in two");
+        let expected = "\
+error[C9901]: `kv` does not fit
+   ╭─[compose.toml:2:1]
+ 1 │ [wires.app]
+ 2 │ \"a:b/c\" = \"kv\"
+   · ───┬───
+   ·    ╰── wired here
+   ╰────
+   ╭─[kv.wasm (decoded):2:3]
+ 1 │ interface c {
+ 2 │   get: func() -> u32;
+   ·   ─────────┬─────────
+   ·            ╰── gives a number
+ 3 │ }
+   ╰────
+  note: a paragraph that is so long that it has to be broken
+        in two
+
+            get: func() -> string, which stays on its own line
+  help: a line that is longer than the terminal is wide but is not broken in two
+";
+        assert_eq!(render(&diagnostic, &PLAIN), expected);
+    }
+
+    #[test]
+    fn survives_spans_that_are_wrong_and_texts_that_are_empty() {
+        let (empty, accents) = (text("e", ""), text("ç", "ç\u{1b}[31m"));
+        for span in [0..0, 0..1, 1..2, 5..9] {
+            let diagnostic =
+                Diagnostic::new(Code::Internal, "m").label(&empty, span.clone(), "a").label(&accents, span, "");
+            let printed = render(&diagnostic, &PLAIN);
+            assert!(printed.starts_with("error[C9901]: m\n"), "{printed}");
+            assert!(!printed.contains('\u{1b}'), "{printed}");
+        }
+    }
+
+    #[test]
+    fn names_of_others_cannot_steer_the_terminal() {
+        let evil = "a\u{1b}[2J\u{9b}b\u{202e}";
+        assert_eq!(visible(evil), "a?[2J¿b\u{fffd}");
+        assert_eq!(visible(evil).len(), evil.len());
+    }
+
+    #[test]
+    fn colours_only_when_asked() {
+        let source = text("t", "abc");
+        let diagnostic = Diagnostic::new(Code::Internal, "m").label(&source, 0..1, "x").note("n").help("h");
+        for unicode in [true, false] {
+            let style = |color| Style { color, unicode, width: 80 };
+            let plain = render(&diagnostic, &style(false));
+            let coloured = render(&diagnostic, &style(true));
+            assert!(!plain.contains('\u{1b}'));
+            assert!(coloured.contains("\u{1b}[1;31merror[C9901]\u{1b}[0m"));
+            assert_eq!(plain.is_ascii(), !unicode);
+        }
+    }
+}
