@@ -97,6 +97,7 @@ codes! {
     C0505 CanonicalNameNotSupported Error "the host does not know canonical names"
     C0506 NotWitShaped Error "an import or export of the result is of a kind that WIT does not have"
     C0507 OtherHostRefuses Warning "another host would refuse the result"
+    C0508 ResourceNotNameable Error "an import or export speaks of a resource that cannot be named there"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

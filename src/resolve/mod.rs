@@ -37,17 +37,18 @@ mod world_level;
 
 use crate::diag::Sink;
 use crate::model::component::Components;
-use crate::model::plan::{InstanceId, Plan, PlanExport, Socket};
+use crate::model::plan::{InstanceId, Plan, PlanExport};
 use crate::model::request::Request;
-use assemble::{Decided, Decisions, Draft};
+use crate::types::identity::judge;
+use assemble::{Decided, Decisions};
 use candidates::Offers;
 use chains::Chains;
-use choice::{Choice, Problem};
+use choice::Choice;
 use diags::{NoRoot, What};
 use instances::Instances;
 use open::Permissions;
 use pins::Pins;
-use select::{Edge, Graph, Outcome, Wiring};
+use select::{Edge, Graph, Wiring};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the rule for a single socket looks at.
@@ -167,5 +168,5 @@ fn closed(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExpor
     let mut draft = assemble::run(context, &Decided { decisions, chosen: wiring, cut: &cut }, exports);
     let kept = types_only::named(context, &draft);
     merge::run(context, &mut draft, kept, &mut Sink::default());
-    true
+    judge(&draft.plan, context.components).splits.is_empty()
 }

@@ -26,13 +26,13 @@ struct Prepared<'a> {
     pin: &'a Pin,
     pattern: Pattern,
     instance: Option<InstanceId>,
-    target: Target<'a>,
+    target: Target,
 }
 
-enum Target<'a> {
+enum Target {
     Instance(InstanceId),
     Export(Plug),
-    Open(&'a Written),
+    Open,
     /// The right side names nothing; that was reported.
     Broken,
 }
@@ -89,7 +89,7 @@ impl<'a> Prepared<'a> {
     fn apply(&self, instances: &Instances<'_>, socket: Socket, port: &Port<'_>) -> Option<Choice<'a>> {
         let plug = match self.target {
             Target::Broken => return Some(Choice::Broken(Problem::Silent)),
-            Target::Open(_) => return Some(Choice::Open(Reason::PinnedOpen(written(self.pin)))),
+            Target::Open => return Some(Choice::Open(Reason::PinnedOpen(written(self.pin)))),
             Target::Export(plug) => plug,
             Target::Instance(id) => {
                 // One pin for all instances cannot mean the target itself.
@@ -194,9 +194,9 @@ pub(super) fn near_name<'n>(text: &str, known: &'n [String]) -> Option<&'n str> 
     })
 }
 
-fn target<'a>(pin: &'a Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target<'a> {
+fn target(pin: &Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target {
     let found = match &pin.to {
-        PinTo::Open(word) => Some(Target::Open(word)),
+        PinTo::Open(_) => Some(Target::Open),
         PinTo::Instance(name) => instances.named(name, What::PinTarget, sink).map(Target::Instance),
         PinTo::Export { instance, export } => instances
             .named(instance, What::PinTarget, sink)
