@@ -7,7 +7,7 @@
 use super::component::ComponentId;
 use super::name::ExternName;
 use crate::types::shape::Attrs;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An index into [`Plan::instances`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -157,6 +157,10 @@ pub struct OpenImport {
     /// nothing of a host: the names below the import that are kept (each a path, closed under what they mention). The
     /// sockets here may then be filled by something else; they only say how the types are defined.
     pub types_only: Option<BTreeSet<Vec<String>>>,
+    /// Those of `sockets` that this import does not fill, or fills with value types only: the names below each that have
+    /// to be nameable in the result (paths, closed under what they mention). All other sockets ask for everything they
+    /// import. With `types_only` all sockets are here, and it is the union.
+    pub kept: BTreeMap<Socket, BTreeSet<Vec<String>>>,
     /// Versions that were merged into this one, as they were spelled, if there were several.
     pub merged: Vec<String>,
 }

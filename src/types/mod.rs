@@ -5,7 +5,18 @@
 //! one. This layer knows nothing of files, plans in the making or output.
 
 pub mod fit;
+#[cfg(test)]
+mod fit_tests;
+#[cfg(test)]
+#[path = "../../tests/support/guests.rs"]
+pub(crate) mod guests;
 pub mod identity;
+pub mod mismatch;
 pub mod print;
+#[cfg(test)]
+mod print_tests;
 pub mod read;
+#[cfg(test)]
+mod samples;
 pub mod shape;
+pub mod world_text;

@@ -55,9 +55,9 @@ impl Reader<'_> {
             ComponentEntityType::Instance(id) => Entity::Instance(self.instance(id, &place)),
             ComponentEntityType::Type {
                 created: created @ (ComponentAnyTypeId::Resource(_) | ComponentAnyTypeId::Defined(_)),
-                ..
+                referenced,
             } => {
-                let created = self.any(created, &place);
+                let created = self.named(created, referenced, &place);
                 self.shape.bindings.entry(created).or_default().push(place);
                 Entity::Type { created }
             }
@@ -103,6 +103,16 @@ impl Reader<'_> {
         }
     }
 
+    /// The entry of a type where it gets a name. What it is a name *of* is taken from the item and not from the chain
+    /// of aliases: instantiation replaces types in the former and leaves the latter as it was inside the component.
+    fn named(&mut self, created: ComponentAnyTypeId, of: ComponentAnyTypeId, place: &Place) -> TypeId {
+        if created == of || self.ids.contains_key(&created) {
+            return self.any(created, place);
+        }
+        let of = self.any(of, place);
+        self.enter(created, TypeDef::Alias(of))
+    }
+
     fn any(&mut self, id: ComponentAnyTypeId, place: &Place) -> TypeId {
         if let Some(known) = self.ids.get(&id) {
             return *known;
@@ -113,6 +123,10 @@ impl Reader<'_> {
             (None, ComponentAnyTypeId::Defined(id)) => self.defined(id, place),
             (None, _) => unreachable!("only value and resource types are walked into"),
         };
+        self.enter(id, def)
+    }
+
+    fn enter(&mut self, id: ComponentAnyTypeId, def: TypeDef) -> TypeId {
         let new = TypeId(u32::try_from(self.shape.types.len()).expect("the validator bounds the number of types"));
         self.shape.types.push(def);
         self.ids.insert(id, new);

@@ -1,0 +1,218 @@
+//! Types of shapes written as types of the result.
+//!
+//! A named type is referred to by the name it has in the result ([`Origin`]); what has none is written out as a
+//! structure. A type is written into the innermost index space, so the same walk serves imports, exports and arguments.
+
+use super::open::Merged;
+use super::origin::{Origin, Origins};
+use super::scope::{Holder, Scopes, Space};
+use crate::model::plan::{InstanceId, OpenId, Plug};
+use crate::types::shape::{FuncType, Primitive, Side, TypeDef, TypeId, ValType};
+use std::collections::{BTreeMap, HashMap};
+use wasm_encoder::{ComponentValType, PrimitiveValType};
+
+/// Everything the encoder knows while it writes one result.
+pub(super) struct Encoder<'a> {
+    pub origins: Origins<'a>,
+    pub merged: &'a [Merged<'a>],
+    pub scopes: Scopes,
+    /// What each open import became in the result's index spaces.
+    pub open: BTreeMap<OpenId, u32>,
+    /// Open imports being written, outermost first.
+    pub writing: Vec<OpenId>,
+    /// The index of each instance of the plan.
+    pub instances: BTreeMap<InstanceId, u32>,
+    /// Exports of the result written so far, with the index that the export made.
+    pub exported: BTreeMap<Plug, u32>,
+    pub plugs: HashMap<Plug, u32>,
+    pub canonical_names: bool,
+}
+
+/// What the resolver promised and the encoder found broken; reported as a mistake of `compose` itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken(pub String);
+
+/// Whose types are being written, and below which import or export.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    pub instance: InstanceId,
+    pub within: (Side, usize),
+    /// Set where the type of an export is spelled out: the index of the instance that is exported, which has the
+    /// resources already.
+    pub ascribed: Option<u32>,
+}
+
+impl Context {
+    pub(super) fn new(instance: InstanceId, side: Side, item: usize) -> Self {
+        Self { instance, within: (side, item), ascribed: None }
+    }
+
+    /// The export whose type is being written.
+    pub(super) fn plug(self) -> Option<Plug> {
+        (self.within.0 == Side::Export).then_some(Plug { instance: self.instance, export: self.within.1 })
+    }
+}
+
+impl<'a> Encoder<'a> {
+    pub(super) fn new(origins: Origins<'a>, merged: &'a [Merged<'a>], scopes: Scopes, canonical_names: bool) -> Self {
+        Self {
+            origins,
+            merged,
+            scopes,
+            canonical_names,
+            open: BTreeMap::new(),
+            writing: Vec::new(),
+            instances: BTreeMap::new(),
+            exported: BTreeMap::new(),
+            plugs: HashMap::new(),
+        }
+    }
+
+    /// A function type in the innermost index space.
+    pub(super) fn func(&mut self, cx: Context, ty: &FuncType) -> Result<u32, Broken> {
+        let mut params = Vec::with_capacity(ty.params.len());
+        for (name, ty) in &ty.params {
+            params.push((name.as_str(), self.val(cx, *ty)?));
+        }
+        let result = self.val_opt(cx, ty.result)?;
+        Ok(self.scopes.define(|encoder| {
+            encoder.function().async_(ty.is_async).params(params).result(result);
+        }))
+    }
+
+    /// The index of a type in the innermost index space.
+    pub(super) fn type_index(&mut self, cx: Context, ty: TypeId) -> Result<u32, Broken> {
+        let exported = &self.exported;
+        let known = |plug| exported.contains_key(&plug) || Some(plug) == cx.plug();
+        let origin = self.origins.of(cx.instance, ty, cx.within, &known);
+        match origin {
+            Origin::Open(open, path) => {
+                let holder = Holder::Open(open);
+                if !self.writing.contains(&open) {
+                    self.open_import(open)?;
+                }
+                self.scopes
+                    .find(holder, &path)
+                    .ok_or_else(|| Broken(format!("no type `{}` below an import", path.join("."))))
+            }
+            Origin::Exported(plug, path) => self
+                .scopes
+                .find(Holder::Export(plug), &path)
+                .ok_or_else(|| Broken(format!("no type `{}` below an export", path.join(".")))),
+            Origin::Structure(instance, ty) => self.structure(Context { instance, ..cx }, ty),
+        }
+    }
+
+    /// A type written out.
+    pub(super) fn structure(&mut self, cx: Context, ty: TypeId) -> Result<u32, Broken> {
+        let key = (cx.instance, ty);
+        if let Some(known) = self.scopes.here().structures.get(&key) {
+            return Ok(*known);
+        }
+        let shape = self.origins.shape(cx.instance);
+        let index = match shape.def(ty) {
+            TypeDef::Alias(of) => return self.type_index(cx, *of),
+            TypeDef::Resource(_) => return Err(Broken("a resource has no owner that the result can name".into())),
+            TypeDef::Primitive(primitive) => {
+                let primitive = write_primitive(*primitive);
+                self.scopes.define(|encoder| encoder.defined_type().primitive(primitive))
+            }
+            TypeDef::Record(fields) => {
+                let mut written = Vec::with_capacity(fields.len());
+                for (name, ty) in fields {
+                    written.push((name.as_str(), self.val(cx, *ty)?));
+                }
+                self.scopes.define(|encoder| encoder.defined_type().record(written))
+            }
+            TypeDef::Variant(cases) => {
+                let mut written = Vec::with_capacity(cases.len());
+                for (name, ty) in cases {
+                    written.push((name.as_str(), self.val_opt(cx, *ty)?));
+                }
+                self.scopes.define(|encoder| encoder.defined_type().variant(written))
+            }
+            TypeDef::List(of, length) => {
+                let of = self.val(cx, *of)?;
+                self.scopes.define(|encoder| match length {
+                    None => encoder.defined_type().list(of),
+                    Some(length) => encoder.defined_type().fixed_length_list(of, *length),
+                })
+            }
+            TypeDef::Map(key, value) => {
+                let (key, value) = (self.val(cx, *key)?, self.val(cx, *value)?);
+                self.scopes.define(|encoder| encoder.defined_type().map(key, value))
+            }
+            TypeDef::Tuple(types) => {
+                let types = types.iter().map(|ty| self.val(cx, *ty)).collect::<Result<Vec<_>, _>>()?;
+                self.scopes.define(|encoder| encoder.defined_type().tuple(types))
+            }
+            TypeDef::Flags(names) => {
+                self.scopes.define(|encoder| encoder.defined_type().flags(names.iter().map(String::as_str)))
+            }
+            TypeDef::Enum(names) => {
+                self.scopes.define(|encoder| encoder.defined_type().enum_type(names.iter().map(String::as_str)))
+            }
+            TypeDef::Option(of) => {
+                let of = self.val(cx, *of)?;
+                self.scopes.define(|encoder| encoder.defined_type().option(of))
+            }
+            TypeDef::Result(ok, err) => {
+                let (ok, err) = (self.val_opt(cx, *ok)?, self.val_opt(cx, *err)?);
+                self.scopes.define(|encoder| encoder.defined_type().result(ok, err))
+            }
+            TypeDef::Own(of) => {
+                let of = self.type_index(cx, *of)?;
+                self.scopes.define(|encoder| encoder.defined_type().own(of))
+            }
+            TypeDef::Borrow(of) => {
+                let of = self.type_index(cx, *of)?;
+                self.scopes.define(|encoder| encoder.defined_type().borrow(of))
+            }
+            TypeDef::Stream(of) => {
+                let of = self.val_opt(cx, *of)?;
+                self.scopes.define(|encoder| encoder.defined_type().stream(of))
+            }
+            TypeDef::Future(of) => {
+                let of = self.val_opt(cx, *of)?;
+                self.scopes.define(|encoder| encoder.defined_type().future(of))
+            }
+        };
+        self.scopes.here().structures.insert(key, index);
+        Ok(index)
+    }
+
+    fn val(&mut self, cx: Context, ty: ValType) -> Result<ComponentValType, Broken> {
+        Ok(match ty {
+            ValType::Primitive(primitive) => ComponentValType::Primitive(write_primitive(primitive)),
+            ValType::Type(ty) => ComponentValType::Type(self.type_index(cx, ty)?),
+        })
+    }
+
+    fn val_opt(&mut self, cx: Context, ty: Option<ValType>) -> Result<Option<ComponentValType>, Broken> {
+        ty.map(|ty| self.val(cx, ty)).transpose()
+    }
+
+    /// The result's own index space.
+    pub(super) fn top(&mut self) -> &mut Space {
+        &mut self.scopes.top_space
+    }
+}
+
+fn write_primitive(primitive: Primitive) -> PrimitiveValType {
+    match primitive {
+        Primitive::Bool => PrimitiveValType::Bool,
+        Primitive::S8 => PrimitiveValType::S8,
+        Primitive::U8 => PrimitiveValType::U8,
+        Primitive::S16 => PrimitiveValType::S16,
+        Primitive::U16 => PrimitiveValType::U16,
+        Primitive::S32 => PrimitiveValType::S32,
+        Primitive::U32 => PrimitiveValType::U32,
+        Primitive::S64 => PrimitiveValType::S64,
+        Primitive::U64 => PrimitiveValType::U64,
+        Primitive::F32 => PrimitiveValType::F32,
+        Primitive::F64 => PrimitiveValType::F64,
+        Primitive::Char => PrimitiveValType::Char,
+        Primitive::String => PrimitiveValType::String,
+        Primitive::ErrorContext => PrimitiveValType::ErrorContext,
+    }
+}

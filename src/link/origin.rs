@@ -1,0 +1,106 @@
+//! Where a type comes from, as the result sees it.
+//!
+//! A component's types carry the names the component gave them. Seen from the result, such a name may stand for a type
+//! of an open import (which then has to be referred to, never copied), for a type of another instance (which is followed
+//! through the wire), or for nothing that the result can name: then only its structure is left.
+
+use crate::model::plan::{InstanceId, OpenId, Plan, Plug, Socket, Source};
+use crate::types::shape::{Entity, Place, Shape, Side, TypeDef, TypeId};
+
+/// Where a type comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Origin {
+    /// An item of an open import.
+    Open(OpenId, Vec<String>),
+    /// A type that an export of the result names, below the exported item.
+    Exported(Plug, Vec<String>),
+    /// Only its structure, in the types of an instance's component.
+    Structure(InstanceId, TypeId),
+}
+
+/// Follows types through the wires of one plan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origins<'a> {
+    pub plan: &'a Plan,
+    /// The shape of each instance's component.
+    pub shapes: &'a [&'a Shape],
+}
+
+impl<'a> Origins<'a> {
+    pub(super) fn shape(&self, instance: InstanceId) -> &'a Shape {
+        self.shapes[instance.0]
+    }
+
+    /// Where `ty` of `instance` comes from.
+    ///
+    /// `within` is the import or export that is being written: of several names of one type the one below it is meant.
+    /// `exported` tells which plugs the result exports already, so that their types can be referred to.
+    pub(super) fn of(
+        &self,
+        instance: InstanceId,
+        ty: TypeId,
+        within: (Side, usize),
+        exported: &dyn Fn(Plug) -> bool,
+    ) -> Origin {
+        let shape = self.shape(instance);
+        let mut at = ty;
+        loop {
+            let mut places: Vec<&Place> = shape.bindings.get(&at).into_iter().flatten().collect();
+            places.sort_by_key(|place| ((place.side, place.item) != within, place.side));
+            for place in places {
+                if let Some(origin) = self.of_place(instance, place, exported) {
+                    return origin;
+                }
+            }
+            match shape.def(at) {
+                TypeDef::Alias(of) => at = *of,
+                _ => return Origin::Structure(instance, at),
+            }
+        }
+    }
+
+    fn of_place(&self, instance: InstanceId, place: &Place, exported: &dyn Fn(Plug) -> bool) -> Option<Origin> {
+        match place.side {
+            Side::Export => {
+                let plug = Plug { instance, export: place.item };
+                exported(plug).then(|| Origin::Exported(plug, place.path.clone()))
+            }
+            Side::Import => self.of_socket(Socket { instance, import: place.item }, &place.path, exported),
+        }
+    }
+
+    /// Where the type below an import comes from.
+    fn of_socket(&self, socket: Socket, path: &[String], exported: &dyn Fn(Plug) -> bool) -> Option<Origin> {
+        match self.plan.source(socket)? {
+            Source::Open(open) => Some(Origin::Open(*open, path.to_vec())),
+            Source::Synthesised => None,
+            Source::TypeOf { import, path: inner } => {
+                let socket = Socket { import: *import, ..socket };
+                let whole = inner.iter().chain(path).cloned().collect::<Vec<_>>();
+                self.of_socket(socket, &whole, exported).or_else(|| self.kept(socket, path))
+            }
+            Source::Plug(plug) => {
+                let shape = self.shape(plug.instance);
+                let place = Place { side: Side::Export, item: plug.export, path: path.to_vec() };
+                let through = match &shape.item(&place).entity {
+                    Entity::Type { created } => {
+                        let within = (Side::Export, plug.export);
+                        Some(self.of(plug.instance, *created, within, exported))
+                    }
+                    _ => None,
+                };
+                match through {
+                    Some(origin @ (Origin::Open(..) | Origin::Exported(..))) => Some(origin),
+                    _ => self.kept(socket, path),
+                }
+            }
+        }
+    }
+
+    /// The types-only import that keeps a type of a socket which is itself filled by a plug.
+    fn kept(&self, socket: Socket, path: &[String]) -> Option<Origin> {
+        let id =
+            self.plan.open.iter().position(|open| open.kept.get(&socket).is_some_and(|kept| kept.contains(path)))?;
+        Some(Origin::Open(OpenId(id), path.to_vec()))
+    }
+}

@@ -1,0 +1,44 @@
+//! The judge of every result: the validator.
+//!
+//! Every build validates the *skeleton*: our own part of the result, around inner components of which only the types
+//! are given. Each inner component was validated in full when it was read, so nothing is left out, and the cost does not
+//! grow with the size of the inputs. On demand, all bytes of the result are validated as a host would.
+
+use super::Linked;
+use super::encode::Broken;
+use super::shape_type;
+use crate::decode::validate::{Invalid, validate};
+use crate::model::component::Components;
+use crate::types::shape::Shape;
+use wasm_encoder::{
+    Component, ComponentImportSection, ComponentSectionId, ComponentTypeRef, ComponentTypeSection, RawSection,
+};
+use wasmparser::{Validator, WasmFeatures};
+
+/// Validates our own part of a result against the types of the inner components.
+pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures) -> Result<(), Broken> {
+    let mut types = ComponentTypeSection::new();
+    let mut imports = ComponentImportSection::new();
+    for (index, id) in (0u32..).zip(&linked.embedded) {
+        types.component(&shape_type::component_type(&components.get(*id).shape)?);
+        imports.import(format!("c{index}"), ComponentTypeRef::Component(index));
+    }
+    let mut around = Component::new();
+    around.section(&types);
+    around.section(&imports);
+    around.section(&RawSection { id: ComponentSectionId::Component.into(), data: &linked.skeleton });
+    let around = around.finish();
+    match Validator::new_with_features(features).validate_all(&around) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Broken(error.to_string())),
+    }
+}
+
+/// Validates all bytes of a result and gives its shape.
+pub fn full(linked: &Linked, features: WasmFeatures) -> Result<Shape, Broken> {
+    match validate(&linked.to_bytes(), features) {
+        Ok(validated) => Ok(validated.shape),
+        Err(Invalid::CoreModule) => Err(Broken("the result is a core module".into())),
+        Err(Invalid::Refused { offset, message }) => Err(Broken(format!("{message} (at byte {offset})"))),
+    }
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Compare `compose build` with `wac compose` and `cat` on the same inputs, in one run.
+
+Every command is run in turn (A B C, A B C, …), so a machine that changes its speed changes it for all. Figures are the
+operating system's own accounting of each finished process. Prints a Markdown table with medians and ratios.
+
+    tests/bench/compare.py [--runs N] [--large A.wasm B.wasm]
+
+Needs: a release build of compose, and `wac` (`cargo install wac-cli --version 0.12.0 --locked`) on the PATH or in $WAC.
+"""
+import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+def run(command, cwd):
+    """Runs one command; user+system seconds, wall seconds, peak memory in MB."""
+    with open(os.devnull, "wb") as null:
+        start = time.monotonic()
+        child = subprocess.Popen(command, cwd=cwd, stdout=null, stderr=subprocess.PIPE)
+        errors = child.stderr.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        wall = time.monotonic() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"{command} failed:\n{errors.decode()}")
+    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+
+
+def compare(title, commands, cwd, runs):
+    figures = {name: [] for name, _ in commands}
+    for name, command in commands:
+        run(command, cwd)
+    for _ in range(runs):
+        for name, command in commands:
+            figures[name].append(run(command, cwd))
+    print(f"\n### {title}\n")
+    print("| command | CPU s | wall s | peak MB | CPU ÷ wac | wall ÷ wac | memory ÷ wac |")
+    print("|---|---|---|---|---|---|---|")
+    for name, _ in commands:
+        medians = [statistics.median(run[i] for run in figures[name]) for i in range(3)]
+        ratios = [
+            statistics.median(mine[i] / theirs[i] if theirs[i] else float("nan") for mine, theirs in zip(figures[name], figures["wac"]))
+            for i in range(3)
+        ]
+        print(
+            f"| {name} | {medians[0]:.3f} | {medians[1]:.3f} | {medians[2]:.1f} |"
+            f" {ratios[0]:.2f} | {ratios[1]:.2f} | {ratios[2]:.2f} |"
+        )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--large", nargs="*", default=[], help="components, the first needing interfaces of the others")
+    parser.add_argument("--counts", nargs="*", type=int, default=[100, 250])
+    options = parser.parse_args()
+    compose = os.path.join(os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target")), "release", "compose")
+    wac = os.environ.get("WAC") or shutil.which("wac")
+    if not os.path.exists(compose) or not wac:
+        sys.exit("needs a release build of compose and wac; see the head of this file")
+    graphs = ["cargo", "run", "--quiet", "--release", "--example", "bench-graphs", "--"]
+    with tempfile.TemporaryDirectory() as folder:
+        for count in options.counts:
+            place = os.path.join(folder, str(count))
+            subprocess.run([*graphs, "chain", str(count), place], cwd=ROOT, check=True)
+            inputs = [f"c{index}.wasm" for index in range(count)]
+            size = sum(os.path.getsize(os.path.join(place, name)) for name in inputs) / 1e6
+            commands = [
+                ("compose", [compose, "build", *inputs, "-o", "out.wasm"]),
+                ("wac", [wac, "compose", "app.wac", "-o", "wac.wasm"]),
+                ("cat", ["sh", "-c", f"cat {' '.join(inputs)} > cat.out"]),
+            ]
+            compare(f"{count} small components ({size:.2f} MB in)", commands, place, options.runs)
+        if options.large:
+            inputs = [os.path.abspath(name) for name in options.large]
+            size = sum(os.path.getsize(name) for name in inputs) / 1e6
+            plugs = [word for name in inputs[1:] for word in ("--plug", name)]
+            commands = [
+                ("compose", [compose, "build", *inputs, "-o", "out.wasm"]),
+                ("wac", [wac, "plug", inputs[0], *plugs, "-o", "wac.wasm"]),
+                ("cat", ["sh", "-c", f"cat {' '.join(inputs)} > cat.out"]),
+            ]
+            compare(f"{len(inputs)} large components ({size:.1f} MB in)", commands, folder, options.runs)
+
+
+main()
