@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod dummy;
+pub mod guests;
 pub mod made;
 pub mod page;
 pub mod run;
