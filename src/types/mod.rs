@@ -22,6 +22,6 @@ pub mod print;
 mod print_tests;
 pub mod read;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod shape;
 pub mod world_text;
