@@ -9,14 +9,16 @@ use super::encode::Broken;
 use super::shape_type;
 use crate::decode::validate::{Invalid, validate};
 use crate::model::component::Components;
+use crate::types::read;
 use crate::types::shape::Shape;
 use wasm_encoder::{
     Component, ComponentImportSection, ComponentSectionId, ComponentTypeRef, ComponentTypeSection, RawSection,
 };
 use wasmparser::{Validator, WasmFeatures};
 
-/// Validates our own part of a result against the types of the inner components.
-pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures) -> Result<(), Broken> {
+/// Validates our own part of a result against the types of the inner components, and gives the result's shape as the
+/// validator sees it.
+pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures) -> Result<Shape, Broken> {
     let mut types = ComponentTypeSection::new();
     let mut imports = ComponentImportSection::new();
     for (index, id) in (0u32..).zip(&linked.embedded) {
@@ -29,7 +31,11 @@ pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures
     around.section(&RawSection { id: ComponentSectionId::Component.into(), data: &linked.skeleton });
     let around = around.finish();
     match Validator::new_with_features(features).validate_all(&around) {
-        Ok(_) => Ok(()),
+        Ok(types) => {
+            let types = types.as_ref();
+            let own = types.component_count() - 1;
+            Ok(read::shape_of_inner(types, types.component_at(own)))
+        }
         Err(error) => Err(Broken(error.to_string())),
     }
 }
