@@ -6,15 +6,30 @@
 
 use super::Linked;
 use super::encode::Broken;
-use super::shape_type;
+use super::{predict, shape_type};
 use crate::decode::validate::{Invalid, validate};
 use crate::model::component::Components;
+use crate::model::host::HostProfile;
+use crate::model::plan::Plan;
 use crate::types::read;
 use crate::types::shape::Shape;
+use crate::types::world_text::canonical_text;
 use wasm_encoder::{
     Component, ComponentImportSection, ComponentSectionId, ComponentTypeRef, ComponentTypeSection, RawSection,
 };
 use wasmparser::{Validator, WasmFeatures};
+
+/// Verifies a result: its skeleton is valid, and the world the validator sees in it is the one predicted from the plan
+/// without the encoder's code.
+pub fn run(linked: &Linked, plan: &Plan, components: &Components, profile: &HostProfile) -> Result<(), Broken> {
+    let actual = skeleton(linked, components, profile.features)?;
+    let predicted = predict::world(plan, components, profile.canonical_names);
+    let (predicted, actual) = (canonical_text(&predicted), canonical_text(&actual));
+    if predicted != actual {
+        return Err(Broken(format!("predicted world:\n{predicted}\nworld of the result:\n{actual}")));
+    }
+    Ok(())
+}
 
 /// Validates our own part of a result against the types of the inner components, and gives the result's shape as the
 /// validator sees it.
