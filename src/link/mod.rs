@@ -14,6 +14,7 @@ mod instances;
 mod names;
 mod open;
 mod origin;
+pub mod predict;
 mod scope;
 mod shape_type;
 #[cfg(test)]

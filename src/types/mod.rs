@@ -11,12 +11,17 @@ mod fit_tests;
 #[path = "../../tests/support/guests.rs"]
 pub(crate) mod guests;
 pub mod identity;
+#[cfg(test)]
+mod identity_tests;
 pub mod mismatch;
+#[cfg(test)]
+#[path = "../../tests/support/plans.rs"]
+mod plans;
 pub mod print;
 #[cfg(test)]
 mod print_tests;
 pub mod read;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod shape;
 pub mod world_text;

@@ -1,0 +1,266 @@
+//! What the check stage has to say: facts in structs, and their words.
+
+use crate::diag::{Code, Diagnostic};
+use crate::types::shape::Side;
+
+/// One wire on the way from the holder of a resource to its maker.
+pub(super) struct Step {
+    /// The importing instance.
+    pub(super) instance: String,
+    /// Its import.
+    pub(super) import: String,
+    /// The instance and export it is wired to, if it is to one.
+    pub(super) to: Option<(String, String)>,
+    /// Whether it stays open.
+    pub(super) open: bool,
+    /// Whether the maker is on the importing side.
+    pub(super) backwards: bool,
+}
+
+/// One of two makers of a resource.
+pub(super) struct Maker {
+    /// The instance; `None` for the host.
+    pub(super) instance: Option<String>,
+    /// What the maker calls the resource.
+    pub(super) resource: String,
+    /// The way to it.
+    pub(super) steps: Vec<Step>,
+}
+
+/// A component would hold as one type what two makers made.
+pub(super) struct ResourceSplit<'f> {
+    pub(super) holder: &'f str,
+    pub(super) resource: &'f str,
+    pub(super) makers: [Maker; 2],
+}
+
+impl From<ResourceSplit<'_>> for Diagnostic {
+    fn from(ResourceSplit { holder, resource, makers }: ResourceSplit<'_>) -> Self {
+        let name = |maker: &Maker| maker.instance.as_ref().map_or("the host".into(), |name| format!("`{name}`"));
+        let (one, other) = (name(&makers[0]), name(&makers[1]));
+        let message = format!("`{holder}` would get the resource `{resource}` from {one} and from {other}");
+        let mut diagnostic = Self::new(Code::ResourceSplit, message)
+            .note("a resource belongs to the one instance that made it: handles of another are refused");
+        for maker in &makers {
+            diagnostic = diagnostic.note(format!("{} makes `{}`: {}", name(maker), maker.resource, way(&maker.steps)));
+        }
+        for line in fixes(&makers) {
+            diagnostic = diagnostic.help(line);
+        }
+        diagnostic = diagnostic.fact("instance", holder).fact("resource", resource);
+        makers.iter().fold(diagnostic, |diagnostic, maker| {
+            diagnostic.fact("owner", maker.instance.as_deref().unwrap_or("host"))
+        })
+    }
+}
+
+fn way(steps: &[Step]) -> String {
+    let words = |step: &Step| match (&step.to, step.open) {
+        (Some((to, export)), _) if step.backwards => {
+            format!("`{to}` gives `{export}` to the import `{}` of `{}`", step.import, step.instance)
+        }
+        (Some((to, _)), _) => format!("`{}` has its import `{}` from `{to}`", step.instance, step.import),
+        (None, true) => format!("the import `{}` of `{}` stays open", step.import, step.instance),
+        (None, false) => format!("`{}` of `{}` is a type of another import", step.import, step.instance),
+    };
+    if steps.is_empty() { "it is its own".into() } else { steps.iter().map(words).collect::<Vec<_>>().join(", ") }
+}
+
+/// The wires that would lead one maker's socket to the other maker.
+fn fixes(makers: &[Maker; 2]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (this, other) in [(&makers[0], &makers[1]), (&makers[1], &makers[0])] {
+        let Some(last) = this.steps.last() else { continue };
+        match &other.instance {
+            Some(to) if *to != last.instance => lines.push(format!(
+                "share `{to}`, if it exports it: `--wire {}:{}={to}`, or in compose.toml `[wires.{}]` with \
+                 `\"{}\" = \"{to}\"`",
+                last.instance, last.import, last.instance, last.import
+            )),
+            Some(_) => {}
+            None if !last.open => lines.push(format!(
+                "leave both to the host: in compose.toml `[wires.{}]` with `\"{}\" = {{ open = true }}`",
+                last.instance, last.import
+            )),
+            None => {}
+        }
+    }
+    lines
+}
+
+/// An open import or an export mentions a resource that cannot be named there.
+pub(super) struct ResourceNotNameable<'f> {
+    pub(super) instance: &'f str,
+    pub(super) side: Side,
+    /// The import or export.
+    pub(super) item: &'f str,
+    pub(super) resource: &'f str,
+    /// The import of the instance that brings the resource, unless it makes it itself.
+    pub(super) through: Option<&'f str>,
+    pub(super) maker: &'f str,
+}
+
+impl From<ResourceNotNameable<'_>> for Diagnostic {
+    fn from(facts: ResourceNotNameable<'_>) -> Self {
+        let ResourceNotNameable { instance, side, item, resource, through, maker } = facts;
+        let message = match side {
+            Side::Import => format!("`{item}` of `{instance}` stays open but speaks of `{resource}`, which `{maker}` makes"),
+            Side::Export => format!("`{item}` is exported and speaks of `{resource}` of `{maker}`, which is not"),
+        };
+        let mut diagnostic = Self::new(Code::ResourceNotNameable, message);
+        if let Some(through) = through {
+            diagnostic = diagnostic.note(format!("`{instance}` knows `{resource}` by its import `{through}`, wired to `{maker}`"));
+        }
+        let through = through.unwrap_or(item);
+        diagnostic = match side {
+            Side::Import => diagnostic
+                .note("the host cannot be asked for something about a resource that is made inside")
+                .help(format!(
+                    "let `{maker}` provide both: `--wire {instance}:{item}={maker}`, or in compose.toml \
+                     `[wires.{instance}]` with `\"{item}\" = \"{maker}\"`"
+                ))
+                .help(format!(
+                    "or leave both to the host: in compose.toml `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`"
+                )),
+            Side::Export => diagnostic
+                .note("who uses the export could not name the resource")
+                .help(format!("export it too: in compose.toml `[exports]` with `\"{through}\" = \"{maker}\"`")),
+        };
+        diagnostic.fact("instance", instance).fact("item", item).fact("resource", resource).fact("owner", maker)
+    }
+}
+
+/// More instances than the host takes.
+pub(super) struct TooManyInstances {
+    pub(super) host: &'static str,
+    pub(super) needed: usize,
+    pub(super) max: usize,
+}
+
+impl From<TooManyInstances> for Diagnostic {
+    fn from(TooManyInstances { host, needed, max }: TooManyInstances) -> Self {
+        Self::new(Code::TooManyInstances, format!("the result has {needed} instances, and `{host}` takes {max}"))
+            .note(format!("that is {} too many; counted are components, used and exported interfaces", needed - max))
+            .help("compose a part of the components into one first, and give that as an input")
+            .fact("needed", needed)
+            .fact("limit", max)
+    }
+}
+
+/// More modules and components than the host takes.
+pub(super) struct TooManyComponents {
+    pub(super) host: &'static str,
+    pub(super) needed: usize,
+    pub(super) max: usize,
+}
+
+impl From<TooManyComponents> for Diagnostic {
+    fn from(TooManyComponents { host, needed, max }: TooManyComponents) -> Self {
+        let message = format!("the result has {needed} modules and components, and `{host}` takes {max}");
+        Self::new(Code::TooManyComponents, message)
+            .note(format!("that is {} too many; nested ones count, equal components once", needed - max))
+            .help("leave components out, or choose a host that does not count them: `--target wasmtime-48`")
+            .fact("needed", needed)
+            .fact("limit", max)
+    }
+}
+
+/// Another host than the chosen one would refuse the result.
+pub(super) struct OtherHostRefuses {
+    pub(super) host: &'static str,
+    pub(super) what: &'static str,
+    pub(super) needed: usize,
+    pub(super) max: usize,
+}
+
+impl From<OtherHostRefuses> for Diagnostic {
+    fn from(OtherHostRefuses { host, what, needed, max }: OtherHostRefuses) -> Self {
+        let message = format!("`{host}` would refuse the result: it has {needed} {what}, the most it takes is {max}");
+        Self::new(Code::OtherHostRefuses, message)
+            .help(format!("if it is to run there, compose for it: `--target {host}`"))
+            .fact("host", host)
+            .fact("needed", needed)
+            .fact("limit", max)
+    }
+}
+
+/// Whose names are meant.
+pub(super) enum Whose<'f> {
+    /// Those of an input.
+    Component(&'f str),
+    /// Those of the result.
+    Result,
+}
+
+/// Labels or external ids for a host that does not know them.
+pub(super) struct LabelNotSupported<'f> {
+    pub(super) host: &'static str,
+    pub(super) whose: Whose<'f>,
+    pub(super) names: &'f [String],
+}
+
+impl From<LabelNotSupported<'_>> for Diagnostic {
+    fn from(LabelNotSupported { host, whose, names }: LabelNotSupported<'_>) -> Self {
+        let list = quoted(names);
+        let message = match whose {
+            Whose::Component(origin) => format!("`{origin}` labels {list}, and `{host}` does not know labels"),
+            Whose::Result => format!("the result labels {list}, and `{host}` does not know labels"),
+        };
+        let help = match whose {
+            Whose::Component(_) => "compose for a host that knows them: `--target tools-0.263`",
+            Whose::Result => "export it under the name of its interface, or compose for a host that knows labels: `--target tools-0.263`",
+        };
+        let diagnostic = Self::new(Code::LabelNotSupported, message)
+            .note("labels (`implements`) and external ids are attributes that a host without them refuses, inside too")
+            .help(help)
+            .fact("host", host);
+        names.iter().fold(diagnostic, |diagnostic, name| diagnostic.fact("name", name))
+    }
+}
+
+/// Canonical names for a host that does not know them.
+pub(super) struct CanonicalNameNotSupported<'f> {
+    pub(super) host: &'static str,
+    pub(super) whose: Whose<'f>,
+    pub(super) names: &'f [String],
+}
+
+impl From<CanonicalNameNotSupported<'_>> for Diagnostic {
+    fn from(CanonicalNameNotSupported { host, whose, names }: CanonicalNameNotSupported<'_>) -> Self {
+        let list = quoted(names);
+        let message = match whose {
+            Whose::Component(origin) => format!("`{origin}` spells {list} canonically, which `{host}` does not know"),
+            Whose::Result => format!("the version of {list} cannot be written out, as `{host}` needs it"),
+        };
+        let diagnostic = Self::new(Code::CanonicalNameNotSupported, message)
+            .help("build the component without canonical names, or compose for a host that knows them: `--target tools-0.263`")
+            .fact("host", host);
+        names.iter().fold(diagnostic, |diagnostic, name| diagnostic.fact("name", name))
+    }
+}
+
+/// An import or export that WIT cannot describe.
+pub(super) struct NotWitShaped<'f> {
+    pub(super) side: Side,
+    pub(super) name: &'f str,
+    pub(super) instance: &'f str,
+    pub(super) what: &'static str,
+}
+
+impl From<NotWitShaped<'_>> for Diagnostic {
+    fn from(NotWitShaped { side, name, instance, what }: NotWitShaped<'_>) -> Self {
+        let (verb, help) = match side {
+            Side::Import => ("import", "add a component that provides it"),
+            Side::Export => ("export", "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each"),
+        };
+        Self::new(Code::NotWitShaped, format!("the result would {verb} `{name}`, which has a {what}; WIT cannot say that"))
+            .note(format!("it is an {verb} of `{instance}`"))
+            .help(help)
+            .fact("instance", instance)
+            .fact(verb, name)
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

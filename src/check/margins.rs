@@ -1,0 +1,68 @@
+//! How large the result will be in the numbers hosts limit, so that a plan can be told how far it is from a limit.
+//!
+//! Counted as the linker encodes: an instance index for each instantiation, each open or made-up instance, each exported
+//! instance of another that is used (once, however often), and each instance the result exports.
+
+use crate::model::component::{Components, Digest};
+use crate::model::host::HostProfile;
+use crate::model::plan::{Plan, Plug, Socket, Source};
+use crate::types::shape::Entity;
+use std::collections::BTreeSet;
+
+/// The numbers of a plan beside those of a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Margins {
+    /// Instances in the result's index space.
+    pub instances: usize,
+    /// The most the host takes.
+    pub max_instances: usize,
+    /// Core modules and components inside the result, nested ones included.
+    pub modules_and_components: usize,
+    /// The most the host takes, if it counts them.
+    pub max_modules_and_components: Option<usize>,
+}
+
+/// Counts a plan.
+pub fn of(plan: &Plan, components: &Components, profile: &HostProfile) -> Margins {
+    Margins {
+        instances: instances(plan, components),
+        max_instances: profile.max_instances,
+        modules_and_components: modules_and_components(plan, components),
+        max_modules_and_components: profile.max_modules_and_components,
+    }
+}
+
+fn instances(plan: &Plan, components: &Components) -> usize {
+    let is_instance = |entity: &Entity| matches!(entity, Entity::Instance(_));
+    let import = |socket: Socket| {
+        let shape = &components.get(plan.instance(socket.instance).component).shape;
+        is_instance(&shape.imports[socket.import].entity)
+    };
+    let export = |plug: &Plug| {
+        let shape = &components.get(plan.instance(plug.instance).component).shape;
+        is_instance(&shape.exports[plug.export].entity)
+    };
+    let mut plugs: BTreeSet<Plug> = plan.exports.iter().map(|export| export.plug).collect();
+    let mut made_up = 0;
+    for instance in plan.ids() {
+        for (at, wire) in plan.wires[instance.0].iter().enumerate() {
+            match &wire.source {
+                Some(Source::Plug(plug)) => {
+                    plugs.insert(*plug);
+                }
+                Some(Source::Synthesised) if import(Socket { instance, import: at }) => made_up += 1,
+                _ => {}
+            }
+        }
+    }
+    let open = plan.open.iter().filter_map(|open| open.sockets.first()).filter(|socket| import(**socket)).count();
+    let exported = plan.exports.iter().filter(|exported| export(&exported.plug)).count();
+    plan.instances.len() + open + made_up + plugs.iter().filter(|plug| export(plug)).count() + exported
+}
+
+/// Each distinct component is embedded once, with all that is inside it.
+fn modules_and_components(plan: &Plan, components: &Components) -> usize {
+    let mut seen: BTreeSet<Digest> = BTreeSet::new();
+    let distinct = plan.instances.iter().map(|instance| components.get(instance.component));
+    distinct.filter(|component| seen.insert(component.digest)).map(|component| 1 + component.inner_count).sum()
+}

@@ -1,0 +1,109 @@
+//! The closure rule: an open import or an export of the result mentions only resources that can be named there.
+//!
+//! If an interface that makes a resource is filled inside, an *open* import that mentions the resource would ask the host
+//! for something made by a component it does not see: there is no way to write that down. An export may mention such a
+//! resource only if the result exports it too.
+
+use super::super::Facts;
+use super::super::diags::ResourceNotNameable;
+use super::identity::{export, import};
+use crate::diag::Sink;
+use crate::model::plan::{InstanceId, Socket};
+use crate::types::identity::{Owner, named_resources};
+use crate::types::shape::{Entity, ResourceId, Shape, Side, TypeDef, TypeId, ValType};
+use std::collections::BTreeSet;
+
+/// Reports every resource that cannot be named.
+pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    let shape = |instance: InstanceId| &facts.components.get(facts.plan.instance(instance).component).shape;
+    let mut told = BTreeSet::new();
+    for open in &facts.plan.open {
+        for socket in open.sockets.iter().filter(|socket| !open.kept.contains_key(socket)) {
+            let entity = &shape(socket.instance).imports[socket.import].entity;
+            for resource in mentioned(shape(socket.instance), entity) {
+                let Some(owner @ Owner::Instance { .. }) = facts.identity.owner(socket.instance, resource) else {
+                    continue;
+                };
+                if told.insert((*socket, owner.clone())) {
+                    report(facts, socket.instance, resource, owner, Side::Import, &import(facts, *socket), sink);
+                }
+            }
+        }
+    }
+    let exported: BTreeSet<&Owner> = facts
+        .plan
+        .exports
+        .iter()
+        .flat_map(|export| {
+            let (plug, shape) = (export.plug, shape(export.plug.instance));
+            let named = named_resources(shape, &shape.exports[plug.export].entity);
+            named.into_iter().filter_map(move |(_, resource)| facts.identity.owner(plug.instance, resource))
+        })
+        .collect();
+    let mut told = BTreeSet::new();
+    for at in &facts.plan.exports {
+        let (plug, shape) = (at.plug, shape(at.plug.instance));
+        for resource in mentioned(shape, &shape.exports[plug.export].entity) {
+            let Some(owner @ Owner::Instance { .. }) = facts.identity.owner(plug.instance, resource) else { continue };
+            if !exported.contains(owner) && told.insert((plug, owner.clone())) {
+                report(facts, plug.instance, resource, owner, Side::Export, &export(facts, plug), sink);
+            }
+        }
+    }
+}
+
+fn report(
+    facts: &Facts<'_>,
+    instance: InstanceId,
+    resource: ResourceId,
+    owner: &Owner,
+    side: Side,
+    item: &str,
+    sink: &mut Sink,
+) {
+    let Owner::Instance { instance: maker, .. } = owner else { return };
+    let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
+    let place = &shape.resources[resource.0 as usize];
+    let through = match place.side {
+        Side::Import => Some(import(facts, Socket { instance, import: place.item })),
+        Side::Export => None,
+    };
+    let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
+    sink.report(ResourceNotNameable {
+        instance: &facts.plan.instance(instance).name,
+        side,
+        item,
+        resource: &name,
+        through: through.as_deref(),
+        maker: &facts.plan.instance(*maker).name,
+    });
+}
+
+/// Every resource that an item mentions, transitively.
+fn mentioned(shape: &Shape, entity: &Entity) -> BTreeSet<ResourceId> {
+    let mut stack = Vec::new();
+    collect(entity, &mut stack);
+    let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(ty) = stack.pop() {
+        if !seen.insert(ty) {
+            continue;
+        }
+        if let TypeDef::Resource(resource) = shape.def(ty) {
+            found.insert(*resource);
+        }
+        stack.extend(shape.mentions(ty));
+    }
+    found
+}
+
+fn collect(entity: &Entity, into: &mut Vec<TypeId>) {
+    match entity {
+        Entity::Func(func) => into.extend(func.val_types().filter_map(|ty| match ty {
+            ValType::Type(ty) => Some(ty),
+            ValType::Primitive(_) => None,
+        })),
+        Entity::Instance(items) => items.values().for_each(|item| collect(&item.entity, into)),
+        Entity::Type { created } => into.push(*created),
+        Entity::Unsupported(_) => {}
+    }
+}

@@ -1,0 +1,55 @@
+//! One resource has one owner: a component that holds as one type what two makers made cannot be built.
+//!
+//! The judgement is `types::identity`'s, over the whole plan; here it is told with both ways to the makers and the wire
+//! that would make them one.
+
+use super::super::Facts;
+use super::super::diags::{Maker, ResourceSplit, Step};
+use crate::diag::Sink;
+use crate::model::component::item_name;
+use crate::model::plan::{Plug, Socket};
+use crate::types::identity::{LinkTo, Owner, OwnerChain};
+
+/// Reports every split.
+pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    for split in &facts.identity.splits {
+        let makers = split.sides.each_ref().map(|side| maker(facts, side));
+        let holder = &facts.plan.instance(split.holder).name;
+        sink.report(ResourceSplit { holder, resource: &split.resource, makers });
+    }
+}
+
+fn maker(facts: &Facts<'_>, side: &OwnerChain) -> Maker {
+    let steps = side
+        .chain
+        .iter()
+        .map(|link| {
+            let instance = facts.plan.instance(link.socket.instance).name.clone();
+            let to = match &link.to {
+                LinkTo::Plug(plug) => Some((facts.plan.instance(plug.instance).name.clone(), export(facts, *plug))),
+                LinkTo::Open(_) | LinkTo::TypeOf(_) => None,
+            };
+            let open = matches!(link.to, LinkTo::Open(_));
+            Step { instance, import: import(facts, link.socket), to, open, backwards: link.backwards }
+        })
+        .collect();
+    let instance = match &side.owner {
+        Owner::Instance { instance, .. } => Some(facts.plan.instance(*instance).name.clone()),
+        Owner::Host { .. } => None,
+    };
+    Maker { instance, resource: side.resource.clone(), steps }
+}
+
+/// The name of a socket's import.
+pub(super) fn import(facts: &Facts<'_>, socket: Socket) -> String {
+    let shape = &facts.components.get(facts.plan.instance(socket.instance).component).shape;
+    let (name, item) = shape.imports.get_index(socket.import).expect("a socket is an index into the imports");
+    item_name(name, item).to_string()
+}
+
+/// The name of a plug's export.
+pub(super) fn export(facts: &Facts<'_>, plug: Plug) -> String {
+    let shape = &facts.components.get(facts.plan.instance(plug.instance).component).shape;
+    let (name, item) = shape.exports.get_index(plug.export).expect("a plug is an index into the exports");
+    item_name(name, item).to_string()
+}

@@ -1,0 +1,175 @@
+//! Chains: middleware around an interface, the outermost first.
+//!
+//! Member k imports the interface from member k + 1; everyone outside the chain who imports it gets the first member. A
+//! component named twice stands as two instances. If the root is a member and exports the interface, the result exports
+//! the first member's instead. The last member's own import of the interface is resolved as any other, except that no
+//! member of its own chain may fill it: so a chain may also wrap what the host provides.
+
+use super::Context;
+use super::candidates::same_kind_of_name;
+use super::choice::{By, Choice, Problem};
+use super::diags::{BadPattern, ChainMember, ChainWithoutUse, Lacks, Role, What};
+use super::instances::{Instances, Port};
+use super::pattern::Pattern;
+use super::pins::{NoPlug, plug_of};
+use crate::diag::Sink;
+use crate::model::plan::{InstanceId, Plug, Reason, Socket};
+use crate::model::request::{Chain, Request};
+use crate::types::fit::fits;
+
+/// All chains, ready to be asked.
+pub(super) struct Chains<'a> {
+    list: Vec<Prepared<'a>>,
+}
+
+struct Prepared<'a> {
+    chain: &'a Chain,
+    pattern: Pattern,
+    /// The members; `None` where the name is wrong, which was reported.
+    members: Vec<Option<InstanceId>>,
+    /// Whether nothing uses it.
+    idle: bool,
+}
+
+impl<'a> Chains<'a> {
+    /// Reads the chains, makes the copies they need and reports members that cannot stand where they do.
+    pub(super) fn new(request: &'a Request, instances: &mut Instances<'_>, root: InstanceId, sink: &mut Sink) -> Self {
+        let mut list: Vec<Prepared<'a>> = Vec::new();
+        for chain in &request.chains {
+            let pattern = match Pattern::parse(&chain.interface.text) {
+                Some(pattern) if !pattern.is_wildcard() => pattern,
+                _ => {
+                    sink.report(BadPattern { text: &chain.interface, role: Role::Chain });
+                    continue;
+                }
+            };
+            let mut members: Vec<Option<InstanceId>> = Vec::new();
+            for name in &chain.members {
+                let named = instances.named(name, What::ChainMember, sink);
+                members.push(match named {
+                    Some(id) if members.contains(&Some(id)) => Some(instances.copy(id)),
+                    other => other,
+                });
+            }
+            let prepared = Prepared { chain, pattern, members, idle: false };
+            prepared.check_members(instances, root, sink);
+            list.push(prepared);
+        }
+        for chain in &mut list {
+            chain.idle = chain.is_idle(instances, root);
+            if chain.idle {
+                sink.report(ChainWithoutUse { chain: chain.chain });
+            }
+        }
+        Self { list }
+    }
+
+    /// What the chains say about a socket.
+    pub(super) fn choose(&self, instances: &Instances<'_>, socket: Socket) -> Option<Choice<'a>> {
+        let port = instances.import(socket);
+        let chain = self.of(&port)?;
+        let next = match chain.position(socket.instance) {
+            Some(at) => at + 1,
+            None => 0,
+        };
+        let Some(member) = *chain.members.get(next)? else { return Some(Choice::Broken(Problem::Silent)) };
+        let by = By::Chain(chain.chain);
+        let plug = match plug_of(instances, member, &port) {
+            Ok(plug) => plug,
+            Err(NoPlug::Several(plugs)) => return Some(Choice::Several(plugs)),
+            // If no version at all is exported, the member was reported as one that cannot stand there.
+            Err(NoPlug::Nothing) if !chain.exports(instances, member) => return Some(Choice::Broken(Problem::Silent)),
+            Err(NoPlug::Nothing) => return Some(Choice::Broken(Problem::TargetLacks { by, target: member })),
+        };
+        Some(match fits(instances.export(plug).view(), port.view()) {
+            Ok(_) => Choice::Wire(plug, Reason::Chain(written(chain.chain))),
+            Err(mismatch) => Choice::Broken(Problem::Misfit { plugs: vec![(plug, mismatch)], by }),
+        })
+    }
+
+    /// Whether an instance may not fill a socket by itself, because the socket ends a chain the instance is in.
+    pub(super) fn excludes(&self, context: &Context<'_>, socket: Socket, instance: InstanceId) -> bool {
+        self.of(&context.instances.import(socket))
+            .is_some_and(|chain| chain.position(socket.instance).is_some() && chain.position(instance).is_some())
+    }
+
+    /// What the result exports in the place of an export of the root: the plug of the first member of a chain around it.
+    /// `Some(None)` if a chain should stand there and cannot, which is reported.
+    pub(super) fn outermost(&self, instances: &Instances<'_>, export: Plug, sink: &mut Sink) -> Option<Option<Plug>> {
+        let port = instances.export(export);
+        let chain = self.of(&port).filter(|chain| chain.position(export.instance).is_some())?;
+        let Some(first) = chain.members.first().copied().flatten() else { return Some(None) };
+        let plug = instances.plugs(first).find(|plug| same_kind_of_name(&port, &instances.export(*plug)));
+        if plug.is_none() && chain.exports(instances, first) {
+            // It exports the interface, but on another track than the root does.
+            let (member, component) = (&chain.chain.members[0], instances.component(first));
+            sink.report(ChainMember { chain: chain.chain, member, component, lacks: Lacks::Export });
+        }
+        Some(plug)
+    }
+
+    /// Whether an instance is in a chain that nothing uses, which was reported.
+    pub(super) fn is_member_of_idle(&self, id: InstanceId) -> bool {
+        self.list.iter().any(|chain| chain.idle && chain.position(id).is_some())
+    }
+
+    fn of(&self, port: &Port<'_>) -> Option<&Prepared<'a>> {
+        let name = port.name();
+        let mut matching: Vec<_> =
+            self.list.iter().filter_map(|chain| Some((chain.pattern.matches(&name)?, chain))).collect();
+        matching.sort_by_key(|(closeness, _)| *closeness);
+        matching.first().map(|(_, chain)| *chain)
+    }
+}
+
+impl Prepared<'_> {
+    fn position(&self, id: InstanceId) -> Option<usize> {
+        self.members.iter().position(|member| *member == Some(id))
+    }
+
+    fn imports(&self, instances: &Instances<'_>, id: InstanceId) -> bool {
+        instances.sockets(id).any(|socket| self.pattern.matches(&instances.import(socket).name()).is_some())
+    }
+
+    fn exports(&self, instances: &Instances<'_>, id: InstanceId) -> bool {
+        instances.plugs(id).any(|plug| self.pattern.matches(&instances.export(plug).name()).is_some())
+    }
+
+    fn check_members(&self, instances: &Instances<'_>, root: InstanceId, sink: &mut Sink) {
+        for (at, (member, written)) in self.members.iter().zip(&self.chain.members).enumerate() {
+            let Some(id) = *member else { continue };
+            // The root at the head only wraps what it imports itself.
+            let must_export = at > 0 || id != root;
+            let must_import = at + 1 < self.members.len();
+            for (must, lacks) in [
+                (must_export && !self.exports(instances, id), Lacks::Export),
+                (must_import && !self.imports(instances, id), Lacks::Import),
+            ] {
+                if must {
+                    sink.report(ChainMember {
+                        chain: self.chain,
+                        member: written,
+                        component: instances.component(id),
+                        lacks,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether nothing gets the first member: no instance outside imports the interface, and the root, if it is a member,
+    /// does not export it.
+    fn is_idle(&self, instances: &Instances<'_>, root: InstanceId) -> bool {
+        let Some(first) = self.members.first() else { return true };
+        let head = *first == Some(root);
+        let wraps_root = self.position(root).is_some() && self.exports(instances, root);
+        let outside = instances.ids().any(|id| self.position(id).is_none() && self.imports(instances, id));
+        self.members.iter().all(Option::is_some) && !head && !wraps_root && !outside
+    }
+}
+
+/// A chain as it would stand on the command line.
+pub(super) fn written(chain: &Chain) -> String {
+    let members: Vec<&str> = chain.members.iter().map(|member| member.text.as_str()).collect();
+    format!("{}={}", chain.interface.text, members.join(","))
+}

@@ -1,0 +1,232 @@
+//! Names that the user wrote and that mean nothing, or two things.
+
+use super::{at, quoted};
+use crate::diag::{Code, Diagnostic};
+use crate::model::component::Component;
+use crate::model::request::{Chain, Pin, Written};
+use crate::resolve::{chains, pins};
+
+/// What a name was meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::resolve) enum What {
+    /// The root.
+    Root,
+    /// The component of a declared instance.
+    ComponentOfInstance,
+    /// The instance whose import is pinned.
+    Pinned,
+    /// What a pin wires to.
+    PinTarget,
+    /// A member of a chain.
+    ChainMember,
+    /// What exports something of the result.
+    Exported,
+}
+
+impl What {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Root => "the root",
+            Self::ComponentOfInstance => "the component of an instance",
+            Self::Pinned => "the instance whose import is wired",
+            Self::PinTarget => "what an import is wired to",
+            Self::ChainMember => "a member of a chain",
+            Self::Exported => "the instance that exports",
+        }
+    }
+}
+
+/// No instance has that name.
+pub(in crate::resolve) struct UnknownName<'f> {
+    pub(in crate::resolve) name: &'f Written,
+    pub(in crate::resolve) what: What,
+    pub(in crate::resolve) near: Option<&'f str>,
+    pub(in crate::resolve) known: Vec<&'f str>,
+    pub(in crate::resolve) wit_package: Option<&'f str>,
+}
+
+impl From<UnknownName<'_>> for Diagnostic {
+    fn from(facts: UnknownName<'_>) -> Self {
+        let name = &facts.name.text;
+        let message = format!("no component or instance is named `{name}`, given as {}", facts.what.words());
+        let mut diagnostic = at(Self::new(Code::UnknownInstance, message), facts.name, "not known");
+        if let Some(origin) = facts.wit_package {
+            diagnostic = diagnostic.note(format!("`{origin}` is a WIT package: it describes interfaces and runs nothing"));
+        }
+        diagnostic = match facts.near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None if facts.known.is_empty() => diagnostic,
+            None => diagnostic.help(format!("known are {}", quoted(&facts.known))),
+        };
+        diagnostic.fact("name", name)
+    }
+}
+
+/// An instance is declared under a name that is taken.
+pub(in crate::resolve) struct DuplicateInstance<'f> {
+    pub(in crate::resolve) name: &'f Written,
+}
+
+impl From<DuplicateInstance<'_>> for Diagnostic {
+    fn from(DuplicateInstance { name }: DuplicateInstance<'_>) -> Self {
+        let message = format!("the name `{}` is already that of a component or instance", name.text);
+        at(Self::new(Code::DuplicateInstance, message), name, "taken")
+            .help(format!("give the instance another name, such as `[instances.{}-2]`", name.text))
+            .fact("name", &name.text)
+    }
+}
+
+/// Where a text stands that was to be a name or a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::resolve) enum Role {
+    /// The left side of a pin.
+    Pin,
+    /// The interface of a chain.
+    Chain,
+    /// What may or may not stay open.
+    Permission,
+    /// The name of an export.
+    Export,
+}
+
+/// A text that is no name or pattern where it stands.
+pub(in crate::resolve) struct BadPattern<'f> {
+    pub(in crate::resolve) text: &'f Written,
+    pub(in crate::resolve) role: Role,
+}
+
+impl From<BadPattern<'_>> for Diagnostic {
+    fn from(BadPattern { text, role }: BadPattern<'_>) -> Self {
+        let (what, legal) = match role {
+            Role::Pin => ("import to wire", "an import's name, with or without version, `ns:*` or `ns:pkg/*`"),
+            Role::Chain => ("interface of a chain", "an import's name, with or without version"),
+            Role::Permission => {
+                ("pattern of imports", "an import's name, with or without version, `ns:*`, `ns:pkg/*` or `*`")
+            }
+            Role::Export => ("name of an export", "an interface's name or a label in kebab-case"),
+        };
+        at(Self::new(Code::BadPattern, format!("`{}` is no {what}", text.text)), text, "here")
+            .help(format!("write {legal}"))
+            .fact("pattern", &text.text)
+    }
+}
+
+/// Two pins of one import that disagree.
+pub(in crate::resolve) struct ConflictingPins<'f> {
+    pub(in crate::resolve) first: &'f Pin,
+    pub(in crate::resolve) second: &'f Pin,
+}
+
+impl From<ConflictingPins<'_>> for Diagnostic {
+    fn from(ConflictingPins { first, second }: ConflictingPins<'_>) -> Self {
+        let message = format!("`{}` is wired twice, to different plugs", second.import.text);
+        let diagnostic = at(Self::new(Code::ConflictingPins, message), &second.import, "wired again");
+        at(diagnostic, &first.import, "wired first")
+            .note(format!("`{}` and `{}`", pins::written(first), pins::written(second)))
+            .help("leave one of them out")
+            .fact("import", &second.import.text)
+    }
+}
+
+/// A pin that names no import.
+pub(in crate::resolve) struct PinMatchesNothing<'f> {
+    pub(in crate::resolve) pin: &'f Pin,
+    pub(in crate::resolve) near: Option<&'f str>,
+    pub(in crate::resolve) known: &'f [String],
+}
+
+impl From<PinMatchesNothing<'_>> for Diagnostic {
+    fn from(facts: PinMatchesNothing<'_>) -> Self {
+        let import = &facts.pin.import.text;
+        let whose = facts.pin.instance.as_ref().map_or("no component".into(), |name| format!("`{}` does not", name.text));
+        let message = match &facts.pin.instance {
+            Some(_) => format!("{whose} import `{import}`, which is wired"),
+            None => format!("{whose} imports `{import}`, which is wired"),
+        };
+        let mut diagnostic = at(Self::new(Code::PinMatchesNothing, message), &facts.pin.import, "no such import");
+        diagnostic = match facts.near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None if facts.known.is_empty() => diagnostic.note("there are no imports at all"),
+            None => diagnostic.note(format!("imported are {}", quoted(facts.known))),
+        };
+        diagnostic.fact("import", import)
+    }
+}
+
+/// An export that an instance does not have.
+pub(in crate::resolve) struct UnknownExport<'f> {
+    pub(in crate::resolve) instance: &'f str,
+    pub(in crate::resolve) export: &'f Written,
+    pub(in crate::resolve) near: Option<&'f str>,
+    pub(in crate::resolve) known: &'f [String],
+}
+
+impl From<UnknownExport<'_>> for Diagnostic {
+    fn from(facts: UnknownExport<'_>) -> Self {
+        let (instance, export) = (facts.instance, &facts.export.text);
+        let message = format!("`{instance}` does not export `{export}`");
+        let mut diagnostic = at(Self::new(Code::UnknownExport, message), facts.export, "no such export");
+        diagnostic = match facts.near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None if facts.known.is_empty() => diagnostic.note(format!("`{instance}` exports nothing")),
+            None => diagnostic.note(format!("`{instance}` exports {}", quoted(facts.known))),
+        };
+        diagnostic.fact("instance", instance).fact("export", export)
+    }
+}
+
+/// What a member of a chain lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::resolve) enum Lacks {
+    /// It does not export the interface, so nothing before it could use it.
+    Export,
+    /// It does not import the interface, so what stands behind it would be left out.
+    Import,
+}
+
+/// A component that cannot stand where a chain has it.
+pub(in crate::resolve) struct ChainMember<'f> {
+    pub(in crate::resolve) chain: &'f Chain,
+    pub(in crate::resolve) member: &'f Written,
+    pub(in crate::resolve) component: &'f Component,
+    pub(in crate::resolve) lacks: Lacks,
+}
+
+impl From<ChainMember<'_>> for Diagnostic {
+    fn from(facts: ChainMember<'_>) -> Self {
+        let (name, interface) = (&facts.member.text, &facts.chain.interface.text);
+        let (verb, side) = match facts.lacks {
+            Lacks::Export => ("export", &facts.component.shape.exports),
+            Lacks::Import => ("import", &facts.component.shape.imports),
+        };
+        let message = format!("`{name}` cannot stand in the chain for `{interface}`: it does not {verb} it");
+        let has: Vec<&str> = side.keys().map(String::as_str).collect();
+        let mut diagnostic = at(Self::new(Code::ChainMember, message), facts.member, "this member")
+            .note(format!("the chain is `{}`", chains::written(facts.chain)));
+        diagnostic = match has.as_slice() {
+            [] => diagnostic.note(format!("`{}` has no {verb}s at all", facts.component.origin)),
+            has => diagnostic.note(format!("`{}` {verb}s {}", facts.component.origin, quoted(has))),
+        };
+        let help = match facts.lacks {
+            Lacks::Export => format!("leave `{name}` out of the chain"),
+            Lacks::Import => format!("let `{name}` be the last member: it provides the interface by itself"),
+        };
+        diagnostic.help(help).fact("component", &facts.component.origin).fact("interface", interface)
+    }
+}
+
+/// A chain that stands before nothing.
+pub(in crate::resolve) struct ChainWithoutUse<'f> {
+    pub(in crate::resolve) chain: &'f Chain,
+}
+
+impl From<ChainWithoutUse<'_>> for Diagnostic {
+    fn from(ChainWithoutUse { chain }: ChainWithoutUse<'_>) -> Self {
+        let interface = &chain.interface.text;
+        let message = format!("nothing outside the chain for `{interface}` imports it");
+        at(Self::new(Code::ChainWithoutUse, message), &chain.interface, "not used")
+            .note(format!("the chain is `{}`", chains::written(chain)))
+            .help("add the importing component to the inputs, name the root as the last member, or leave the chain out")
+            .fact("interface", interface)
+    }
+}

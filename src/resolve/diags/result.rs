@@ -1,0 +1,240 @@
+//! The plan as a whole: no root, unused inputs, cycles, what is open and what is exported.
+
+use super::{Way, at, chain_lines, decoded, quoted};
+use crate::diag::{Code, Diagnostic};
+use crate::model::name::{ExternName, InterfaceName};
+use crate::model::plan::RejectedWhy;
+use crate::model::request::Written;
+use crate::resolve::instances::Port;
+use crate::types::fit::Mismatch;
+
+/// There is nothing to start from.
+pub(in crate::resolve) struct NoRoot<'f> {
+    /// The components that are only on offer.
+    pub(in crate::resolve) offered: Vec<&'f str>,
+}
+
+impl From<NoRoot<'_>> for Diagnostic {
+    fn from(NoRoot { offered }: NoRoot<'_>) -> Self {
+        let diagnostic = Self::new(Code::NoRoot, "no component was named, so there is no root");
+        match offered.first() {
+            Some(first) => diagnostic.help(format!("name the root: `--root {first}`")),
+            None => diagnostic.help("name the components to compose, the root first"),
+        }
+    }
+}
+
+/// A component that stands before another one over an interface.
+pub(in crate::resolve) struct Wraps {
+    /// The interface.
+    pub(in crate::resolve) interface: String,
+    /// The other one.
+    pub(in crate::resolve) inner: String,
+}
+
+/// Why an export fills nothing.
+pub(in crate::resolve) struct UnusedExport {
+    pub(in crate::resolve) name: String,
+    /// Importing instance, import, and why the export was not taken.
+    pub(in crate::resolve) passed_over: Vec<(String, String, RejectedWhy)>,
+    /// An import of a name that is near.
+    pub(in crate::resolve) near: Option<(String, String)>,
+}
+
+/// An input or instance that nothing uses.
+pub(in crate::resolve) struct UnusedInput<'f> {
+    pub(in crate::resolve) name: &'f str,
+    pub(in crate::resolve) origin: &'f str,
+    /// Where the instance was declared; `None` for an input.
+    pub(in crate::resolve) declared: Option<&'f Written>,
+    pub(in crate::resolve) exports: &'f [UnusedExport],
+    pub(in crate::resolve) wraps: Option<Wraps>,
+}
+
+impl From<UnusedInput<'_>> for Diagnostic {
+    fn from(facts: UnusedInput<'_>) -> Self {
+        let (name, origin) = (facts.name, facts.origin);
+        let message = match facts.declared {
+            None => format!("`{name}` ({origin}) was given and is not used"),
+            Some(_) => format!("the instance `{name}` was declared and is not used"),
+        };
+        let mut diagnostic = Self::new(Code::UnusedInput, message);
+        if let Some(declared) = facts.declared {
+            diagnostic = at(diagnostic, declared, "not used").note("declared instances are used by pins, chains, labels and exports only");
+        }
+        if facts.exports.is_empty() {
+            diagnostic = diagnostic.note(format!("`{name}` exports nothing"));
+        }
+        for export in facts.exports {
+            diagnostic = diagnostic.note(export_words(export));
+        }
+        if let Some(Wraps { interface, inner }) = &facts.wraps {
+            let lines = chain_lines(interface, &[name, inner]);
+            diagnostic = diagnostic.help(format!("to put it before `{inner}`: {lines}"));
+        }
+        diagnostic
+            .help("leave it out, or say that it may stay unused: `--allow-unused`")
+            .fact("instance", name)
+            .fact("component", origin)
+    }
+}
+
+fn export_words(export: &UnusedExport) -> String {
+    let name = &export.name;
+    if let Some((instance, import, why)) = export.passed_over.first() {
+        let why = match why {
+            RejectedWhy::Shape(difference) => format!("its type differs: {difference}"),
+            RejectedWhy::Track => format!("`{import}` is a version that is not compatible"),
+            RejectedWhy::Root => "the root's exports are wired only by pin or chain".into(),
+            RejectedWhy::Itself => "no instance fills its own import".into(),
+            RejectedWhy::Label => format!("`{import}` goes by another label"),
+            RejectedWhy::Wiring => "the wiring of the whole goes without it".into(),
+            RejectedWhy::Overruled => "a pin or a chain says otherwise".into(),
+        };
+        return format!("`{name}` is not taken for `{import}` of `{instance}`: {why}");
+    }
+    match &export.near {
+        Some((instance, import)) => format!("nothing imports `{name}`; `{instance}` imports `{import}`"),
+        None => format!("nothing imports `{name}`"),
+    }
+}
+
+/// One wire of a loop.
+pub(in crate::resolve) struct LoopStep<'f> {
+    pub(in crate::resolve) from: &'f str,
+    pub(in crate::resolve) import: ExternName,
+    pub(in crate::resolve) to: &'f str,
+}
+
+/// Instances that need one another.
+pub(in crate::resolve) struct ImportCycle<'f> {
+    pub(in crate::resolve) steps: &'f [LoopStep<'f>],
+}
+
+impl From<ImportCycle<'_>> for Diagnostic {
+    fn from(ImportCycle { steps }: ImportCycle<'_>) -> Self {
+        let members = quoted(steps.iter().map(|step| step.from));
+        let mut diagnostic = Self::new(Code::ImportCycle, format!("{members} import each other in a loop"));
+        let lines: Vec<String> =
+            steps.iter().map(|step| format!("`{}` imports `{}` from `{}`", step.from, step.import, step.to)).collect();
+        diagnostic = diagnostic.note(lines.join("\n")).note("an instance can be made only after those it imports from");
+        if let Some(last) = steps.last() {
+            diagnostic = diagnostic.help(format!(
+                "move what both need into a third component, or leave one import to the host, such as in compose.toml \
+                 `[wires.{}]` with `\"{}\" = {{ open = true }}`",
+                last.from, last.import
+            ));
+        }
+        for step in steps {
+            diagnostic = diagnostic.fact("instance", step.from).fact("import", &step.import);
+        }
+        diagnostic
+    }
+}
+
+/// In what two open imports of one name disagree.
+pub(in crate::resolve) enum Disagreement {
+    /// Their shapes.
+    Shape(Mismatch),
+    /// What their labels stand for.
+    Interface(InterfaceName, InterfaceName),
+    /// One is an interface of a package, the other is not.
+    Kind,
+    /// Their names outside the component model.
+    ExternalId(String, String),
+}
+
+/// Two open imports that cannot be one.
+pub(in crate::resolve) struct OpenDisagree<'f> {
+    pub(in crate::resolve) first: Port<'f>,
+    pub(in crate::resolve) first_way: Way,
+    pub(in crate::resolve) second: Port<'f>,
+    pub(in crate::resolve) second_way: Way,
+    pub(in crate::resolve) how: Disagreement,
+}
+
+impl From<OpenDisagree<'_>> for Diagnostic {
+    fn from(facts: OpenDisagree<'_>) -> Self {
+        let (a, b) = (&facts.first_way.name, &facts.second_way.name);
+        let (x, y) = (facts.first.name(), facts.second.name());
+        let plain = x.interface().is_none();
+        let code = if plain { Code::OpenNameCollision } else { Code::OpenImportsDisagree };
+        let message = format!("`{x}` of `{a}` and `{y}` of `{b}` stay open and cannot be one import");
+        let mut diagnostic = Self::new(code, message);
+        let item = match &facts.how {
+            Disagreement::Shape(mismatch) => mismatch.item(),
+            _ => None,
+        };
+        for (port, way) in [(&facts.first, &facts.first_way), (&facts.second, &facts.second_way)] {
+            let (source, span) = decoded(port, &way.name, "import", item);
+            diagnostic = diagnostic.label(&source, span, format!("imported by `{}`", way.name));
+        }
+        diagnostic = match &facts.how {
+            Disagreement::Shape(mismatch) => {
+                let one = mismatch.plug.as_deref().unwrap_or("nothing of that name");
+                diagnostic.note(format!("{mismatch}")).note(format!("one has `{one}`, the other `{}`", mismatch.socket))
+            }
+            Disagreement::Interface(one, other) => {
+                diagnostic.note(format!("the label stands for `{one}` and for `{other}`"))
+            }
+            Disagreement::Kind => diagnostic.note("one implements an interface of a package, the other does not"),
+            Disagreement::ExternalId(one, other) => {
+                diagnostic.note(format!("their external ids are `{one}` and `{other}`"))
+            }
+        };
+        for way in [&facts.first_way, &facts.second_way] {
+            if let Some(note) = way.note() {
+                diagnostic = diagnostic.note(note);
+            }
+        }
+        diagnostic = if plain {
+            diagnostic.help("a plain name exists once in the result: add a component that provides one of the two")
+        } else if x == y {
+            diagnostic.help("build both components against the same WIT")
+        } else {
+            diagnostic.help("keep the versions side by side: in compose.toml `[imports]` with `merge = \"off\"`")
+        };
+        diagnostic.fact("instance", a).fact("import", x).fact("instance", b).fact("import", y)
+    }
+}
+
+/// Two exports of one name.
+pub(in crate::resolve) struct DuplicateExport<'f> {
+    pub(in crate::resolve) name: &'f str,
+    pub(in crate::resolve) first: &'f Written,
+    pub(in crate::resolve) second: &'f Written,
+}
+
+impl From<DuplicateExport<'_>> for Diagnostic {
+    fn from(DuplicateExport { name, first, second }: DuplicateExport<'_>) -> Self {
+        let diagnostic = Self::new(Code::DuplicateExport, format!("the result would export `{name}` twice"));
+        at(at(diagnostic, second, "exported again"), first, "exported first")
+            .help(format!(
+                "give one of them a label: in compose.toml `[exports]` with \
+                 `my-label = {{ instance = \"…\", export = \"{name}\" }}`"
+            ))
+            .fact("export", name)
+    }
+}
+
+/// Exports of the root that are no interface of a package.
+pub(in crate::resolve) struct IncidentalExport<'f> {
+    pub(in crate::resolve) root: &'f str,
+    pub(in crate::resolve) names: &'f [String],
+    /// Its other exports.
+    pub(in crate::resolve) kept: &'f [String],
+}
+
+impl From<IncidentalExport<'_>> for Diagnostic {
+    fn from(IncidentalExport { root, names, kept }: IncidentalExport<'_>) -> Self {
+        let message = format!("the result exports {}, which no package defines", quoted(names));
+        let mut diagnostic = Self::new(Code::IncidentalExport, message)
+            .note(format!("`{root}` exports it, as some tools make components do for their own needs"));
+        let lines: Vec<String> = kept.iter().map(|name| format!("`\"{name}\" = \"{root}\"`")).collect();
+        diagnostic = diagnostic.help(match lines.as_slice() {
+            [] => "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each".into(),
+            lines => format!("choose the exports: in compose.toml `[exports]` with `root = false`, {}", lines.join(", ")),
+        });
+        names.iter().fold(diagnostic.fact("instance", root), |diagnostic, name| diagnostic.fact("export", name))
+    }
+}

@@ -1,0 +1,309 @@
+//! Imports that nothing fills.
+
+use super::{PlugFacts, SocketFacts, chain_lines, pin_lines, pin_to_export, quoted};
+use crate::diag::{Code, Diagnostic};
+use crate::model::request::{Pin, Written};
+use crate::resolve::choice::By;
+use crate::resolve::near_miss::Kind;
+use crate::resolve::{chains, pins};
+use crate::types::fit::Mismatch;
+
+/// Something near a missed import, with its names.
+pub(in crate::resolve) struct NearFacts {
+    pub(in crate::resolve) kind: Kind,
+    pub(in crate::resolve) name: String,
+    /// The instance that has it.
+    pub(in crate::resolve) instance: Option<String>,
+}
+
+/// Nobody provides an import, and it may not stay open.
+pub(in crate::resolve) struct Unresolved<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    pub(in crate::resolve) near: Vec<NearFacts>,
+    pub(in crate::resolve) denied: Option<&'f Written>,
+}
+
+impl From<Unresolved<'_>> for Diagnostic {
+    fn from(facts: Unresolved<'_>) -> Self {
+        let (socket, import) = (&facts.socket, facts.socket.name().to_string());
+        let message = format!("no component provides `{import}`, which `{}` imports", socket.instance);
+        let mut diagnostic = socket.label(Self::new(Code::UnresolvedImport, message), None, "not provided");
+        if let Some(pattern) = facts.denied {
+            diagnostic = diagnostic.note(format!("it may not stay open: `{}` is denied", pattern.text));
+        }
+        for near in &facts.near {
+            diagnostic = diagnostic.note(near_words(near, socket.port.interface().as_ref().map(|name| name.version.is_some())));
+        }
+        if let Some(help) = facts.near.first().and_then(|near| near_help(near, socket, &import)) {
+            diagnostic = diagnostic.help(help);
+        }
+        if facts.denied.is_none() {
+            let pattern = match socket.port.interface() {
+                Some(name) if socket.port.label().is_none() => format!("{}/*", name.package_id()),
+                _ => import.clone(),
+            };
+            diagnostic = diagnostic.help(format!(
+                "add a component that exports it, or leave it to the host: `--allow-import {pattern}`, or in \
+                 compose.toml `[imports]` with `allow = [\"wasi:*\", \"{pattern}\"]`"
+            ));
+        }
+        socket.finish(diagnostic)
+    }
+}
+
+fn near_words(near: &NearFacts, versioned: Option<bool>) -> String {
+    let name = &near.name;
+    let of = near.instance.as_deref().unwrap_or_default();
+    match near.kind {
+        Kind::OfRoot => format!("the root `{of}` exports `{name}`: what the root exports is wired only if a pin says so"),
+        Kind::OfItself => format!("only `{of}` itself exports `{name}`, and no instance fills its own import"),
+        Kind::Version if versioned == Some(false) || !name.contains('@') => {
+            format!("`{of}` exports `{name}`: with and without a version are different interfaces")
+        }
+        Kind::Version => format!("`{of}` exports `{name}`, a version that is not compatible"),
+        Kind::Label => format!("`{of}` exports `{name}`, under a label that is not the import's"),
+        Kind::WitPackage => format!("`{name}` is a WIT package: it describes the interface and does not implement it"),
+        Kind::Package => format!("`{of}` exports `{name}`, of another package"),
+        Kind::Spelling => format!("`{of}` exports `{name}`, a name much like it"),
+        Kind::Inline => format!("`{of}` exports `{name}`, a different kind of name"),
+        Kind::Inside => format!("`{of}` exports the interface `{name}` with a function of that name inside"),
+        Kind::Shape => format!("`{of}` exports `{name}`, another name for the same shape"),
+    }
+}
+
+fn near_help(near: &NearFacts, socket: &SocketFacts<'_>, import: &str) -> Option<String> {
+    let of = near.instance.as_deref()?;
+    let export = near.name.rsplit_once(": ").map_or(near.name.as_str(), |(label, _)| label);
+    match near.kind {
+        Kind::OfRoot => Some(format!("to wire it: {}", pin_lines(&socket.instance, import, of))),
+        Kind::Label | Kind::Package | Kind::Inline | Kind::Shape | Kind::Spelling | Kind::Version => {
+            let line = pin_to_export(&socket.instance, import, of, export);
+            Some(format!("if it is meant, wire it by hand (its type is checked): {line}"))
+        }
+        Kind::OfItself | Kind::WitPackage | Kind::Inside => None,
+    }
+}
+
+/// An import is provided with another type.
+pub(in crate::resolve) struct Misfit<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, &'f Mismatch)>,
+    pub(in crate::resolve) by: By<'f>,
+}
+
+impl From<Misfit<'_>> for Diagnostic {
+    fn from(facts: Misfit<'_>) -> Self {
+        let (socket, import) = (&facts.socket, facts.socket.name().to_string());
+        let offers = quoted(facts.plugs.iter().map(|(plug, _)| plug.instance.as_str()));
+        let message = format!("`{}` imports `{import}`, which {offers} exports with another type", socket.instance);
+        let mut diagnostic = Self::new(Code::PlugDoesNotFit, message);
+        let item = facts.plugs.first().and_then(|(_, mismatch)| mismatch.item());
+        diagnostic = socket.label(diagnostic, item, "expected here");
+        for (plug, mismatch) in &facts.plugs {
+            diagnostic = diagnostic.note(format!("`{}` in `{}`: {mismatch}", plug.name(), plug.origin));
+            let offered = mismatch.plug.as_deref().unwrap_or("nothing of that name");
+            diagnostic = diagnostic.note(format!("`{}` imports\n{}", socket.instance, indented(&mismatch.socket)));
+            diagnostic = diagnostic.note(format!("`{}` exports\n{}", plug.instance, indented(offered)));
+        }
+        diagnostic = match facts.by {
+            By::Pin(pin) => diagnostic.note(format!("the pin `{}` chose it", pins::written(pin))),
+            By::Chain(chain) => diagnostic.note(format!("the chain `{}` chose it", chains::written(chain))),
+            By::Name => diagnostic,
+        };
+        let (pin, instance) = (format!("\"{import}\" = {{ open = true }}"), &socket.instance);
+        diagnostic = diagnostic.help(format!(
+            "build both against the same WIT; to leave the import to the host instead, in compose.toml \
+             `[wires.{instance}]` with `{pin}`"
+        ));
+        for (plug, mismatch) in &facts.plugs {
+            diagnostic = diagnostic
+                .fact("provider-instance", &plug.instance)
+                .fact("provider", plug.origin)
+                .fact("export", plug.name())
+                .fact("difference", mismatch);
+        }
+        socket.finish(diagnostic)
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The instance that the user chose does not export the interface.
+pub(in crate::resolve) struct TargetLacks<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    pub(in crate::resolve) target: (String, &'f str),
+    /// Its exports.
+    pub(in crate::resolve) exports: Vec<String>,
+    pub(in crate::resolve) by: By<'f>,
+}
+
+impl From<TargetLacks<'_>> for Diagnostic {
+    fn from(facts: TargetLacks<'_>) -> Self {
+        let (socket, import) = (&facts.socket, facts.socket.name().to_string());
+        let (target, origin) = &facts.target;
+        let message = format!("`{target}` does not export `{import}`, which it is to provide to `{}`", socket.instance);
+        let mut diagnostic = Self::new(Code::UnknownExport, message);
+        diagnostic = match facts.by {
+            By::Pin(pin) => super::at(diagnostic, &pin.import, "wired here"),
+            By::Chain(chain) => super::at(diagnostic, &chain.interface, "in this chain"),
+            By::Name => diagnostic,
+        };
+        let bare = import.split('@').next().unwrap_or(&import);
+        let other = facts.exports.iter().find(|export| export.split('@').next() == Some(bare));
+        diagnostic = match (other, facts.exports.is_empty()) {
+            (Some(other), _) => diagnostic
+                .note(format!("`{origin}` exports `{other}`, a version that is not compatible"))
+                .help(format!(
+                    "if it is meant, name the export (its type is checked): {}",
+                    pin_to_export(&socket.instance, &import, target, other)
+                )),
+            (None, true) => diagnostic.note(format!("`{origin}` exports nothing")),
+            (None, false) => {
+                let example = pin_to_export(&socket.instance, &import, target, &facts.exports[0]);
+                diagnostic
+                    .note(format!("`{origin}` exports {}", quoted(&facts.exports)))
+                    .help(format!("an export of another name and the same shape can be named: {example}"))
+            }
+        };
+        socket.finish(diagnostic.fact("provider-instance", target).fact("provider", origin))
+    }
+}
+
+/// A pin that wires an instance to itself.
+pub(in crate::resolve) struct OwnImport<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    pub(in crate::resolve) pin: &'f Pin,
+}
+
+impl From<OwnImport<'_>> for Diagnostic {
+    fn from(OwnImport { socket, pin }: OwnImport<'_>) -> Self {
+        let import = socket.name().to_string();
+        let message = format!("`{}` cannot fill its own import `{import}`", socket.instance);
+        let diagnostic = super::at(Self::new(Code::OwnImport, message), &pin.import, "wired to itself");
+        let again = format!("{}-2", socket.instance);
+        socket.finish(diagnostic.help(format!(
+            "a second instance can: in compose.toml `[instances.{again}]` with `component = \"{}\"`, then {}",
+            socket.instance,
+            pin_lines(&socket.instance, &import, &again)
+        )))
+    }
+}
+
+/// Several labelled imports of one interface, and plugs without a label.
+pub(in crate::resolve) struct Unlabelled<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    pub(in crate::resolve) plugs: Vec<PlugFacts<'f>>,
+}
+
+impl From<Unlabelled<'_>> for Diagnostic {
+    fn from(Unlabelled { socket, plugs }: Unlabelled<'_>) -> Self {
+        let label = socket.name().to_string();
+        let interface = socket.port.interface().map(|name| name.to_string()).unwrap_or_default();
+        let message = format!("nothing says what the import `{label}: {interface}` of `{}` is wired to", socket.instance);
+        let mut diagnostic = socket.label(Self::new(Code::LabelWithoutPlug, message), None, "one of several labels");
+        diagnostic = diagnostic.note(format!(
+            "`{}` imports `{interface}` more than once and keeps the imports apart by their labels",
+            socket.instance
+        ));
+        let names: Vec<&str> = plugs.iter().map(|plug| plug.instance.as_str()).collect();
+        diagnostic = diagnostic.note(format!("without a label it is exported by {}", quoted(&names)));
+        for name in names {
+            diagnostic = diagnostic.help(format!("to share it: {}", pin_lines(&socket.instance, &label, name)));
+        }
+        socket.finish(diagnostic.fact("interface", interface))
+    }
+}
+
+/// A pin leaves open what a pattern denies.
+pub(in crate::resolve) struct DeniedPin<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    pub(in crate::resolve) pattern: &'f Written,
+    pub(in crate::resolve) pin: &'f str,
+}
+
+impl From<DeniedPin<'_>> for Diagnostic {
+    fn from(DeniedPin { socket, pattern, pin }: DeniedPin<'_>) -> Self {
+        let import = socket.name().to_string();
+        let message = format!("`{import}` of `{}` is left open by a pin, and denied", socket.instance);
+        let diagnostic = super::at(Self::new(Code::DeniedImport, message), pattern, "denied here");
+        socket.finish(
+            diagnostic
+                .note(format!("the pin is `{pin}`, the denied pattern `{}`", pattern.text))
+                .help(format!("leave the pin out and add a component that exports `{import}`, or do not deny it")),
+        )
+    }
+}
+
+/// Several plugs fit, and the whole graph does not decide.
+pub(in crate::resolve) struct Ambiguous<'f> {
+    pub(in crate::resolve) interface: String,
+    pub(in crate::resolve) sockets: Vec<(SocketFacts<'f>, Vec<PlugFacts<'f>>)>,
+    /// Candidates that import the interface themselves, then those that only provide it; empty if no chain can settle it.
+    pub(in crate::resolve) chain: Vec<String>,
+    /// How many partial wirings were looked at, if the search was given up.
+    pub(in crate::resolve) gave_up: Option<usize>,
+}
+
+impl From<Ambiguous<'_>> for Diagnostic {
+    fn from(facts: Ambiguous<'_>) -> Self {
+        let interface = &facts.interface;
+        let mut plugs: Vec<&str> =
+            facts.sockets.iter().flat_map(|(_, plugs)| plugs).map(|plug| plug.instance.as_str()).collect();
+        plugs.sort_unstable();
+        plugs.dedup();
+        let importers = quoted(facts.sockets.iter().map(|(socket, _)| socket.instance.as_str()));
+        let (code, message) = match facts.gave_up {
+            None => (
+                Code::AmbiguousImport,
+                format!("{} could provide `{interface}` to {importers}", quoted(&plugs)),
+            ),
+            Some(steps) => (
+                Code::SearchTooLarge,
+                format!("gave up after {steps} partial wirings of `{interface}` between {importers} and {}", quoted(&plugs)),
+            ),
+        };
+        let mut diagnostic = Self::new(code, message);
+        if let Some((socket, _)) = facts.sockets.first() {
+            diagnostic = socket.label(diagnostic, None, "several components could fill this");
+        }
+        for (socket, plugs) in &facts.sockets {
+            let names: Vec<String> =
+                plugs.iter().map(|plug| format!("`{}` of `{}` ({})", plug.name(), plug.instance, plug.origin)).collect();
+            diagnostic = diagnostic.note(format!(
+                "`{}` ({}) imports `{}`; it fits {}",
+                socket.instance,
+                socket.origin,
+                socket.name(),
+                names.join(", ")
+            ));
+        }
+        if facts.gave_up.is_none() {
+            diagnostic = diagnostic.note("not exactly one wiring without cycles uses every named input");
+        }
+        if facts.chain.len() > 1 {
+            let members: Vec<&str> = facts.chain.iter().map(String::as_str).collect();
+            diagnostic = diagnostic.help(format!("as middleware, in the order wanted: {}", chain_lines(interface, &members)));
+        }
+        for (socket, plugs) in &facts.sockets {
+            for plug in plugs {
+                let (import, same) = (socket.name().to_string(), plugs.iter().filter(|other| other.instance == plug.instance));
+                let line = if same.count() > 1 {
+                    pin_to_export(&socket.instance, &import, &plug.instance, &plug.name().to_string())
+                } else {
+                    pin_lines(&socket.instance, &import, &plug.instance)
+                };
+                diagnostic = diagnostic.help(format!("for `{}`: {line}", plug.instance));
+            }
+        }
+        diagnostic = diagnostic.fact("interface", interface);
+        for plug in &plugs {
+            diagnostic = diagnostic.fact("candidate", plug);
+        }
+        match facts.sockets.first() {
+            Some((socket, _)) => socket.finish(diagnostic),
+            None => diagnostic,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What the result exports: the root's exports, a chain's first member in the place of an export it wraps, and what was
+//! asked for besides.
+//!
+//! A request of a name that the root exports too replaces the root's. Two requests of one name are an error, and so is a
+//! request for what the instance does not export. Exports of the root that no package defines are often leaks of its
+//! producer and are pointed out, unless the user chose the exports himself.
+
+use super::Context;
+use super::candidates::key;
+use super::diags::{BadPattern, DuplicateExport, IncidentalExport, Role, What};
+use super::pins::export_named;
+use crate::diag::Sink;
+use crate::model::name::{ExternName, InterfaceName, is_kebab};
+use crate::model::plan::{InstanceId, Plug, PlanExport};
+use crate::model::request::{ExportRequest, Written};
+use crate::types::shape::{Attrs, Entity};
+
+/// The exports, with instances still numbered as in `instances`.
+pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> {
+    let mut exports = if context.request.export_root { of_root(context, sink) } else { Vec::new() };
+    let mut requested: Vec<(&Written, ExternName)> = Vec::new();
+    for request in &context.request.exports {
+        let Some(export) = asked_for(context, request, sink) else { continue };
+        if let Some((first, _)) = requested.iter().find(|(_, name)| same_name(name, &export.name)) {
+            sink.report(DuplicateExport { name: &export.name.to_string(), first, second: &request.name });
+            continue;
+        }
+        requested.push((&request.name, export.name.clone()));
+        match exports.iter_mut().find(|other| same_name(&other.name, &export.name)) {
+            Some(other) => *other = export,
+            None => exports.push(export),
+        }
+    }
+    exports
+}
+
+fn same_name(a: &ExternName, b: &ExternName) -> bool {
+    a.to_string() == b.to_string()
+}
+
+fn of_root(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> {
+    let instances = &context.instances;
+    let mut exports: Vec<PlanExport> = Vec::new();
+    for own in instances.plugs(context.root) {
+        let plug = match context.chains.outermost(instances, own, sink) {
+            None => own,
+            Some(Some(plug)) => plug,
+            Some(None) => continue,
+        };
+        let port = instances.export(plug);
+        let export = PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug };
+        // Two versions of the root may both be wrapped by one version of the first member.
+        if !exports.iter().any(|other| same_name(&other.name, &export.name)) {
+            exports.push(export);
+        }
+    }
+    report_incidental(context, &exports, sink);
+    exports
+}
+
+fn report_incidental(context: &Context<'_>, exports: &[PlanExport], sink: &mut Sink) {
+    let port = |export: &PlanExport| context.instances.export(export.plug);
+    let of_package = |export: &&PlanExport| port(export).interface().is_some();
+    let any_of_package = exports.iter().any(|export| of_package(&export));
+    let replaced = |export: &PlanExport| {
+        context.request.exports.iter().any(|request| request.name.text == export.name.to_string())
+    };
+    let incidental: Vec<String> = exports
+        .iter()
+        .filter(|export| !of_package(export) && !replaced(export))
+        .filter(|export| match port(export).item.entity {
+            Entity::Instance(_) => true,
+            Entity::Func(_) => any_of_package,
+            Entity::Type { .. } | Entity::Unsupported(_) => false,
+        })
+        .map(|export| export.name.to_string())
+        .collect();
+    if !incidental.is_empty() {
+        let kept: Vec<String> = exports.iter().filter(of_package).map(|export| export.name.to_string()).collect();
+        let root = context.instances.name(context.root);
+        sink.report(IncidentalExport { root, names: &incidental, kept: &kept });
+    }
+}
+
+fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) -> Option<PlanExport> {
+    let instances = &context.instances;
+    let id = instances.named(&request.instance, What::Exported, sink)?;
+    let plug = match &request.export {
+        Some(export) => export_named(instances, id, export, sink)?,
+        None => of_same_name(context, id, &request.name, sink)?,
+    };
+    let port = instances.export(plug);
+    let unversioned = |name: &InterfaceName| name.version.is_none() && key(&port) == name.unversioned();
+    let (name, attrs) = match ExternName::parse(&request.name.text, None) {
+        // The name was given without a version, or is the plug's own: it keeps its spelling.
+        ExternName::Interface(name) if port.label().is_none() && unversioned(&name) => {
+            (port.name(), port.item.attrs.clone())
+        }
+        name if name == port.name() => (port.name(), port.item.attrs.clone()),
+        name @ ExternName::Interface(_) => {
+            (name, Attrs { external_id: port.item.attrs.external_id.clone(), ..Attrs::default() })
+        }
+        ExternName::Plain(label) if !is_kebab(&label) => {
+            sink.report(BadPattern { text: &request.name, role: Role::Export });
+            return None;
+        }
+        ExternName::Plain(label) => (ExternName::Plain(label), labelled(&port.interface(), &port.item.attrs)),
+    };
+    Some(PlanExport { name, attrs, plug })
+}
+
+/// The attributes of an export under a label.
+fn labelled(interface: &Option<InterfaceName>, attrs: &Attrs) -> Attrs {
+    let spelled = interface.as_ref().map(InterfaceName::spelled);
+    let (implements, version_suffix) = spelled.map_or((None, None), |(text, suffix)| (Some(text), suffix));
+    Attrs { implements, version_suffix, external_id: attrs.external_id.clone() }
+}
+
+/// The export of the name itself, or, for a plain name, the only interface the instance exports.
+fn of_same_name(context: &Context<'_>, id: InstanceId, name: &Written, sink: &mut Sink) -> Option<Plug> {
+    let instances = &context.instances;
+    let is_label = matches!(ExternName::parse(&name.text, None), ExternName::Plain(_)) && is_kebab(&name.text);
+    let own = |plug: &Plug| instances.export(*plug).text == name.text;
+    if is_label && !instances.plugs(id).any(|plug| own(&plug)) {
+        let interfaces: Vec<Plug> =
+            instances.plugs(id).filter(|plug| instances.export(*plug).interface().is_some()).collect();
+        if let [only] = interfaces.as_slice() {
+            return Some(*only);
+        }
+    }
+    export_named(instances, id, name, sink)
+}

@@ -1,0 +1,172 @@
+//! From components to a plan: which export fills which import, what stays open, what is exported, and why.
+//!
+//! The written rule, for each import of each instance that is reached from the root: a pin or a chain (`pins`,
+//! `chains`); else what is on offer, by name and then by shape (`candidates`, `labels`, `world_level`); value types need
+//! no provider (`types_only`); what nobody provides stays open if it may (`open`), and is an error with its near misses
+//! if not (`near_miss`). Where several plugs fit, the whole graph decides (`select`). At the end, open imports are merged
+//! (`merge`) and unused inputs and cycles are told (`unused`, `cycles`).
+//!
+//! Identity of resources is no matter of names and is not judged here but over the finished plan, in `check`; only
+//! where several whole wirings remain does `select` prefer one that is closed over resources. A broken wire does not
+//! stop the run: one run reports everything known, and one cause once.
+//!
+//! Nothing here depends on the order of the inputs, except which of them is the root when none is named.
+
+mod assemble;
+mod candidates;
+mod chains;
+mod choice;
+mod cycles;
+mod diags;
+mod exports;
+mod instances;
+mod labels;
+mod merge;
+mod near_miss;
+mod open;
+mod pattern;
+mod pins;
+mod report;
+mod select;
+mod spelling;
+#[cfg(test)]
+mod tests;
+mod types_only;
+mod unused;
+mod world_level;
+
+use crate::diag::Sink;
+use crate::model::component::Components;
+use crate::model::plan::{InstanceId, Plan, PlanExport};
+use crate::model::request::Request;
+use crate::types::identity::judge;
+use assemble::{Decided, Decisions};
+use candidates::Offers;
+use chains::Chains;
+use choice::Choice;
+use diags::{NoRoot, What};
+use instances::Instances;
+use open::Permissions;
+use pins::Pins;
+use select::{Edge, Graph, Wiring};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything the rule for a single socket looks at.
+struct Context<'a> {
+    request: &'a Request,
+    components: &'a Components,
+    instances: Instances<'a>,
+    root: InstanceId,
+    offers: Offers,
+    pins: Pins<'a>,
+    chains: Chains<'a>,
+    permissions: Permissions<'a>,
+    /// Whether errors were reported before, so that inputs may be missing.
+    incomplete: bool,
+}
+
+/// Makes the plan. What cannot be resolved is reported, and its wire has no source.
+pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan {
+    let incomplete = sink.has_errors();
+    // What the user named: the instances there may be, the root, pins, chains, permissions.
+    let mut instances = Instances::new(request, components, sink);
+    let Some(root) = root(request, &instances, incomplete, sink) else { return Plan::default() };
+    let chains = Chains::new(request, &mut instances, root, sink);
+    let pins = Pins::new(request, &instances, sink);
+    let permissions = Permissions::new(request, sink);
+    let offers = Offers::new(&instances);
+    let context =
+        Context { request, components, instances, root, offers, pins, chains, permissions, incomplete };
+    // What is exported decides where the plan begins.
+    let exports = exports::wanted(&context, sink);
+    // The rule, socket by socket, as far as anything may reach.
+    let decisions = decide_all(&context, &exports);
+    // From here each socket is decided alone; several plugs are settled by the graph.
+    let graph = graph(&context, &decisions, &exports);
+    let outcome = select::run(&graph, |wiring| closed(&context, &decisions, &exports, wiring));
+    let cut = cycles::types_only_loops(&decisions, &outcome.chosen);
+    // From here the wires are fixed.
+    let decided = Decided { decisions: &decisions, chosen: &outcome.chosen, cut: &cut };
+    let mut draft = assemble::run(&context, &decided, &exports);
+    report::broken(&context, &draft, sink);
+    report::ambiguous(&context, &draft, outcome.gave_up, sink);
+    cycles::report(&context, &draft, sink);
+    let kept = types_only::named(&context, &draft);
+    merge::run(&context, &mut draft, kept, sink);
+    unused::report(&context, &draft, sink);
+    draft.plan
+}
+
+/// The root: the input of that name, else the first that was named.
+fn root(request: &Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Option<InstanceId> {
+    if let Some(name) = &request.root {
+        let by_origin = instances.ids().find(|id| instances.component(*id).origin == name.text);
+        return match by_origin {
+            Some(id) => Some(id),
+            None => instances.named(name, What::Root, sink),
+        };
+    }
+    let first = instances.ids().find(|id| instances.component(*id).named);
+    // If the first input could not be read, no other is the root in its place.
+    if first.is_none() && !incomplete {
+        let offered = instances.components.items.iter().map(|component| component.name.as_str()).collect();
+        sink.report(NoRoot { offered });
+    }
+    first
+}
+
+/// Decides every socket of every instance that any wiring could reach.
+fn decide_all<'a>(context: &Context<'a>, exports: &[PlanExport]) -> Decisions<'a> {
+    let mut decisions = Decisions::new();
+    let mut seen = BTreeSet::new();
+    let mut stack: Vec<InstanceId> = seeds(context, exports);
+    while let Some(id) = stack.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        for socket in context.instances.sockets(id) {
+            let decision = choice::decide(context, socket);
+            match &decision.choice {
+                Choice::Wire(plug, _) | Choice::TypesOnly(Some((plug, _))) => stack.push(plug.instance),
+                Choice::Several(plugs) => stack.extend(plugs.iter().map(|plug| plug.instance)),
+                Choice::Broken(problem) => stack.extend(problem.touched()),
+                Choice::Open(_) | Choice::TypesOnly(None) | Choice::TypeOf { .. } => {}
+            }
+            decisions.insert(socket, decision);
+        }
+    }
+    decisions
+}
+
+fn seeds(context: &Context<'_>, exports: &[PlanExport]) -> Vec<InstanceId> {
+    [context.root].into_iter().chain(exports.iter().map(|export| export.plug.instance)).collect()
+}
+
+/// The decisions as a graph, and what must be used: every named input, by any of its instances.
+fn graph(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExport]) -> Graph {
+    let mut graph = Graph { seeds: seeds(context, exports), ..Graph::default() };
+    for (socket, decision) in decisions {
+        let edge = match &decision.choice {
+            Choice::Wire(plug, _) => Edge::Fixed(plug.instance),
+            Choice::TypesOnly(Some((plug, _))) => Edge::TypesOnly(plug.instance),
+            Choice::Several(plugs) => Edge::Any(plugs.clone()),
+            _ => continue,
+        };
+        graph.edges.entry(socket.instance).or_default().push((*socket, edge));
+    }
+    let mut by_component: BTreeMap<_, BTreeSet<InstanceId>> = BTreeMap::new();
+    for id in context.instances.ids().filter(|id| context.instances.component(*id).named) {
+        by_component.entry(context.instances.get(id).component).or_default().insert(id);
+    }
+    graph.required = by_component.into_values().collect();
+    graph
+}
+
+/// Whether the plan of a wiring keeps every resource whole.
+fn closed(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExport], wiring: &Wiring) -> bool {
+    let cut = cycles::types_only_loops(decisions, wiring);
+    let mut draft = assemble::run(context, &Decided { decisions, chosen: wiring, cut: &cut }, exports);
+    let kept = types_only::named(context, &draft);
+    merge::run(context, &mut draft, kept, &mut Sink::default());
+    judge(&draft.plan, context.components).splits.is_empty()
+}

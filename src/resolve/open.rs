@@ -1,0 +1,71 @@
+//! Which imports may stay open: patterns of `allow`, and of `deny`, which win.
+//!
+//! A permission is about what a host must bring, so a labelled import may be named by its label or by its interface, and
+//! a resource's functions go with the resource. What is open by permission is merged in `merge`.
+
+use super::choice::{Choice, Problem};
+use super::diags::{BadPattern, Role};
+use super::pattern::Pattern;
+use crate::diag::Sink;
+use crate::model::name::{ExternName, InterfaceName};
+use crate::model::plan::Reason;
+use crate::model::request::{Request, Written};
+
+/// The patterns of a request.
+pub(super) struct Permissions<'a> {
+    allow: Vec<(Pattern, &'a Written)>,
+    deny: Vec<(Pattern, &'a Written)>,
+}
+
+/// What the patterns say about an import.
+pub(super) enum Permission<'a> {
+    /// It may stay open, by this pattern.
+    Allowed(String),
+    /// It may not, by this pattern.
+    Denied(&'a Written),
+    /// No pattern speaks of it, so it may not.
+    Unmentioned,
+}
+
+impl<'a> Permissions<'a> {
+    /// Reads the patterns.
+    pub(super) fn new(request: &'a Request, sink: &mut Sink) -> Self {
+        let mut read = |patterns: &'a [Written]| {
+            let mut list = Vec::new();
+            for pattern in patterns {
+                match Pattern::parse(&pattern.text) {
+                    Some(parsed) => list.push((parsed, pattern)),
+                    None => sink.report(BadPattern { text: pattern, role: Role::Permission }),
+                }
+            }
+            list
+        };
+        Self { allow: read(&request.allow), deny: read(&request.deny) }
+    }
+
+    /// Whether an import may stay open.
+    pub(super) fn of(&self, name: &ExternName, interface: Option<&InterfaceName>) -> Permission<'a> {
+        let by_interface = interface.cloned().map(ExternName::Interface);
+        let names = [Some(name), by_interface.as_ref()];
+        let first = |list: &[(Pattern, &'a Written)]| {
+            let permits = |pattern: &Pattern| names.iter().flatten().any(|name| pattern.permits(name));
+            list.iter().find(|(pattern, _)| permits(pattern)).map(|(_, written)| *written)
+        };
+        match (first(&self.deny), first(&self.allow)) {
+            (Some(denied), _) => Permission::Denied(denied),
+            (None, Some(allowed)) => Permission::Allowed(allowed.text.clone()),
+            (None, None) => Permission::Unmentioned,
+        }
+    }
+
+    /// A pin needs no permission to leave an import open, but it cannot leave open what is denied.
+    pub(super) fn restrict(&self, choice: Choice<'a>, name: &ExternName) -> Choice<'a> {
+        match choice {
+            Choice::Open(Reason::PinnedOpen(pin)) => match self.of(name, name.interface()) {
+                Permission::Denied(pattern) => Choice::Broken(Problem::DeniedPin { pattern, pin }),
+                _ => Choice::Open(Reason::PinnedOpen(pin)),
+            },
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! From what went wrong with single sockets to diagnostics, once the plan tells how each socket was reached.
+//!
+//! Ambiguous sockets are told together for each interface, since one chain often settles them all.
+
+use super::Context;
+use super::assemble::Draft;
+use super::choice::Problem;
+use super::diags::*;
+use super::instances::Port;
+use super::near_miss::NearMiss;
+use super::select::STEPS;
+use crate::diag::Sink;
+use crate::model::plan::{InstanceId, Plug, Socket};
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+/// Reports every socket that nothing fills.
+pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Sink) {
+    let instances = &context.instances;
+    let plug_facts = |plug: &Plug| PlugFacts::new(context, *plug);
+    for (at, problem) in &draft.broken {
+        let socket = SocketFacts::new(context, draft, *at);
+        match problem {
+            Problem::Silent => {}
+            Problem::Unresolved { near, denied } => {
+                let near = near.iter().map(|near| near_facts(context, near)).collect();
+                sink.report(Unresolved { socket, near, denied: *denied });
+            }
+            Problem::Misfit { plugs, by } => {
+                let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
+                sink.report(Misfit { socket, plugs, by: *by });
+            }
+            Problem::TargetLacks { by, target } => {
+                let exports = instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect();
+                sink.report(TargetLacks { socket, target: instance_facts(context, *target), exports, by: *by });
+            }
+            Problem::OwnImport { pin } => sink.report(OwnImport { socket, pin }),
+            Problem::Unlabelled { plugs } => {
+                sink.report(Unlabelled { socket, plugs: plugs.iter().map(plug_facts).collect() });
+            }
+            Problem::DeniedPin { pattern, pin } => sink.report(DeniedPin { socket, pattern, pin }),
+        }
+    }
+}
+
+fn near_facts(context: &Context<'_>, near: &NearMiss) -> NearFacts {
+    let instance = near.instance().map(|id| context.instances.name(id).to_owned());
+    NearFacts { kind: near.kind, name: near.name.clone(), instance }
+}
+
+/// Reports the sockets that several plugs could fill.
+pub(super) fn ambiguous(context: &Context<'_>, draft: &Draft<'_, '_>, gave_up: bool, sink: &mut Sink) {
+    let mut groups: IndexMap<String, Vec<(Socket, Vec<Plug>)>> = IndexMap::new();
+    for (socket, plugs) in &draft.ambiguous {
+        let old = Socket { instance: draft.origin[socket.instance.0], ..*socket };
+        let plugs = plugs.iter().map(|plug| Plug { instance: draft.origin[plug.instance.0], ..*plug }).collect();
+        groups.entry(interface(&context.instances.import(old))).or_default().push((*socket, plugs));
+    }
+    for (interface, mut sockets) in groups {
+        for (_, plugs) in &mut sockets {
+            plugs.sort_by_key(|plug| (context.instances.name(plug.instance), plug.export));
+        }
+        let chain = chain(context, draft, &interface, &sockets);
+        let facts = |(socket, plugs): &(Socket, Vec<Plug>)| {
+            let plugs = plugs.iter().map(|plug| PlugFacts::new(context, *plug)).collect();
+            (SocketFacts::new(context, draft, *socket), plugs)
+        };
+        let sockets = sockets.iter().map(facts).collect();
+        sink.report(Ambiguous { interface, sockets, chain, gave_up: gave_up.then_some(STEPS) });
+    }
+}
+
+fn interface(port: &Port<'_>) -> String {
+    port.interface().map_or_else(|| port.text.to_owned(), |name| name.unversioned())
+}
+
+/// The candidates as a chain: those that import the interface themselves, by name, then one that provides it.
+fn chain(
+    context: &Context<'_>,
+    draft: &Draft<'_, '_>,
+    interface_name: &str,
+    sockets: &[(Socket, Vec<Plug>)],
+) -> Vec<String> {
+    let instances = &context.instances;
+    let importers: BTreeSet<InstanceId> = sockets.iter().map(|(socket, _)| draft.origin[socket.instance.0]).collect();
+    let candidates: BTreeSet<InstanceId> = sockets.iter().flat_map(|(_, plugs)| plugs).map(|plug| plug.instance).collect();
+    let imports_it = |id: &InstanceId| {
+        importers.contains(id)
+            || instances.sockets(*id).any(|socket| interface(&instances.import(socket)) == interface_name)
+    };
+    let names = |middle: bool| {
+        let mut names: Vec<String> = candidates
+            .iter()
+            .filter(|id| imports_it(id) == middle)
+            .map(|id| instances.name(*id).to_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    let (middles, ends) = (names(true), names(false));
+    match (middles.is_empty(), ends.as_slice()) {
+        // Several ends: no one chain holds them all.
+        (true, _) | (false, [_, _, ..]) => Vec::new(),
+        (false, ends) => middles.into_iter().chain(ends.iter().cloned()).collect(),
+    }
+}

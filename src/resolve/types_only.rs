@@ -1,0 +1,140 @@
+//! Value types that have to be nameable in the result.
+//!
+//! An interface of value types only needs no provider: values have no owner. But the component model demands that types
+//! which an import or export mentions have a name there, so such an interface stays as an import of types if an open
+//! import or an export of the result names one of its types; else an instance of it is made up on the spot. The same is
+//! true of the value types of an interface that *is* filled by a plug: wired inside, its types may still be named from
+//! outside (a resource there is a matter of identity, which `check` judges).
+//!
+//! What is kept is closed under what the types mention. A socket that the type import itself fills keeps all its types,
+//! for the component asks for all of them.
+
+use super::Context;
+use super::assemble::Draft;
+use crate::model::plan::{InstanceId, Plug, Socket, Source};
+use crate::types::shape::{Entity, Shape, Side, TypeId, ValType};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For each socket whose types are named from outside and which is not simply open, the names below it.
+pub(super) type Kept = BTreeMap<Socket, BTreeSet<Vec<String>>>;
+
+/// Which types have to be kept.
+pub(super) fn named(context: &Context<'_>, draft: &Draft<'_, '_>) -> Kept {
+    let mut walk = Walk {
+        context,
+        draft,
+        open: draft.open.iter().map(|(socket, _)| *socket).collect(),
+        unfilled: draft.types_only.iter().copied().collect(),
+        exported: draft.plan.exports.iter().map(|export| export.plug).collect(),
+        kept: Kept::new(),
+        queue: Vec::new(),
+        seen: BTreeSet::new(),
+    };
+    for (socket, _) in &draft.open {
+        let shape = walk.shape(socket.instance);
+        walk.push_entity(socket.instance, &shape.imports[socket.import].entity, From::Import);
+    }
+    for export in &draft.plan.exports {
+        let shape = walk.shape(export.plug.instance);
+        walk.push_entity(export.plug.instance, &shape.exports[export.plug.export].entity, From::Export);
+    }
+    while let Some((instance, ty, from)) = walk.queue.pop() {
+        walk.visit(instance, ty, from);
+    }
+    walk.kept
+}
+
+/// Whether the name is needed among the imports of the result, or only among its exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum From {
+    Import,
+    Export,
+}
+
+struct Walk<'w, 'a> {
+    context: &'w Context<'a>,
+    draft: &'w Draft<'w, 'a>,
+    open: BTreeSet<Socket>,
+    unfilled: BTreeSet<Socket>,
+    exported: BTreeSet<Plug>,
+    kept: Kept,
+    queue: Vec<(InstanceId, TypeId, From)>,
+    seen: BTreeSet<(InstanceId, TypeId, From)>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn shape(&self, instance: InstanceId) -> &'a Shape {
+        self.context.instances.shape(self.draft.origin[instance.0])
+    }
+
+    fn push(&mut self, instance: InstanceId, ty: TypeId, from: From) {
+        if self.seen.insert((instance, ty, from)) {
+            self.queue.push((instance, ty, from));
+        }
+    }
+
+    fn push_entity(&mut self, instance: InstanceId, entity: &Entity, from: From) {
+        match entity {
+            Entity::Func(func) => {
+                for ty in func.val_types() {
+                    if let ValType::Type(ty) = ty {
+                        self.push(instance, ty, from);
+                    }
+                }
+            }
+            Entity::Instance(items) => items.values().for_each(|item| self.push_entity(instance, &item.entity, from)),
+            Entity::Type { created } => self.push(instance, *created, from),
+            Entity::Unsupported(_) => {}
+        }
+    }
+
+    fn visit(&mut self, instance: InstanceId, ty: TypeId, from: From) {
+        let shape = self.shape(instance);
+        for of in shape.mentions(ty) {
+            self.push(instance, of, from);
+        }
+        let places = shape.bindings.get(&ty).into_iter().flatten().filter(|place| place.side == Side::Import);
+        let places: Vec<(Socket, &Vec<String>)> =
+            places.map(|place| (Socket { instance, import: place.item }, &place.path)).collect();
+        if places.iter().any(|(socket, _)| self.open.contains(socket)) {
+            return;
+        }
+        let Some((socket, path)) = places.first() else { return };
+        if self.unfilled.contains(socket) {
+            self.keep_all(*socket, from);
+            return;
+        }
+        if let Some(Source::Plug(plug)) = self.draft.plan.source(*socket) {
+            let exported = from == From::Export && self.exported.contains(plug);
+            if !exported && shape.is_plain(ty) {
+                self.kept.entry(*socket).or_default().insert((*path).clone());
+            }
+        }
+    }
+
+    /// Keeps every type of an import that is filled by types alone.
+    fn keep_all(&mut self, socket: Socket, from: From) {
+        let shape = self.shape(socket.instance);
+        let entity = &shape.imports[socket.import].entity;
+        let mut paths = BTreeSet::new();
+        collect_paths(entity, &mut Vec::new(), &mut paths);
+        self.kept.insert(socket, paths);
+        self.push_entity(socket.instance, entity, from);
+    }
+}
+
+fn collect_paths(entity: &Entity, path: &mut Vec<String>, into: &mut BTreeSet<Vec<String>>) {
+    match entity {
+        Entity::Type { .. } => {
+            into.insert(path.clone());
+        }
+        Entity::Instance(items) => {
+            for (name, item) in items {
+                path.push(name.clone());
+                collect_paths(&item.entity, path, into);
+                path.pop();
+            }
+        }
+        Entity::Func(_) | Entity::Unsupported(_) => {}
+    }
+}
