@@ -34,9 +34,35 @@ pub(crate) fn code(text: &str) -> String {
     out
 }
 
-/// The code without what is compiled for tests only: by agreement a module at the end of a file.
-pub(crate) fn without_tests(code: &str) -> &str {
-    code.split_once("#[cfg(test)]").map_or(code, |(before, _)| before)
+/// The code without the items that are compiled for tests only.
+pub(crate) fn without_tests(code: &str) -> String {
+    let mut parts = code.split("#[cfg(test)]");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(&part[item(part)..]);
+    }
+    out
+}
+
+/// The names of modules that are files of their own and compiled for tests only.
+pub(crate) fn test_modules(code: &str) -> Vec<String> {
+    let items = code.split("#[cfg(test)]").skip(1).map(|part| &part[..item(part)]);
+    items.filter_map(|item| Some(item.strip_suffix(';')?.split_once("mod ")?.1.to_owned())).collect()
+}
+
+/// Where the item ends that the text begins with: at its `;`, or at the brace that closes its first.
+fn item(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 1 => return at + 1,
+            '}' => depth -= 1,
+            ';' if depth == 0 => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 fn block_comment(rest: &[char]) -> usize {
@@ -144,6 +170,15 @@ fn blanks_what_is_no_code() {
 fn finds_what_is_named_of_the_crate() {
     let code = "use crate::a::b; use crate::{c, d::{e, f}, g}; x(crate::h::i)";
     assert_eq!(named_of_crate(code), ["a", "c", "d", "g", "h"]);
+}
+
+#[test]
+fn tests_are_cut_out() {
+    let code =
+        "a; #[cfg(test)] mod b; c; #[cfg(test)] fn d() { if e { f } } g; #[cfg(test)]\n#[path = x] pub(crate) mod h;";
+    let words: Vec<String> = without_tests(code).split_whitespace().map(str::to_owned).collect();
+    assert_eq!(words, ["a;", "c;", "g;"]);
+    assert_eq!(test_modules(code), ["b", "h"]);
 }
 
 #[test]

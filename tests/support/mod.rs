@@ -6,6 +6,7 @@ pub mod dummy;
 pub mod guests;
 pub mod made;
 pub mod page;
+pub mod plans;
 pub mod run;
 
 use std::path::{Path, PathBuf};
