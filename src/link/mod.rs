@@ -7,6 +7,7 @@
 //!
 //! Not decided here: what is wired to what, what stays open and what is exported.
 
+mod diags;
 mod encode;
 mod exports;
 mod imports;

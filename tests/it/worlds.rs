@@ -1,35 +1,57 @@
 //! Random worlds through the linker: the result is valid and has the predicted world.
 //!
-//! `COMPOSE_WORLDS` sets how many worlds (default 500), `COMPOSE_SEED` one seed to repeat.
+//! `COMPOSE_WORLDS` sets how many cases each test tries (default 500), `COMPOSE_SEED` one seed to repeat.
 
+use crate::family::{Family, family};
 use crate::guests::guest_of;
 use crate::plans::{components, plan};
 use crate::random::Random;
 use component_compose::decode::validate::validate;
 use component_compose::link::{self, Options, predict};
-use component_compose::model::component::Components;
-use component_compose::model::plan::Plan;
+use component_compose::model::component::{Components, item_interface};
+use component_compose::model::name::ExternName;
+use component_compose::model::plan::{InstanceId, Plan, PlanExport, Plug};
 use component_compose::types::fit::{View, fits};
-use component_compose::types::shape::Shape;
+use component_compose::types::identity::judge;
+use component_compose::types::shape::{Entity, Shape};
 use component_compose::types::world_text::canonical_text;
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 use wasmparser::WasmFeatures;
 use wit_component::DecodedWasm;
 
-/// A component of a random world, with what is needed to look at it again.
-struct Sample {
-    seed: u64,
-    name: String,
-    bytes: Vec<u8>,
-    wit: String,
+/// What became of one case.
+type Outcome = Result<&'static str, String>;
+
+thread_local! {
+    static EXPECTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what may panic without printing a backtrace for it.
+pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> std::thread::Result<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !EXPECTED.get() {
+                before(info);
+            }
+        }));
+    });
+    EXPECTED.set(true);
+    let out = catch_unwind(AssertUnwindSafe(run));
+    EXPECTED.set(false);
+    out
 }
 
 fn shape(bytes: &[u8]) -> Shape {
     validate(bytes, WasmFeatures::all()).unwrap_or_else(|error| panic!("an input is not valid: {error:?}")).shape
 }
 
-/// The worlds of one seed; none if the generator gave up.
-fn smith(seed: u64) -> Vec<Sample> {
+/// The components of the worlds that the foreign generator makes of a seed, as a family; it may give up.
+fn smith(seed: u64) -> Option<Family> {
     let mut random = Random(seed);
     let config = wit_smith::Config {
         max_packages: 1 + random.below(4),
@@ -49,100 +71,133 @@ fn smith(seed: u64) -> Vec<Sample> {
         implements: random.one_in(2),
         canonical_names: random.one_in(3),
     };
-    let size = 512 + random.below(8192);
-    let bytes = random.bytes(size);
-    let made = catch_unwind(|| wit_smith::smith(&config, &mut arbitrary::Unstructured::new(&bytes)));
-    let Ok(Ok(package)) = made else { return Vec::new() };
-    let Ok(DecodedWasm::WitPackage(resolve, main)) = wit_component::decode(&package) else { return Vec::new() };
-    let mut out = Vec::new();
+    let size = 2048 + random.below(30_000);
+    // The generator tosses a coin by the lowest bit of a byte before each further item: loaded, worlds grow.
+    let load = 4 + random.below(12);
+    let bytes: Vec<u8> = random.bytes(size).into_iter().map(|byte| byte | u8::from(!random.one_in(load))).collect();
+    let made = caught(|| wit_smith::smith(&config, &mut arbitrary::Unstructured::new(&bytes)));
+    let Ok(DecodedWasm::WitPackage(resolve, main)) = wit_component::decode(&made.ok()?.ok()?) else { return None };
+    let mut members = Vec::new();
     for (name, world) in &resolve.packages[main].worlds {
         let Ok(bytes) = guest_of(&resolve, *world, config.canonical_names) else { continue };
-        let mut printer = wit_component::WitPrinter::default();
-        let others: Vec<_> = resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != main).collect();
-        printer.print(&resolve, main, &others).expect("decoded WIT prints");
-        out.push(Sample { seed, name: name.clone(), bytes, wit: printer.output.to_string() });
+        let made = shape(&bytes);
+        if made.imports.len() + made.exports.len() > 1 {
+            members.push((name.clone(), bytes));
+        }
     }
-    out
+    let mut printer = wit_component::WitPrinter::default();
+    let others: Vec<_> = resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != main).collect();
+    printer.print(&resolve, main, &others).expect("decoded WIT prints");
+    Some(Family { seed, wit: printer.output.to_string(), members })
 }
 
-/// What went wrong with a plan, if anything did: not linked, not valid, or another world than predicted.
-fn wrong(plan: &Plan, components: &Components) -> Result<Shape, String> {
+/// Links a plan that has no splits: the result must be valid and of the predicted world, which is given back.
+fn linked(plan: &Plan, components: &Components) -> Result<Shape, String> {
     let options = Options { canonical_names: true, ..Options::default() };
-    let linked = catch_unwind(AssertUnwindSafe(|| link::run(plan, components, &options)))
+    let linked = caught(|| link::run(plan, components, &options))
         .map_err(|_| "linking panicked".to_owned())?
         .map_err(|error| format!("not linked: {error:?}"))?;
-    let bytes = linked.to_bytes();
-    let actual = validate(&bytes, WasmFeatures::all()).map_err(|error| {
+    let actual = validate(&linked.to_bytes(), WasmFeatures::all()).map_err(|error| {
         format!("not valid: {error:?}\n{}", wasmprinter::print_bytes(&linked.skeleton).unwrap_or_default())
     })?;
     let predicted = predict::world(plan, components, true);
-    same_world("predicted", &predicted, "actual", &actual.shape)?;
+    same_world(("predicted", &predicted), ("actual", &actual.shape))?;
     Ok(actual.shape)
 }
 
-fn same_world(one_name: &str, one: &Shape, other_name: &str, other: &Shape) -> Result<(), String> {
-    let (one_text, other_text) = (canonical_text(one), canonical_text(other));
+fn same_world(one: (&str, &Shape), other: (&str, &Shape)) -> Result<(), String> {
+    let (one_text, other_text) = (canonical_text(one.1), canonical_text(other.1));
     if one_text != other_text {
-        return Err(format!(
-            "{}\n{one_name}:\n{one_text}\n{other_name}:\n{other_text}",
-            first_difference(&one_text, &other_text)
-        ));
+        let first = one_text.lines().zip(other_text.lines()).find(|(one, other)| one != other);
+        let first = first.map_or("one is longer".into(), |(one, other)| format!("<{one} >{other}"));
+        return Err(format!("{first}\n{}:\n{one_text}\n{}:\n{other_text}", one.0, other.0));
     }
-    for (one_side, other_side) in [(&one.imports, &other.imports), (&one.exports, &other.exports)] {
-        for (name, item) in one_side {
-            let one = View { shape: one, entity: &item.entity };
-            let other = View { shape: other, entity: &other_side[name].entity };
-            for (plug, socket) in [(one, other), (other, one)] {
-                fits(plug, socket).map_err(|mismatch| format!("{name}: {mismatch}, though the texts are equal"))?;
-            }
+    let sides = [(&one.1.imports, &other.1.imports), (&one.1.exports, &other.1.exports)];
+    for (name, item, other_item) in sides.iter().flat_map(|(side, other)| side.iter().map(|(n, i)| (n, i, &other[n]))) {
+        let one = View { shape: one.1, entity: &item.entity };
+        let other = View { shape: other.1, entity: &other_item.entity };
+        for (plug, socket) in [(one, other), (other, one)] {
+            fits(plug, socket).map_err(|mismatch| format!("{name}: {mismatch}, though the texts are equal"))?;
         }
     }
     Ok(())
 }
 
-fn first_difference(one: &str, other: &str) -> String {
-    let line = one.lines().zip(other.lines()).find(|(one, other)| one != other);
-    line.map_or("one is longer".into(), |(one, other)| format!("< {one}\n> {other}"))
-}
-
-fn samples() -> impl Iterator<Item = Sample> {
+/// Runs `judge` over the cases of all seeds, prints figures, and fails with the smallest failure if there is one.
+fn each(what: &str, families: impl Fn(u64) -> Option<Family>, judge: impl Fn(&Family) -> Vec<Outcome>) {
     let one = std::env::var("COMPOSE_SEED").ok().map(|seed| seed.parse::<u64>().expect("COMPOSE_SEED is a number"));
     let count = std::env::var("COMPOSE_WORLDS").map_or(500, |count| count.parse().expect("COMPOSE_WORLDS is a number"));
     let seeds = one.map_or(0..u64::MAX, |seed| seed..seed + 1);
-    seeds.flat_map(smith).take(count)
-}
-
-/// Runs `judge` over all samples and fails with the first failures, and figures, if there are any.
-fn each(what: &str, judge: impl Fn(&Sample) -> Result<bool, String>) {
-    let (mut tried, mut skipped, mut failures) = (0, 0, Vec::new());
-    for sample in samples() {
-        match judge(&sample) {
-            Ok(true) => tried += 1,
-            Ok(false) => skipped += 1,
-            Err(why) => failures.push((sample, why)),
+    let (mut figures, mut tried) = (BTreeMap::<&str, usize>::new(), 0);
+    let mut failures: Vec<(u64, String, String)> = Vec::new();
+    for seed in seeds {
+        let Some(family) = families(seed) else { continue };
+        for outcome in judge(&family) {
+            tried += 1;
+            match outcome {
+                Ok(word) => *figures.entry(word).or_default() += 1,
+                Err(why) => failures.push((family.seed, why, family.wit.clone())),
+            }
+        }
+        if tried >= count {
+            break;
         }
     }
-    println!("{what}: {tried} as predicted, {skipped} not applicable, {} wrong", failures.len());
-    if let Some((sample, why)) = failures.iter().min_by_key(|(sample, _)| sample.wit.len()) {
-        let seeds: Vec<_> =
-            failures.iter().map(|(sample, why)| (sample.seed, why.lines().next().unwrap_or(""))).collect();
-        panic!(
-            "{what}: {} wrong\nCOMPOSE_SEED={} world {}\n{why}\n{}\nall: {seeds:#?}",
-            failures.len(),
-            sample.seed,
-            sample.name,
-            sample.wit
-        );
+    println!("{what}: {tried} cases: {figures:?}, {} wrong", failures.len());
+    if let Some((seed, why, wit)) = failures.iter().min_by_key(|(_, _, wit)| wit.len()) {
+        let all: Vec<_> = failures.iter().map(|(seed, why, _)| (seed, why.lines().next().unwrap_or(""))).collect();
+        panic!("{what}: {} of {tried} wrong: {all:#?}\nCOMPOSE_SEED={seed}\n{why}\n{wit}", failures.len());
     }
+}
+
+/// Each component alone: nothing of its world is lost or added.
+fn identity(family: &Family) -> Vec<Outcome> {
+    let judge = |(name, bytes): &(String, Vec<u8>)| {
+        let components = components(&[(name.as_str(), bytes.clone())], shape);
+        let plan = plan(&components, &[(name, name)], &[]);
+        let actual = linked(&plan, &components)?;
+        same_world(("input", &components.items[0].shape), ("actual", &actual))?;
+        Ok("as predicted")
+    };
+    family.members.iter().map(judge).collect()
+}
+
+/// Two instances of each component: the open imports are one, the exports of the second stand under labels.
+fn twice(family: &Family) -> Vec<Outcome> {
+    let judge = |(name, bytes): &(String, Vec<u8>)| {
+        let components = components(&[(name.as_str(), bytes.clone())], shape);
+        let mut plan = plan(&components, &[("one", name), ("two", name)], &[]);
+        for (export, (name, item)) in components.items[0].shape.exports.iter().enumerate() {
+            let mut attrs = item.attrs.clone();
+            if let (Entity::Instance(_), Some(interface)) = (&item.entity, item_interface(name, item)) {
+                let (text, suffix) = interface.spelled();
+                (attrs.implements, attrs.version_suffix) = (Some(text), suffix);
+            }
+            let name = ExternName::Plain(format!("second-{export}"));
+            plan.exports.push(PlanExport { name, attrs, plug: Plug { instance: InstanceId(1), export } });
+        }
+        linked(&plan, &components)?;
+        Ok("as predicted")
+    };
+    family.members.iter().map(judge).collect()
 }
 
 #[test]
-fn a_component_alone_keeps_its_world() {
-    each("identity", |sample| {
-        let components = components(&[("one", sample.bytes.clone())], shape);
-        let plan = plan(&components, &[("one", "one")], &[]);
-        let actual = wrong(&plan, &components)?;
-        same_world("input", &components.items[0].shape, "actual", &actual)?;
-        Ok(true)
-    });
+fn components_of_foreign_worlds_keep_their_world() {
+    each("foreign worlds alone", smith, identity);
+}
+
+#[test]
+fn components_of_foreign_worlds_stand_twice() {
+    each("foreign worlds twice", smith, twice);
+}
+
+#[test]
+fn components_keep_their_world() {
+    each("worlds alone", |seed| Some(family(seed, 2)), identity);
+}
+
+#[test]
+fn components_stand_twice() {
+    each("worlds twice", |seed| Some(family(seed, 2)), twice);
 }
