@@ -5,7 +5,7 @@ use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::wasm_wave;
 use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Val};
 
-use crate::error::{Error, text};
+use crate::error::Error;
 use crate::state::State;
 use crate::{Engine, Result};
 
@@ -20,8 +20,9 @@ impl Engine {
         let params = arguments(function, &ty, args)?;
         let mut results = vec![Val::Bool(false); ty.results().len()];
         let mut store = self.store(State::new(&[]));
+        let stderr = store.data().stderr.clone();
         self.drive(async {
-            let trap = |error: wasmtime::Error| Error::Trap(text(&error));
+            let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
             let instance = pre.instantiate_async(&mut store).await.map_err(trap)?;
             let func = instance
                 .get_func(&mut store, index)
@@ -74,10 +75,15 @@ fn instance(component: &Component, interface: &str) -> Option<ComponentExportInd
     }
     let exports = exports(component);
     let mut fitting = exports.iter().filter(|name| {
-        name.strip_prefix(interface).is_some_and(|rest| rest.starts_with('@'))
+        name.strip_prefix(interface)
+            .is_some_and(|rest| rest.starts_with('@'))
     });
     let only = fitting.next()?;
-    if fitting.next().is_some() { None } else { component.get_export_index(None, only) }
+    if fitting.next().is_some() {
+        None
+    } else {
+        component.get_export_index(None, only)
+    }
 }
 
 fn exports(component: &Component) -> Vec<String> {
@@ -89,7 +95,10 @@ fn exports(component: &Component) -> Vec<String> {
 }
 
 pub(crate) fn missing(wanted: &str, pre: &InstancePre<State>) -> Error {
-    Error::Export { wanted: wanted.to_string(), known: exports(pre.component()).join(", ") }
+    Error::Export {
+        wanted: wanted.to_string(),
+        known: exports(pre.component()).join(", "),
+    }
 }
 
 fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> Result<Vec<Val>> {
@@ -105,7 +114,9 @@ fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> Result<Vec<Va
         .zip(args)
         .map(|((name, ty), arg)| {
             wasm_wave::from_str::<Val>(&ty, arg).map_err(|error| {
-                Error::Argument(format!("argument `{name}` of `{function}`, `{arg}`: {error}"))
+                Error::Argument(format!(
+                    "argument `{name}` of `{function}`, `{arg}`: {error}"
+                ))
             })
         })
         .collect()

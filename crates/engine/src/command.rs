@@ -2,8 +2,8 @@
 
 use wasmtime_wasi::{I32Exit, p2, p3};
 
-use crate::error::{Error, text};
-use crate::state::State;
+use crate::error::Error;
+use crate::state::{State, read};
 use crate::{Engine, Result};
 
 /// How a command ended and what it printed.
@@ -20,13 +20,13 @@ pub struct Outcome {
 impl Engine {
     /// Runs a command with these arguments; the first one is the program's name by custom.
     ///
-    /// A trap is an outcome as well as a failure: it is an error here, with what was printed to stderr after it.
+    /// A trap is an error, and its text ends with what the component wrote to stderr.
     pub fn run_command(&self, bytes: &[u8], args: &[&str]) -> Result<Outcome> {
         let pre = self.load(bytes)?;
         let mut store = self.store(State::new(args));
         let (stdout, stderr) = (store.data().stdout.clone(), store.data().stderr.clone());
         let ended = self.drive(async {
-            let trap = |error: wasmtime::Error| Error::Trap(text(&error));
+            let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
             if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
                 let command = pre.instantiate_async(&mut store).await.map_err(trap)?;
                 let ran = store
@@ -40,18 +40,18 @@ impl Engine {
             let command = pre.instantiate_async(&mut store).await.map_err(trap)?;
             Ok(command.wasi_cli_run().call_run(&mut store).await)
         })?;
-        let read = |pipe: p2::pipe::MemoryOutputPipe| {
-            String::from_utf8_lossy(&pipe.contents()).into_owned()
-        };
-        let (stdout, stderr) = (read(stdout), read(stderr));
         let exit = match ended {
             Ok(Ok(())) => 0,
             Ok(Err(())) => 1,
             Err(error) => match error.downcast_ref::<I32Exit>() {
                 Some(exit) => exit.0,
-                None => return Err(Error::Trap(format!("{}\n{stderr}", text(&error)))),
+                None => return Err(Error::trap(&error, &stderr)),
             },
         };
-        Ok(Outcome { exit, stdout, stderr })
+        Ok(Outcome {
+            exit,
+            stdout: read(&stdout),
+            stderr: read(&stderr),
+        })
     }
 }

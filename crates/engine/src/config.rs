@@ -10,9 +10,9 @@ use std::time::Duration;
 use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{Config, Store};
 
+use crate::Result;
 use crate::error::{Error, text};
 use crate::state::State;
-use crate::Result;
 
 /// How long any one call may take, compilation not counted.
 pub const LIMIT: Duration = Duration::from_secs(30);
@@ -29,7 +29,9 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("limit", &self.limit).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,7 +71,11 @@ impl Engine {
                 }
             })
             .map_err(|error| Error::Engine(error.to_string()))?;
-        Ok(Engine { engine, linker, limit: LIMIT })
+        Ok(Engine {
+            engine,
+            linker,
+            limit: LIMIT,
+        })
     }
 
     /// The same engine with another deadline.
@@ -83,7 +89,9 @@ impl Engine {
     pub(crate) fn load(&self, bytes: &[u8]) -> Result<InstancePre<State>> {
         let component = Component::from_binary(&self.engine, bytes)
             .map_err(|error| Error::Component(text(&error)))?;
-        self.linker.instantiate_pre(&component).map_err(|error| Error::Link(text(&error)))
+        self.linker
+            .instantiate_pre(&component)
+            .map_err(|error| Error::Link(text(&error)))
     }
 
     pub(crate) fn store(&self, state: State) -> Store<State> {
@@ -92,10 +100,6 @@ impl Engine {
         store.set_epoch_deadline(1);
         store.epoch_deadline_async_yield_and_update(1);
         store
-    }
-
-    pub(crate) fn limit(&self) -> Duration {
-        self.limit
     }
 
     /// Runs a future on this thread until it ends or the time is up.

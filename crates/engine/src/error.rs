@@ -3,6 +3,10 @@
 
 use std::time::Duration;
 
+use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
+
+use crate::state::read;
+
 /// Why a component did not run, or did not run to its end.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -39,6 +43,15 @@ pub enum Error {
     /// The time was up.
     #[error("still running after {} s", .0.as_secs())]
     Timeout(Duration),
+}
+
+impl Error {
+    /// A trap, and under it what the component wrote to stderr: a panic says there what the trap does not.
+    pub(crate) fn trap(error: &wasmtime::Error, stderr: &MemoryOutputPipe) -> Self {
+        let said = read(stderr);
+        let gap = if said.is_empty() { "" } else { "\n" };
+        Error::Trap(format!("{}{gap}{}", text(error), said.trim_end()))
+    }
 }
 
 /// One line with every cause, outermost first.

@@ -38,7 +38,11 @@ pub struct Request {
 impl Request {
     /// A request without headers and body.
     pub fn new(method: &str, path: &str) -> Self {
-        Request { method: method.into(), path: path.into(), ..Request::default() }
+        Request {
+            method: method.into(),
+            path: path.into(),
+            ..Request::default()
+        }
     }
 
     /// The same with one more header.
@@ -94,19 +98,29 @@ impl Engine {
             trap: trap.clone(),
         });
         let answered = self.drive(async move {
-            let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
+            let answer = handler
+                .handle((), request)
+                .await
+                .map_err(|e| Error::Http(text(&e)))?;
             let (parts, body) = answer.into_parts();
-            let body = body.collect().await.map_err(|e| Error::Http(e.to_string()))?;
+            let body = body
+                .collect()
+                .await
+                .map_err(|e| Error::Http(e.to_string()))?;
             Ok((parts, body.to_bytes()))
         });
-        let (parts, body) = answered.map_err(|error| {
-            match trap.lock().ok().and_then(|mut slot| slot.take()) {
-                Some(trap) => Error::Trap(trap),
-                None => error,
-            }
-        })?;
+        let (parts, body) =
+            answered.map_err(
+                |error| match trap.lock().ok().and_then(|mut slot| slot.take()) {
+                    Some(trap) => trap,
+                    None => error,
+                },
+            )?;
         let headers = parts.headers.iter().map(|(name, value)| {
-            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+            (
+                name.to_string(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
         });
         Ok(Response {
             status: parts.status.as_u16(),
@@ -124,7 +138,11 @@ fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
         builder = builder.header(name, value);
     }
     builder
-        .body(Full::new(Bytes::from(request.body)).map_err(|never| match never {}).boxed_unsync())
+        .body(
+            Full::new(Bytes::from(request.body))
+                .map_err(|never| match never {})
+                .boxed_unsync(),
+        )
         .map_err(|error| Error::Http(format!("the request is malformed: {error}")))
 }
 
@@ -132,7 +150,7 @@ fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
 struct Once {
     proxy: ProxyPre<State>,
     store: Mutex<Option<Store<State>>>,
-    trap: Arc<Mutex<Option<String>>>,
+    trap: Arc<Mutex<Option<Error>>>,
 }
 
 impl HandlerState for Once {
@@ -142,10 +160,17 @@ impl HandlerState for Once {
 
     async fn instantiate(&self) -> wasmtime::Result<Instance<State, Never, OneRequest>> {
         let store = self.store.lock().ok().and_then(|mut slot| slot.take());
-        let mut store = store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
+        let mut store =
+            store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
         let proxy = self.proxy.instantiate_async(&mut store).await?;
         let state = OneRequest(self.trap.clone());
-        Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
+        Ok(Instance {
+            store,
+            proxy,
+            view: State::http,
+            expiration: Never,
+            state,
+        })
     }
 }
 
@@ -158,15 +183,19 @@ impl WorkerExpiration for Never {
     }
 }
 
-/// Takes one request and keeps the text of a trap.
-struct OneRequest(Arc<Mutex<Option<String>>>);
+/// Takes one request and keeps why it trapped.
+struct OneRequest(Arc<Mutex<Option<Error>>>);
 
 impl WorkerState for OneRequest {
     type StoreData = State;
     type RequestData = ();
 
     fn should_accept_request(&self, _: usize, total: usize) -> ShouldAccept {
-        if total == 0 { ShouldAccept::Yes } else { ShouldAccept::Never }
+        if total == 0 {
+            ShouldAccept::Yes
+        } else {
+            ShouldAccept::Never
+        }
     }
 
     fn on_request_start(
@@ -178,9 +207,9 @@ impl WorkerState for OneRequest {
         Box::pin(pending())
     }
 
-    fn drop(&self, _: Store<State>, result: wasmtime::Result<()>) {
+    fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
         if let (Err(error), Ok(mut slot)) = (result, self.0.lock()) {
-            *slot = Some(text(&error));
+            *slot = Some(Error::trap(&error, &store.data().stderr));
         }
     }
 }

@@ -30,7 +30,9 @@ impl State {
         let stdout = MemoryOutputPipe::new(OUTPUT);
         let stderr = MemoryOutputPipe::new(OUTPUT);
         let mut wasi = WasiCtx::builder();
-        wasi.stdout(stdout.clone()).stderr(stderr.clone()).args(args);
+        wasi.stdout(stdout.clone())
+            .stderr(stderr.clone())
+            .args(args);
         State {
             wasi: wasi.build(),
             http: WasiHttpCtx::new(),
@@ -43,15 +45,27 @@ impl State {
     }
 }
 
+/// What was written so far; bytes that are no UTF-8 are replaced.
+pub(crate) fn read(pipe: &MemoryOutputPipe) -> String {
+    String::from_utf8_lossy(&pipe.contents()).into_owned()
+}
+
 impl WasiView for State {
     fn ctx(&mut self) -> WasiCtxView<'_> {
-        WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
+        WasiCtxView {
+            ctx: &mut self.wasi,
+            table: &mut self.table,
+        }
     }
 }
 
 impl WasiHttpView for State {
     fn http(&mut self) -> WasiHttpCtxView<'_> {
-        WasiHttpCtxView { hooks: &mut self.hooks, table: &mut self.table, ctx: &mut self.http }
+        WasiHttpCtxView {
+            hooks: &mut self.hooks,
+            table: &mut self.table,
+            ctx: &mut self.http,
+        }
     }
 }
 
