@@ -32,7 +32,7 @@ pub fn write<'a>(
     sink: &mut Sink,
 ) -> Option<()> {
     let place = target.judge(protected, sink)?;
-    let stdout = Written::new("-");
+    let stdout = Written::new("<stdout>");
     let output = match target {
         Target::Stdout => &stdout,
         Target::File { written, .. } => written,
