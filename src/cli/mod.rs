@@ -7,9 +7,12 @@ mod args;
 mod commands;
 mod exit;
 mod grammar;
+mod load;
+mod output;
 mod plan_text;
 mod request;
 mod shell;
+mod why;
 mod words;
 
 use args::{Cli, Verb};
@@ -38,8 +41,10 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
     }
     let shell = Shell::new(&cli.global);
     match &cli.verb {
+        Verb::Build(args) => commands::build::run(args, &shell),
+        Verb::Check(args) => commands::check::run(args, &shell),
+        Verb::Why(args) => commands::why::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
-        _ => Err(usage(ErrorKind::InvalidSubcommand, "not linked in".into())),
     }
 }
 
