@@ -42,7 +42,10 @@ impl Outputs {
         let mut rest: Vec<(EmitKind, Target)> = Vec::new();
         for word in &args.emit {
             if rest.iter().any(|(kind, _)| *kind == word.kind) {
-                return Err(usage(ErrorKind::ArgumentConflict, format!("`--emit {}` is given twice", word.kind.word())));
+                return Err(usage(
+                    ErrorKind::ArgumentConflict,
+                    format!("`--emit {}` is given twice", word.kind.word()),
+                ));
             }
             rest.push((word.kind, target(word, &component)?));
         }
@@ -76,8 +79,9 @@ impl Outputs {
                     depfile::depfile(path(&self.component), inputs.chain(manifest)).into_bytes()
                 }
             };
-            let mut read = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
-            emit::write::write(std::iter::once(bytes.as_slice()), target, &mut read, sink)?;
+            let read: Vec<_> =
+                planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path())).collect();
+            emit::write::write(std::iter::once(bytes.as_slice()), target, &read, sink)?;
         }
         Some(())
     }

@@ -46,8 +46,7 @@ impl<'a> CommandLine<'a> {
             text.push_str(" --allow-unused");
         }
         let source = Arc::new(Source { name: "command line".into(), text });
-        let mut line =
-            Self { source, args, files, root, target, offer, wire, chain, allow, deny, output: None };
+        let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, output: None };
         line.output = output.zip(output_at).map(|(word, at)| line.word(word, at));
         line
     }

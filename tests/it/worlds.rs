@@ -6,11 +6,16 @@ use crate::family::{Family, family};
 use crate::guests::guest_of;
 use crate::plans::{components, plan};
 use crate::random::Random;
+use component_compose::check;
 use component_compose::decode::validate::validate;
+use component_compose::diag::{Severity, Sink};
 use component_compose::link::{self, Options, predict};
 use component_compose::model::component::{Components, item_interface};
+use component_compose::model::host::HostProfile;
 use component_compose::model::name::ExternName;
-use component_compose::model::plan::{InstanceId, Plan, PlanExport, Plug};
+use component_compose::model::plan::{InstanceId, Plan, PlanExport, Plug, Source};
+use component_compose::model::request::{Request, Written};
+use component_compose::resolve;
 use component_compose::types::fit::{View, fits};
 use component_compose::types::identity::judge;
 use component_compose::types::shape::{Entity, Shape};
@@ -182,6 +187,44 @@ fn twice(family: &Family) -> Vec<Outcome> {
     family.members.iter().map(judge).collect()
 }
 
+/// The first world with the others on offer, through resolver and checks: what they let pass links as predicted, what
+/// they refuse for its resources is not valid.
+fn wired(family: &Family) -> Vec<Outcome> {
+    let inputs: Vec<_> = family.members.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    let components = components(&inputs, shape);
+    vec![wire(&components)]
+}
+
+fn wire(components: &Components) -> Outcome {
+    let mut request = Request::new();
+    request.allow = vec![Written::new("*")];
+    request.allow_unused = true;
+    let mut sink = Sink::default();
+    let plan = caught(|| resolve::run(&request, components, &mut sink)).map_err(|_| "resolving panicked")?;
+    if sink.has_errors() {
+        let code = sink.diagnostics().iter().find(|it| it.severity == Severity::Error).map(|it| it.code);
+        return Ok(code.map_or("refused by resolve", |code| code.name()));
+    }
+    let profile = HostProfile::named("tools-0.263").expect("a known profile");
+    let checked = caught(|| check::run(&plan, components, &profile, &mut sink).is_some());
+    let checked = checked.map_err(|_| "checking panicked")?;
+    let result = linked(&plan, components);
+    if checked {
+        result.map_err(|why| format!("checked, but {why}\n{plan:#?}"))?;
+        let filled = plan.wires.iter().flatten().any(|wire| matches!(wire.source, Some(Source::Plug(_))));
+        return Ok(if filled { "wired as predicted" } else { "nothing to wire, as predicted" });
+    }
+    let refusals: Vec<_> = sink.diagnostics().iter().filter(|it| it.severity == Severity::Error).collect();
+    match result {
+        Err(why) if why.starts_with("not valid") || why.starts_with("not linked") => Ok(refusals[0].code.name()),
+        Err(why) => Err(format!("refused, but {why}")),
+        Ok(_) => {
+            let words: Vec<_> = refusals.iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
+            Err(format!("refused though valid: {}", words.join("; ")))
+        }
+    }
+}
+
 #[test]
 fn components_of_foreign_worlds_keep_their_world() {
     each("foreign worlds alone", smith, identity);
@@ -200,4 +243,14 @@ fn components_keep_their_world() {
 #[test]
 fn components_stand_twice() {
     each("worlds twice", |seed| Some(family(seed, 2)), twice);
+}
+
+#[test]
+fn components_fill_each_other() {
+    each("worlds wired", |seed| Some(family(seed, 2 + usize::from(seed % 3 == 0))), wired);
+}
+
+#[test]
+fn components_of_foreign_worlds_fill_each_other() {
+    each("foreign worlds wired", |seed| smith(seed).filter(|family| family.members.len() > 1), wired);
 }

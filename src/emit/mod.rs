@@ -1,0 +1,7 @@
+//! What leaves the process as a file: the artifact, and the forms of a plan.
+
+pub mod depfile;
+pub mod diags;
+pub mod plan;
+pub mod text;
+pub mod write;
