@@ -48,8 +48,7 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
     }
 }
 
-/// A usage error in clap's form.
+/// A usage error in clap's form, without the list of options, which would bury what is wrong.
 fn usage(kind: ErrorKind, text: String) -> clap::Error {
-    use clap::CommandFactory;
-    Cli::command().error(kind, text)
+    clap::Error::raw(kind, format!("{text}\n"))
 }
