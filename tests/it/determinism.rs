@@ -1,7 +1,7 @@
 //! The same composition is the same bytes: whatever the order of the inputs, the folder, the number of threads, and
 //! however often it is made. Tested on the command itself, so that nothing on the way is left out.
 
-use crate::support::{dummy, run};
+use crate::support::{diff, dummy, run};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -61,6 +61,10 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
     shorter.iter().flat_map(|order| (0..count).map(move |at| insert(order, at))).collect()
 }
 
+fn text(plan: &[u8]) -> String {
+    String::from_utf8_lossy(plan).replace(",\"", ",\n\"")
+}
+
 #[test]
 fn order_folder_and_threads_do_not_show() {
     let orders = orders(INPUTS.len());
@@ -68,10 +72,11 @@ fn order_folder_and_threads_do_not_show() {
     let first = build(&orders[0], "1");
     for (index, order) in orders.iter().enumerate() {
         let threads = if index % 2 == 0 { "4" } else { "1" };
-        assert!(
-            build(order, threads) == first,
-            "inputs in the order {order:?} with {threads} threads give other bytes"
-        );
+        let (artifact, plan, told) = build(order, threads);
+        let with = format!("inputs in the order {order:?} with {threads} threads");
+        assert_eq!(told, first.2, "{with}: other words");
+        assert!(plan == first.1, "{with}: {}", diff("the plan", &text(&first.1), &text(&plan)));
+        assert!(artifact == first.0, "{with}: another artifact for the same plan");
     }
 }
 

@@ -6,6 +6,7 @@ use crate::cli::plan_text;
 use crate::cli::request::CommandLine;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::render::Format;
+use crate::model::request::Written;
 use crate::{emit, pipeline};
 
 pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
@@ -17,7 +18,9 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
         let (plan, components) = (&planned.plan, &planned.components);
         match shell.format {
             Format::Json => {
-                let json = emit::plan::json(plan, components, None, None);
+                let word = |written: &Option<Written>| written.as_ref().map(|written| written.text.clone());
+                let (name, version) = (word(&loaded.request.name), word(&loaded.request.version));
+                let json = emit::plan::json(plan, components, name.as_deref(), version.as_deref());
                 shell.out(&format!("{}\n", String::from_utf8_lossy(&json)));
             }
             Format::Human | Format::Short => {
