@@ -91,7 +91,7 @@ pub(super) enum Verb {
 pub(super) struct Build {
     /// Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]
     #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    pub(super) output: Option<String>,
     /// What to validate before writing: the types and wiring, or every byte
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(super) verify: Verify,

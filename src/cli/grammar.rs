@@ -151,6 +151,28 @@ pub(super) enum EmitKind {
     Deps,
 }
 
+impl EmitKind {
+    /// As it is written.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Wit => "wit",
+            Self::Wat => "wat",
+            Self::Deps => "deps",
+        }
+    }
+
+    /// The ending of its file beside the component.
+    pub(super) fn ending(self) -> &'static str {
+        match self {
+            Self::Plan => "plan.json",
+            Self::Wit => "wit",
+            Self::Wat => "wat",
+            Self::Deps => "d",
+        }
+    }
+}
+
 /// `KIND[=FILE]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct EmitWord {
@@ -169,14 +191,9 @@ impl FromStr for EmitWord {
             Some((kind, path)) => (kind, Some(PathBuf::from(path))),
             None => (word, None),
         };
-        let kind = match kind {
-            "plan" => EmitKind::Plan,
-            "wit" => EmitKind::Wit,
-            "wat" => EmitKind::Wat,
-            "deps" => EmitKind::Deps,
-            _ => return Err("what can be written is `plan`, `wit`, `wat` and `deps`".into()),
-        };
-        Ok(Self { kind, path })
+        let kinds = [EmitKind::Plan, EmitKind::Wit, EmitKind::Wat, EmitKind::Deps];
+        let kind = kinds.into_iter().find(|known| known.word() == kind);
+        Ok(Self { kind: kind.ok_or("what can be written is `plan`, `wit`, `wat` and `deps`")?, path })
     }
 }
 

@@ -7,9 +7,12 @@ mod args;
 mod commands;
 mod exit;
 mod grammar;
+mod load;
+mod output;
 mod plan_text;
 mod request;
 mod shell;
+mod why;
 mod words;
 
 use args::{Cli, Verb};
@@ -38,13 +41,14 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
     }
     let shell = Shell::new(&cli.global);
     match &cli.verb {
+        Verb::Build(args) => commands::build::run(args, &shell),
+        Verb::Check(args) => commands::check::run(args, &shell),
+        Verb::Why(args) => commands::why::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
-        _ => Err(usage(ErrorKind::InvalidSubcommand, "not linked in".into())),
     }
 }
 
-/// A usage error in clap's form.
+/// A usage error in clap's form, without the list of options, which would bury what is wrong.
 fn usage(kind: ErrorKind, text: String) -> clap::Error {
-    use clap::CommandFactory;
-    Cli::command().error(kind, text)
+    clap::Error::raw(kind, format!("{text}\n"))
 }

@@ -83,11 +83,11 @@ pub(super) fn open_line(plan: &Plan) -> String {
 /// One line for each import of the result that stands for several versions.
 pub(super) fn merged_lines(plan: &Plan) -> String {
     let imports = plan.open.iter().filter(|import| import.merged.len() > 1);
-    imports.map(|import| format!("merged into {}{}\n", import.name, merged(import))).collect()
+    imports.map(|import| format!("merged: {} for {}\n", import.name, import.merged.join(", "))).collect()
 }
 
 fn merged(import: &OpenImport) -> String {
-    if import.merged.len() < 2 { String::new() } else { format!(" (merged from {})", import.merged.join(", ")) }
+    if import.merged.len() < 2 { String::new() } else { format!(" for {}", import.merged.join(", ")) }
 }
 
 /// The open imports by group, and apart those of types only.

@@ -12,50 +12,11 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Puts the words of the command line into the request: into an empty one for a composition without a manifest, else
-/// over what the manifest says. Gives the sentence for a usage error if a word cannot be read.
-pub(super) fn apply(verb: &str, args: &Composition, request: &mut Request) -> Result<(), String> {
-    let line = Line::write(verb, args);
-    for (file, at) in args.files.iter().zip(&line.files) {
-        request.inputs.push(line.input(file, *at));
-    }
-    if let Some((root, at)) = args.root.as_ref().zip(line.root) {
-        request.root = Some(line.part(root, at, 0..root.len()));
-    }
-    if let Some((target, at)) = args.target.as_ref().zip(line.target) {
-        request.target = Some(line.part(target, at, 0..target.len()));
-    }
-    let whole = |words: &[String], places: &[Option<usize>]| -> Vec<Written> {
-        words.iter().zip(places).map(|(word, at)| line.word(word, *at)).collect()
-    };
-    let offers = whole(&args.offer, &line.offer).into_iter();
-    request.offers.extend(offers.map(|written| Offer { path: written.text.clone().into(), written }));
-    request.allow.extend(whole(&args.allow_import, &line.allow));
-    request.deny.extend(whole(&args.deny_import, &line.deny));
-    request.allow_unused |= args.allow_unused;
-
-    let mut pins = Vec::new();
-    for (word, at) in args.wire.iter().zip(&line.wire) {
-        pins.push(line.pin(word, *at)?);
-    }
-    let said = |pin: &Pin| (pin.instance.as_ref().map(|name| name.text.clone()), pin.import.text.clone());
-    request.pins.retain(|old| pins.iter().all(|new| said(new) != said(old)));
-    pins.append(&mut request.pins);
-    request.pins = pins;
-
-    let mut chains = Vec::new();
-    for (word, at) in args.chain.iter().zip(&line.chain) {
-        chains.push(line.chain(word, *at)?);
-    }
-    request.chains.retain(|old| chains.iter().all(|new: &Chain| new.interface.text != old.interface.text));
-    request.chains.append(&mut chains);
-    Ok(())
-}
-
 /// The written line, with the place where each word begins; `None` for a word whose parts cannot be pointed at because
 /// it had to be quoted from within.
-struct Line {
+pub(super) struct CommandLine<'a> {
     source: Arc<Source>,
+    args: &'a Composition,
     files: Vec<Option<usize>>,
     root: Option<Option<usize>>,
     target: Option<Option<usize>>,
@@ -64,14 +25,17 @@ struct Line {
     chain: Vec<Option<usize>>,
     allow: Vec<Option<usize>>,
     deny: Vec<Option<usize>>,
+    output: Option<Written>,
 }
 
-impl Line {
-    fn write(verb: &str, args: &Composition) -> Self {
+impl<'a> CommandLine<'a> {
+    /// Writes the line of a verb with its composition and, if it has one, its output.
+    pub(super) fn new(verb: &str, args: &'a Composition, output: Option<&str>) -> Self {
         let mut text = format!("compose {verb}");
         let files = args.files.iter().map(|file| push(&mut text, None, &file.word)).collect();
-        let mut one = |option, word: &Option<String>| word.as_ref().map(|word| push(&mut text, Some(option), word));
-        let (root, target) = (one("--root", &args.root), one("--target", &args.target));
+        let mut one = |option, word: Option<&str>| word.map(|word| push(&mut text, Some(option), word));
+        let output_at = one("--output", output);
+        let (root, target) = (one("--root", args.root.as_deref()), one("--target", args.target.as_deref()));
         let mut all = |option, words: &[String]| -> Vec<Option<usize>> {
             words.iter().map(|word| push(&mut text, Some(option), word)).collect()
         };
@@ -82,7 +46,54 @@ impl Line {
             text.push_str(" --allow-unused");
         }
         let source = Arc::new(Source { name: "command line".into(), text });
-        Self { source, files, root, target, offer, wire, chain, allow, deny }
+        let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, output: None };
+        line.output = output.zip(output_at).map(|(word, at)| line.word(word, at));
+        line
+    }
+
+    /// The output as it was written.
+    pub(super) fn output(&self) -> Option<&Written> {
+        self.output.as_ref()
+    }
+
+    /// Puts the words into the request: into an empty one for a composition without a manifest, else over what the
+    /// manifest says. Gives the sentence for a usage error if a word cannot be read.
+    pub(super) fn apply(&self, request: &mut Request) -> Result<(), String> {
+        let args = self.args;
+        for (file, at) in args.files.iter().zip(&self.files) {
+            request.inputs.push(self.input(file, *at));
+        }
+        if let Some((root, at)) = args.root.as_ref().zip(self.root) {
+            request.root = Some(self.word(root, at));
+        }
+        if let Some((target, at)) = args.target.as_ref().zip(self.target) {
+            request.target = Some(self.word(target, at));
+        }
+        let whole = |words: &[String], places: &[Option<usize>]| -> Vec<Written> {
+            words.iter().zip(places).map(|(word, at)| self.word(word, *at)).collect()
+        };
+        let offers = whole(&args.offer, &self.offer).into_iter();
+        request.offers.extend(offers.map(|written| Offer { path: PathBuf::from(&written.text), written }));
+        request.allow.extend(whole(&args.allow_import, &self.allow));
+        request.deny.extend(whole(&args.deny_import, &self.deny));
+        request.allow_unused |= args.allow_unused;
+
+        let mut pins = Vec::new();
+        for (word, at) in args.wire.iter().zip(&self.wire) {
+            pins.push(self.pin(word, *at)?);
+        }
+        let said = |pin: &Pin| (pin.instance.as_ref().map(|name| name.text.clone()), pin.import.text.clone());
+        request.pins.retain(|old| pins.iter().all(|new| said(new) != said(old)));
+        pins.append(&mut request.pins);
+        request.pins = pins;
+
+        let mut chains = Vec::new();
+        for (word, at) in args.chain.iter().zip(&self.chain) {
+            chains.push(self.chain(word, *at)?);
+        }
+        request.chains.retain(|old| chains.iter().all(|new: &Chain| new.interface.text != old.interface.text));
+        request.chains.append(&mut chains);
+        Ok(())
     }
 
     /// A part of a word that begins at `at`.
@@ -152,7 +163,7 @@ mod tests {
     fn request(args: &[&str], mut request: Request) -> Result<Request, String> {
         let cli = Cli::try_parse_from(["compose", "check"].iter().chain(args)).map_err(|error| error.to_string())?;
         let Verb::Check(check) = cli.verb else { unreachable!("`check` was given") };
-        apply("check", &check.composition, &mut request).map(|()| request)
+        CommandLine::new("check", &check.composition, None).apply(&mut request).map(|()| request)
     }
 
     /// Every word, with the text at the place it claims.

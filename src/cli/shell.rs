@@ -3,7 +3,8 @@
 //! Standard output carries what was asked for (a component, a report, a page), standard error what there is to say about
 //! it; so `compose build -o - | …` is safe whatever is said. A reader that went away (`| head`) is no error.
 
-use super::args::{Color, Global, MessageFormat};
+use super::args::{Color, Deny, Global, MessageFormat};
+use super::exit;
 use crate::diag::render::{self, Format, Style};
 use crate::diag::{Diagnostic, Sink};
 use std::io::{self, IsTerminal, Write};
@@ -25,6 +26,7 @@ pub(super) struct Shell {
     pub(super) verbosity: Verbosity,
     pub(super) format: Format,
     style: Style,
+    warnings_denied: bool,
 }
 
 impl Shell {
@@ -46,7 +48,8 @@ impl Shell {
             Color::Never => false,
             Color::Auto => io::stderr().is_terminal() && !plain_terminal && !is_set("NO_COLOR"),
         };
-        Self { verbosity, format, style: Style { color, unicode: !plain_terminal, width: width() } }
+        let style = Style { color, unicode: !plain_terminal, width: width() };
+        Self { verbosity, format, style, warnings_denied: options.deny == Some(Deny::Warnings) }
     }
 
     /// What was asked for.
@@ -68,8 +71,17 @@ impl Shell {
         }
     }
 
-    /// Everything that was reported, and the count.
-    pub(super) fn report(&self, sink: &Sink) {
+    /// A sink that does with warnings what the options say.
+    pub(super) fn sink(&self) -> Sink {
+        let mut sink = Sink::default();
+        if self.warnings_denied {
+            sink.deny_warnings();
+        }
+        sink
+    }
+
+    /// Everything that was reported, and the count; gives the exit status for it.
+    pub(super) fn report(&self, sink: &Sink) -> u8 {
         let mut text = String::new();
         for diagnostic in sink.diagnostics() {
             if self.shown(diagnostic) {
@@ -81,6 +93,7 @@ impl Shell {
         }
         text.push_str(&render::summary(sink, self.format, &self.style));
         self.say(&text);
+        exit::status(sink)
     }
 
     fn shown(&self, diagnostic: &Diagnostic) -> bool {

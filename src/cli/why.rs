@@ -80,15 +80,25 @@ pub(super) fn answer(what: &str, plan: &Plan, components: &Components) -> Option
     Some(Answer { format: FORMAT, asked: what.to_owned(), instances, sockets })
 }
 
-/// Every name that could have been asked for, in the order of the plan.
-pub(super) fn names(plan: &Plan, components: &Components) -> Vec<String> {
-    let instances = plan.instances.iter().map(|instance| instance.name.clone());
+/// What may have been meant by a name that the plan does not have.
+pub(super) fn near(what: &str, plan: &Plan, components: &Components) -> String {
+    if components.items.iter().any(|component| component.name == what) {
+        return format!("`{what}` is among the inputs, but nothing in the plan needs it");
+    }
+    let mut names: Vec<String> = plan.instances.iter().map(|instance| instance.name.clone()).collect();
     let imports = plan.ids().flat_map(|id| sockets(plan, id));
-    let mut names: Vec<String> =
-        instances.chain(imports.map(|socket| words::import_name(plan, components, socket))).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    names
+    names.extend(imports.map(|socket| words::import_name(plan, components, socket)));
+    names.sort();
+    names.dedup();
+    let near = names
+        .iter()
+        .map(|name| (strsim::jaro_winkler(name, what), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|(a, a_name), (b, b_name)| a.total_cmp(b).then(b_name.cmp(a_name)));
+    match near {
+        Some((_, name)) => format!("did you mean `{name}`?"),
+        None => "`compose check -v` shows every instance and every import".into(),
+    }
 }
 
 fn sockets(plan: &Plan, instance: InstanceId) -> impl Iterator<Item = Socket> + use<> {

@@ -162,3 +162,15 @@ impl From<ToTerminal> for Diagnostic {
             .help("send it to a file or a pipe, or name a file with `--output`")
     }
 }
+
+/// What was made cannot be read back for printing.
+pub(super) struct NotPrintable<'a> {
+    pub form: &'a str,
+    pub error: &'a str,
+}
+
+impl From<NotPrintable<'_>> for Diagnostic {
+    fn from(NotPrintable { form, error }: NotPrintable<'_>) -> Self {
+        Self::new(Code::Internal, format!("the component cannot be printed as {form}")).note(error.to_owned())
+    }
+}

@@ -7,6 +7,7 @@ use crate::model::component::Components;
 use crate::model::name::ExternName;
 use crate::model::plan::{Plan, Reason, Socket, Source};
 use crate::types::shape::Attrs;
+use indexmap::IndexSet;
 use serde::Serialize;
 
 /// The version of the form; a reader refuses one that it does not know.
@@ -82,9 +83,8 @@ struct ExportEntry<'a> {
 
 /// The plan as JSON. `name` and `release` are those of the artifact.
 pub fn json(plan: &Plan, components: &Components, name: Option<&str>, release: Option<&str>) -> Vec<u8> {
-    let mut used: Vec<_> = plan.instances.iter().map(|instance| instance.component).collect();
-    used.sort();
-    used.dedup();
+    // In plan order, for that of the inputs must not show.
+    let used: IndexSet<_> = plan.instances.iter().map(|instance| instance.component).collect();
     let document = Document {
         version: VERSION,
         composer: concat!("component-compose ", env!("CARGO_PKG_VERSION")),

@@ -1,17 +1,14 @@
 //! The same composition is the same bytes: whatever the order of the inputs, the folder, the number of threads, and
 //! however often it is made. Tested on the command itself, so that nothing on the way is left out.
 
-use crate::support::{dummy, run};
+use crate::support::{diff, dummy, run};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A graph with a diamond, two versions of one open interface, a shared resource and a types-only interface, so that
 /// each thing that could take its order from somewhere is there.
 const INPUTS: &[(&str, &str)] = &[
-    (
-        "app",
-        "package t:app; world w { import t:a/api; import t:b/api; import wasi:x/y@0.2.1; export run: func(); }",
-    ),
+    ("app", "package t:app; world w { import t:a/api; import t:b/api; import wasi:x/y@0.2.1; export run: func(); }"),
     ("a", "package t:pa; world w { import t:d/api; import wasi:x/y@0.2.3; export t:a/api; }"),
     ("b", "package t:pb; world w { import t:d/api; import wasi:x/z@0.2.1; export t:b/api; }"),
     ("d", "package t:pd; world w { export t:d/api; }"),
@@ -64,6 +61,10 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
     shorter.iter().flat_map(|order| (0..count).map(move |at| insert(order, at))).collect()
 }
 
+fn text(plan: &[u8]) -> String {
+    String::from_utf8_lossy(plan).replace(",\"", ",\n\"")
+}
+
 #[test]
 fn order_folder_and_threads_do_not_show() {
     let orders = orders(INPUTS.len());
@@ -71,7 +72,11 @@ fn order_folder_and_threads_do_not_show() {
     let first = build(&orders[0], "1");
     for (index, order) in orders.iter().enumerate() {
         let threads = if index % 2 == 0 { "4" } else { "1" };
-        assert!(build(order, threads) == first, "inputs in the order {order:?} with {threads} threads give other bytes");
+        let (artifact, plan, told) = build(order, threads);
+        let with = format!("inputs in the order {order:?} with {threads} threads");
+        assert_eq!(told, first.2, "{with}: other words");
+        assert!(plan == first.1, "{with}: {}", diff("the plan", &text(&first.1), &text(&plan)));
+        assert!(artifact == first.0, "{with}: another artifact for the same plan");
     }
 }
 
@@ -80,7 +85,8 @@ fn what_is_wrong_is_told_the_same_way() {
     let told = |order: &[usize]| {
         let folder = tempfile::tempdir().expect("a temporary folder");
         inputs(folder.path());
-        let files = order.iter().filter(|index| INPUTS[**index].0 != "d").map(|index| format!("{}.wasm", INPUTS[*index].0));
+        let files =
+            order.iter().filter(|index| INPUTS[**index].0 != "d").map(|index| format!("{}.wasm", INPUTS[*index].0));
         let options = ["--root", "app", "--message-format", "json"].map(str::to_owned);
         let args: Vec<String> = std::iter::once("check".to_owned()).chain(files).chain(options).collect();
         let ran = run::compose(folder.path(), &args, None, &BTreeMap::new()).expect("a run");

@@ -5,6 +5,7 @@
 mod support;
 
 mod catalogue;
+mod determinism;
 mod family;
 mod random;
 mod rust_text;

@@ -1,3 +1,6 @@
 //! The verbs, one file each.
 
+pub(super) mod build;
+pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod why;

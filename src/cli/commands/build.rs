@@ -1,0 +1,38 @@
+//! `compose build`: the component, what else was asked for, and a short word on what it is.
+
+use crate::cli::args::{Build, Verify};
+use crate::cli::load::{self, Loaded};
+use crate::cli::output::Outputs;
+use crate::cli::plan_text;
+use crate::cli::request::CommandLine;
+use crate::cli::shell::Shell;
+use crate::pipeline::{self, LinkOptions};
+
+pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error> {
+    let mut sink = shell.sink();
+    let line = CommandLine::new("build", &args.composition, args.output.as_deref());
+    let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
+    let Loaded { request, manifest } = &loaded;
+    let planned = pipeline::plan(request, &mut sink);
+    let outputs = Outputs::new(args, line.output(), &loaded, &planned)?;
+    let linked = pipeline::check(&planned, &mut sink).and_then(|checked| {
+        let verify = match args.verify {
+            Verify::Skeleton => pipeline::Verify::Skeleton,
+            Verify::Full => pipeline::Verify::Full,
+        };
+        let options = LinkOptions { verify, plan_section: !args.no_plan };
+        pipeline::link(request, &planned, &checked, options, &mut sink)
+    });
+    let mut summary = String::new();
+    if let Some(linked) = linked
+        && pipeline::write(&planned, &linked, &outputs.component, &mut sink).is_some()
+        && outputs.write_rest(request, manifest.as_deref(), &planned, &linked, &mut sink).is_some()
+    {
+        summary = outputs.summary(linked.len(), &planned.plan);
+        summary.push_str(&plan_text::open_line(&planned.plan));
+        summary.push_str(&plan_text::merged_lines(&planned.plan));
+    }
+    let status = shell.report(&sink);
+    shell.note(&summary);
+    Ok(status)
+}

@@ -1,0 +1,69 @@
+//! What is to be composed: the inputs on the command line, or a manifest with the command line over it.
+
+use super::args::Composition;
+use super::request::CommandLine;
+use super::usage;
+use crate::diag::Sink;
+use crate::model::request::Request;
+use crate::{manifest, sources};
+use clap::error::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The name of a manifest.
+const MANIFEST: &str = "compose.toml";
+
+/// A composition that was asked for.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    /// What was asked for.
+    pub(super) request: Request,
+    /// The manifest it came from.
+    pub(super) manifest: Option<PathBuf>,
+}
+
+/// Reads what is asked for; `None` if the manifest has errors, which are in the sink.
+pub(super) fn request(
+    args: &Composition,
+    line: &CommandLine<'_>,
+    sink: &mut Sink,
+) -> Result<Option<Loaded>, clap::Error> {
+    let (manifest, read) = match manifest_path(args)? {
+        None => (None, Some(Request::new())),
+        Some(path) => {
+            let name = path.display().to_string();
+            let text = sources::read_text(&path, &name, sink);
+            let base = path.parent().unwrap_or(Path::new(""));
+            let request = text.and_then(|source| manifest::parse(&source.text, &name, base, sink));
+            (Some(path), request)
+        }
+    };
+    let Some(mut request) = read else {
+        // The command line is judged all the same: one run tells everything.
+        line.apply(&mut Request::new()).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
+        return Ok(None);
+    };
+    line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
+    Ok(Some(Loaded { request, manifest }))
+}
+
+/// The manifest that says what to compose; `None` if the command line says it.
+fn manifest_path(args: &Composition) -> Result<Option<PathBuf>, clap::Error> {
+    if !args.files.is_empty() {
+        return Ok(None);
+    }
+    if let Some(path) = &args.manifest_path {
+        return Ok(Some(path.clone()));
+    }
+    // Relative, so that messages stay short and say nothing of the machine.
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut folder = PathBuf::new();
+    for _ in here.ancestors() {
+        let path = folder.join(MANIFEST);
+        if path.is_file() {
+            return Ok(Some(path));
+        }
+        folder.push("..");
+    }
+    let text = format!("nothing to compose: no component is given, and there is no `{MANIFEST}` here or above");
+    Err(usage(ErrorKind::MissingRequiredArgument, text))
+}

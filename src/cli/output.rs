@@ -1,0 +1,138 @@
+//! Where a build writes to: the component, and the other forms that `--emit` asks for.
+
+use super::args::Build;
+use super::grammar::{EmitKind, EmitWord};
+use super::load::Loaded;
+use super::{plan_text, usage};
+use crate::diag::Sink;
+use crate::emit::write::Target;
+use crate::emit::{self, depfile, text};
+use crate::link::Linked;
+use crate::model::plan::Plan;
+use crate::model::request::{Request, Written};
+use crate::pipeline::{self, Planned};
+use clap::error::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Everything that a build writes.
+#[derive(Debug)]
+pub(super) struct Outputs {
+    /// Where the component goes.
+    pub(super) component: Target,
+    rest: Vec<(EmitKind, Target)>,
+}
+
+impl Outputs {
+    /// As the command line says, else `target/compose/NAME.wasm`, beside the manifest if there is one.
+    pub(super) fn new(
+        args: &Build,
+        written: Option<&Written>,
+        loaded: &Loaded,
+        planned: &Planned,
+    ) -> Result<Self, clap::Error> {
+        let component = match written {
+            Some(written) if written.text == "-" => Target::Stdout,
+            Some(written) => file(written.clone(), false),
+            None => {
+                let folder = loaded.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+                let path = folder.join("target/compose").join(format!("{}.wasm", name(&loaded.request, planned)));
+                file(Written::new(path.display().to_string()), true)
+            }
+        };
+        let mut rest: Vec<(EmitKind, Target)> = Vec::new();
+        for word in &args.emit {
+            if rest.iter().any(|(kind, _)| *kind == word.kind) {
+                return Err(usage(
+                    ErrorKind::ArgumentConflict,
+                    format!("`--emit {}` is given twice", word.kind.word()),
+                ));
+            }
+            rest.push((word.kind, target(word, &component)?));
+        }
+        let to_stdout = rest.iter().map(|(_, target)| target).chain([&component]).filter(|to| **to == Target::Stdout);
+        if to_stdout.count() > 1 {
+            return Err(usage(ErrorKind::ArgumentConflict, "only one output can go to standard output".into()));
+        }
+        Ok(Self { component, rest })
+    }
+
+    /// Writes what was asked for besides the component.
+    pub(super) fn write_rest(
+        &self,
+        request: &Request,
+        manifest: Option<&Path>,
+        planned: &Planned,
+        linked: &Linked,
+        sink: &mut Sink,
+    ) -> Option<()> {
+        for (kind, target) in &self.rest {
+            let bytes = match kind {
+                EmitKind::Plan => {
+                    let word = |written: &'_ Option<Written>| written.as_ref().map(|written| written.text.clone());
+                    let (name, version) = (word(&request.name), word(&request.version));
+                    emit::plan::json(&planned.plan, &planned.components, name.as_deref(), version.as_deref())
+                }
+                EmitKind::Wit => text::wit(&linked.to_bytes(), sink)?.into_bytes(),
+                EmitKind::Wat => text::wat(&linked.to_bytes(), sink)?.into_bytes(),
+                EmitKind::Deps => {
+                    let inputs = planned.inputs.read.iter().map(|(_, path, _)| path.as_path());
+                    depfile::depfile(path(&self.component), inputs.chain(manifest)).into_bytes()
+                }
+            };
+            pipeline::put(planned, std::iter::once(bytes.as_slice()), target, sink)?;
+        }
+        Some(())
+    }
+
+    /// What was written, in a line.
+    pub(super) fn summary(&self, size: usize, plan: &Plan) -> String {
+        let to = match &self.component {
+            Target::Stdout => "standard output",
+            Target::File { written, .. } => &written.text,
+        };
+        let mut components: Vec<_> = plan.instances.iter().map(|instance| instance.component).collect();
+        components.sort();
+        components.dedup();
+        let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        let (instances, components) =
+            (counted(plan.instances.len(), "instance"), counted(components.len(), "component"));
+        format!("wrote {to} ({}): {instances} of {components}\n", plan_text::size(size))
+    }
+}
+
+/// The name of the result's file: the composition's, else the root's.
+fn name(request: &Request, planned: &Planned) -> String {
+    let given = request.name.as_ref().map(|name| name.text.rsplit([':', '/']).next().unwrap_or_default().to_owned());
+    let root = || planned.plan.instances.first().map(|root| root.name.clone());
+    given.filter(|name| !name.is_empty()).or_else(root).unwrap_or_else(|| "composed".into())
+}
+
+fn file(written: Written, make_folders: bool) -> Target {
+    Target::File { path: PathBuf::from(&written.text), written, make_folders }
+}
+
+fn path(target: &Target) -> &Path {
+    match target {
+        Target::Stdout => Path::new("-"),
+        Target::File { path, .. } => path,
+    }
+}
+
+/// Where a further form goes: as said, else beside the component with another ending.
+fn target(word: &EmitWord, component: &Target) -> Result<Target, clap::Error> {
+    match (&word.path, component) {
+        (Some(path), _) if path == Path::new("-") => Ok(Target::Stdout),
+        (Some(path), _) => Ok(file(Written::new(path.display().to_string()), false)),
+        (None, Target::File { path, make_folders, .. }) => {
+            let path = path.with_extension(word.kind.ending());
+            Ok(file(Written::new(path.display().to_string()), *make_folders))
+        }
+        (None, Target::Stdout) => {
+            let text = format!(
+                "`--emit {0}` needs a file, since the component goes to standard output: `--emit {0}=FILE`",
+                word.kind.word()
+            );
+            Err(usage(ErrorKind::MissingRequiredArgument, text))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A component as text: its WIT, and its text form.
+//!
+//! Both are read back from the bytes that are written, so they show what others will see and not what we meant.
+
+use super::diags::NotPrintable;
+use crate::diag::Sink;
+use wit_component::{DecodedWasm, WitPrinter};
+
+/// The component's world in WIT, with every package it speaks of.
+pub fn wit(bytes: &[u8], sink: &mut Sink) -> Option<String> {
+    let printed = print_wit(bytes).map_err(|error| sink.report(NotPrintable { form: "WIT", error: &error }));
+    printed.ok()
+}
+
+fn print_wit(bytes: &[u8]) -> Result<String, String> {
+    let words = |error: &dyn std::fmt::Display| format!("{error:#}");
+    let decoded = wit_component::decode(bytes).map_err(|error| words(&error))?;
+    let (resolve, package) = match &decoded {
+        DecodedWasm::Component(resolve, world) => (resolve, resolve.worlds[*world].package),
+        DecodedWasm::WitPackage(resolve, package) => (resolve, Some(*package)),
+    };
+    let package = package.ok_or("the world has no package")?;
+    let others: Vec<_> = resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != package).collect();
+    let mut printer = WitPrinter::default();
+    printer.print(resolve, package, &others).map_err(|error| words(&error))?;
+    Ok(printer.output.to_string())
+}
+
+/// The component in text form.
+pub fn wat(bytes: &[u8], sink: &mut Sink) -> Option<String> {
+    let printed = wasmprinter::print_bytes(bytes)
+        .map_err(|error| sink.report(NotPrintable { form: "text", error: &format!("{error:#}") }));
+    printed.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+
+    #[test]
+    fn what_is_no_component_has_no_text() {
+        let mut sink = Sink::default();
+        assert_eq!(wit(b"\0asm", &mut sink), None);
+        assert_eq!(wat(b"\0asn", &mut sink), None);
+        assert_eq!(sink.diagnostics().iter().map(|told| told.code).collect::<Vec<_>>(), [Code::Internal; 2]);
+    }
+
+    #[test]
+    fn a_component_has_both_forms() {
+        let bytes = wat::parse_str(r#"(component (import "f" (func)))"#).expect("it assembles");
+        let mut sink = Sink::default();
+        assert!(wit(&bytes, &mut sink).is_some_and(|text| text.contains("import f: func();")));
+        assert!(super::wat(&bytes, &mut sink).is_some_and(|text| text.starts_with("(component")));
+        assert!(sink.diagnostics().is_empty());
+    }
+}

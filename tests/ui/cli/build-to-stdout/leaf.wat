@@ -1,0 +1,1 @@
+(component (import "wasi:x/y" (instance)))

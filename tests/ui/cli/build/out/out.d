@@ -1,0 +1,7 @@
+out.wasm: \
+  kv.wasm \
+  shop.wasm
+
+kv.wasm:
+
+shop.wasm:
