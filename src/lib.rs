@@ -1,7 +1,7 @@
 //! Compose WebAssembly components: resolve, check and link many components into one.
 
-pub mod cli;
 pub mod check;
+pub mod cli;
 pub mod decode;
 pub mod diag;
 pub mod link;

@@ -48,9 +48,9 @@ impl From<ResourceSplit<'_>> for Diagnostic {
             diagnostic = diagnostic.help(line);
         }
         diagnostic = diagnostic.fact("instance", holder).fact("resource", resource);
-        makers.iter().fold(diagnostic, |diagnostic, maker| {
-            diagnostic.fact("owner", maker.instance.as_deref().unwrap_or("host"))
-        })
+        makers
+            .iter()
+            .fold(diagnostic, |diagnostic, maker| diagnostic.fact("owner", maker.instance.as_deref().unwrap_or("host")))
     }
 }
 
@@ -105,12 +105,15 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
         let ResourceNotNameable { instance, side, item, resource, through, maker } = facts;
         let message = match side {
-            Side::Import => format!("`{item}` of `{instance}` stays open but speaks of `{resource}`, which `{maker}` makes"),
+            Side::Import => {
+                format!("`{item}` of `{instance}` stays open but speaks of `{resource}`, which `{maker}` makes")
+            }
             Side::Export => format!("`{item}` is exported and speaks of `{resource}` of `{maker}`, which is not"),
         };
         let mut diagnostic = Self::new(Code::ResourceNotNameable, message);
         if let Some(through) = through {
-            diagnostic = diagnostic.note(format!("`{instance}` knows `{resource}` by its import `{through}`, wired to `{maker}`"));
+            diagnostic = diagnostic
+                .note(format!("`{instance}` knows `{resource}` by its import `{through}`, wired to `{maker}`"));
         }
         let through = through.unwrap_or(item);
         diagnostic = match side {
@@ -210,7 +213,9 @@ impl From<LabelNotSupported<'_>> for Diagnostic {
         };
         let help = match whose {
             Whose::Component(_) => "compose for a host that knows them: `--target tools-0.263`",
-            Whose::Result => "export it under the name of its interface, or compose for a host that knows labels: `--target tools-0.263`",
+            Whose::Result => {
+                "export it under the name of its interface, or compose for a host that knows labels: `--target tools-0.263`"
+            }
         };
         let diagnostic = Self::new(Code::LabelNotSupported, message)
             .note("labels (`implements`) and external ids are attributes that a host without them refuses, inside too")
@@ -253,13 +258,18 @@ impl From<NotWitShaped<'_>> for Diagnostic {
     fn from(NotWitShaped { side, name, instance, what }: NotWitShaped<'_>) -> Self {
         let (verb, help) = match side {
             Side::Import => ("import", "add a component that provides it"),
-            Side::Export => ("export", "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each"),
+            Side::Export => {
+                ("export", "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each")
+            }
         };
-        Self::new(Code::NotWitShaped, format!("the result would {verb} `{name}`, which has a {what}; WIT cannot say that"))
-            .note(format!("it is an {verb} of `{instance}`"))
-            .help(help)
-            .fact("instance", instance)
-            .fact(verb, name)
+        Self::new(
+            Code::NotWitShaped,
+            format!("the result would {verb} `{name}`, which has a {what}; WIT cannot say that"),
+        )
+        .note(format!("it is an {verb} of `{instance}`"))
+        .help(help)
+        .fact("instance", instance)
+        .fact(verb, name)
     }
 }
 

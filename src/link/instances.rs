@@ -35,7 +35,11 @@ impl Encoder<'_> {
             Some(Source::Plug(plug)) => self.plug(*plug),
             Some(Source::Synthesised) => self.synthesise(socket, &item.entity),
             Some(Source::TypeOf { import, path }) => {
-                let holder = self.holder(Socket { import: *import, ..socket })?;
+                let used_from = Socket { import: *import, ..socket };
+                if self.origins.plan.source(used_from) == Some(&Source::Synthesised) {
+                    return self.synthesise(socket, &item.entity);
+                }
+                let holder = self.holder(used_from)?;
                 self.scopes.find(holder, path).ok_or_else(|| Broken(format!("no type `{}`", path.join("."))))
             }
         }

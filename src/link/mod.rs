@@ -7,6 +7,7 @@
 //!
 //! Not decided here: what is wired to what, what stays open and what is exported.
 
+mod diags;
 mod encode;
 mod exports;
 mod imports;
@@ -14,6 +15,7 @@ mod instances;
 mod names;
 mod open;
 mod origin;
+pub mod predict;
 mod scope;
 mod shape_type;
 #[cfg(test)]

@@ -77,21 +77,19 @@ impl<'a> Origins<'a> {
             Source::TypeOf { import, path: inner } => {
                 let socket = Socket { import: *import, ..socket };
                 let whole = inner.iter().chain(path).cloned().collect::<Vec<_>>();
-                self.of_socket(socket, &whole, exported).or_else(|| self.kept(socket, path))
+                self.of_socket(socket, &whole, exported)
             }
             Source::Plug(plug) => {
+                // What the plan keeps nameable is the nearer name; the plug's own types may go by names further away.
+                if let Some(kept) = self.kept(socket, path) {
+                    return Some(kept);
+                }
                 let shape = self.shape(plug.instance);
                 let place = Place { side: Side::Export, item: plug.export, path: path.to_vec() };
-                let through = match &shape.item(&place).entity {
-                    Entity::Type { created } => {
-                        let within = (Side::Export, plug.export);
-                        Some(self.of(plug.instance, *created, within, exported))
-                    }
-                    _ => None,
-                };
-                match through {
-                    Some(origin @ (Origin::Open(..) | Origin::Exported(..))) => Some(origin),
-                    _ => self.kept(socket, path),
+                let Entity::Type { created } = &shape.item(&place).entity else { return None };
+                match self.of(plug.instance, *created, (Side::Export, plug.export), exported) {
+                    Origin::Structure(..) => None,
+                    origin => Some(origin),
                 }
             }
         }

@@ -6,17 +6,34 @@
 
 use super::Linked;
 use super::encode::Broken;
-use super::shape_type;
+use super::{predict, shape_type};
 use crate::decode::validate::{Invalid, validate};
 use crate::model::component::Components;
+use crate::model::host::HostProfile;
+use crate::model::plan::Plan;
+use crate::types::read;
 use crate::types::shape::Shape;
+use crate::types::world_text::canonical_text;
 use wasm_encoder::{
     Component, ComponentImportSection, ComponentSectionId, ComponentTypeRef, ComponentTypeSection, RawSection,
 };
 use wasmparser::{Validator, WasmFeatures};
 
-/// Validates our own part of a result against the types of the inner components.
-pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures) -> Result<(), Broken> {
+/// Verifies a result: its skeleton is valid, and the world the validator sees in it is the one predicted from the plan
+/// without the encoder's code.
+pub fn run(linked: &Linked, plan: &Plan, components: &Components, profile: &HostProfile) -> Result<(), Broken> {
+    let actual = skeleton(linked, components, profile.features)?;
+    let predicted = predict::world(plan, components, profile.canonical_names);
+    let (predicted, actual) = (canonical_text(&predicted), canonical_text(&actual));
+    if predicted != actual {
+        return Err(Broken(format!("predicted world:\n{predicted}\nworld of the result:\n{actual}")));
+    }
+    Ok(())
+}
+
+/// Validates our own part of a result against the types of the inner components, and gives the result's shape as the
+/// validator sees it.
+pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures) -> Result<Shape, Broken> {
     let mut types = ComponentTypeSection::new();
     let mut imports = ComponentImportSection::new();
     for (index, id) in (0u32..).zip(&linked.embedded) {
@@ -29,7 +46,11 @@ pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures
     around.section(&RawSection { id: ComponentSectionId::Component.into(), data: &linked.skeleton });
     let around = around.finish();
     match Validator::new_with_features(features).validate_all(&around) {
-        Ok(_) => Ok(()),
+        Ok(types) => {
+            let types = types.as_ref();
+            let own = types.component_count() - 1;
+            Ok(read::shape_of_inner(types, types.component_at(own)))
+        }
         Err(error) => Err(Broken(error.to_string())),
     }
 }

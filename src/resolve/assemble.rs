@@ -65,14 +65,11 @@ impl Decided<'_, '_> {
 }
 
 /// Makes the plan.
-pub(super) fn run<'d, 'a>(
-    context: &Context<'a>,
-    decided: &Decided<'d, 'a>,
-    exports: &[PlanExport],
-) -> Draft<'d, 'a> {
+pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, exports: &[PlanExport]) -> Draft<'d, 'a> {
     let seeds = [context.root].into_iter().chain(exports.iter().map(|export| export.plug.instance));
     let (origin, via) = reach(context, decided, seeds);
-    let new: BTreeMap<InstanceId, InstanceId> = origin.iter().enumerate().map(|(at, id)| (*id, InstanceId(at))).collect();
+    let new: BTreeMap<InstanceId, InstanceId> =
+        origin.iter().enumerate().map(|(at, id)| (*id, InstanceId(at))).collect();
     let via = via.into_iter().map(|via| via.map(|via| Socket { instance: new[&via.instance], ..via })).collect();
     let renumber = |plug: Plug| Plug { instance: new[&plug.instance], ..plug };
     let mut draft = Draft {

@@ -132,9 +132,9 @@ fn prefer_equal_version(instances: &Instances<'_>, port: &Port<'_>, found: &mut 
         instances.export(*plug).interface().and_then(|name| name.full_version().cloned()).as_ref() == Some(&wanted)
     };
     let all = found.fitting.clone();
-    found.fitting.retain(|plug| {
-        equal(plug) || !all.iter().any(|other| other.instance == plug.instance && equal(other))
-    });
+    found
+        .fitting
+        .retain(|plug| equal(plug) || !all.iter().any(|other| other.instance == plug.instance && equal(other)));
     for plug in all {
         if !found.fitting.contains(&plug) {
             found.reject(instances, plug, RejectedWhy::Overruled);

@@ -52,7 +52,11 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             .into_iter()
             .map(|(socket, to)| {
                 let port = context.instances.import(Socket { instance: draft.origin[socket.instance.0], ..socket });
-                LoopStep { from: &plan.instance(socket.instance).name, import: port.name(), to: &plan.instance(to).name }
+                LoopStep {
+                    from: &plan.instance(socket.instance).name,
+                    import: port.name(),
+                    to: &plan.instance(to).name,
+                }
             })
             .collect();
         sink.report(ImportCycle { steps: &steps });

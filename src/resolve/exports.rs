@@ -11,7 +11,7 @@ use super::diags::{BadPattern, DuplicateExport, IncidentalExport, Role, What};
 use super::pins::export_named;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName, is_kebab};
-use crate::model::plan::{InstanceId, Plug, PlanExport};
+use crate::model::plan::{InstanceId, PlanExport, Plug};
 use crate::model::request::{ExportRequest, Written};
 use crate::types::shape::{Attrs, Entity};
 

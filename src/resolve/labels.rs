@@ -60,6 +60,7 @@ fn plugs_of(context: &Context<'_>, id: InstanceId, interface: &InterfaceName) ->
 }
 
 fn times_imported(context: &Context<'_>, id: InstanceId, interface: &InterfaceName) -> usize {
-    let same = |socket: &Socket| context.instances.import(*socket).interface().is_some_and(|name| name.same_track(interface));
+    let same =
+        |socket: &Socket| context.instances.import(*socket).interface().is_some_and(|name| name.same_track(interface));
     context.instances.sockets(id).filter(same).count()
 }

@@ -91,8 +91,7 @@ fn import(
     versions.sort();
     versions.dedup();
     let merged = if versions.len() > 1 { versions.into_iter().map(|(_, text)| text).collect() } else { Vec::new() };
-    let kept: Kept =
-        sockets.iter().filter_map(|socket| Some((*socket, kept.get(socket)?.clone()))).collect();
+    let kept: Kept = sockets.iter().filter_map(|socket| Some((*socket, kept.get(socket)?.clone()))).collect();
     let types_only = (!sockets.iter().any(|socket| whole.contains(socket)))
         .then(|| kept.values().flatten().cloned().collect::<BTreeSet<_>>());
     OpenImport { name: lead.name(), attrs, sockets: sockets.to_vec(), types_only, kept, merged }
@@ -141,7 +140,13 @@ fn check(context: &Context<'_>, draft: &Draft<'_, '_>, sockets: &[Socket], sink:
             let first = port(context, draft, witness);
             if let Some(how) = disagreement(&first, &this, &names) {
                 let way = |socket| Way::to(draft, context, socket);
-                sink.report(OpenDisagree { first, first_way: way(witness), second: this, second_way: way(*socket), how });
+                sink.report(OpenDisagree {
+                    first,
+                    first_way: way(witness),
+                    second: this,
+                    second_way: way(*socket),
+                    how,
+                });
                 break;
             }
         }

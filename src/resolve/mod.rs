@@ -75,8 +75,7 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     let pins = Pins::new(request, &instances, sink);
     let permissions = Permissions::new(request, sink);
     let offers = Offers::new(&instances);
-    let context =
-        Context { request, components, instances, root, offers, pins, chains, permissions, incomplete };
+    let context = Context { request, components, instances, root, offers, pins, chains, permissions, incomplete };
     // What is exported decides where the plan begins.
     let exports = exports::wanted(&context, sink);
     // The rule, socket by socket, as far as anything may reach.

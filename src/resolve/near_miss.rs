@@ -90,7 +90,8 @@ pub(super) fn find(context: &Context<'_>, socket: Socket) -> Vec<NearMiss> {
         found.extend(same_shape(context, socket, &port));
     }
     found.sort_by(|a, b| {
-        let order = |near: &NearMiss| (near.kind, near.name.clone(), near.instance().map(|id| context.instances.name(id)));
+        let order =
+            |near: &NearMiss| (near.kind, near.name.clone(), near.instance().map(|id| context.instances.name(id)));
         order(a).cmp(&order(b))
     });
     found.truncate(MOST);

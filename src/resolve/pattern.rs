@@ -91,7 +91,9 @@ mod tests {
     use super::*;
 
     fn closeness(pattern: &str, name: &str) -> Option<Closeness> {
-        Pattern::parse(pattern).unwrap_or_else(|| panic!("{pattern} is a pattern")).matches(&ExternName::parse(name, None))
+        Pattern::parse(pattern)
+            .unwrap_or_else(|| panic!("{pattern} is a pattern"))
+            .matches(&ExternName::parse(name, None))
     }
 
     #[test]

@@ -116,7 +116,8 @@ impl<'a> Prepared<'a> {
     }
 
     fn matches_something(&self, instances: &Instances<'_>) -> bool {
-        let of = |id| instances.sockets(id).any(|socket| self.pattern.matches(&instances.import(socket).name()).is_some());
+        let of =
+            |id| instances.sockets(id).any(|socket| self.pattern.matches(&instances.import(socket).name()).is_some());
         match self.instance {
             Some(id) => of(id),
             None => instances.ids().any(of),

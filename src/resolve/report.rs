@@ -83,17 +83,15 @@ fn chain(
 ) -> Vec<String> {
     let instances = &context.instances;
     let importers: BTreeSet<InstanceId> = sockets.iter().map(|(socket, _)| draft.origin[socket.instance.0]).collect();
-    let candidates: BTreeSet<InstanceId> = sockets.iter().flat_map(|(_, plugs)| plugs).map(|plug| plug.instance).collect();
+    let candidates: BTreeSet<InstanceId> =
+        sockets.iter().flat_map(|(_, plugs)| plugs).map(|plug| plug.instance).collect();
     let imports_it = |id: &InstanceId| {
         importers.contains(id)
             || instances.sockets(*id).any(|socket| interface(&instances.import(socket)) == interface_name)
     };
     let names = |middle: bool| {
-        let mut names: Vec<String> = candidates
-            .iter()
-            .filter(|id| imports_it(id) == middle)
-            .map(|id| instances.name(*id).to_owned())
-            .collect();
+        let mut names: Vec<String> =
+            candidates.iter().filter(|id| imports_it(id) == middle).map(|id| instances.name(*id).to_owned()).collect();
         names.sort();
         names
     };

@@ -19,8 +19,7 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
         return;
     }
     let used: BTreeSet<InstanceId> = draft.origin.iter().copied().collect();
-    let used_components: BTreeSet<ComponentId> =
-        used.iter().map(|id| context.instances.get(*id).component).collect();
+    let used_components: BTreeSet<ComponentId> = used.iter().map(|id| context.instances.get(*id).component).collect();
     for id in context.instances.ids().filter(|id| !used.contains(id)) {
         let component = context.instances.component(id);
         let wrongly = match context.instances.kind(id) {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use wasmparser::PrimitiveValType;
 use wasmparser::component_types::{
     ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType, ComponentItem,
-    ComponentValType, ResourceId as ValidatorResource,
+    ComponentTypeId, ComponentValType, ResourceId as ValidatorResource,
 };
 use wasmparser::types::TypesRef;
 
@@ -22,18 +22,21 @@ pub fn shape<'a>(
     imports: impl IntoIterator<Item = &'a str>,
     exports: impl IntoIterator<Item = &'a str>,
 ) -> Shape {
-    let mut reader = Reader { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new() };
-    for (index, name) in imports.into_iter().enumerate() {
-        let item = types.component_item_for_import(name).expect("the validator accepted the import");
-        let item = reader.item(item, Place { side: Side::Import, item: index, path: Vec::new() });
-        reader.shape.imports.insert(name.into(), item);
-    }
-    for (index, name) in exports.into_iter().enumerate() {
-        let item = types.component_item_for_export(name).expect("the validator accepted the export");
-        let item = reader.item(item, Place { side: Side::Export, item: index, path: Vec::new() });
-        reader.shape.exports.insert(name.into(), item);
-    }
-    reader.shape
+    let import = |name| types.component_item_for_import(name).expect("the validator accepted the import");
+    let export = |name| types.component_item_for_export(name).expect("the validator accepted the export");
+    Reader::new(types).shape(
+        imports.into_iter().map(|name| (name, import(name))),
+        exports.into_iter().map(|name| (name, export(name))),
+    )
+}
+
+/// Reads the shape of a component that stands inside a validated one.
+pub fn shape_of_inner(types: TypesRef<'_>, component: ComponentTypeId) -> Shape {
+    let ty = &types[component];
+    Reader::new(types).shape(
+        ty.imports.iter().map(|(name, item)| (name.as_str(), item)),
+        ty.exports.iter().map(|(name, item)| (name.as_str(), item)),
+    )
 }
 
 struct Reader<'t> {
@@ -43,7 +46,27 @@ struct Reader<'t> {
     resources: HashMap<ValidatorResource, ResourceId>,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(types: TypesRef<'t>) -> Self {
+        Self { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new() }
+    }
+
+    fn shape<'a>(
+        mut self,
+        imports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
+        exports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
+    ) -> Shape {
+        for (index, (name, item)) in imports.enumerate() {
+            let item = self.item(item, Place { side: Side::Import, item: index, path: Vec::new() });
+            self.shape.imports.insert(name.into(), item);
+        }
+        for (index, (name, item)) in exports.enumerate() {
+            let item = self.item(item, Place { side: Side::Export, item: index, path: Vec::new() });
+            self.shape.exports.insert(name.into(), item);
+        }
+        self.shape
+    }
+
     fn item(&mut self, item: &ComponentItem, place: Place) -> Item {
         let attrs = Attrs {
             implements: item.implements.clone(),

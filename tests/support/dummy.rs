@@ -4,29 +4,21 @@
 //! Directives, as comments on lines of their own in a `.wit` file: `// world: name` picks a world where there are
 //! several; `// names: canonical` writes versions in their canonical spelling with a suffix.
 
+use super::guests::guest_of;
 use std::path::Path;
-use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
-use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve};
+use wit_parser::Resolve;
 
 /// The component of a WIT text.
 pub fn component(wit: &str) -> Result<Vec<u8>, String> {
-    encode(wit).map_err(|error| format!("{error:#}"))
-}
-
-fn encode(wit: &str) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
     let mut resolve = Resolve { all_features: true, ..Resolve::default() };
     let package = resolve.push_str("case.wit", wit).map_err(|error| format!("{error:#}"))?;
-    let world = resolve.select_world(&[package], directive(wit, "world"))?;
+    let world = resolve.select_world(&[package], directive(wit, "world")).map_err(|error| format!("{error:#}"))?;
     let canonical = match directive(wit, "names") {
         None => false,
         Some("canonical") => true,
-        Some(other) => return Err(format!("`// names: {other}` is not known").into()),
+        Some(other) => return Err(format!("`// names: {other}` is not known")),
     };
-    let mut module = dummy_module(&resolve, world, ManglingAndAbi::Legacy(LiftLowerAbi::Sync));
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, canonical)?;
-    let mut encoder = ComponentEncoder::default();
-    encoder.module(&module)?.validate(true).emit_canonical_names(canonical);
-    Ok(encoder.encode()?)
+    guest_of(&resolve, world, canonical)
 }
 
 fn directive<'a>(wit: &'a str, name: &str) -> Option<&'a str> {

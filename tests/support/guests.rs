@@ -3,7 +3,7 @@
 #![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part")]
 
 use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
-use wit_parser::{ManglingAndAbi, Resolve, WorldId};
+use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve, WorldId};
 
 /// A component of the world in a WIT text; without a name, the text's only world. Packages nested in the text work.
 pub fn guest(wit: &str, world: Option<&str>) -> Vec<u8> {
@@ -15,7 +15,7 @@ pub fn guest(wit: &str, world: Option<&str>) -> Vec<u8> {
 
 /// A component of a world; `canonical` spells versions the canonical way.
 pub fn guest_of(resolve: &Resolve, world: WorldId, canonical: bool) -> Result<Vec<u8>, String> {
-    let mut module = dummy_module(resolve, world, ManglingAndAbi::Standard32);
+    let mut module = dummy_module(resolve, world, ManglingAndAbi::Legacy(LiftLowerAbi::Sync));
     embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, canonical)
         .map_err(|error| format!("{error:?}"))?;
     let mut encoder = ComponentEncoder::default();

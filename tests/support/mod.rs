@@ -1,10 +1,12 @@
 //! What the test binaries share: making components of text, running `compose`, reading cases and pages.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part of it and is no library")]
 
 pub mod case;
 pub mod dummy;
+pub mod guests;
 pub mod made;
 pub mod page;
+pub mod plans;
 pub mod run;
 
 use std::path::{Path, PathBuf};

@@ -2,10 +2,11 @@
 
 #![allow(unreachable_pub, dead_code, reason = "shared by tests that each use a part")]
 
-use component_compose::model::component::{Component, ComponentId, Components, Digest, item_name};
+use component_compose::model::component::{self, Component, ComponentId, Components, item_name};
 use component_compose::model::name::ExternName;
 use component_compose::model::plan::*;
 use component_compose::types::shape::Shape;
+use sha2::{Digest as _, Sha256};
 
 /// Components of bytes with names; shapes are read by `shape`.
 pub fn components(inputs: &[(&str, Vec<u8>)], shape: impl Fn(&[u8]) -> Shape) -> Components {
@@ -13,7 +14,7 @@ pub fn components(inputs: &[(&str, Vec<u8>)], shape: impl Fn(&[u8]) -> Shape) ->
         name: (*name).into(),
         origin: format!("{name}.wasm"),
         named: true,
-        digest: Digest([u8::try_from(name.len()).unwrap_or(0); 32]),
+        digest: component::Digest(Sha256::digest(bytes).into()),
         shape: shape(bytes),
         bytes: bytes.clone().into(),
         inner_count: 0,
@@ -51,8 +52,14 @@ pub fn plan(components: &Components, instances: &[(&str, &str)], wires: &[(&str,
                     let name = if told.is_some() { ExternName::parse(as_name, None) } else { item_name(name, item) };
                     let attrs = item.attrs.clone();
                     let open = plan.open.iter().position(|open| open.name == name).unwrap_or_else(|| {
-                        let open =
-                            OpenImport { name, attrs, sockets: Vec::new(), types_only: None, merged: Vec::new() };
+                        let open = OpenImport {
+                            name,
+                            attrs,
+                            sockets: Vec::new(),
+                            types_only: None,
+                            kept: Default::default(),
+                            merged: Vec::new(),
+                        };
                         plan.open.push(open);
                         plan.open.len() - 1
                     });

@@ -27,7 +27,8 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let mut from_inside = BTreeSet::new();
         for id in &used {
             let component = facts.components.get(*id);
-            let names: Vec<String> = of_shape(&component.shape).filter(|(_, attrs)| is_labelled(attrs)).map(|(name, _)| name).collect();
+            let names: Vec<String> =
+                of_shape(&component.shape).filter(|(_, attrs)| is_labelled(attrs)).map(|(name, _)| name).collect();
             if !names.is_empty() {
                 sink.report(LabelNotSupported { host, whose: Whose::Component(&component.origin), names: &names });
                 from_inside.extend(names);
@@ -50,7 +51,11 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 .map(|(name, _)| name)
                 .collect();
             if !names.is_empty() {
-                sink.report(CanonicalNameNotSupported { host, whose: Whose::Component(&component.origin), names: &names });
+                sink.report(CanonicalNameNotSupported {
+                    host,
+                    whose: Whose::Component(&component.origin),
+                    names: &names,
+                });
                 from_inside = true;
             }
         }

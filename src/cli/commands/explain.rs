@@ -22,7 +22,7 @@ pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Err
                 true => "`compose explain --list` shows every code".to_owned(),
                 false => format!("did you mean {}?", near.join(" or ")),
             };
-            let text = format!("no code is called `{code}`\n\n  tip: {tip}\n");
+            let text = format!("no code is called `{code}`\n\n  tip: {tip}");
             Err(usage(ErrorKind::InvalidValue, text))
         }
     }

@@ -51,7 +51,8 @@ impl From<UnknownName<'_>> for Diagnostic {
         let message = format!("no component or instance is named `{name}`, given as {}", facts.what.words());
         let mut diagnostic = at(Self::new(Code::UnknownInstance, message), facts.name, "not known");
         if let Some(origin) = facts.wit_package {
-            diagnostic = diagnostic.note(format!("`{origin}` is a WIT package: it describes interfaces and runs nothing"));
+            diagnostic =
+                diagnostic.note(format!("`{origin}` is a WIT package: it describes interfaces and runs nothing"));
         }
         diagnostic = match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
@@ -138,7 +139,8 @@ pub(in crate::resolve) struct PinMatchesNothing<'f> {
 impl From<PinMatchesNothing<'_>> for Diagnostic {
     fn from(facts: PinMatchesNothing<'_>) -> Self {
         let import = &facts.pin.import.text;
-        let whose = facts.pin.instance.as_ref().map_or("no component".into(), |name| format!("`{}` does not", name.text));
+        let whose =
+            facts.pin.instance.as_ref().map_or("no component".into(), |name| format!("`{}` does not", name.text));
         let message = match &facts.pin.instance {
             Some(_) => format!("{whose} import `{import}`, which is wired"),
             None => format!("{whose} imports `{import}`, which is wired"),

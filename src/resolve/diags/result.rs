@@ -60,7 +60,8 @@ impl From<UnusedInput<'_>> for Diagnostic {
         };
         let mut diagnostic = Self::new(Code::UnusedInput, message);
         if let Some(declared) = facts.declared {
-            diagnostic = at(diagnostic, declared, "not used").note("declared instances are used by pins, chains, labels and exports only");
+            diagnostic = at(diagnostic, declared, "not used")
+                .note("declared instances are used by pins, chains, labels and exports only");
         }
         if facts.exports.is_empty() {
             diagnostic = diagnostic.note(format!("`{name}` exports nothing"));
@@ -232,7 +233,9 @@ impl From<IncidentalExport<'_>> for Diagnostic {
         let lines: Vec<String> = kept.iter().map(|name| format!("`\"{name}\" = \"{root}\"`")).collect();
         diagnostic = diagnostic.help(match lines.as_slice() {
             [] => "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each".into(),
-            lines => format!("choose the exports: in compose.toml `[exports]` with `root = false`, {}", lines.join(", ")),
+            lines => {
+                format!("choose the exports: in compose.toml `[exports]` with `root = false`, {}", lines.join(", "))
+            }
         });
         names.iter().fold(diagnostic.fact("instance", root), |diagnostic, name| diagnostic.fact("export", name))
     }

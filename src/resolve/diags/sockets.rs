@@ -32,7 +32,8 @@ impl From<Unresolved<'_>> for Diagnostic {
             diagnostic = diagnostic.note(format!("it may not stay open: `{}` is denied", pattern.text));
         }
         for near in &facts.near {
-            diagnostic = diagnostic.note(near_words(near, socket.port.interface().as_ref().map(|name| name.version.is_some())));
+            diagnostic =
+                diagnostic.note(near_words(near, socket.port.interface().as_ref().map(|name| name.version.is_some())));
         }
         if let Some(help) = facts.near.first().and_then(|near| near_help(near, socket, &import)) {
             diagnostic = diagnostic.help(help);
@@ -55,7 +56,9 @@ fn near_words(near: &NearFacts, versioned: Option<bool>) -> String {
     let name = &near.name;
     let of = near.instance.as_deref().unwrap_or_default();
     match near.kind {
-        Kind::OfRoot => format!("the root `{of}` exports `{name}`: what the root exports is wired only if a pin says so"),
+        Kind::OfRoot => {
+            format!("the root `{of}` exports `{name}`: what the root exports is wired only if a pin says so")
+        }
         Kind::OfItself => format!("only `{of}` itself exports `{name}`, and no instance fills its own import"),
         Kind::Version if versioned == Some(false) || !name.contains('@') => {
             format!("`{of}` exports `{name}`: with and without a version are different interfaces")
@@ -200,7 +203,8 @@ impl From<Unlabelled<'_>> for Diagnostic {
     fn from(Unlabelled { socket, plugs }: Unlabelled<'_>) -> Self {
         let label = socket.name().to_string();
         let interface = socket.port.interface().map(|name| name.to_string()).unwrap_or_default();
-        let message = format!("nothing says what the import `{label}: {interface}` of `{}` is wired to", socket.instance);
+        let message =
+            format!("nothing says what the import `{label}: {interface}` of `{}` is wired to", socket.instance);
         let mut diagnostic = socket.label(Self::new(Code::LabelWithoutPlug, message), None, "one of several labels");
         diagnostic = diagnostic.note(format!(
             "`{}` imports `{interface}` more than once and keeps the imports apart by their labels",
@@ -254,13 +258,13 @@ impl From<Ambiguous<'_>> for Diagnostic {
         plugs.dedup();
         let importers = quoted(facts.sockets.iter().map(|(socket, _)| socket.instance.as_str()));
         let (code, message) = match facts.gave_up {
-            None => (
-                Code::AmbiguousImport,
-                format!("{} could provide `{interface}` to {importers}", quoted(&plugs)),
-            ),
+            None => (Code::AmbiguousImport, format!("{} could provide `{interface}` to {importers}", quoted(&plugs))),
             Some(steps) => (
                 Code::SearchTooLarge,
-                format!("gave up after {steps} partial wirings of `{interface}` between {importers} and {}", quoted(&plugs)),
+                format!(
+                    "gave up after {steps} partial wirings of `{interface}` between {importers} and {}",
+                    quoted(&plugs)
+                ),
             ),
         };
         let mut diagnostic = Self::new(code, message);
@@ -268,8 +272,10 @@ impl From<Ambiguous<'_>> for Diagnostic {
             diagnostic = socket.label(diagnostic, None, "several components could fill this");
         }
         for (socket, plugs) in &facts.sockets {
-            let names: Vec<String> =
-                plugs.iter().map(|plug| format!("`{}` of `{}` ({})", plug.name(), plug.instance, plug.origin)).collect();
+            let names: Vec<String> = plugs
+                .iter()
+                .map(|plug| format!("`{}` of `{}` ({})", plug.name(), plug.instance, plug.origin))
+                .collect();
             diagnostic = diagnostic.note(format!(
                 "`{}` ({}) imports `{}`; it fits {}",
                 socket.instance,
@@ -283,11 +289,13 @@ impl From<Ambiguous<'_>> for Diagnostic {
         }
         if facts.chain.len() > 1 {
             let members: Vec<&str> = facts.chain.iter().map(String::as_str).collect();
-            diagnostic = diagnostic.help(format!("as middleware, in the order wanted: {}", chain_lines(interface, &members)));
+            diagnostic =
+                diagnostic.help(format!("as middleware, in the order wanted: {}", chain_lines(interface, &members)));
         }
         for (socket, plugs) in &facts.sockets {
             for plug in plugs {
-                let (import, same) = (socket.name().to_string(), plugs.iter().filter(|other| other.instance == plug.instance));
+                let (import, same) =
+                    (socket.name().to_string(), plugs.iter().filter(|other| other.instance == plug.instance));
                 let line = if same.count() > 1 {
                     pin_to_export(&socket.instance, &import, &plug.instance, &plug.name().to_string())
                 } else {

@@ -1,0 +1,117 @@
+//! The stages of a composition, in order. Start reading here.
+//!
+//! A stage borrows the value before it, gives a new one, and puts what it has to say into the sink; nothing stops at
+//! the first error. The one gate is before linking: only a plan without errors is linked.
+
+use crate::check::{self, CheckedPlan};
+use crate::decode;
+use crate::diag::Sink;
+use crate::emit::{self, Target};
+use crate::link::{self, Linked};
+use crate::model::component::Components;
+use crate::model::host::HostProfile;
+use crate::model::plan::Plan;
+use crate::model::request::Request;
+use crate::resolve;
+use crate::sources::{self, Inputs};
+
+/// What is known before the gate: enough to explain everything, also if there are errors.
+#[derive(Debug)]
+pub struct Planned {
+    /// The inputs as read.
+    pub inputs: Inputs,
+    /// Who is to take the result.
+    pub profile: HostProfile,
+    /// The inputs that are components.
+    pub components: Components,
+    /// The wiring.
+    pub plan: Plan,
+}
+
+/// How much of a result is validated before it is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Verify {
+    /// Our own part of it, against the types of the inner components, which were validated when they were read.
+    #[default]
+    Skeleton,
+    /// That, and then all bytes as a host would.
+    Full,
+}
+
+/// How a result is made of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct LinkOptions {
+    /// How much is validated.
+    pub verify: Verify,
+    /// Whether the artifact carries its plan.
+    pub plan_section: bool,
+}
+
+impl Default for LinkOptions {
+    fn default() -> Self {
+        Self { verify: Verify::Skeleton, plan_section: true }
+    }
+}
+
+/// From what the user asked for to a plan, with everything wrong with it in the sink.
+pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
+    // Read every input; what cannot be read is left out.
+    let inputs = sources::load(request, sink);
+    // Who takes the result decides what is valid in it.
+    let profile = check::host::profile(request, sink);
+    // Validate each distinct file in full, once, and keep its shape.
+    let components = decode::run(&inputs, &profile, sink);
+    // Solve the whole graph. From here the plan is fixed.
+    let plan = resolve::run(request, &components, sink);
+    Planned { inputs, profile, components, plan }
+}
+
+/// Judges a plan. This is the gate: without errors so far, the plan may be linked.
+pub fn check<'p>(planned: &'p Planned, sink: &mut Sink) -> Option<CheckedPlan<'p>> {
+    check::run(&planned.plan, &planned.components, &planned.profile, sink)
+}
+
+/// From a checked plan to the bytes of one component, verified.
+pub fn link(
+    request: &Request,
+    planned: &Planned,
+    checked: &CheckedPlan<'_>,
+    options: LinkOptions,
+    sink: &mut Sink,
+) -> Option<Linked> {
+    let Planned { components, profile, .. } = planned;
+    let wanted = wanted(request, planned, checked, options);
+    // Encode: inner components byte for byte, our own part around them.
+    let linked = link::run(checked.plan(), components, &wanted).map_err(|broken| sink.report(broken)).ok()?;
+    // The validator judges our part, and the world it sees has to be the predicted one.
+    link::verify::run(&linked, checked.plan(), components, profile).map_err(|broken| sink.report(broken)).ok()?;
+    // On demand, the validator judges every byte.
+    if options.verify == Verify::Full {
+        link::verify::full(&linked, profile.features).map_err(|broken| sink.report(broken)).ok()?;
+    }
+    Some(linked)
+}
+
+/// What the result is to have besides the wiring: its name, its spelling of names, its plan.
+fn wanted<'a>(
+    request: &'a Request,
+    planned: &Planned,
+    checked: &CheckedPlan<'_>,
+    options: LinkOptions,
+) -> link::Options<'a> {
+    let name = request.name.as_ref().map(|name| name.text.as_str());
+    let version = request.version.as_ref().map(|version| version.text.as_str());
+    let mut sections = Vec::new();
+    if options.plan_section {
+        sections.push((emit::plan::SECTION, emit::plan::json(checked.plan(), &planned.components, name, version)));
+    }
+    link::Options { name, canonical_names: planned.profile.canonical_names, sections }
+}
+
+/// Writes a linked component, if the inputs are still what was checked.
+pub fn write(planned: &Planned, linked: &Linked, target: &Target, sink: &mut Sink) -> Option<()> {
+    // The bytes checked are the bytes written: an input that changed in between is an error.
+    sources::verify_unchanged(&planned.inputs, sink)?;
+    // The old file or the new one, never a part of one.
+    emit::write(linked, target, &planned.inputs, sink)
+}

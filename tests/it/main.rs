@@ -1,0 +1,14 @@
+//! The integration tests that are no UI cases: whole stages against oracles (the validator, the predicted world, other
+//! composers), and the rules of the house. One binary, one module each, since linking a binary is what costs time.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod catalogue;
+mod family;
+mod random;
+mod rust_text;
+mod tidy;
+mod worlds;
+
+use support::{guests, plans};
