@@ -35,9 +35,9 @@ package acme:blob {
   interface blobs { resource blob { read: func() -> string; } }
   interface tools { use blobs.{blob}; open: func(name: string) -> blob; size: func(of: borrow<blob>) -> u32; }
 }
-package wasi:io@0.2.1 { interface streams { resource stream; read: func(from: borrow<stream>) -> u32; } }
+package wasi:io@0.2.1 { interface streams { resource input; read: func(of: borrow<input>) -> u32; } }
 package wasi:io@0.2.6 {
-  interface streams { resource stream; read: func(from: borrow<stream>) -> u32; write: func(to: borrow<stream>); }
+  interface streams { resource input; read: func(of: borrow<input>) -> u32; write: func(into: borrow<input>); }
 }
 ";
 
@@ -174,7 +174,8 @@ impl Outcome {
                 .iter()
                 .map(|socket| format!("{}:{}", self.plan.instance(socket.instance).name, socket.import))
                 .collect();
-            out += &format!("open {} {:?} {sockets:?} {:?} {:?}\n", open.name, open.attrs, open.types_only, open.merged);
+            out +=
+                &format!("open {} {:?} {sockets:?} {:?} {:?}\n", open.name, open.attrs, open.types_only, open.merged);
         }
         out + &self.exports().join("\n")
     }

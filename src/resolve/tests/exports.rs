@@ -44,10 +44,7 @@ fn a_label_for_an_interface_says_what_it_implements() {
 
 #[test]
 fn a_request_replaces_the_roots_export_and_two_requests_collide() {
-    let all = inputs(&[
-        ("app", "import acme:kv/store; export acme:kv/store;"),
-        ("kv", "export acme:kv/store;"),
-    ]);
+    let all = inputs(&[("app", "import acme:kv/store; export acme:kv/store;"), ("kv", "export acme:kv/store;")]);
     let outcome = resolve(&exporting(&["acme:kv/store=kv"]), &all).clean();
     assert_eq!(outcome.exports(), ["acme:kv/store = kv.acme:kv/store"]);
     resolve(&exporting(&["acme:kv/store=kv", "acme:kv/store=app"]), &all).only(Code::DuplicateExport);
@@ -56,10 +53,8 @@ fn a_request_replaces_the_roots_export_and_two_requests_collide() {
 
 #[test]
 fn an_export_that_speaks_of_a_resource_made_inside_needs_its_interface() {
-    let all = inputs(&[
-        ("app", "import acme:blob/blobs; export acme:blob/tools;"),
-        ("store", "export acme:blob/blobs;"),
-    ]);
+    let all =
+        inputs(&[("app", "import acme:blob/blobs; export acme:blob/tools;"), ("store", "export acme:blob/blobs;")]);
     let outcome = resolve(&exporting(&["acme:blob/blobs=store"]), &all).clean();
     assert_eq!(outcome.exports().len(), 2);
 }

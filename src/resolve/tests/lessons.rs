@@ -4,11 +4,8 @@ use super::*;
 
 #[test]
 fn a_mismatching_plug_is_an_error_though_another_plug_fits_and_the_import_might_stay_open() {
-    let mut all = inputs(&[
-        ("app", "import acme:kv/store; import acme:log/log;"),
-        ("log", "export acme:log/log;"),
-        ("kv", ""),
-    ]);
+    let mut all =
+        inputs(&[("app", "import acme:kv/store; import acme:log/log;"), ("log", "export acme:log/log;"), ("kv", "")]);
     all.items[2] = component_wat(
         "kv",
         r#"(component (import "g" (func $g (param "key" u32))) (instance $i (export "get" (func $g)))
@@ -61,7 +58,8 @@ fn the_order_of_the_inputs_does_not_matter() {
         ("log", "import wasi:io/streams@0.2.1; export acme:log/log;"),
         ("clock", "export now: func() -> u64;"),
     ];
-    let app = ("app", "import acme:kv/store@0.2.1; import acme:log/log; import now: func() -> u64; export run: func();");
+    let app =
+        ("app", "import acme:kv/store@0.2.1; import acme:log/log; import now: func() -> u64; export run: func();");
     let request = Request { root: Some(Written::new("app")), ..Request::new() };
     let mut texts = Vec::new();
     for turn in 0..list.len() {
@@ -126,7 +124,8 @@ fn mixed_wasi_versions_stay_open_as_one_import_of_the_highest() {
 
 #[test]
 fn exports_that_no_package_defines_are_pointed_out() {
-    let all = inputs(&[("app", "export acme:http/handler; export init: func(); export exports: interface { x: func(); }")]);
+    let all =
+        inputs(&[("app", "export acme:http/handler; export init: func(); export exports: interface { x: func(); }")]);
     let outcome = resolve(&Request::new(), &all);
     let told = outcome.only(Code::IncidentalExport);
     assert!(told.message.contains("`exports`") && told.message.contains("`init`"), "{told:#?}");
@@ -157,10 +156,7 @@ fn a_cycle_is_an_error_that_prints_the_loop() {
     let request = Request { allow: vec![Written::new("*")], ..Request::new() };
     let outcome = resolve(&request, &all);
     let told = outcome.only(Code::ImportCycle);
-    assert_eq!(
-        told.notes[0],
-        "`kv` imports `acme:log/log` from `log`\n`log` imports `acme:kv/store` from `kv`"
-    );
+    assert_eq!(told.notes[0], "`kv` imports `acme:log/log` from `log`\n`log` imports `acme:kv/store` from `kv`");
 }
 
 #[test]

@@ -76,7 +76,8 @@ fn an_interface_of_value_types_needs_no_provider() {
     assert_eq!(outcome.wire("app", "acme:types/types"), "made up");
     assert_eq!(outcome.open(), [""; 0]);
     // Named by an export of the result.
-    let all = inputs(&[("app", "import acme:draw/canvas; export acme:draw/shapes;"), ("draw", "export acme:draw/canvas;")]);
+    let all =
+        inputs(&[("app", "import acme:draw/canvas; export acme:draw/shapes;"), ("draw", "export acme:draw/canvas;")]);
     let outcome = resolve(&Request::new(), &all).clean();
     assert_eq!(outcome.open(), ["(acme:types/types)"]);
     assert_eq!(outcome.wire("draw", "acme:types/types"), "made up");

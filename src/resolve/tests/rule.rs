@@ -53,7 +53,7 @@ fn canonical_names_match_their_track() {
         r#"(component
              (import "get" (func $get (param "key" string) (result string)))
              (instance $i (export "get" (func $get)))
-             (export "acme:kv/store@0.2" (versionsuffix ".3") (instance $i)))"#,
+             (export "acme:kv/store@0.2" (version-suffix ".3") (instance $i)))"#,
     );
     let request = Request { allow: vec![Written::new("get")], ..Request::new() };
     assert_eq!(resolve(&request, &all).clean().wire("app", "acme:kv/store@0.2.1"), "kv.acme:kv/store@0.2.3");
