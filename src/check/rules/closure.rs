@@ -8,13 +8,21 @@ use super::super::Facts;
 use super::super::diags::ResourceNotNameable;
 use super::identity::{export, import};
 use crate::diag::Sink;
-use crate::model::plan::{InstanceId, Socket};
+use crate::model::plan::{InstanceId, Plug, Socket, Source};
 use crate::types::identity::{Owner, named_resources};
-use crate::types::shape::{Entity, ResourceId, Shape, Side, TypeDef, TypeId, ValType};
+use crate::types::shape::{Entity, Place, ResourceId, Shape, Side, TypeDef, TypeId, ValType};
 use std::collections::BTreeSet;
 
 /// Reports every resource that cannot be named.
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    check_resources(facts, sink);
+    // One cause is told once: a resource that has no name is the reason for a record that has none.
+    if !sink.has_errors() {
+        check_functions(facts, sink);
+    }
+}
+
+fn check_resources(facts: &Facts<'_>, sink: &mut Sink) {
     let shape = |instance: InstanceId| &facts.components.get(facts.plan.instance(instance).component).shape;
     let mut told = BTreeSet::new();
     for open in &facts.plan.open {
@@ -77,6 +85,92 @@ fn report(
         through: through.as_deref(),
         maker: &facts.plan.instance(*maker).name,
     });
+}
+
+/// Reports records and variants with handles inside that a function of the result's world speaks of and that only a
+/// filled import names. Without handles they would be kept as types of an import, which asks a host for nothing; with
+/// handles that import would ask a host for a resource.
+fn check_functions(facts: &Facts<'_>, sink: &mut Sink) {
+    let shape = |instance: InstanceId| &facts.components.get(facts.plan.instance(instance).component).shape;
+    for open in &facts.plan.open {
+        let Some(&socket) = open.sockets.first() else { continue };
+        let shape = shape(socket.instance);
+        let Some(name) = unnamed(facts, socket.instance, &shape.imports[socket.import].entity, Side::Import) else {
+            continue;
+        };
+        name.report(facts, socket.instance, Side::Import, &import(facts, socket), sink);
+    }
+    for at in &facts.plan.exports {
+        let (plug, shape) = (at.plug, shape(at.plug.instance));
+        let Some(name) = unnamed(facts, plug.instance, &shape.exports[plug.export].entity, Side::Export) else {
+            continue;
+        };
+        name.report(facts, plug.instance, Side::Export, &export(facts, plug), sink);
+    }
+}
+
+/// A type that the result cannot name, by the name a filled import has for it.
+struct Unnamed {
+    name: String,
+    socket: Socket,
+    maker: InstanceId,
+}
+
+impl Unnamed {
+    fn report(&self, facts: &Facts<'_>, instance: InstanceId, side: Side, item: &str, sink: &mut Sink) {
+        sink.report(ResourceNotNameable {
+            instance: &facts.plan.instance(instance).name,
+            side,
+            item,
+            resource: &self.name,
+            through: Some(&import(facts, self.socket)),
+            maker: &facts.plan.instance(self.maker).name,
+        });
+    }
+}
+
+/// The first such type that a function mentions.
+fn unnamed(facts: &Facts<'_>, instance: InstanceId, entity: &Entity, side: Side) -> Option<Unnamed> {
+    let Entity::Func(func) = entity else { return None };
+    let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
+    let types = func.val_types().filter_map(|ty| match ty {
+        ValType::Type(ty) => Some((ty, None)),
+        ValType::Primitive(_) => None,
+    });
+    let mut stack: Vec<(TypeId, Option<(Socket, InstanceId, &Place)>)> = types.collect();
+    let mut seen = BTreeSet::new();
+    while let Some((ty, mut by)) = stack.pop() {
+        if !seen.insert(ty) || shape.is_plain(ty) {
+            continue;
+        }
+        let mut named = false;
+        for place in shape.bindings.get(&ty).into_iter().flatten() {
+            if place.side == Side::Export {
+                let plug = Plug { instance, export: place.item };
+                named |= side == Side::Export && facts.plan.exports.iter().any(|export| export.plug == plug);
+                continue;
+            }
+            let socket = Socket { instance, import: place.item };
+            match facts.plan.source(socket) {
+                Some(Source::Open(_)) => named = true,
+                Some(Source::Plug(plug)) => {
+                    named |= side == Side::Export && facts.plan.exports.iter().any(|export| export.plug == *plug);
+                    by = Some((socket, plug.instance, place));
+                }
+                Some(Source::TypeOf { .. } | Source::Synthesised) | None => {}
+            }
+        }
+        if named {
+            continue;
+        }
+        if let (TypeDef::Record(_) | TypeDef::Variant(_), Some((socket, maker, place))) = (shape.def(ty), by) {
+            let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
+            return Some(Unnamed { name, socket, maker });
+        }
+        let aliased = matches!(shape.def(ty), TypeDef::Alias(_));
+        stack.extend(shape.mentions(ty).into_iter().map(|of| (of, by.filter(|_| aliased))));
+    }
+    None
 }
 
 /// Every resource that an item mentions, transitively.
