@@ -6,7 +6,8 @@
 use crate::check::{self, CheckedPlan};
 use crate::decode;
 use crate::diag::Sink;
-use crate::emit::{self, Target};
+use crate::emit;
+use crate::emit::write::Target;
 use crate::link::{self, Linked};
 use crate::model::component::Components;
 use crate::model::host::HostProfile;
@@ -58,7 +59,7 @@ pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
     // Read every input; what cannot be read is left out.
     let inputs = sources::load(request, sink);
     // Who takes the result decides what is valid in it.
-    let profile = check::host::profile(request, sink);
+    let profile = check::target::profile(request, sink);
     // Validate each distinct file in full, once, and keep its shape.
     let components = decode::run(&inputs, &profile, sink);
     // Solve the whole graph. From here the plan is fixed.
@@ -111,7 +112,10 @@ fn wanted<'a>(
 /// Writes a linked component, if the inputs are still what was checked.
 pub fn write(planned: &Planned, linked: &Linked, target: &Target, sink: &mut Sink) -> Option<()> {
     // The bytes checked are the bytes written: an input that changed in between is an error.
-    sources::verify_unchanged(&planned.inputs, sink)?;
+    if !sources::verify_unchanged(&planned.inputs, sink) {
+        return None;
+    }
     // The old file or the new one, never a part of one.
-    emit::write(linked, target, &planned.inputs, sink)
+    let read: Vec<_> = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path())).collect();
+    emit::write::write(linked.pieces.iter().map(link::Piece::as_bytes), target, &read, sink)
 }

@@ -1,6 +1,7 @@
 //! What the check stage has to say: facts in structs, and their words.
 
 use crate::diag::{Code, Diagnostic};
+use crate::model::request::Written;
 use crate::types::shape::Side;
 
 /// One wire on the way from the holder of a resource to its maker.
@@ -268,6 +269,25 @@ impl From<NotWitShaped<'_>> for Diagnostic {
         .help(help)
         .fact("instance", instance)
         .fact(verb, name)
+    }
+}
+
+/// The target is no host that is known.
+pub(super) struct UnknownHost<'f> {
+    pub(super) written: &'f Written,
+    pub(super) known: Vec<&'static str>,
+}
+
+impl From<UnknownHost<'_>> for Diagnostic {
+    fn from(UnknownHost { written, known }: UnknownHost<'_>) -> Self {
+        let diagnostic = Self::new(Code::UnknownHost, format!("no host is called `{}`", written.text))
+            .note(format!("known are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+            .help(format!("--target {}", known[0]))
+            .fact("host", &written.text);
+        match &written.at {
+            Some((source, span)) => diagnostic.label(source, span.clone(), "not known"),
+            None => diagnostic,
+        }
     }
 }
 

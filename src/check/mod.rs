@@ -6,6 +6,7 @@
 mod diags;
 pub mod margins;
 mod rules;
+pub mod target;
 
 use crate::diag::Sink;
 use crate::model::component::Components;

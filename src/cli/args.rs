@@ -45,31 +45,31 @@ pub(super) struct Global {
 /// The form of diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum MessageFormat {
-    /// With the places drawn, notes and help
+    // With the places drawn, notes and help.
     #[default]
     Human,
-    /// One line each
+    // One line each.
     Short,
-    /// One JSON object per line
+    // One JSON object per line.
     Json,
 }
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    // On a terminal, unless NO_COLOR is set.
     #[default]
     Auto,
-    /// Always
+    // Always.
     Always,
-    /// Never
+    // Never.
     Never,
 }
 
 /// What is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
-    /// Every warning is an error
+    // Every warning is an error.
     Warnings,
 }
 
@@ -89,8 +89,6 @@ pub(super) enum Verb {
 /// `compose build`.
 #[derive(Debug, Args)]
 pub(super) struct Build {
-    #[command(flatten)]
-    pub(super) composition: Composition,
     /// Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -103,15 +101,17 @@ pub(super) struct Build {
     /// Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given
     #[arg(long, value_name = "KIND[=FILE]", value_delimiter = ',')]
     pub(super) emit: Vec<EmitWord>,
+    #[command(flatten)]
+    pub(super) composition: Composition,
 }
 
 /// What a build is checked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(super) enum Verify {
-    /// The types and the wiring, without the bodies
+    // The types and the wiring, without the bodies.
     #[default]
     Skeleton,
-    /// Every byte
+    // Every byte.
     Full,
 }
 
@@ -148,7 +148,7 @@ pub(super) struct Explain {
 #[command(next_help_heading = "Composition")]
 pub(super) struct Composition {
     /// The components, `-` is standard input; the first is the root. Without any, `compose.toml` says what to compose
-    #[arg(value_name = "[NAME=]FILE")]
+    #[arg(value_name = "[NAME=]FILE", help_heading = "Arguments", conflicts_with = "manifest_path")]
     pub(super) files: Vec<NamedFile>,
     /// The manifest [default: compose.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
@@ -165,7 +165,7 @@ pub(super) struct Composition {
     /// Put middleware around an interface, the outermost first: `IFACE=a,b,c`
     #[arg(long, value_name = "CHAIN")]
     pub(super) chain: Vec<String>,
-    /// Let matching imports stay open: an interface, `ns:pkg/*` or `ns:*` [default: wasi:*]
+    /// Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default
     #[arg(long, value_name = "PATTERN")]
     pub(super) allow_import: Vec<String>,
     /// Let no matching import stay open, whatever is allowed

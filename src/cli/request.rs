@@ -7,7 +7,7 @@
 use super::args::Composition;
 use super::grammar::{self, NamedFile, Target};
 use crate::diag::Source;
-use crate::model::request::{Chain, Input, InputFrom, Pin, PinTo, Request, Written};
+use crate::model::request::{Chain, Input, InputFrom, Offer, Pin, PinTo, Request, Written};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,7 +28,8 @@ pub(super) fn apply(verb: &str, args: &Composition, request: &mut Request) -> Re
     let whole = |words: &[String], places: &[Option<usize>]| -> Vec<Written> {
         words.iter().zip(places).map(|(word, at)| line.word(word, *at)).collect()
     };
-    request.offers.extend(whole(&args.offer, &line.offer));
+    let offers = whole(&args.offer, &line.offer).into_iter();
+    request.offers.extend(offers.map(|written| Offer { path: written.text.clone().into(), written }));
     request.allow.extend(whole(&args.allow_import, &line.allow));
     request.deny.extend(whole(&args.deny_import, &line.deny));
     request.allow_unused |= args.allow_unused;

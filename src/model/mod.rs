@@ -4,6 +4,7 @@
 
 pub mod component;
 pub mod host;
+pub mod kebab;
 pub mod name;
 pub mod plan;
 pub mod request;

@@ -37,7 +37,11 @@ pub struct Request {
     /// The inputs, in the order they were given.
     pub inputs: Vec<Input>,
     /// Folders whose components are on offer; unused ones are silent.
-    pub offers: Vec<Written>,
+    pub offers: Vec<Offer>,
+    /// WIT packages that describe types and worlds.
+    pub wit: Vec<WitRequest>,
+    /// The world that the result must conform to.
+    pub world: Option<WorldRequest>,
     /// Further instances: instance name, then component name.
     pub instances: Vec<(Written, Written)>,
     /// Pins, in the order they were written.
@@ -86,6 +90,37 @@ pub enum InputFrom {
         /// The bytes.
         bytes: Arc<[u8]>,
     },
+}
+
+/// A folder whose components are on offer.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    /// As the user wrote it.
+    pub written: Written,
+    /// Where that is.
+    pub path: PathBuf,
+}
+
+/// A WIT package to read.
+#[derive(Debug, Clone)]
+pub struct WitRequest {
+    /// The name that the package must have, `ns:pkg` with or without version.
+    pub package: Written,
+    /// The file or folder as the user wrote it.
+    pub written: Written,
+    /// Where that is.
+    pub path: PathBuf,
+}
+
+/// A world to conform to.
+#[derive(Debug, Clone)]
+pub struct WorldRequest {
+    /// The WIT package as the user wrote it: a file or a folder.
+    pub written: Written,
+    /// Where that is.
+    pub path: PathBuf,
+    /// The world, `app` or `ns:pkg/app@1.0.0`; without it the only one of the package.
+    pub name: Option<Written>,
 }
 
 /// What fills a socket, said by the user.

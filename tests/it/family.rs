@@ -194,7 +194,8 @@ fn world(random: &mut Random, world: &str, interfaces: &[Interface], wit: &mut S
             let side = if random.one_in(2) { "import" } else { "export" };
             let used = interface.types.first().map_or(String::new(), |ty| format!("use {name}.{{{}}}; ", ty.name));
             let known = &interface.types[..interface.types.len().min(1)];
-            let _ = writeln!(wit, "  {side} {world}-in-{name}: interface {{ {used}g: {}; }}", function_type(random, known));
+            let _ =
+                writeln!(wit, "  {side} {world}-in-{name}: interface {{ {used}g: {}; }}", function_type(random, known));
         }
     }
     for number in 0..random.below(3) {

@@ -1,0 +1,97 @@
+//! Calls any exported function by name, arguments and results as WAVE text. Sync and async functions alike; resources,
+//! streams and futures have no text, so a function that takes or gives one is an error here.
+
+use wasmtime::component::types::{ComponentFunc, ComponentItem};
+use wasmtime::component::wasm_wave;
+use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Val};
+
+use crate::error::Error;
+use crate::state::State;
+use crate::{Engine, Result};
+
+impl Engine {
+    /// Calls `func` (an export of the component itself) or `ns:pkg/iface@ver.func` and gives its results.
+    ///
+    /// The version may be left out where the component exports the interface once. Static functions and constructors of a
+    /// resource go by their canonical names: `ns:pkg/iface.[static]bucket.find`.
+    pub fn call(&self, bytes: &[u8], function: &str, args: &[&str]) -> Result<Vec<String>> {
+        let pre = self.load(bytes)?;
+        let (index, ty) = find(pre.component(), function).ok_or_else(|| missing(function, &pre))?;
+        let params = arguments(function, &ty, args)?;
+        let mut results = vec![Val::Bool(false); ty.results().len()];
+        let mut store = self.store(State::new(&[]));
+        let stderr = store.data().stderr.clone();
+        self.drive(async {
+            let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
+            let instance = pre.instantiate_async(&mut store).await.map_err(trap)?;
+            let func = instance.get_func(&mut store, index).ok_or_else(|| missing(function, &pre))?;
+            store
+                .run_concurrent(async |access| func.call_concurrent(access, &params, &mut results).await)
+                .await
+                .and_then(|called| called)
+                .map_err(trap)
+        })?;
+        results
+            .iter()
+            .map(|value| wasm_wave::to_string(value).map_err(|error| Error::Result(error.to_string())))
+            .collect()
+    }
+}
+
+fn find(component: &Component, function: &str) -> Option<(ComponentExportIndex, ComponentFunc)> {
+    let (interface, name) = split(function);
+    let within = match interface {
+        Some(interface) => Some(instance(component, interface)?),
+        None => None,
+    };
+    match component.get_export(within.as_ref(), name)? {
+        (ComponentItem::ComponentFunc(ty), index) => Some((index, ty)),
+        _ => None,
+    }
+}
+
+/// `a:b/c@0.1.0.f` and `a:b/c.[static]r.f` at the dot that ends the interface.
+fn split(function: &str) -> (Option<&str>, &str) {
+    if !function.contains('/') {
+        return (None, function);
+    }
+    let at = function.find(".[").or_else(|| function.rfind('.'));
+    match at {
+        Some(at) => (Some(&function[..at]), &function[at + 1..]),
+        None => (None, function),
+    }
+}
+
+/// The exported instance of this name, or the only one of this name with a version.
+fn instance(component: &Component, interface: &str) -> Option<ComponentExportIndex> {
+    if let Some(index) = component.get_export_index(None, interface) {
+        return Some(index);
+    }
+    let exports = exports(component);
+    let mut fitting =
+        exports.iter().filter(|name| name.strip_prefix(interface).is_some_and(|rest| rest.starts_with('@')));
+    let only = fitting.next()?;
+    if fitting.next().is_some() { None } else { component.get_export_index(None, only) }
+}
+
+fn exports(component: &Component) -> Vec<String> {
+    component.component_type().exports(component.engine()).map(|(name, _)| name.to_string()).collect()
+}
+
+pub(crate) fn missing(wanted: &str, pre: &InstancePre<State>) -> Error {
+    Error::Export { wanted: wanted.to_string(), known: exports(pre.component()).join(", ") }
+}
+
+fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> Result<Vec<Val>> {
+    let params = ty.params();
+    if params.len() != args.len() {
+        return Err(Error::Argument(format!("`{function}` takes {} arguments, not {}", params.len(), args.len())));
+    }
+    params
+        .zip(args)
+        .map(|((name, ty), arg)| {
+            wasm_wave::from_str::<Val>(&ty, arg)
+                .map_err(|error| Error::Argument(format!("argument `{name}` of `{function}`, `{arg}`: {error}")))
+        })
+        .collect()
+}

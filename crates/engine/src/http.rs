@@ -1,0 +1,176 @@
+//! Sends one request to a component's HTTP handler, 0.3 if it has that, else 0.2, in this process and without a socket.
+//!
+//! A fresh instance answers each request: state between requests is a server's business. The body is collected whole.
+
+use std::future::{Future, pending};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use wasmtime::component::GuestTaskId;
+use wasmtime::{Store, StoreContextMut};
+use wasmtime_wasi_http::handler::{
+    HandlerState, Instance, ProxyHandler, ProxyPre, ShouldAccept, WorkerExpiration, WorkerState, WorkerStatus,
+};
+use wasmtime_wasi_http::{WasiHttpView, p2, p3};
+
+use crate::error::{Error, text};
+use crate::state::State;
+use crate::{Engine, Result};
+
+/// What is sent.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// `GET` and so on.
+    pub method: String,
+    /// Path and query, from the `/` on.
+    pub path: String,
+    /// Names and values; a name may stand more than once.
+    pub headers: Vec<(String, String)>,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// A request without headers and body.
+    pub fn new(method: &str, path: &str) -> Self {
+        Request { method: method.into(), path: path.into(), ..Request::default() }
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The same with this body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = body.into();
+        self
+    }
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// Names in lower case, and values, in the order of the answer.
+    pub headers: Vec<(String, String)>,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The body as text; bytes that are no UTF-8 are replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+impl Engine {
+    /// Sends the request to `wasi:http/handler` (0.3) or `wasi:http/incoming-handler` (0.2).
+    pub fn http(&self, bytes: &[u8], request: Request) -> Result<Response> {
+        let pre = self.load(bytes)?;
+        let proxy = match p3::bindings::ServicePre::new(pre.clone()) {
+            Ok(pre) => ProxyPre::P3(pre),
+            Err(_) => match p2::bindings::ProxyPre::new(pre.clone()) {
+                Ok(pre) => ProxyPre::P2(pre),
+                Err(_) => return Err(crate::call::missing("wasi:http/incoming-handler", &pre)),
+            },
+        };
+        let request = sent(request)?;
+        let trap = Arc::new(Mutex::new(None));
+        // The handler wants to make the store itself, on a task of its own; it gets the one store through a slot.
+        let handler =
+            ProxyHandler::new(Once { proxy, store: Mutex::new(Some(self.store(State::new(&[])))), trap: trap.clone() });
+        let answered = self.drive(async move {
+            let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
+            let (parts, body) = answer.into_parts();
+            let body = body.collect().await.map_err(|e| Error::Http(e.to_string()))?;
+            Ok((parts, body.to_bytes()))
+        });
+        let (parts, body) = answered.map_err(|error| match trap.lock().ok().and_then(|mut slot| slot.take()) {
+            Some(trap) => trap,
+            None => error,
+        })?;
+        let headers = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+        Ok(Response { status: parts.status.as_u16(), headers: headers.collect(), body: body.to_vec() })
+    }
+}
+
+fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
+    let mut builder =
+        ::http::Request::builder().method(request.method.as_str()).uri(format!("http://localhost{}", request.path));
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    builder
+        .body(Full::new(Bytes::from(request.body)).map_err(|never| match never {}).boxed_unsync())
+        .map_err(|error| Error::Http(format!("the request is malformed: {error}")))
+}
+
+/// A server that makes one instance.
+struct Once {
+    proxy: ProxyPre<State>,
+    store: Mutex<Option<Store<State>>>,
+    trap: Arc<Mutex<Option<Error>>>,
+}
+
+impl HandlerState for Once {
+    type StoreData = State;
+    type WorkerExpiration = Never;
+    type WorkerState = OneRequest;
+
+    async fn instantiate(&self) -> wasmtime::Result<Instance<State, Never, OneRequest>> {
+        let store = self.store.lock().ok().and_then(|mut slot| slot.take());
+        let mut store = store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
+        let proxy = self.proxy.instantiate_async(&mut store).await?;
+        let state = OneRequest(self.trap.clone());
+        Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
+    }
+}
+
+/// Instances do not expire: the deadline around the whole call is enough.
+struct Never;
+
+impl WorkerExpiration for Never {
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>, _: WorkerStatus, _: Instant) -> Poll<()> {
+        Poll::Pending
+    }
+}
+
+/// Takes one request and keeps why it trapped.
+struct OneRequest(Arc<Mutex<Option<Error>>>);
+
+impl WorkerState for OneRequest {
+    type StoreData = State;
+    type RequestData = ();
+
+    fn should_accept_request(&self, _: usize, total: usize) -> ShouldAccept {
+        if total == 0 { ShouldAccept::Yes } else { ShouldAccept::Never }
+    }
+
+    fn on_request_start(
+        &self,
+        _: StoreContextMut<'_, State>,
+        (): (),
+        _: GuestTaskId,
+    ) -> Pin<Box<dyn Future<Output = ()> + Send + Sync>> {
+        Box::pin(pending())
+    }
+
+    fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
+        if let (Err(error), Ok(mut slot)) = (result, self.0.lock()) {
+            *slot = Some(Error::trap(&error, &store.data().stderr));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The stage: every input that is a component, with its shape.
+//!
+//! Equal bytes are validated once, different files in parallel. What cannot be used is reported and left out, and the
+//! rest goes on.
+
+use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
+use super::sniff::{Kind, sniff};
+use super::validate::{Invalid, Validated, validate};
+use crate::diag::{Diagnostic, Sink};
+use crate::model::component::{Component, Components, Digest, WitPackage};
+use crate::model::host::{HostProfile, PROFILES};
+use crate::sources::{InputFile, InputKind, Inputs};
+use crate::types::shape::{Entity, Item, Shape, Side, Unsupported};
+use indexmap::IndexMap;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use wasmparser::{Parser, Payload, WasmFeatures};
+use wit_component::DecodedWasm;
+
+/// Decodes all inputs.
+pub fn run(inputs: &Inputs, profile: &HostProfile, sink: &mut Sink) -> Components {
+    let distinct: BTreeMap<Digest, &InputFile> =
+        inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.digest, file)).collect();
+    let judged: BTreeMap<Digest, Result<Decoded, Refused>> =
+        distinct.into_par_iter().map(|(digest, file)| (digest, decode(&file.bytes, profile))).collect();
+
+    let mut components = Components::default();
+    for file in &inputs.files {
+        if let InputKind::Wit { interfaces, .. } = &file.kind {
+            let (origin, interfaces) = (file.origin.clone(), interfaces.clone());
+            components.wit_packages.push(WitPackage { origin, interfaces });
+            continue;
+        }
+        match &judged[&file.digest] {
+            Ok(Decoded::Component(validated)) => {
+                report_unsupported(file, &validated.shape, sink);
+                components.items.push(component(file, validated));
+            }
+            Ok(Decoded::Wit(interfaces)) => {
+                let (origin, interfaces) = (file.origin.clone(), interfaces.clone());
+                components.wit_packages.push(WitPackage { origin, interfaces });
+            }
+            Err(refused) => sink.report(refused.describe(file, profile)),
+        }
+    }
+    components
+}
+
+/// What bytes turned out to be.
+enum Decoded {
+    Component(Box<Validated>),
+    /// A WIT package in its binary form: the interfaces it describes.
+    Wit(Vec<String>),
+}
+
+/// Why bytes cannot be used.
+enum Refused {
+    NoWasm(Kind),
+    CoreModule,
+    Invalid { offset: u64, message: String },
+    NeedsFeature { offset: u64, message: String },
+}
+
+fn decode(bytes: &[u8], profile: &HostProfile) -> Result<Decoded, Refused> {
+    match sniff(bytes) {
+        Kind::Component => {}
+        Kind::CoreModule => return Err(Refused::CoreModule),
+        other => return Err(Refused::NoWasm(other)),
+    }
+    match validate(bytes, profile.features) {
+        Ok(validated) if describes_only(&validated.shape) => match wit_component::decode(bytes) {
+            Ok(DecodedWasm::WitPackage(resolve, package)) => {
+                let interfaces = resolve.packages[package].interfaces.values();
+                Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()))
+            }
+            _ => Ok(Decoded::Component(Box::new(validated))),
+        },
+        Ok(validated) => Ok(Decoded::Component(Box::new(validated))),
+        Err(Invalid::CoreModule) => Err(Refused::CoreModule),
+        Err(Invalid::Refused { offset, message }) => match validate(bytes, WasmFeatures::all()) {
+            Ok(_) => Err(Refused::NeedsFeature { offset, message }),
+            Err(_) => Err(Refused::Invalid { offset, message }),
+        },
+    }
+}
+
+/// Whether a component has nothing but types of components and instances, as a WIT package in binary form has.
+fn describes_only(shape: &Shape) -> bool {
+    shape.imports.is_empty()
+        && !shape.exports.is_empty()
+        && shape.exports.values().all(|item| item.entity == Entity::Unsupported(Unsupported::TypeOfItem))
+}
+
+fn component(file: &InputFile, validated: &Validated) -> Component {
+    Component {
+        name: file.name.clone(),
+        origin: file.origin.clone(),
+        named: file.named,
+        digest: file.digest,
+        bytes: file.bytes.clone(),
+        shape: validated.shape.clone(),
+        inner_count: validated.inner_count,
+    }
+}
+
+/// Imports and exports of a kind that shapes do not describe.
+fn report_unsupported(file: &InputFile, shape: &Shape, sink: &mut Sink) {
+    for side in [Side::Import, Side::Export] {
+        unsupported(file, side, shape.side(side), &mut Vec::new(), sink);
+    }
+}
+
+fn unsupported<'a>(
+    file: &InputFile,
+    side: Side,
+    items: &'a IndexMap<String, Item>,
+    path: &mut Vec<&'a str>,
+    sink: &mut Sink,
+) {
+    for (name, item) in items {
+        path.push(name);
+        match &item.entity {
+            Entity::Unsupported(_) => {
+                let name = path.join("#");
+                let side = if side == Side::Import { "import" } else { "export" };
+                sink.report(UnsupportedExtern { about: about(file), side, name: &name, what: item.entity.word() });
+            }
+            Entity::Instance(items) => unsupported(file, side, items, path, sink),
+            Entity::Func(_) | Entity::Type { .. } => {}
+        }
+        path.pop();
+    }
+}
+
+impl Refused {
+    fn describe(&self, file: &InputFile, profile: &HostProfile) -> Diagnostic {
+        let (about, bytes) = (about(file), &*file.bytes);
+        match self {
+            Self::NoWasm(Kind::Empty) => EmptyInput { about }.into(),
+            Self::NoWasm(kind) => NotWasm { about, kind: *kind, bytes }.into(),
+            Self::CoreModule => {
+                let (preview1, typed) = core_module(bytes);
+                CoreModule { about, preview1, typed }.into()
+            }
+            Self::Invalid { offset, message } => {
+                InvalidComponent { about, offset: *offset, len: bytes.len() as u64, message }.into()
+            }
+            Self::NeedsFeature { offset, message } => {
+                let other =
+                    PROFILES.iter().map(|profile| profile()).find(|other| validate(bytes, other.features).is_ok());
+                let other = other.map(|other| other.name);
+                FeatureNotSupported { about, feature: message, offset: *offset, host: profile.name, other }.into()
+            }
+        }
+    }
+}
+
+fn about(file: &InputFile) -> About<'_> {
+    About { origin: &file.origin, written: file.written.as_ref() }
+}
+
+/// Whether a core module imports the first preview of WASI, and whether it carries the type of a component. As far as it
+/// can be read: it may be damaged as well.
+fn core_module(bytes: &[u8]) -> (bool, bool) {
+    let (mut preview1, mut typed) = (false, false);
+    for payload in Parser::new(0).parse_all(bytes).map_while(Result::ok) {
+        match payload {
+            Payload::ImportSection(section) => {
+                let mut imports = section.into_imports().map_while(Result::ok);
+                preview1 |= imports.any(|import| import.module == "wasi_snapshot_preview1");
+            }
+            Payload::CustomSection(section) => typed |= section.name().starts_with("component-type"),
+            _ => {}
+        }
+    }
+    (preview1, typed)
+}

@@ -1,0 +1,218 @@
+//! `[composition]`, `[wit]` and `[imports]`: what the result is called, what it must conform to, what may stay open.
+
+use super::diags::{BadValue, IllegalName, IllegalPattern, MissingKey};
+use super::near::nearest;
+use super::pattern::{Place, check, is_package};
+use super::table::{Reader, entry, in_order};
+use crate::model::host::{HostProfile, PROFILES};
+use crate::model::kebab::kebab_of;
+use crate::model::name::is_kebab;
+use crate::model::request::{Offer, Request, WitRequest, WorldRequest, Written};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The keys of `[composition]`.
+pub(super) const KEYS: &[&str] = &["name", "version", "root", "world", "target", "offer", "allow-unused"];
+/// The keys of `[imports]`.
+pub(super) const IMPORT_KEYS: &[&str] = &["allow", "deny", "merge"];
+
+pub(super) fn composition(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
+    reader.refuse_unknown(table, "composition", KEYS, &[("imports", IMPORT_KEYS)]);
+    for (key, value) in in_order(table) {
+        match key.get_ref().as_ref() {
+            "name" => request.name = name(reader, value),
+            "version" => request.version = version(reader, value),
+            "root" => request.root = reader.string("root", value).filter(|root| legal(reader, root, "instance")),
+            "world" => request.world = world(reader, value),
+            "target" => request.target = target(reader, value),
+            "offer" => {
+                let folders = reader.strings("offer", value).unwrap_or_default();
+                for written in folders {
+                    if not_empty(reader, "offer", &written, "a list of folders") {
+                        request.offers.push(Offer { path: reader.path(&written), written });
+                    }
+                }
+            }
+            "allow-unused" => request.allow_unused = reader.boolean("allow-unused", value).unwrap_or_default(),
+            _ => {}
+        }
+    }
+}
+
+fn name(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    let name = reader.string("name", value)?;
+    if is_package(&name.text) || is_kebab(&name.text) {
+        return Some(name);
+    }
+    let legal = (!name.text.trim().is_empty()).then(|| match name.text.split_once(':') {
+        Some((namespace, package)) => format!("{}:{}", kebab_of(namespace), kebab_of(package)),
+        None => kebab_of(&name.text),
+    });
+    let facts = IllegalName {
+        spot: reader.spot(value.span()),
+        name: &name.text,
+        what: "composition",
+        form: "`ns:name` or `name`, of words of letters and digits joined by `-`",
+        legal,
+    };
+    reader.report(facts);
+    None
+}
+
+fn version(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    let version = reader.string("version", value)?;
+    if semver::Version::parse(&version.text).is_ok() {
+        return Some(version);
+    }
+    let padded = format!("{}.0", version.text);
+    let help = [padded.clone(), format!("{padded}.0")]
+        .into_iter()
+        .find(|padded| semver::Version::parse(padded).is_ok())
+        .map(|padded| format!("version = \"{padded}\""));
+    bad_value(reader, "version", &version, "a semantic version such as `0.3.0`".into(), help);
+    None
+}
+
+fn target(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    let target = reader.string("target", value)?;
+    if HostProfile::named(&target.text).is_some() {
+        return Some(target);
+    }
+    let names: Vec<&str> = PROFILES.iter().map(|profile| profile().name).collect();
+    let help = nearest(&target.text, names.iter().copied()).map(|near| format!("target = \"{near}\""));
+    let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    bad_value(reader, "target", &target, format!("the name of a host: {known}"), help);
+    None
+}
+
+fn world(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<WorldRequest> {
+    let example = "world = { wit = \"wit\", name = \"acme:shop/app\" }";
+    let table = reader.table("world", value, "a table with `wit` and `name`")?;
+    reader.refuse_unknown(table, "composition.world", &["wit", "name"], &[]);
+    let name = entry(table, "name").and_then(|(_, value)| world_name(reader, value));
+    let Some((_, wit)) = entry(table, "wit") else {
+        let facts = MissingKey {
+            spot: reader.spot(value.span()),
+            key: "wit",
+            place: "`world`",
+            help: example.into(),
+            why: Some("`wit` is the file or folder that describes the world"),
+        };
+        reader.report(facts);
+        return None;
+    };
+    let written = reader.string("wit", wit)?;
+    not_empty(reader, "wit", &written, "a file or folder with a WIT package").then(|| WorldRequest {
+        path: reader.path(&written),
+        written,
+        name,
+    })
+}
+
+fn world_name(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    let name = reader.string("name", value)?;
+    let path = name.text.split('@').next().unwrap_or_default();
+    let readable = match path.split_once('/') {
+        Some((package, world)) => is_package(package) && is_kebab(world),
+        None => is_kebab(&name.text),
+    };
+    if !readable {
+        bad_value(reader, "name", &name, "a world: `app` or `ns:pkg/app`, with or without `@version`".into(), None);
+        return None;
+    }
+    Some(name)
+}
+
+pub(super) fn wit(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
+    for (key, value) in in_order(table) {
+        let package = reader.written_key(key);
+        let id = package.text.split_once('@').map_or(package.text.as_str(), |(id, _)| id);
+        let version = package.text.split_once('@').map(|(_, version)| version);
+        let legal = is_package(id) && version.is_none_or(|version| semver::Version::parse(version).is_ok());
+        if !legal {
+            let facts = IllegalName {
+                spot: reader.spot(key.span()),
+                name: &package.text,
+                what: "WIT package",
+                form: "`ns:pkg`, with or without `@version`",
+                legal: None,
+            };
+            reader.report(facts);
+        }
+        let Some(written) = reader.string(&package.text, value) else { continue };
+        if not_empty(reader, &package.text, &written, "a file or folder with that WIT package") && legal {
+            request.wit.push(WitRequest { package, path: reader.path(&written), written });
+        }
+    }
+}
+
+pub(super) fn imports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
+    reader.refuse_unknown(table, "imports", IMPORT_KEYS, &[("composition", KEYS)]);
+    for (key, value) in in_order(table) {
+        match key.get_ref().as_ref() {
+            "allow" => request.allow = patterns(reader, "allow", value),
+            "deny" => request.deny = patterns(reader, "deny", value),
+            "merge" => {
+                let Some(merge) = reader.string("merge", value) else { continue };
+                match merge.text.as_str() {
+                    "auto" => request.merge_open = true,
+                    "off" => request.merge_open = false,
+                    _ => {
+                        let help = Some("merge = \"off\"".into());
+                        bad_value(reader, "merge", &merge, "`\"auto\"` or `\"off\"`".into(), help);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn patterns(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<Written> {
+    let mut patterns = reader.strings(key, value).unwrap_or_default();
+    patterns.retain(|pattern| fits_place(reader, pattern, Place::Permission));
+    patterns
+}
+
+/// Reports a text that may not stand where imports are named.
+pub(super) fn fits_place(reader: &mut Reader<'_>, text: &Written, place: Place) -> bool {
+    let Err(fault) = check(&text.text, place) else { return true };
+    let facts = IllegalPattern { spot: Some(reader.spot(span_of(text))), text: &text.text, fault, place };
+    reader.report(facts);
+    false
+}
+
+/// Reports a name that is not a legal kebab name.
+pub(super) fn legal(reader: &mut Reader<'_>, name: &Written, what: &str) -> bool {
+    if is_kebab(&name.text) {
+        return true;
+    }
+    let facts = IllegalName {
+        spot: reader.spot(span_of(name)),
+        name: &name.text,
+        what,
+        form: "words of letters and digits, begun by a letter, joined by `-`",
+        legal: (!name.text.trim().is_empty()).then(|| kebab_of(&name.text)),
+    };
+    reader.report(facts);
+    false
+}
+
+/// Reports an empty string.
+pub(super) fn not_empty(reader: &mut Reader<'_>, key: &str, value: &Written, expected: &str) -> bool {
+    if value.text.trim().is_empty() {
+        bad_value(reader, key, value, expected.into(), None);
+        return false;
+    }
+    true
+}
+
+/// Reports a value that its key does not take.
+pub(super) fn bad_value(reader: &mut Reader<'_>, key: &str, value: &Written, expected: String, help: Option<String>) {
+    let facts = BadValue { spot: reader.spot(span_of(value)), key, value: &value.text, expected, help };
+    reader.report(facts);
+}
+
+fn span_of(written: &Written) -> std::ops::Range<usize> {
+    written.at.as_ref().map_or(0..0, |(_, span)| span.clone())
+}

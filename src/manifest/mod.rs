@@ -1,0 +1,72 @@
+//! `compose.toml` → [`Request`].
+//!
+//! The text comes in, data goes out; nothing is read from disk here and nothing is looked up. What can be judged by the
+//! text alone is judged here, all of it in one run; whether a named component or instance exists is left to the stages
+//! that know all of them, because the command line may add some. The keys are described in `docs/manifest.md`, whose
+//! examples are parsed by a test below.
+
+mod components;
+mod composition;
+pub mod diags;
+pub(crate) mod near;
+pub mod pattern;
+mod syntax;
+mod table;
+#[cfg(test)]
+mod tests;
+mod wiring;
+
+use crate::diag::{Sink, Source};
+use crate::model::request::Request;
+use std::path::Path;
+use std::sync::Arc;
+use table::{Reader, in_order};
+
+/// The tables of a manifest.
+const TABLES: &[&str] = &["composition", "wit", "components", "instances", "wires", "chains", "imports", "exports"];
+
+/// Reads a manifest.
+///
+/// `name` is what messages call it, `base` the folder that its paths are relative to. Everything wrong with it goes to
+/// the sink, in the order of the text; a request comes back only if nothing was.
+pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Request> {
+    let source = Arc::new(Source { name: name.into(), text: text.into() });
+    let (root, broken) = syntax::read(&source);
+    let root = root.get_ref();
+    let mut reader = Reader { source: &source, base, found: Vec::new() };
+    reader.refuse_unknown(
+        root,
+        "",
+        TABLES,
+        &[("composition", composition::KEYS), ("imports", composition::IMPORT_KEYS)],
+    );
+
+    let mut request = Request::new();
+    for (key, value) in in_order(root) {
+        let known: &str = key.get_ref();
+        if !TABLES.contains(&known) {
+            continue;
+        }
+        let Some(table) = reader.table(known, value, "a table") else { continue };
+        match known {
+            "composition" => composition::composition(&mut reader, table, &mut request),
+            "wit" => composition::wit(&mut reader, table, &mut request),
+            "components" => components::components(&mut reader, table, &mut request),
+            "instances" => components::instances(&mut reader, table, &mut request),
+            "wires" => wiring::wires(&mut reader, table, &mut request),
+            "chains" => wiring::chains(&mut reader, table, &mut request),
+            "imports" => composition::imports(&mut reader, table, &mut request),
+            "exports" => wiring::exports(&mut reader, table, &mut request),
+            _ => unreachable!("each of TABLES has an arm"),
+        }
+    }
+    components::complete(&mut reader, root);
+
+    let mut found = reader.found;
+    found.retain(|complaint| syntax::plausible(&source, &broken, complaint));
+    found.extend(broken);
+    found.sort_by_key(|diagnostic| diagnostic.labels.first().map_or(usize::MAX, |label| label.span.start));
+    let clean = found.is_empty();
+    found.into_iter().for_each(|diagnostic| sink.report(diagnostic));
+    clean.then_some(request)
+}

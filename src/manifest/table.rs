@@ -1,0 +1,154 @@
+//! Walking TOML tables: values of the wrong type and keys nobody knows become diagnostics, everything else a `Written`.
+//!
+//! The walk is by hand and not by serde, because serde stops at the first fault and loses the place of keys, and a
+//! manifest is to be judged whole in one run.
+
+use super::diags::{ExcludingKeys, Spot, UnknownKey, WrongType};
+use super::near::nearest;
+use crate::diag::{Diagnostic, Source};
+use crate::model::request::Written;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+/// A key and its value.
+pub(super) type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
+
+/// The text being read and what is wrong with it so far.
+pub(super) struct Reader<'a> {
+    /// The manifest.
+    pub source: &'a Arc<Source>,
+    /// The folder that its paths are relative to.
+    pub base: &'a Path,
+    /// What was found wrong, in the order it was found.
+    pub found: Vec<Diagnostic>,
+}
+
+/// The entries of a table in the order they were written.
+pub(super) fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// The entry of a key.
+pub(super) fn entry<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<Entry<'t, 'i>> {
+    table.iter().find(|(found, _)| found.get_ref() == key)
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
+        self.found.push(diagnostic.into());
+    }
+
+    pub(super) fn spot(&self, span: Range<usize>) -> Spot<'a> {
+        Spot { source: self.source, span }
+    }
+
+    pub(super) fn written(&self, text: &str, span: Range<usize>) -> Written {
+        Written { text: text.into(), at: Some((self.source.clone(), span)) }
+    }
+
+    pub(super) fn written_key(&self, key: &Spanned<DeString<'_>>) -> Written {
+        self.written(key.get_ref(), key.span())
+    }
+
+    pub(super) fn path(&self, written: &Written) -> PathBuf {
+        self.base.join(&written.text)
+    }
+
+    /// Reports the keys of a table that are not among the known ones. `homes` are other tables and their keys, for keys
+    /// that stand in the wrong one.
+    pub(super) fn refuse_unknown(
+        &mut self,
+        table: &DeTable<'_>,
+        name: &str,
+        known: &[&str],
+        homes: &[(&str, &[&str])],
+    ) {
+        for (key, _) in in_order(table) {
+            let text: &str = key.get_ref();
+            if known.contains(&text) {
+                continue;
+            }
+            let home = homes.iter().find(|(_, keys)| keys.contains(&text)).map(|(home, _)| *home);
+            self.report(UnknownKey {
+                spot: self.spot(key.span()),
+                key: text,
+                table: name,
+                known,
+                near: nearest(text, known.iter().copied()),
+                home,
+            });
+        }
+    }
+
+    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+        let found = value.get_ref().type_str();
+        self.report(WrongType { spot: self.spot(value.span()), key, expected, found });
+    }
+
+    /// A value that must be a string.
+    pub(super) fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(self.written(text, value.span())),
+            _ => {
+                self.wrong_type(key, value, "a string");
+                None
+            }
+        }
+    }
+
+    /// A value that must be `true` or `false`.
+    pub(super) fn boolean(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<bool> {
+        match value.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            _ => {
+                self.wrong_type(key, value, "`true` or `false`");
+                None
+            }
+        }
+    }
+
+    /// A value that must be a table; `expected` says so together with what else would do.
+    pub(super) fn table<'t, 'i>(
+        &mut self,
+        key: &str,
+        value: &'t Spanned<DeValue<'i>>,
+        expected: &str,
+    ) -> Option<&'t DeTable<'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(table),
+            _ => {
+                self.wrong_type(key, value, expected);
+                None
+            }
+        }
+    }
+
+    /// A value that must be a list of strings. Items of another type are reported and left out.
+    pub(super) fn strings(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<Written>> {
+        match value.get_ref() {
+            DeValue::Array(items) => Some(items.iter().filter_map(|item| self.string(key, item)).collect()),
+            _ => {
+                self.wrong_type(key, value, "a list of strings");
+                None
+            }
+        }
+    }
+
+    /// Reports two keys of one table that cannot stand together; gives whether they do.
+    pub(super) fn exclude(&mut self, table: &DeTable<'_>, name: &str, one: &str, other: &str) -> bool {
+        let (Some((first, _)), Some((second, _))) = (entry(table, one), entry(table, other)) else { return false };
+        let (first, second) = if first.span().start < second.span().start { (first, second) } else { (second, first) };
+        self.report(ExcludingKeys {
+            spot: self.spot(second.span()),
+            first: first.span(),
+            keys: [first.get_ref(), second.get_ref()],
+            table: name,
+        });
+        true
+    }
+}

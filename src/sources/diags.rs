@@ -1,0 +1,388 @@
+//! What can be wrong with inputs before anybody looks into them, in words.
+
+use crate::diag::{Code, Diagnostic, Source};
+use crate::model::request::Written;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+fn diagnostic(code: Code, message: String, written: Option<&Written>, label: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(code, message);
+    match written.and_then(|written| written.at.as_ref()) {
+        Some((source, span)) => diagnostic.label(source, span.clone(), label),
+        None => diagnostic,
+    }
+}
+
+/// C0201: nothing is there.
+#[derive(Debug)]
+pub struct InputMissing<'a> {
+    /// What the user calls it.
+    pub origin: &'a str,
+    /// Where it was written.
+    pub written: Option<&'a Written>,
+    /// A file of nearly that name in the same folder.
+    pub near: Option<String>,
+    /// Whether the folder it should be in exists.
+    pub folder_exists: bool,
+}
+
+impl From<InputMissing<'_>> for Diagnostic {
+    fn from(facts: InputMissing<'_>) -> Self {
+        let message = format!("`{}` does not exist", facts.origin);
+        let mut diagnostic =
+            diagnostic(Code::InputMissing, message, facts.written, "no such file").fact("input", facts.origin);
+        if !facts.folder_exists {
+            diagnostic = diagnostic.note("the folder it should be in does not exist either");
+        }
+        let parts: Vec<&str> = facts.origin.split(['/', '\\']).collect();
+        let target = parts.iter().find(|part| part.starts_with("wasm32-"));
+        match (facts.near, target) {
+            (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
+            (None, Some(target)) => {
+                let release = if parts.contains(&"release") { " --release" } else { "" };
+                diagnostic.help(format!("cargo build{release} --target {target}"))
+            }
+            (None, None) => diagnostic,
+        }
+    }
+}
+
+/// C0202: it is there and cannot be read.
+#[derive(Debug)]
+pub struct InputUnreadable<'a> {
+    /// What the user calls it.
+    pub origin: &'a str,
+    /// Where it was written.
+    pub written: Option<&'a Written>,
+    /// What the system says.
+    pub error: &'a std::io::Error,
+}
+
+impl From<InputUnreadable<'_>> for Diagnostic {
+    fn from(facts: InputUnreadable<'_>) -> Self {
+        let message = format!("`{}` cannot be read: {}", facts.origin, system_words(facts.error));
+        let diagnostic =
+            diagnostic(Code::InputUnreadable, message, facts.written, "cannot be read").fact("input", facts.origin);
+        if facts.error.kind() == std::io::ErrorKind::PermissionDenied {
+            diagnostic.help(format!("chmod u+r {}", facts.origin))
+        } else {
+            diagnostic
+        }
+    }
+}
+
+/// What the system says about an error, as a phrase.
+pub(crate) fn system_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// Something else than what its place asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Special {
+    /// A folder in which there is no WIT.
+    FolderWithoutWit,
+    /// A folder in which there is no WIT, but there are components.
+    FolderOfComponents,
+    /// A named pipe.
+    Pipe,
+    /// A socket.
+    Socket,
+    /// A device.
+    Device,
+    /// A file where a folder is meant.
+    NotAFolder,
+}
+
+/// C0203: it is no file, or no folder where one is meant.
+#[derive(Debug)]
+pub struct InputSpecial<'a> {
+    /// What the user calls it.
+    pub origin: &'a str,
+    /// Where it was written.
+    pub written: Option<&'a Written>,
+    /// What it is.
+    pub special: Special,
+}
+
+impl From<InputSpecial<'_>> for Diagnostic {
+    fn from(facts: InputSpecial<'_>) -> Self {
+        let origin = facts.origin;
+        let (message, help) = match facts.special {
+            Special::FolderWithoutWit => {
+                (format!("`{origin}` is a folder without WIT in it, not a component"), Some(format!("{origin}/….wasm")))
+            }
+            Special::FolderOfComponents => {
+                (format!("`{origin}` is a folder of components, not a component"), Some(format!("--offer {origin}")))
+            }
+            Special::Pipe => (format!("`{origin}` is a pipe, not a file"), Some(format!("compose build - < {origin}"))),
+            Special::Socket => (format!("`{origin}` is a socket, not a file"), None),
+            Special::Device => (format!("`{origin}` is a device, not a file"), Some("compose build - < FILE".into())),
+            Special::NotAFolder => (
+                format!("`{origin}` is not a folder, so nothing in it can be on offer"),
+                Some(format!("compose build ROOT {origin}")),
+            ),
+        };
+        let diagnostic =
+            diagnostic(Code::InputSpecial, message, facts.written, "not a file").fact("input", facts.origin);
+        match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
+    }
+}
+
+/// C0204: WebAssembly text that cannot be read.
+#[derive(Debug)]
+pub struct WatSyntax<'a> {
+    /// The text.
+    pub source: &'a Arc<Source>,
+    /// Where.
+    pub span: Range<usize>,
+    /// What the reader says.
+    pub message: &'a str,
+}
+
+impl From<WatSyntax<'_>> for Diagnostic {
+    fn from(facts: WatSyntax<'_>) -> Self {
+        let message = format!("`{}` is not valid WebAssembly text: {}", facts.source.name, facts.message);
+        Diagnostic::new(Code::WatSyntax, message)
+            .label(facts.source, facts.span, "here")
+            .fact("input", &facts.source.name)
+    }
+}
+
+/// C0205: WIT that cannot be read.
+#[derive(Debug)]
+pub struct WitSyntax<'a> {
+    /// What the user calls the file or folder.
+    pub origin: &'a str,
+    /// Where it was written.
+    pub written: Option<&'a Written>,
+    /// The place in the WIT, if one is known.
+    pub place: Option<(Arc<Source>, Range<usize>)>,
+    /// What the reader says; the first line is the message.
+    pub message: &'a str,
+    /// The package that was not found, if that is the fault.
+    pub lacks: Option<String>,
+}
+
+impl From<WitSyntax<'_>> for Diagnostic {
+    fn from(facts: WitSyntax<'_>) -> Self {
+        let mut lines = facts.message.lines();
+        let first = lines.next().unwrap_or_default().trim_end_matches([':', '.']);
+        let message = format!("the WIT of `{}` cannot be read: {first}", facts.origin);
+        let mut diagnostic = match &facts.place {
+            Some((source, span)) => Diagnostic::new(Code::WitSyntax, message).label(source, span.clone(), "here"),
+            None => diagnostic(Code::WitSyntax, message, facts.written, "this package"),
+        };
+        for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+            diagnostic = diagnostic.note(line);
+        }
+        diagnostic = diagnostic.fact("input", facts.origin);
+        match facts.lacks {
+            Some(package) => diagnostic.help(format!("put the package `{package}` into `{}/deps`", facts.origin)),
+            None => diagnostic,
+        }
+    }
+}
+
+/// C0206: two inputs were given one name.
+#[derive(Debug)]
+pub struct DuplicateInputName<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The first input: what the user calls it, and where its name was written.
+    pub first: (&'a str, &'a Written),
+    /// The second input.
+    pub second: (&'a str, &'a Written),
+}
+
+impl From<DuplicateInputName<'_>> for Diagnostic {
+    fn from(facts: DuplicateInputName<'_>) -> Self {
+        let (name, first, second) = (facts.name, facts.first.0, facts.second.0);
+        let message = format!("`{first}` and `{second}` are both named `{name}`");
+        let mut diagnostic = diagnostic(Code::DuplicateInputName, message, Some(facts.second.1), "the same name again");
+        if let Some((source, span)) = &facts.first.1.at {
+            diagnostic = diagnostic.label(source, span.clone(), "first here");
+        }
+        diagnostic.help(format!("{name}-2={second}")).fact("name", name).fact("first", first).fact("second", second)
+    }
+}
+
+/// C0207: an input changed under our hands.
+#[derive(Debug)]
+pub struct InputChanged<'a> {
+    /// What the user calls it.
+    pub origin: &'a str,
+    /// Whether it was while its bytes were read; otherwise since.
+    pub while_reading: bool,
+}
+
+impl From<InputChanged<'_>> for Diagnostic {
+    fn from(facts: InputChanged<'_>) -> Self {
+        let when = if facts.while_reading { "while it was read" } else { "after it was read" };
+        Diagnostic::new(Code::InputChanged, format!("`{}` changed {when}", facts.origin))
+            .note("nothing was written: what is checked must be what is written")
+            .help("run it again when the build that writes this file is done")
+            .fact("input", facts.origin)
+    }
+}
+
+/// C0208: a name given on the command line breaks the rules.
+#[derive(Debug)]
+pub struct IllegalInputName<'a> {
+    /// The name.
+    pub name: &'a Written,
+    /// The input.
+    pub origin: &'a str,
+    /// A legal name near to it.
+    pub legal: String,
+}
+
+impl From<IllegalInputName<'_>> for Diagnostic {
+    fn from(facts: IllegalInputName<'_>) -> Self {
+        let message = format!("`{}` is not a legal name for `{}`", facts.name.text, facts.origin);
+        diagnostic(Code::IllegalInputName, message, Some(facts.name), "not a legal name")
+            .note("a name is words of letters and digits, begun by a letter, joined by `-`")
+            .help(format!("{}={}", facts.legal, facts.origin))
+            .fact("name", &facts.name.text)
+    }
+}
+
+/// C0209: standard input for two inputs.
+#[derive(Debug)]
+pub struct StdinTwice<'a> {
+    /// The second place where it was asked for.
+    pub written: &'a Written,
+}
+
+impl From<StdinTwice<'_>> for Diagnostic {
+    fn from(facts: StdinTwice<'_>) -> Self {
+        let message = "standard input is given as two inputs, but can be read only once".into();
+        diagnostic(Code::StdinTwice, message, Some(facts.written), "again").help("give one of them as a file")
+    }
+}
+
+/// C0210: nothing is on offer in an offered folder.
+#[derive(Debug)]
+pub struct NothingOffered<'a> {
+    /// The folder as the user wrote it.
+    pub written: &'a Written,
+    /// A folder in it that has components, if there is one.
+    pub deeper: Option<String>,
+}
+
+impl From<NothingOffered<'_>> for Diagnostic {
+    fn from(facts: NothingOffered<'_>) -> Self {
+        let folder = &facts.written.text;
+        let message = format!("the offered folder `{folder}` has no `.wasm` or `.wat` file in it");
+        let diagnostic = diagnostic(Code::NothingOffered, message, Some(facts.written), "nothing on offer")
+            .note("folders inside of it are not looked into")
+            .fact("folder", folder);
+        match facts.deeper {
+            Some(deeper) => diagnostic.help(format!("--offer {}", Path::new(folder).join(deeper).display())),
+            None => diagnostic,
+        }
+    }
+}
+
+/// C0211: the world to conform to is not there.
+#[derive(Debug)]
+pub struct UnknownWorld<'a> {
+    /// The world as written, or the package where no name was written.
+    pub written: &'a Written,
+    /// What the user calls the package.
+    pub origin: &'a str,
+    /// Whether a name was written.
+    pub named: bool,
+    /// The worlds that are there.
+    pub known: Vec<String>,
+    /// The nearest of them.
+    pub near: Option<String>,
+}
+
+impl From<UnknownWorld<'_>> for Diagnostic {
+    fn from(facts: UnknownWorld<'_>) -> Self {
+        let message = match (facts.named, facts.known.len()) {
+            (true, _) => format!("`{}` has no world `{}`", facts.origin, facts.written.text),
+            (false, 0) => format!("`{}` has no world", facts.origin),
+            (false, _) => format!("`{}` has several worlds and none is named", facts.origin),
+        };
+        let mut diagnostic =
+            diagnostic(Code::UnknownWorld, message, Some(facts.written), "no such world").fact("package", facts.origin);
+        if !facts.known.is_empty() {
+            let known = facts.known.iter().map(|world| format!("`{world}`")).collect::<Vec<_>>().join(", ");
+            diagnostic = diagnostic.note(format!("worlds there: {known}"));
+        }
+        match facts.near.or(facts.known.into_iter().next()) {
+            Some(near) => diagnostic.help(format!("name = \"{near}\"")),
+            None => diagnostic,
+        }
+    }
+}
+
+/// C0212: the WIT found under a name has another one.
+#[derive(Debug)]
+pub struct WitPackageName<'a> {
+    /// The name in the manifest.
+    pub package: &'a Written,
+    /// What the user calls the file or folder.
+    pub origin: &'a str,
+    /// The name in the WIT.
+    pub found: &'a str,
+}
+
+impl From<WitPackageName<'_>> for Diagnostic {
+    fn from(facts: WitPackageName<'_>) -> Self {
+        let message = format!("`{}` is the package `{}`, not `{}`", facts.origin, facts.found, facts.package.text);
+        diagnostic(Code::WitPackageName, message, Some(facts.package), "another package is there")
+            .help(format!("\"{}\" = \"{}\"", facts.found, facts.origin))
+            .fact("package", &facts.package.text)
+            .fact("found", facts.found)
+    }
+}
+
+/// C0213: a text with bytes that are no UTF-8.
+#[derive(Debug)]
+pub struct TextNotUtf8<'a> {
+    /// What the user calls the file.
+    pub origin: &'a str,
+    /// Where it was written.
+    pub written: Option<&'a Written>,
+    /// The line of the first such byte.
+    pub line: usize,
+    /// The byte.
+    pub byte: u8,
+}
+
+impl From<TextNotUtf8<'_>> for Diagnostic {
+    fn from(facts: TextNotUtf8<'_>) -> Self {
+        let message =
+            format!("`{}` is not UTF-8 text: line {} has the byte 0x{:02x}", facts.origin, facts.line, facts.byte);
+        diagnostic(Code::TextNotUtf8, message, facts.written, "not UTF-8").fact("input", facts.origin)
+    }
+}
+
+/// C0214: larger than a component can be.
+#[derive(Debug)]
+pub struct InputTooLarge<'a> {
+    /// What the user calls it.
+    pub origin: &'a str,
+    /// Where it was written.
+    pub written: Option<&'a Written>,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl From<InputTooLarge<'_>> for Diagnostic {
+    fn from(facts: InputTooLarge<'_>) -> Self {
+        let message = format!("`{}` is too large: {} bytes", facts.origin, facts.size);
+        diagnostic(Code::InputTooLarge, message, facts.written, "too large")
+            .note("a component of more than 4 GiB cannot be embedded: the format counts its bytes in 32 bits")
+            .fact("input", facts.origin)
+    }
+}
