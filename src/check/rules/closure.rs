@@ -18,7 +18,7 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     check_resources(facts, sink);
     // One cause is told once: a resource that has no name is the reason for a record that has none.
     if !sink.has_errors() {
-        check_functions(facts, sink);
+        check_structures(facts, sink);
     }
 }
 
@@ -87,25 +87,22 @@ fn report(
     });
 }
 
-/// Reports records and variants with handles inside that a function of the result's world speaks of and that only a
+/// Reports records and variants with handles inside that an import or export of the result speaks of and that only a
 /// filled import names. Without handles they would be kept as types of an import, which asks a host for nothing; with
 /// handles that import would ask a host for a resource.
-fn check_functions(facts: &Facts<'_>, sink: &mut Sink) {
-    let shape = |instance: InstanceId| &facts.components.get(facts.plan.instance(instance).component).shape;
+fn check_structures(facts: &Facts<'_>, sink: &mut Sink) {
     for open in &facts.plan.open {
-        let Some(&socket) = open.sockets.first() else { continue };
-        let shape = shape(socket.instance);
-        let Some(name) = unnamed(facts, socket.instance, &shape.imports[socket.import].entity, Side::Import) else {
-            continue;
-        };
-        name.report(facts, socket.instance, Side::Import, &import(facts, socket), sink);
+        for &socket in open.sockets.iter().filter(|socket| !open.kept.contains_key(socket)) {
+            if let Some(unnamed) = unnamed(facts, socket.instance, (Side::Import, socket.import)) {
+                unnamed.report(facts, socket.instance, Side::Import, &import(facts, socket), sink);
+            }
+        }
     }
     for at in &facts.plan.exports {
-        let (plug, shape) = (at.plug, shape(at.plug.instance));
-        let Some(name) = unnamed(facts, plug.instance, &shape.exports[plug.export].entity, Side::Export) else {
-            continue;
-        };
-        name.report(facts, plug.instance, Side::Export, &export(facts, plug), sink);
+        let plug = at.plug;
+        if let Some(unnamed) = unnamed(facts, plug.instance, (Side::Export, plug.export)) {
+            unnamed.report(facts, plug.instance, Side::Export, &export(facts, plug), sink);
+        }
     }
 }
 
@@ -129,48 +126,55 @@ impl Unnamed {
     }
 }
 
-/// The first such type that a function mentions.
-fn unnamed(facts: &Facts<'_>, instance: InstanceId, entity: &Entity, side: Side) -> Option<Unnamed> {
-    let Entity::Func(func) = entity else { return None };
+/// The first such type that an import or export mentions.
+fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Option<Unnamed> {
     let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
-    let types = func.val_types().filter_map(|ty| match ty {
-        ValType::Type(ty) => Some((ty, None)),
-        ValType::Primitive(_) => None,
-    });
-    let mut stack: Vec<(TypeId, Option<(Socket, InstanceId, &Place)>)> = types.collect();
+    let (_, found) = shape.side(item.0).get_index(item.1)?;
+    let is_exported = |plug| item.0 == Side::Export && facts.plan.exports.iter().any(|export| export.plug == plug);
+    let mut start = Vec::new();
+    collect(&found.entity, &mut start);
+    let mut stack: Vec<Mention<'_>> = start.into_iter().map(|ty| Mention { ty, by: None, named: false }).collect();
     let mut seen = BTreeSet::new();
-    while let Some((ty, mut by)) = stack.pop() {
-        if !seen.insert(ty) || shape.is_plain(ty) {
+    while let Some(Mention { ty, mut by, mut named }) = stack.pop() {
+        if shape.is_plain(ty) || !seen.insert((ty, named)) {
             continue;
         }
-        let mut named = false;
+        let mut done = false;
         for place in shape.bindings.get(&ty).into_iter().flatten() {
-            if place.side == Side::Export {
-                let plug = Plug { instance, export: place.item };
-                named |= side == Side::Export && facts.plan.exports.iter().any(|export| export.plug == plug);
-                continue;
-            }
-            let socket = Socket { instance, import: place.item };
-            match facts.plan.source(socket) {
-                Some(Source::Open(_)) => named = true,
-                Some(Source::Plug(plug)) => {
-                    named |= side == Side::Export && facts.plan.exports.iter().any(|export| export.plug == *plug);
+            let (plug, socket) = (Plug { instance, export: place.item }, Socket { instance, import: place.item });
+            match (place.side, facts.plan.source(socket).filter(|_| place.side == Side::Import)) {
+                _ if (place.side, place.item) == item => named = true,
+                (Side::Export, _) => done |= is_exported(plug),
+                (Side::Import, Some(Source::Open(_))) => done = true,
+                (Side::Import, Some(Source::Plug(plug))) => {
+                    done |= is_exported(*plug);
                     by = Some((socket, plug.instance, place));
                 }
-                Some(Source::TypeOf { .. } | Source::Synthesised) | None => {}
+                (Side::Import, Some(Source::TypeOf { .. } | Source::Synthesised) | None) => {}
             }
         }
-        if named {
+        if done {
             continue;
         }
-        if let (TypeDef::Record(_) | TypeDef::Variant(_), Some((socket, maker, place))) = (shape.def(ty), by) {
+        let def = shape.def(ty);
+        if let (TypeDef::Record(_) | TypeDef::Variant(_), false, Some((socket, maker, place))) = (def, named, by) {
             let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
             return Some(Unnamed { name, socket, maker });
         }
-        let aliased = matches!(shape.def(ty), TypeDef::Alias(_));
-        stack.extend(shape.mentions(ty).into_iter().map(|of| (of, by.filter(|_| aliased))));
+        let is_alias = matches!(def, TypeDef::Alias(_));
+        let inner = |of| Mention { ty: of, by: by.filter(|_| is_alias), named: named && is_alias };
+        stack.extend(shape.mentions(ty).into_iter().map(inner));
     }
     None
+}
+
+/// A type on the way through what an item mentions.
+struct Mention<'s> {
+    ty: TypeId,
+    /// The filled import that names it, with what fills it.
+    by: Option<(Socket, InstanceId, &'s Place)>,
+    /// Whether it has a name in the item itself.
+    named: bool,
 }
 
 /// Every resource that an item mentions, transitively.
