@@ -141,16 +141,22 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
         }
         let mut done = false;
         for place in shape.bindings.get(&ty).into_iter().flatten() {
-            let (plug, socket) = (Plug { instance, export: place.item }, Socket { instance, import: place.item });
-            match (place.side, facts.plan.source(socket).filter(|_| place.side == Side::Import)) {
-                _ if (place.side, place.item) == item => named = true,
-                (Side::Export, _) => done |= is_exported(plug),
-                (Side::Import, Some(Source::Open(_))) => done = true,
-                (Side::Import, Some(Source::Plug(plug))) => {
+            if (place.side, place.item) == item {
+                named = true;
+                continue;
+            }
+            if place.side == Side::Export {
+                done |= is_exported(Plug { instance, export: place.item });
+                continue;
+            }
+            let socket = Socket { instance, import: place.item };
+            match facts.plan.source(socket) {
+                Some(Source::Open(_)) => done = true,
+                Some(Source::Plug(plug)) => {
                     done |= is_exported(*plug);
                     by = Some((socket, plug.instance, place));
                 }
-                (Side::Import, Some(Source::TypeOf { .. } | Source::Synthesised) | None) => {}
+                Some(Source::TypeOf { .. } | Source::Synthesised) | None => {}
             }
         }
         if done {
