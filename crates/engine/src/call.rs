@@ -1,22 +1,29 @@
 //! Calls any exported function by name, arguments and results as WAVE text. Sync and async functions alike; resources,
 //! streams and futures have no text, so a function that takes or gives one is an error here.
 
-use wasmtime::component::types::{ComponentFunc, ComponentItem};
+use wasmtime::component::types::{ComponentFunc, ComponentItem, Type};
 use wasmtime::component::wasm_wave;
 use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Val};
 
+use crate::Engine;
 use crate::error::Error;
 use crate::state::State;
-use crate::{Engine, Result};
 
 impl Engine {
     /// Calls `func` (an export of the component itself) or `ns:pkg/iface@ver.func` and gives its results.
     ///
-    /// The version may be left out where the component exports the interface once. Static functions and constructors of a
-    /// resource go by their canonical names: `ns:pkg/iface.[static]bucket.find`.
-    pub fn call(&self, bytes: &[u8], function: &str, args: &[&str]) -> Result<Vec<String>> {
+    /// The version may be left out where the component exports the interface once.
+    pub fn call(&self, bytes: &[u8], function: &str, args: &[&str]) -> crate::Result<Vec<String>> {
         let pre = self.load(bytes)?;
         let (index, ty) = find(pre.component(), function).ok_or_else(|| missing(function, &pre))?;
+        if !ty
+            .params()
+            .map(|(_, ty)| ty)
+            .chain(ty.results())
+            .all(|ty| has_text(&ty))
+        {
+            return Err(Error::NoText(function.to_string()));
+        }
         let params = arguments(function, &ty, args)?;
         let mut results = vec![Val::Bool(false); ty.results().len()];
         let mut store = self.store(State::new(&[]));
@@ -35,12 +42,11 @@ impl Engine {
                 .and_then(|called| called)
                 .map_err(trap)
         })?;
-        results
+        let texts = results
             .iter()
-            .map(|value| {
-                wasm_wave::to_string(value).map_err(|error| Error::Result(error.to_string()))
-            })
-            .collect()
+            .map(wasm_wave::to_string)
+            .collect::<Result<_, _>>();
+        texts.map_err(|_| Error::NoText(function.to_string()))
     }
 }
 
@@ -101,7 +107,7 @@ pub(crate) fn missing(wanted: &str, pre: &InstancePre<State>) -> Error {
     }
 }
 
-fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> Result<Vec<Val>> {
+fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> crate::Result<Vec<Val>> {
     let params = ty.params();
     if params.len() != args.len() {
         return Err(Error::Argument(format!(
@@ -120,4 +126,25 @@ fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> Result<Vec<Va
             })
         })
         .collect()
+}
+
+/// Asked before anything is parsed or written, because the WAVE library panics on a type that it does not know.
+fn has_text(ty: &Type) -> bool {
+    let option = |ty: Option<Type>| ty.is_none_or(|ty| has_text(&ty));
+    match ty {
+        Type::Map(_)
+        | Type::Own(_)
+        | Type::Borrow(_)
+        | Type::Future(_)
+        | Type::Stream(_)
+        | Type::ErrorContext => false,
+        Type::List(list) => has_text(&list.ty()),
+        Type::FixedLengthList(list) => has_text(&list.ty()),
+        Type::Record(record) => record.fields().all(|field| has_text(&field.ty)),
+        Type::Tuple(tuple) => tuple.types().all(|ty| has_text(&ty)),
+        Type::Variant(variant) => variant.cases().all(|case| option(case.ty)),
+        Type::Option(some) => has_text(&some.ty()),
+        Type::Result(result) => option(result.ok()) && option(result.err()),
+        _ => true,
+    }
 }

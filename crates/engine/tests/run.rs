@@ -63,7 +63,7 @@ fn an_error_variant_comes_back_as_a_value() -> Tested {
 #[test]
 fn javascript_and_rust_answer() -> Tested {
     let engine = Engine::new()?;
-    let noted = ["warning", "a subject", "[(\"key\", \"value\")]"];
+    let noted = ["warning", "\"a subject\"", "[(\"key\", \"value\")]"];
     assert_eq!(
         engine.call(&fixture("audit")?, "shop:audit/log.note", &noted)?,
         ["1"]
@@ -89,18 +89,18 @@ fn an_async_function_is_called_like_any_other() -> Tested {
 
 #[test]
 fn a_handle_has_no_text() -> Tested {
-    let given = Engine::new()?.call(
-        &fixture("kv")?,
-        "shop:kv/store.[static]bucket.find",
-        &["\"x\""],
-    );
-    assert_eq!(given?, ["none"]);
-    let given = Engine::new()?.call(
-        &fixture("kv")?,
-        "shop:kv/store.[constructor]bucket",
-        &["\"x\"", "{read}"],
-    );
-    assert!(matches!(given, Err(Error::Result(_))), "{given:?}");
+    let (engine, kv) = (Engine::new()?, fixture("kv")?);
+    for (function, args) in [
+        ("shop:kv/store.[static]bucket.find", &["\"x\""][..]),
+        ("shop:kv/store.[constructor]bucket", &["\"x\"", "{read}"]),
+        ("shop:kv/store.copy", &["1", "2"]),
+        ("shop:kv/admin.buckets", &[]),
+    ] {
+        let given = engine.call(&kv, function, args);
+        assert!(matches!(given, Err(Error::NoText(_))), "{given:?}");
+    }
+    let streams = engine.call(&fixture("ticker")?, "shop:ticks/ticker.ticks", &["1"]);
+    assert!(matches!(streams, Err(Error::NoText(_))), "{streams:?}");
     Ok(())
 }
 
