@@ -148,7 +148,9 @@ fn nobody_prints_but_the_shell() {
             }
         }
         let streams = ["stdout()", "stderr()"].iter().any(|stream| code.contains(stream));
-        if streams && file != "src/cli/shell.rs" && stage(&file) != "host" {
+        // An artifact may go to standard output; what is said to people may not come from there.
+        let emits = stage(&file) == "emit" && !code.contains("stderr()");
+        if streams && !emits && file != "src/cli/shell.rs" && stage(&file) != "host" {
             offenders.push(format!("{file} opens a stream; src/cli/shell.rs prints"));
         }
     }
