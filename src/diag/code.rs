@@ -81,7 +81,7 @@ codes! {
     C0201 InputMissing Error "an input does not exist"
     C0202 InputUnreadable Error "an input cannot be read"
     C0203 InputSpecial Error "an input is not a file"
-    C0204 WatSyntax Error "WebAssembly text cannot be read"
+    C0204 WatSyntax Error "text of WebAssembly cannot be read"
     C0205 WitSyntax Error "a WIT package cannot be read"
     C0206 DuplicateInputName Error "two inputs have one name"
     C0207 InputChanged Error "an input changed during the run"

@@ -52,11 +52,7 @@ impl Target {
     /// asks again. Makes the folder of the output if that is allowed. `None` if it may not; the sink says why.
     pub fn judge(&self, protected: Protected<'_>, sink: &mut Sink) -> Option<Place> {
         let Self::File { written, path, make_folders } = self else {
-            if std::io::stdout().is_terminal() {
-                sink.report(ToTerminal);
-                return None;
-            }
-            return Some(Place::Stdout);
+            return stdout(std::io::stdout().is_terminal(), sink);
         };
         let path = follow(path);
         match std::fs::metadata(&path) {
@@ -85,6 +81,15 @@ impl Target {
             }
         }
     }
+}
+
+/// Standard output, unless it is a terminal.
+pub(super) fn stdout(is_terminal: bool, sink: &mut Sink) -> Option<Place> {
+    if is_terminal {
+        sink.report(ToTerminal);
+        return None;
+    }
+    Some(Place::Stdout)
 }
 
 /// The folder of a path, `.` for a bare name.

@@ -1,8 +1,8 @@
 //! Outputs are whole or not there: on a full disk, when killed, over links, beside inputs.
 
-use super::place::Place;
+use super::place::{Place, stdout};
 use super::write::{Protected, Target, UNFINISHED, discard_unfinished, write};
-use crate::diag::Sink;
+use crate::diag::{Code, Sink};
 use crate::model::request::Written;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -136,6 +136,15 @@ fn a_full_device_is_said_and_stays_a_device() {
 }
 
 #[test]
+fn no_component_goes_to_a_terminal() {
+    let mut sink = Sink::default();
+    assert_eq!(stdout(false, &mut sink), Some(Place::Stdout));
+    assert_eq!(stdout(true, &mut sink), None);
+    let codes: Vec<_> = sink.diagnostics().iter().map(|found| found.code).collect();
+    assert_eq!(codes, [Code::OutputIsTerminal]);
+}
+
+#[test]
 fn a_failure_while_the_pieces_are_made_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.wasm");
@@ -187,7 +196,8 @@ fn be_the_writer(for_ever: bool) -> bool {
     let new = vec![b'b'; 1 << 20];
     loop {
         if let Err(said) = put(Path::new(&path), std::iter::repeat_n(new.as_slice(), 8)) {
-            assert_eq!(said, "C0704 the output `out.wasm` could not be written: file too large");
+            let code = Code::OutputNotWritten;
+            assert_eq!(said, format!("{code} the output `out.wasm` could not be written: file too large"));
             std::process::exit(77);
         }
         if !for_ever {

@@ -148,10 +148,18 @@ pub struct WatSyntax<'a> {
 
 impl From<WatSyntax<'_>> for Diagnostic {
     fn from(facts: WatSyntax<'_>) -> Self {
-        let message = format!("`{}` is not valid WebAssembly text: {}", facts.source.name, facts.message);
-        Diagnostic::new(Code::WatSyntax, message)
+        let (fault, expected) = match facts.message.split_once(", expected one of: ") {
+            Some((fault, expected)) => (fault, Some(expected)),
+            None => (facts.message, None),
+        };
+        let message = format!("`{}` is not valid WebAssembly text: {fault}", facts.source.name);
+        let diagnostic = Diagnostic::new(Code::WatSyntax, message)
             .label(facts.source, facts.span, "here")
-            .fact("input", &facts.source.name)
+            .fact("input", &facts.source.name);
+        match expected {
+            Some(expected) => diagnostic.note(format!("expected one of {expected}")),
+            None => diagnostic,
+        }
     }
 }
 

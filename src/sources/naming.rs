@@ -75,6 +75,7 @@ pub(super) fn stem_name(origin: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Code;
 
     fn given_out(inputs: &[(Option<&str>, &str)]) -> (Vec<String>, Vec<String>) {
         let written: Vec<_> = inputs.iter().map(|(given, _)| given.map(Written::new)).collect();
@@ -127,7 +128,10 @@ mod tests {
         let (_, said) = given_out(&[(Some("kv"), "a.wasm"), (Some("kv"), "b.wasm"), (Some("K_v"), "c.wasm")]);
         assert_eq!(
             said,
-            ["C0206 `a.wasm` and `b.wasm` are both named `kv`", "C0208 `K_v` is not a legal name for `c.wasm`",]
+            [
+                "C0206 `a.wasm` and `b.wasm` are both named `kv`".to_owned(),
+                format!("{} `K_v` is not a legal name for `c.wasm`", Code::IllegalInputName),
+            ]
         );
     }
 }

@@ -8,8 +8,16 @@ use component_compose::diag::{Code, Severity};
 use std::collections::BTreeSet;
 
 /// Codes that no command can be made to give in a test: the code, the unit test that covers it, and why.
-const TESTED_BY_UNIT: &[(&str, &str, &str)] =
-    &[("C9901", "the_worst_decides", "it stands for mistakes of ours, and a known one would have been mended")];
+const TESTED_BY_UNIT: &[(&str, &str, &str)] = &[
+    ("C0202", "what_cannot_be_read_is_said_in_the_systems_words", "whoever may do everything may read everything"),
+    ("C0207", "a_file_changed_since_it_was_read_is_noticed", "it takes somebody who writes at the right moment"),
+    ("C0208", "given_names_must_differ_and_be_legal", "the command line refuses such names by itself"),
+    ("C0213", "every_bad_file_is_reported_in_one_run", "a page is UTF-8 and cannot hold a file that is not"),
+    ("C0214", "every_bad_file_is_reported_in_one_run", "it takes a file of more than 4 GiB"),
+    ("C0704", "a_full_disk_loses_neither_the_old_output_nor_leaves_a_new_one", "it takes a disk that is full"),
+    ("C0705", "no_component_goes_to_a_terminal", "tests have no terminal"),
+    ("C9901", "the_worst_decides", "it stands for mistakes of ours, and a known one would have been mended"),
+];
 
 /// Every page, by the name of its file; those that cannot be taken apart are told by `pages_have_the_agreed_form`.
 fn pages() -> Vec<(String, Result<Page, String>)> {
