@@ -6,6 +6,7 @@ mod support;
 
 mod catalogue;
 mod family;
+mod fit;
 mod random;
 mod rust_text;
 mod tidy;
