@@ -58,6 +58,64 @@ pub(crate) fn family(seed: u64, worlds: usize) -> Family {
     Family { seed, members, wit }
 }
 
+/// Two components over the same interfaces: one exports what the other imports, and in most seeds a word of the
+/// exporting side was changed. `None` if the changed text is no WIT.
+pub(crate) fn pair(seed: u64) -> Option<(Vec<u8>, Vec<u8>, String)> {
+    let mut random = Random(seed ^ 0x9a12_0000);
+    let mut wit = String::from("package fam:ily;\n");
+    let mut interfaces: Vec<Interface> = Vec::new();
+    for index in 0..1 + random.below(3) {
+        let made = interface(&mut random, index, &interfaces, &mut wit);
+        interfaces.push(made);
+    }
+    let all = |word: &str| interfaces.iter().map(|it| format!(" {word} {};", it.name)).collect::<String>();
+    let worlds =
+        format!("world socket {{{} export run: func(); }}\nworld plug {{{} }}\n", all("import"), all("export"));
+    let changed = change(&mut random, &wit);
+    let make = |wit: &str, name: &str| {
+        let mut resolve = Resolve { all_features: true, ..Resolve::default() };
+        let package = resolve.push_str("pair.wit", &format!("{wit}{worlds}")).ok()?;
+        let world = resolve.packages[package].worlds[name];
+        Some(guest_of(&resolve, world, false).unwrap_or_else(|error| panic!("seed {seed}: {error}\n{wit}")))
+    };
+    let (plug, socket) = (make(&changed, "plug")?, make(&wit, "socket")?);
+    Some((plug, socket, format!("{wit}{worlds}plug: {changed}")))
+}
+
+/// Changes one place of a WIT text.
+fn change(random: &mut Random, wit: &str) -> String {
+    const CHANGES: &[(&str, &str)] = &[
+        ("u8", "u16"),
+        ("string", "u8"),
+        ("{ a, b }", "{ b, a }"),
+        ("{ a, b }", "{ a, b, c }"),
+        ("p0", "q0"),
+        ("(p0: ", "(p9: u8, p0: "),
+        ("async func", "func"),
+        (" func(", " async func("),
+        ("option<", "list<"),
+        (", b }", " }"),
+        ("borrow<t0-0>", "t0-0"),
+        ("t0-0", "t0-1"),
+        ("t0-1", "t0-0"),
+        ("t1-1", "t1-0"),
+        (" -> string", ""),
+        ("list<string>", "list<list<u8>>"),
+        ("f0-0", "f0-9"),
+        ("resource t0-0 {", "resource t0-9; resource t0-0 {"),
+        ("stream<u8>", "stream<u32>"),
+        ("tuple<", "result<"),
+        ("a: ", "z: "),
+    ];
+    let (from, to) = CHANGES[random.below(CHANGES.len())];
+    let places: Vec<usize> = wit.match_indices(from).map(|(at, _)| at).collect();
+    if places.is_empty() {
+        return wit.into();
+    }
+    let at = places[random.below(places.len())];
+    format!("{}{to}{}", &wit[..at], &wit[at + from.len()..])
+}
+
 fn interface(random: &mut Random, index: usize, before: &[Interface], wit: &mut String) -> Interface {
     let mut types = Vec::new();
     let _ = writeln!(wit, "interface i{index} {{");

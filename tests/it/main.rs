@@ -7,6 +7,7 @@ mod support;
 mod catalogue;
 mod determinism;
 mod family;
+mod fit;
 mod random;
 mod rust_text;
 mod tidy;

@@ -17,7 +17,6 @@ use component_compose::model::plan::{InstanceId, Plan, PlanExport, Plug, Source}
 use component_compose::model::request::{Request, Written};
 use component_compose::resolve;
 use component_compose::types::fit::{View, fits};
-use component_compose::types::identity::judge;
 use component_compose::types::shape::{Entity, Shape};
 use component_compose::types::world_text::canonical_text;
 use std::cell::Cell;
