@@ -36,7 +36,11 @@ pub fn write<'a>(
     sink: &mut Sink,
 ) -> Option<()> {
     match target {
-        Target::Stdout => to_stdout(pieces, sink),
+        Target::Stdout => {
+            let mut stdout = io::stdout().lock();
+            let is_terminal = stdout.is_terminal();
+            to_stdout(pieces, &mut stdout, is_terminal, sink)
+        }
         Target::File { written, path, make_folders } => {
             if let Some((origin, _)) = inputs.iter().find(|(_, input)| same_file(input, path)) {
                 sink.report(OutputIsInput { output: written, input: origin });
@@ -47,9 +51,13 @@ pub fn write<'a>(
     }
 }
 
-fn to_stdout<'a>(mut pieces: impl Iterator<Item = &'a [u8]>, sink: &mut Sink) -> Option<()> {
-    let mut stdout = io::stdout().lock();
-    if stdout.is_terminal() {
+fn to_stdout<'a>(
+    mut pieces: impl Iterator<Item = &'a [u8]>,
+    stdout: &mut impl Write,
+    is_terminal: bool,
+    sink: &mut Sink,
+) -> Option<()> {
+    if is_terminal {
         sink.report(ToTerminal);
         return None;
     }
@@ -168,6 +176,16 @@ mod tests {
             assert_eq!((done, codes(&sink)), (Some(()), vec![]));
             assert_eq!(fs::read_to_string(&path).expect("it was written"), format!("{round}-end"));
             assert_eq!(names(folder.path()), ["out.wasm"]);
+        }
+    }
+
+    #[test]
+    fn a_terminal_is_spared_and_a_pipe_is_not() {
+        for (is_terminal, expected) in [(true, vec![Code::OutputIsTerminal]), (false, vec![])] {
+            let (mut stdout, mut sink) = (Vec::new(), Sink::default());
+            let done = to_stdout([&b"bytes"[..]].into_iter(), &mut stdout, is_terminal, &mut sink);
+            assert_eq!((done.is_none(), codes(&sink)), (is_terminal, expected));
+            assert_eq!(stdout.is_empty(), is_terminal);
         }
     }
 

@@ -29,9 +29,7 @@ impl Engine {
             let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
             if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
                 let command = pre.instantiate_async(&mut store).await.map_err(trap)?;
-                let ran = store
-                    .run_concurrent(async |access| command.wasi_cli_run().call_run(access).await)
-                    .await;
+                let ran = store.run_concurrent(async |access| command.wasi_cli_run().call_run(access).await).await;
                 return Ok(ran.and_then(|ran| ran));
             }
             let Ok(pre) = p2::bindings::CommandPre::new(pre.clone()) else {
@@ -48,10 +46,6 @@ impl Engine {
                 None => return Err(Error::trap(&error, &stderr)),
             },
         };
-        Ok(Outcome {
-            exit,
-            stdout: read(&stdout),
-            stderr: read(&stderr),
-        })
+        Ok(Outcome { exit, stdout: read(&stdout), stderr: read(&stderr) })
     }
 }

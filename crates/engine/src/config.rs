@@ -29,9 +29,7 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine")
-            .field("limit", &self.limit)
-            .finish_non_exhaustive()
+        f.debug_struct("Engine").field("limit", &self.limit).finish_non_exhaustive()
     }
 }
 
@@ -71,11 +69,7 @@ impl Engine {
                 }
             })
             .map_err(|error| Error::Engine(error.to_string()))?;
-        Ok(Engine {
-            engine,
-            linker,
-            limit: LIMIT,
-        })
+        Ok(Engine { engine, linker, limit: LIMIT })
     }
 
     /// The same engine with another deadline.
@@ -87,11 +81,8 @@ impl Engine {
 
     /// Compiles the component and finds a host item for each of its imports.
     pub(crate) fn load(&self, bytes: &[u8]) -> Result<InstancePre<State>> {
-        let component = Component::from_binary(&self.engine, bytes)
-            .map_err(|error| Error::Component(text(&error)))?;
-        self.linker
-            .instantiate_pre(&component)
-            .map_err(|error| Error::Link(text(&error)))
+        let component = Component::from_binary(&self.engine, bytes).map_err(|error| Error::Component(text(&error)))?;
+        self.linker.instantiate_pre(&component).map_err(|error| Error::Link(text(&error)))
     }
 
     pub(crate) fn store(&self, state: State) -> Store<State> {
@@ -108,10 +99,7 @@ impl Engine {
             .enable_time()
             .build()
             .map_err(|error| Error::Engine(error.to_string()))?;
-        runtime.block_on(async {
-            tokio::time::timeout(self.limit, work)
-                .await
-                .unwrap_or(Err(Error::Timeout(self.limit)))
-        })
+        runtime
+            .block_on(async { tokio::time::timeout(self.limit, work).await.unwrap_or(Err(Error::Timeout(self.limit))) })
     }
 }

@@ -13,8 +13,7 @@ use http_body_util::{BodyExt, Full};
 use wasmtime::component::GuestTaskId;
 use wasmtime::{Store, StoreContextMut};
 use wasmtime_wasi_http::handler::{
-    HandlerState, Instance, ProxyHandler, ProxyPre, ShouldAccept, WorkerExpiration, WorkerState,
-    WorkerStatus,
+    HandlerState, Instance, ProxyHandler, ProxyPre, ShouldAccept, WorkerExpiration, WorkerState, WorkerStatus,
 };
 use wasmtime_wasi_http::{WasiHttpView, p2, p3};
 
@@ -38,11 +37,7 @@ pub struct Request {
 impl Request {
     /// A request without headers and body.
     pub fn new(method: &str, path: &str) -> Self {
-        Request {
-            method: method.into(),
-            path: path.into(),
-            ..Request::default()
-        }
+        Request { method: method.into(), path: path.into(), ..Request::default() }
     }
 
     /// The same with one more header.
@@ -92,57 +87,34 @@ impl Engine {
         let request = sent(request)?;
         let trap = Arc::new(Mutex::new(None));
         // The handler wants to make the store itself, on a task of its own; it gets the one store through a slot.
-        let handler = ProxyHandler::new(Once {
-            proxy,
-            store: Mutex::new(Some(self.store(State::new(&[])))),
-            trap: trap.clone(),
-        });
+        let handler =
+            ProxyHandler::new(Once { proxy, store: Mutex::new(Some(self.store(State::new(&[])))), trap: trap.clone() });
         let answered = self.drive(async move {
-            let answer = handler
-                .handle((), request)
-                .await
-                .map_err(|e| Error::Http(text(&e)))?;
+            let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
             let (parts, body) = answer.into_parts();
-            let body = body
-                .collect()
-                .await
-                .map_err(|e| Error::Http(e.to_string()))?;
+            let body = body.collect().await.map_err(|e| Error::Http(e.to_string()))?;
             Ok((parts, body.to_bytes()))
         });
-        let (parts, body) =
-            answered.map_err(
-                |error| match trap.lock().ok().and_then(|mut slot| slot.take()) {
-                    Some(trap) => trap,
-                    None => error,
-                },
-            )?;
-        let headers = parts.headers.iter().map(|(name, value)| {
-            (
-                name.to_string(),
-                String::from_utf8_lossy(value.as_bytes()).into_owned(),
-            )
-        });
-        Ok(Response {
-            status: parts.status.as_u16(),
-            headers: headers.collect(),
-            body: body.to_vec(),
-        })
+        let (parts, body) = answered.map_err(|error| match trap.lock().ok().and_then(|mut slot| slot.take()) {
+            Some(trap) => trap,
+            None => error,
+        })?;
+        let headers = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+        Ok(Response { status: parts.status.as_u16(), headers: headers.collect(), body: body.to_vec() })
     }
 }
 
 fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
-    let mut builder = ::http::Request::builder()
-        .method(request.method.as_str())
-        .uri(format!("http://localhost{}", request.path));
+    let mut builder =
+        ::http::Request::builder().method(request.method.as_str()).uri(format!("http://localhost{}", request.path));
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
     builder
-        .body(
-            Full::new(Bytes::from(request.body))
-                .map_err(|never| match never {})
-                .boxed_unsync(),
-        )
+        .body(Full::new(Bytes::from(request.body)).map_err(|never| match never {}).boxed_unsync())
         .map_err(|error| Error::Http(format!("the request is malformed: {error}")))
 }
 
@@ -160,17 +132,10 @@ impl HandlerState for Once {
 
     async fn instantiate(&self) -> wasmtime::Result<Instance<State, Never, OneRequest>> {
         let store = self.store.lock().ok().and_then(|mut slot| slot.take());
-        let mut store =
-            store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
+        let mut store = store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
         let proxy = self.proxy.instantiate_async(&mut store).await?;
         let state = OneRequest(self.trap.clone());
-        Ok(Instance {
-            store,
-            proxy,
-            view: State::http,
-            expiration: Never,
-            state,
-        })
+        Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
     }
 }
 
@@ -191,11 +156,7 @@ impl WorkerState for OneRequest {
     type RequestData = ();
 
     fn should_accept_request(&self, _: usize, total: usize) -> ShouldAccept {
-        if total == 0 {
-            ShouldAccept::Yes
-        } else {
-            ShouldAccept::Never
-        }
+        if total == 0 { ShouldAccept::Yes } else { ShouldAccept::Never }
     }
 
     fn on_request_start(

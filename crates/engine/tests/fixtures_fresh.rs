@@ -15,11 +15,7 @@ fn root() -> PathBuf {
 }
 
 fn hex(digest: Sha256) -> String {
-    digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn is_left_out(name: &str) -> bool {
@@ -27,21 +23,14 @@ fn is_left_out(name: &str) -> bool {
 }
 
 /// Every file below, by its path from the root with `/`.
-fn files(
-    root: &Path,
-    path: &str,
-    into: &mut BTreeMap<String, PathBuf>,
-) -> Result<(), Box<dyn Error>> {
+fn files(root: &Path, path: &str, into: &mut BTreeMap<String, PathBuf>) -> Result<(), Box<dyn Error>> {
     let here = root.join(path);
     if here.is_file() {
         into.insert(path.to_string(), here);
         return Ok(());
     }
     for entry in fs::read_dir(&here).map_err(|error| format!("{path}: {error}"))? {
-        let name = entry?
-            .file_name()
-            .into_string()
-            .map_err(|name| format!("{path}: {name:?}"))?;
+        let name = entry?.file_name().into_string().map_err(|name| format!("{path}: {name:?}"))?;
         if !is_left_out(&name) {
             files(root, &format!("{path}/{name}"), into)?;
         }
@@ -69,12 +58,7 @@ fn components_match_their_sources() -> Result<(), Box<dyn Error>> {
     let digests: toml::Table = fs::read_to_string(root.join("fixtures/digests.toml"))?.parse()?;
     let mut stale = Vec::new();
     for (name, entry) in &digests {
-        let text = |key: &str| {
-            entry
-                .get(key)
-                .and_then(toml::Value::as_str)
-                .unwrap_or_default()
-        };
+        let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default();
         let file = fs::read(root.join(format!("fixtures/components/{name}.wasm")))?;
         if hex(Sha256::new_with_prefix(&file)) != text("sha256") {
             stale.push(format!("{name}.wasm is not the file that was recorded"));
@@ -90,11 +74,7 @@ fn components_match_their_sources() -> Result<(), Box<dyn Error>> {
             stale.push(format!("{name}: a source changed since it was built"));
         }
     }
-    assert!(
-        stale.is_empty(),
-        "run fixtures/rebuild.sh:\n{}",
-        stale.join("\n")
-    );
+    assert!(stale.is_empty(), "run fixtures/rebuild.sh:\n{}", stale.join("\n"));
     Ok(())
 }
 
@@ -105,14 +85,8 @@ fn every_component_is_recorded_and_every_record_has_a_component() -> Result<(), 
     let mut built = Vec::new();
     for entry in fs::read_dir(root.join("fixtures/components"))? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "wasm")
-        {
-            built.extend(
-                path.file_stem()
-                    .map(|stem| stem.to_string_lossy().into_owned()),
-            );
+        if path.extension().is_some_and(|extension| extension == "wasm") {
+            built.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
         }
     }
     built.sort();
@@ -128,16 +102,8 @@ fn no_component_holds_a_path_of_the_machine_that_built_it() -> Result<(), Box<dy
     for entry in fs::read_dir(root().join("fixtures/components"))? {
         let path = entry?.path();
         let bytes = fs::read(&path)?;
-        for needle in [
-            "/home/",
-            "/root/",
-            "/Users/",
-            "/.cargo/",
-            "/fixtures/guests/",
-        ] {
-            let found = bytes
-                .windows(needle.len())
-                .any(|window| window == needle.as_bytes());
+        for needle in ["/home/", "/root/", "/Users/", "/.cargo/", "/fixtures/guests/"] {
+            let found = bytes.windows(needle.len()).any(|window| window == needle.as_bytes());
             assert!(!found, "{} holds `{needle}`", path.display());
         }
     }
