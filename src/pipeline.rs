@@ -7,7 +7,7 @@ use crate::check::{self, CheckedPlan};
 use crate::decode;
 use crate::diag::Sink;
 use crate::emit;
-use crate::emit::write::Target;
+use crate::emit::write::{Protected, Target};
 use crate::link::{self, Linked};
 use crate::model::component::Components;
 use crate::model::host::HostProfile;
@@ -117,5 +117,8 @@ pub fn write(planned: &Planned, linked: &Linked, target: &Target, sink: &mut Sin
     }
     // The old file or the new one, never a part of one.
     let read: Vec<_> = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path())).collect();
-    emit::write::write(linked.pieces.iter().map(link::Piece::as_bytes), target, &read, sink)
+    let offers: Vec<_> =
+        planned.inputs.offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
+    let protected = Protected { files: &read, offers: &offers };
+    emit::write::write(linked.pieces.iter().map(link::Piece::as_bytes), target, protected, sink)
 }

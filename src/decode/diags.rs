@@ -229,31 +229,3 @@ impl From<UnsupportedExtern<'_>> for Diagnostic {
             .fact(if facts.side == "import" { "import" } else { "export" }, facts.name)
     }
 }
-
-/// C0307: WIT where an implementation is meant.
-#[derive(Debug)]
-pub struct WitInsteadOfComponent<'a> {
-    /// The input.
-    pub about: About<'a>,
-    /// The package it describes.
-    pub package: &'a str,
-    /// The interfaces it describes.
-    pub interfaces: &'a [String],
-}
-
-impl From<WitInsteadOfComponent<'_>> for Diagnostic {
-    fn from(facts: WitInsteadOfComponent<'_>) -> Self {
-        let message =
-            format!("`{}` is the WIT package `{}`, not an implementation of it", facts.about.origin, facts.package);
-        let mut diagnostic =
-            facts.about.diagnostic(Code::WitInsteadOfComponent, message, "describes, implements nothing");
-        if !facts.interfaces.is_empty() {
-            let shown: Vec<String> = facts.interfaces.iter().take(5).map(|name| format!("`{name}`")).collect();
-            let more = if facts.interfaces.len() > 5 { ", …" } else { "" };
-            diagnostic = diagnostic.note(format!("it describes {}{more}", shown.join(", ")));
-        }
-        diagnostic
-            .help(format!("give a component that exports them instead of `{}`", facts.about.origin))
-            .fact("package", facts.package)
-    }
-}

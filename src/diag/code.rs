@@ -98,7 +98,6 @@ codes! {
     C0304 FeatureNotSupported Error "the host does not have a feature that an input needs"
     C0305 EmptyInput Error "an input has no bytes"
     C0306 UnsupportedExtern Error "an import or export is of a kind that cannot be composed"
-    C0307 WitInsteadOfComponent Error "a WIT package stands where an implementation is meant"
     C0401 UnresolvedImport Error "no component provides an import"
     C0402 PlugDoesNotFit Error "an import is provided with another type"
     C0403 AmbiguousImport Error "several components could provide an import"

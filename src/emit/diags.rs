@@ -1,36 +1,10 @@
-//! What can be wrong with the place an output goes to.
+//! What can be wrong with the place an output goes to, and with writing it, in words.
 
 use crate::diag::{Code, Diagnostic};
 use crate::model::request::Written;
-use std::io;
-
-/// The output is one of the inputs.
-pub(super) struct OutputIsInput<'a> {
-    pub output: &'a Written,
-    pub input: &'a str,
-}
-
-/// The output is a folder, a device or the like.
-pub(super) struct OutputIsSpecial<'a> {
-    pub output: &'a Written,
-    pub folder: bool,
-}
-
-/// The folder of the output does not exist.
-pub(super) struct MissingFolder<'a> {
-    pub output: &'a Written,
-    pub folder: &'a str,
-}
-
-/// The system refused.
-pub(super) struct NotWritten<'a> {
-    pub output: &'a str,
-    pub at: Option<&'a Written>,
-    pub error: &'a io::Error,
-}
-
-/// A component would go to a terminal.
-pub(super) struct ToTerminal;
+use crate::sources::diags::system_words;
+use std::io::{Error, ErrorKind};
+use std::path::Path;
 
 fn labelled(diagnostic: Diagnostic, written: Option<&Written>, text: &str) -> Diagnostic {
     match written.and_then(|written| written.at.as_ref()) {
@@ -39,24 +13,60 @@ fn labelled(diagnostic: Diagnostic, written: Option<&Written>, text: &str) -> Di
     }
 }
 
+/// What an output would overwrite or become.
+#[derive(Debug, Clone, Copy)]
+pub enum Overlap<'a> {
+    /// A file that was read.
+    File(&'a str),
+    /// A component in an offered folder.
+    Offer(&'a str),
+}
+
+/// C0701: the output is one of the inputs, or would be in the next run.
+#[derive(Debug)]
+pub struct OutputIsInput<'a> {
+    /// The output.
+    pub output: &'a Written,
+    /// What it meets.
+    pub overlap: Overlap<'a>,
+}
+
 impl From<OutputIsInput<'_>> for Diagnostic {
-    fn from(OutputIsInput { output, input }: OutputIsInput<'_>) -> Self {
-        let diagnostic = Self::new(Code::OutputIsInput, format!("the output `{}` is also an input", output.text))
-            .fact("output", &output.text)
-            .fact("input", input)
-            .help("choose another name with `--output`");
-        let diagnostic = if input == output.text {
-            diagnostic
-        } else {
-            diagnostic.note(format!("it is the same file as the input `{input}`"))
+    fn from(OutputIsInput { output, overlap }: OutputIsInput<'_>) -> Self {
+        let name = &output.text;
+        let (message, note, input) = match overlap {
+            Overlap::File(input) => {
+                let note = (input != name).then(|| format!("it is the same file as the input `{input}`"));
+                (format!("the output `{name}` is also an input"), note, input)
+            }
+            Overlap::Offer(folder) => (
+                format!("the output `{name}` lies in the offered folder `{folder}`"),
+                Some("the next run would take it for a component on offer".to_owned()),
+                folder,
+            ),
         };
-        labelled(diagnostic, Some(output), "this file is read as an input")
+        let file = Path::new(name).file_name().map_or("app.wasm".into(), |file| file.to_string_lossy());
+        let mut diagnostic = Self::new(Code::OutputIsInput, message).fact("output", name).fact("input", input);
+        if let Some(note) = note {
+            diagnostic = diagnostic.note(note);
+        }
+        let diagnostic = diagnostic.help(format!("write to another place: `--output composed/{file}`"));
+        labelled(diagnostic, Some(output), "read as an input")
     }
+}
+
+/// C0702: a folder is in the place of the output.
+#[derive(Debug)]
+pub struct OutputIsSpecial<'a> {
+    /// The output.
+    pub output: &'a Written,
+    /// Whether it is a folder; otherwise a socket or the like.
+    pub folder: bool,
 }
 
 impl From<OutputIsSpecial<'_>> for Diagnostic {
     fn from(OutputIsSpecial { output, folder }: OutputIsSpecial<'_>) -> Self {
-        let what = if folder { "a folder" } else { "no regular file" };
+        let what = if folder { "a folder" } else { "no file" };
         let diagnostic = Self::new(Code::OutputIsSpecial, format!("the output `{}` is {what}", output.text))
             .fact("output", &output.text)
             .help(if folder {
@@ -68,30 +78,87 @@ impl From<OutputIsSpecial<'_>> for Diagnostic {
     }
 }
 
+/// C0703: the folder of the output does not exist.
+#[derive(Debug)]
+pub struct MissingFolder<'a> {
+    /// The output.
+    pub output: &'a Written,
+    /// Its folder.
+    pub folder: &'a Path,
+}
+
 impl From<MissingFolder<'_>> for Diagnostic {
     fn from(MissingFolder { output, folder }: MissingFolder<'_>) -> Self {
         let message = format!("the folder of the output `{}` does not exist", output.text);
+        let folder = folder.display();
         let diagnostic = Self::new(Code::MissingOutputFolder, message)
             .fact("output", &output.text)
-            .fact("folder", folder)
+            .fact("folder", &folder)
             .help(format!("mkdir -p {folder}"));
         labelled(diagnostic, Some(output), "no such folder")
     }
 }
 
+/// Why an output was not written.
+#[derive(Debug, Clone, Copy)]
+pub enum Why<'a> {
+    /// An older output is marked as read-only.
+    ReadOnly,
+    /// The system refused before there was anything to take back, or all of it was taken back.
+    Refused(&'a Error),
+    /// A stream broke, from which nothing can be taken back.
+    Broken(&'a Error),
+}
+
+/// C0704: the output could not be written.
+#[derive(Debug)]
+pub struct NotWritten<'a> {
+    /// The output.
+    pub output: &'a Written,
+    /// Why.
+    pub why: Why<'a>,
+}
+
 impl From<NotWritten<'_>> for Diagnostic {
-    fn from(NotWritten { output, at, error }: NotWritten<'_>) -> Self {
-        let diagnostic = Self::new(Code::OutputNotWritten, format!("the output `{output}` could not be written"))
-            .fact("output", output)
-            .note(format!("the system says: {error}"))
-            .note("what was there before is still there");
-        labelled(diagnostic, at, "not written")
+    fn from(NotWritten { output, why }: NotWritten<'_>) -> Self {
+        let name = &output.text;
+        let message = match why {
+            Why::ReadOnly => format!("the output `{name}` is there already and read-only"),
+            Why::Refused(error) | Why::Broken(error) => {
+                format!("the output `{name}` could not be written: {}", system_words(error))
+            }
+        };
+        let diagnostic = Self::new(Code::OutputNotWritten, message).fact("output", name);
+        let diagnostic = diagnostic.note(match why {
+            Why::Broken(_) => "what came out before that is not a whole component",
+            Why::ReadOnly | Why::Refused(_) => "nothing is there in part, and an older output is as it was",
+        });
+        let help = match why {
+            Why::ReadOnly => Some(format!("chmod u+w {name}")),
+            Why::Refused(error) | Why::Broken(error) => match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("make room on the disk".into()),
+                ErrorKind::FileTooLarge => Some("ulimit -f unlimited".into()),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                    Some("write to a folder that you may write to".into())
+                }
+                _ => None,
+            },
+        };
+        let diagnostic = labelled(diagnostic, Some(output), "not written");
+        match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
     }
 }
 
+/// C0705: a component would go to a terminal.
+#[derive(Debug)]
+pub struct ToTerminal;
+
 impl From<ToTerminal> for Diagnostic {
     fn from(_: ToTerminal) -> Self {
-        Self::new(Code::OutputIsTerminal, "standard output is a terminal")
+        Self::new(Code::OutputIsTerminal, "standard output is a terminal, and a component is not text")
             .help("send it to a file or a pipe, or name a file with `--output`")
     }
 }

@@ -13,7 +13,10 @@ use toml::de::{DeTable, DeValue, Error};
 /// Reads the tables and reports every place that is no TOML.
 pub(super) fn read<'i>(source: &'i Arc<Source>) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    let found = errors.iter().map(|error| describe(source, table.get_ref(), error)).collect();
+    let mut found: Vec<Diagnostic> = errors.iter().map(|error| describe(source, table.get_ref(), error)).collect();
+    // What the reader says after its first complaint about a line is about its own guess of what was meant.
+    found.sort_by_key(|error| first_span(error).start);
+    found.dedup_by_key(|error| line_of(source, first_span(error).start));
     (table, found)
 }
 
@@ -52,12 +55,16 @@ pub(super) fn plausible(source: &Source, broken: &[Diagnostic], complaint: &Diag
         return false;
     }
     let lines = |diagnostic: &Diagnostic| {
-        let span = diagnostic.labels.first().map_or(0..0, |label| label.span.clone());
+        let span = first_span(diagnostic);
         line_of(source, span.start)..=line_of(source, span.end.max(span.start))
     };
     let own = lines(complaint);
     complaint.code != Code::MissingKey
         && !broken.iter().map(lines).any(|other| other.start() <= own.end() && own.start() <= other.end())
+}
+
+fn first_span(diagnostic: &Diagnostic) -> Range<usize> {
+    diagnostic.labels.first().map_or(0..0, |label| label.span.clone())
 }
 
 fn line_of(source: &Source, offset: usize) -> usize {

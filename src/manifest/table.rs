@@ -131,7 +131,16 @@ impl<'a> Reader<'a> {
     /// A value that must be a list of strings. Items of another type are reported and left out.
     pub(super) fn strings(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<Written>> {
         match value.get_ref() {
-            DeValue::Array(items) => Some(items.iter().filter_map(|item| self.string(key, item)).collect()),
+            DeValue::Array(items) => {
+                let mut strings = Vec::new();
+                for item in items {
+                    match item.get_ref() {
+                        DeValue::String(text) => strings.push(self.written(text, item.span())),
+                        _ => self.wrong_type(key, item, "a list of strings"),
+                    }
+                }
+                Some(strings)
+            }
             _ => {
                 self.wrong_type(key, value, "a list of strings");
                 None

@@ -212,7 +212,7 @@ fn a_key_written_twice_shows_both_places() {
     parse("[components]\napp = \"a.wasm\"\napp = \"b.wasm\"\n", "compose.toml", Path::new(""), &mut sink);
     let labels: Vec<std::ops::Range<usize>> =
         sink.diagnostics()[0].labels.iter().map(|label| label.span.clone()).collect();
-    assert_eq!(labels, [29..32, 13..16]);
+    assert_eq!(labels, [28..31, 13..16]);
 }
 
 #[test]

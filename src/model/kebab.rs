@@ -46,7 +46,7 @@ mod tests {
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         for _ in 0..20_000 {
             let mut text = String::new();
-            while state % 7 != 0 && text.len() < 24 {
+            while !state.is_multiple_of(7) && text.len() < 24 {
                 text.push(alphabet[(state >> 33) as usize % alphabet.len()]);
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             }

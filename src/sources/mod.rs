@@ -18,7 +18,7 @@ mod world;
 use crate::diag::{Diagnostic, Sink, Source};
 use crate::manifest::near::nearest;
 use crate::model::component::Digest;
-use crate::model::request::{Input, InputFrom, Request, Written};
+use crate::model::request::{Input, InputFrom, Offer, Request, Written};
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
@@ -94,7 +94,7 @@ enum From {
     File(PathBuf),
     Wit(PathBuf),
     Bytes(Arc<[u8]>),
-    Failed,
+    Fault(Box<Diagnostic>),
 }
 
 /// Reads everything that a request names. Paths are taken as they stand in it, relative ones to the process's folder.
@@ -106,14 +106,13 @@ pub fn load(request: &Request, sink: &mut Sink) -> Inputs {
 /// The same with another standard input.
 pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> Inputs {
     let mut inputs = Inputs::default();
-    let wanted = wanted(request, stdin, &mut inputs, sink);
+    let wanted = wanted(request, stdin, &mut inputs);
     let files = read_distinct(&wanted);
 
     let mut loaded = Vec::with_capacity(wanted.len());
     for wanted in &wanted {
         match load_one(wanted, &files, &mut inputs.read) {
-            Ok(Some(file)) => loaded.push((file, wanted.given.as_ref())),
-            Ok(None) => {}
+            Ok(file) => loaded.push((file, wanted.given.as_ref())),
             Err(diagnostic) => sink.report(*diagnostic),
         }
     }
@@ -150,7 +149,7 @@ pub fn verify_unchanged(inputs: &Inputs, sink: &mut Sink) -> bool {
 /// Reads a text such as the manifest; `origin` is what messages call it.
 pub fn read_text(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Source>> {
     let read = file::read(path).map_err(|failure| Box::new(describe(failure, origin, None, path)));
-    match read.and_then(|file| text::utf8(origin, None, &file.bytes).map_err(Box::new)) {
+    match read.and_then(|file| text::utf8(origin, None, &file.bytes)) {
         Ok(source) => Some(source),
         Err(diagnostic) => {
             sink.report(*diagnostic);
@@ -159,7 +158,7 @@ pub fn read_text(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Sourc
     }
 }
 
-fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs, sink: &mut Sink) -> Vec<Wanted> {
+fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     let mut stdin_taken = false;
     for Input { name, from } in &request.inputs {
@@ -174,11 +173,10 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs, sink: &m
             InputFrom::Stdin(written) => {
                 let mut bytes = Vec::new();
                 let from = if stdin_taken {
-                    sink.report(StdinTwice { written });
-                    From::Failed
+                    From::Fault(Box::new(StdinTwice { written }.into()))
                 } else if let Err(error) = stdin.read_to_end(&mut bytes) {
-                    sink.report(InputUnreadable { origin: "<stdin>", written: Some(written), error: &error });
-                    From::Failed
+                    let facts = InputUnreadable { origin: "<stdin>", written: Some(written), error: &error };
+                    From::Fault(Box::new(facts.into()))
                 } else {
                     From::Bytes(bytes.into())
                 };
@@ -199,15 +197,16 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs, sink: &m
     for offer in &request.offers {
         let (origin, written) = (&offer.written.text, Some(&offer.written));
         if offer.path.exists() && !offer.path.is_dir() {
-            sink.report(InputSpecial { origin, written, special: Special::NotAFolder });
+            wanted.push(fault(offer, InputSpecial { origin, written, special: Special::NotAFolder }.into()));
             continue;
         }
         match offer::offered(offer) {
-            Err(error) => sink.report(describe(error.into(), origin, written, &offer.path)),
+            Err(error) => wanted.push(fault(offer, describe(error.into(), origin, written, &offer.path))),
             Ok(offered) => {
                 inputs.offers.push((origin.clone(), offer.path.clone()));
                 if offered.files.is_empty() {
-                    sink.report(NothingOffered { written: &offer.written, deeper: offered.deeper });
+                    let facts = NothingOffered { written: &offer.written, deeper: offered.deeper };
+                    wanted.push(fault(offer, facts.into()));
                 }
                 for (origin, path) in offered.files {
                     if path.canonicalize().is_ok_and(|real| !seen.insert(real)) {
@@ -222,7 +221,12 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs, sink: &m
     wanted
 }
 
-/// A file that was read and, if it was text, translated; the text is then kept apart from its bytes.
+/// Something to say in the place of inputs.
+fn fault(offer: &Offer, diagnostic: Diagnostic) -> Wanted {
+    let (origin, written) = (offer.written.text.clone(), Some(offer.written.clone()));
+    Wanted { given: None, origin, written, named: false, from: From::Fault(Box::new(diagnostic)) }
+}
+
 type Loaded = Result<ReadFile, Failure>;
 
 fn read_distinct(wanted: &[Wanted]) -> BTreeMap<&Path, Loaded> {
@@ -237,7 +241,7 @@ fn load_one(
     wanted: &Wanted,
     files: &BTreeMap<&Path, Loaded>,
     read: &mut Vec<(String, PathBuf, Stamp)>,
-) -> Result<Option<InputFile>, Box<Diagnostic>> {
+) -> Result<InputFile, Box<Diagnostic>> {
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
     let file = |bytes, digest, kind| InputFile {
         name: String::new(),
@@ -250,14 +254,14 @@ fn load_one(
     };
     let binary = |path: Option<&Path>, bytes: &Arc<[u8]>, digest| {
         if !text::is_wat(path, bytes) {
-            return Ok(Some(file(bytes.clone(), digest, InputKind::Bytes)));
+            return Ok(file(bytes.clone(), digest, InputKind::Bytes));
         }
         let translated: Arc<[u8]> = text::translate(&text::utf8(origin, written, bytes)?)?.into();
         let digest = file::digest(&translated);
-        Ok(Some(file(translated, digest, InputKind::Bytes)))
+        Ok(file(translated, digest, InputKind::Bytes))
     };
     match &wanted.from {
-        From::Failed => Ok(None),
+        From::Fault(diagnostic) => Err(diagnostic.clone()),
         From::Bytes(bytes) => binary(None, bytes, file::digest(bytes)),
         From::File(path) => match &files[path.as_path()] {
             Ok(file) => {
@@ -273,7 +277,7 @@ fn load_one(
             let (name, digest) = (package.name().to_string(), package.digest);
             let (resolve, _, packages) = package.resolve(Vec::new())?;
             let interfaces = wit::interfaces(&resolve, &packages);
-            Ok(Some(file(Arc::new([]), digest, InputKind::Wit { package: name, interfaces })))
+            Ok(file(Arc::new([]), digest, InputKind::Wit { package: name, interfaces }))
         }
     }
 }

@@ -3,23 +3,19 @@
 use super::diags::{TextNotUtf8, WatSyntax};
 use crate::diag::{Diagnostic, Source};
 use crate::model::request::Written;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use wast::lexer::{Lexer, TokenKind};
-
-/// Parentheses open at one place of a text. The reader descends once for each, so without a limit a text of nothing but
-/// parentheses would exhaust its stack.
-const DEEPEST: usize = 500;
 
 /// The bytes as text.
-pub(super) fn utf8(origin: &str, written: Option<&Written>, bytes: &[u8]) -> Result<Arc<Source>, Diagnostic> {
+pub(super) fn utf8(origin: &str, written: Option<&Written>, bytes: &[u8]) -> Result<Arc<Source>, Box<Diagnostic>> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Arc::new(Source { name: origin.into(), text: text.into() })),
         Err(error) => {
             let at = error.valid_up_to();
             let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(TextNotUtf8 { origin, written, line, byte: bytes.get(at).copied().unwrap_or_default() }.into())
+            Err(Box::new(
+                TextNotUtf8 { origin, written, line, byte: bytes.get(at).copied().unwrap_or_default() }.into(),
+            ))
         }
     }
 }
@@ -40,7 +36,7 @@ pub(super) fn is_wat(path: Option<&Path>, bytes: &[u8]) -> bool {
 }
 
 /// The binary of a text.
-pub(super) fn translate(source: &Arc<Source>) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn translate(source: &Arc<Source>) -> Result<Vec<u8>, Box<Diagnostic>> {
     let fault = |error: wast::Error| {
         let text = &source.text;
         let start = error.span().offset().min(text.len());
@@ -50,32 +46,9 @@ pub(super) fn translate(source: &Arc<Source>) -> Result<Vec<u8>, Diagnostic> {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        Diagnostic::from(WatSyntax { source, span: start..end, message: &error.message() })
+        Box::new(Diagnostic::from(WatSyntax { source, span: start..end, message: &error.message() }))
     };
-    if let Some(span) = too_deep(&source.text) {
-        let message = &format!("parentheses are nested more than {DEEPEST} deep");
-        return Err(WatSyntax { source, span, message }.into());
-    }
     let buffer = wast::parser::ParseBuffer::new(&source.text).map_err(fault)?;
     let mut wat = wast::parser::parse::<wast::Wat<'_>>(&buffer).map_err(fault)?;
     wat.encode().map_err(fault)
-}
-
-/// Where a text opens more parentheses than [`DEEPEST`]; those in strings and comments do not count. What cannot be read
-/// is left for the reader to complain about.
-fn too_deep(text: &str) -> Option<Range<usize>> {
-    let mut depth = 0_usize;
-    let lexer = Lexer::new(text);
-    for token in lexer.iter(0) {
-        let token = token.ok()?;
-        match token.kind {
-            TokenKind::LParen => depth += 1,
-            TokenKind::RParen => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEEPEST {
-            return Some(token.offset..token.offset + 1);
-        }
-    }
-    None
 }

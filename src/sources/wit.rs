@@ -51,6 +51,12 @@ pub(super) enum Fault {
     Text(Box<Diagnostic>),
 }
 
+impl From<Box<Diagnostic>> for Fault {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Self::Text(diagnostic)
+    }
+}
+
 impl From<Diagnostic> for Fault {
     fn from(diagnostic: Diagnostic) -> Self {
         Self::Text(Box::new(diagnostic))
