@@ -115,10 +115,18 @@ pub fn write(planned: &Planned, linked: &Linked, target: &Target, sink: &mut Sin
     if !sources::verify_unchanged(&planned.inputs, sink) {
         return None;
     }
-    // The old file or the new one, never a part of one.
+    put(planned, linked.pieces.iter().map(link::Piece::as_bytes), target, sink)
+}
+
+/// Writes something beside the component: the old file or the new one, never a part of one, and never over an input.
+pub fn put<'a>(
+    planned: &Planned,
+    pieces: impl Iterator<Item = &'a [u8]>,
+    target: &Target,
+    sink: &mut Sink,
+) -> Option<()> {
     let read: Vec<_> = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path())).collect();
     let offers: Vec<_> =
         planned.inputs.offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
-    let protected = Protected { files: &read, offers: &offers };
-    emit::write::write(linked.pieces.iter().map(link::Piece::as_bytes), target, protected, sink)
+    emit::write::write(pieces, target, Protected { files: &read, offers: &offers }, sink)
 }

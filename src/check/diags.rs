@@ -80,8 +80,9 @@ fn fixes(makers: &[Maker; 2]) -> Vec<String> {
             )),
             Some(_) => {}
             None if !last.open => lines.push(format!(
-                "leave both to the host: in compose.toml `[wires.{}]` with `\"{}\" = {{ open = true }}`",
-                last.instance, last.import
+                "leave both to the host: `--wire {}:{}=open`, or in compose.toml `[wires.{}]` with \
+                 `\"{}\" = {{ open = true }}`",
+                last.instance, last.import, last.instance, last.import
             )),
             None => {}
         }
@@ -124,7 +125,8 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                      `[wires.{instance}]` with `\"{item}\" = \"{maker}\"`"
                 ))
                 .help(format!(
-                    "or leave both to the host: in compose.toml `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`"
+                    "or leave both to the host: `--wire {instance}:{through}=open`, or in compose.toml \
+                     `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`"
                 )),
             Side::Export => diagnostic
                 .note("who uses the export could not name the resource")

@@ -95,10 +95,14 @@ impl<'a> Encoder<'a> {
                     .find(holder, &path)
                     .ok_or_else(|| Broken(format!("no type `{}` below an import", path.join("."))))
             }
-            Origin::Exported(plug, path) => self
-                .scopes
-                .find(Holder::Export(plug), &path)
-                .ok_or_else(|| Broken(format!("no type `{}` below an export", path.join(".")))),
+            Origin::Exported(plug, path) => {
+                let written = self.scopes.find(Holder::Export(plug), &path);
+                // Of the export that is being written, a later item has its type in the instance already.
+                let actual = cx.ascribed.filter(|_| written.is_none() && cx.plug() == Some(plug));
+                written
+                    .or_else(|| self.scopes.find(Holder::Instance(actual?), &path))
+                    .ok_or_else(|| Broken(format!("no type `{}` below an export", path.join("."))))
+            }
             Origin::Structure(instance, ty) => self.structure(Context { instance, ..cx }, ty),
         }
     }

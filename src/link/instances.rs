@@ -35,12 +35,12 @@ impl Encoder<'_> {
             Some(Source::Plug(plug)) => self.plug(*plug),
             Some(Source::Synthesised) => self.synthesise(socket, &item.entity),
             Some(Source::TypeOf { import, path }) => {
-                let used_from = Socket { import: *import, ..socket };
-                if self.origins.plan.source(used_from) == Some(&Source::Synthesised) {
+                let (from, path) = self.used_from(Socket { import: *import, ..socket }, path.clone());
+                if let Some(Source::Synthesised) = self.origins.plan.source(from) {
                     return self.synthesise(socket, &item.entity);
                 }
-                let holder = self.holder(used_from)?;
-                self.scopes.find(holder, path).ok_or_else(|| Broken(format!("no type `{}`", path.join("."))))
+                let holder = self.holder(from)?;
+                self.scopes.find(holder, &path).ok_or_else(|| Broken(format!("no type `{}`", path.join("."))))
             }
         }
     }
@@ -57,6 +57,15 @@ impl Encoder<'_> {
         let index = self.scopes.component().alias(None, Alias::InstanceExport { instance, kind, name });
         self.plugs.insert(plug, index);
         Ok(index)
+    }
+
+    /// The socket that fills what a type was used from, if that is itself a type that was used from somewhere.
+    fn used_from(&self, mut socket: Socket, mut path: Vec<String>) -> (Socket, Vec<String>) {
+        while let Some(Source::TypeOf { import, path: above }) = self.origins.plan.source(socket) {
+            socket.import = *import;
+            path = above.iter().cloned().chain(path).collect();
+        }
+        (socket, path)
     }
 
     /// What a socket's types are found below.

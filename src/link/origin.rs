@@ -54,6 +54,14 @@ impl<'a> Origins<'a> {
             }
             match shape.def(at) {
                 TypeDef::Alias(of) => at = *of,
+                TypeDef::Resource(resource) => {
+                    // A resource has no structure to fall back on, so any other name of it will do, a nearer one first.
+                    let named = shape.bindings.iter().filter(|(id, _)| shape.resource(**id) == Some(*resource));
+                    let mut places: Vec<&Place> = named.flat_map(|(_, places)| places).collect();
+                    places.sort_by_key(|place| ((place.side, place.item) != within, place.side));
+                    let found = places.into_iter().find_map(|place| self.of_place(instance, place, exported));
+                    return found.unwrap_or(Origin::Structure(instance, at));
+                }
                 _ => return Origin::Structure(instance, at),
             }
         }

@@ -6,7 +6,7 @@
 
 use crate::model::component::Components;
 use crate::model::name::{ExternName, InterfaceName};
-use crate::model::plan::{InstanceId, OpenId, Plan, Socket, Source};
+use crate::model::plan::{InstanceId, OpenId, Plan, Plug, Socket, Source};
 use crate::types::identity::{Identity, Owner, judge};
 use crate::types::shape::*;
 use indexmap::IndexMap;
@@ -23,6 +23,7 @@ pub fn world(plan: &Plan, components: &Components, canonical_names: bool) -> Sha
         of_instance: BTreeMap::new(),
         of_open: BTreeMap::new(),
         made: BTreeMap::new(),
+        named: BTreeSet::new(),
         busy: BTreeSet::new(),
     };
     for (index, open) in plan.open.iter().enumerate() {
@@ -76,6 +77,8 @@ struct World<'a> {
     of_open: BTreeMap<(OpenId, Vec<String>), TypeId>,
     /// The resources of the result by their owners.
     made: BTreeMap<Owner, TypeId>,
+    /// The types of the result that an open import or an export names.
+    named: BTreeSet<TypeId>,
     /// Places below open imports whose types are being found, so that definitions that refer to each other across
     /// merged imports come to an end.
     busy: BTreeSet<(OpenId, Vec<String>)>,
@@ -148,6 +151,7 @@ impl<'a> World<'a> {
         });
         let made = found.map(|(instance, created)| self.open_definition(open, path, instance, created));
         self.busy.remove(&key);
+        self.named.insert(made?);
         self.of_open.insert(key, made?);
         made
     }
@@ -195,6 +199,14 @@ impl<'a> World<'a> {
                 def => self.copied_def(instance, def),
             },
         };
+        let mut places = shape.bindings.get(&ty).into_iter().flatten().filter(|place| place.side == Side::Export);
+        let exported = |place: &Place| {
+            let plug = Plug { instance, export: place.item };
+            self.plan.exports.iter().any(|export| export.plug == plug)
+        };
+        if places.any(exported) {
+            self.named.insert(made);
+        }
         self.of_instance.insert((instance, ty), made);
         made
     }
@@ -214,13 +226,28 @@ impl<'a> World<'a> {
             Source::Open(open) => self.open_type(open, &place.path),
             Source::Plug(plug) => {
                 let offered = self.shape(plug.instance).exports.get_index(plug.export)?.1;
-                Some(self.ty(plug.instance, named(&offered.entity, &place.path)?))
+                let made = self.ty(plug.instance, named(&offered.entity, &place.path)?);
+                // A value that the result cannot name is known better here, where more of its parts may have names.
+                (self.out.resource(made).is_some() || self.is_named(made)).then_some(made)
             }
             Source::TypeOf { import, path } => {
                 let from = self.shape(instance).imports.get_index(import)?.1;
                 Some(self.ty(instance, named(&from.entity, &path)?))
             }
             Source::Synthesised => None,
+        }
+    }
+
+    /// Whether the result gives a type, or one it is another name of, a name.
+    fn is_named(&self, mut ty: TypeId) -> bool {
+        loop {
+            if self.named.contains(&ty) {
+                return true;
+            }
+            match self.out.def(ty) {
+                TypeDef::Alias(of) => ty = *of,
+                _ => return false,
+            }
         }
     }
 

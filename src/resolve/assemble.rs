@@ -54,12 +54,12 @@ impl Decided<'_, '_> {
 
     /// The instances a socket had looked at in vain.
     fn touched(&self, socket: Socket) -> Vec<InstanceId> {
-        match self.decisions.get(&socket).map(|decision| &decision.choice) {
-            Some(Choice::Broken(problem)) => problem.touched(),
-            Some(Choice::Several(plugs)) if !self.chosen.contains_key(&socket) => {
+        let Some(decision) = self.decisions.get(&socket) else { return Vec::new() };
+        match &decision.choice {
+            Choice::Several(plugs) if !self.chosen.contains_key(&socket) => {
                 plugs.iter().map(|plug| plug.instance).collect()
             }
-            _ => Vec::new(),
+            _ => decision.touched.clone(),
         }
     }
 }

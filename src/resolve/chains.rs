@@ -27,8 +27,8 @@ struct Prepared<'a> {
     pattern: Pattern,
     /// The members; `None` where the name is wrong, which was reported.
     members: Vec<Option<InstanceId>>,
-    /// Whether nothing uses it.
-    idle: bool,
+    /// Whether something is wrong with it, which was reported.
+    faulty: bool,
 }
 
 impl<'a> Chains<'a> {
@@ -51,13 +51,13 @@ impl<'a> Chains<'a> {
                     other => other,
                 });
             }
-            let prepared = Prepared { chain, pattern, members, idle: false };
-            prepared.check_members(instances, root, sink);
+            let mut prepared = Prepared { chain, pattern, members, faulty: false };
+            prepared.faulty = prepared.check_members(instances, root, sink);
             list.push(prepared);
         }
         for chain in &mut list {
-            chain.idle = chain.is_idle(instances, root);
-            if chain.idle {
+            if chain.is_idle(instances, root) {
+                chain.faulty = true;
                 sink.report(ChainWithoutUse { chain: chain.chain });
             }
         }
@@ -108,9 +108,9 @@ impl<'a> Chains<'a> {
         Some(plug)
     }
 
-    /// Whether an instance is in a chain that nothing uses, which was reported.
-    pub(super) fn is_member_of_idle(&self, id: InstanceId) -> bool {
-        self.list.iter().any(|chain| chain.idle && chain.position(id).is_some())
+    /// Whether an instance is in a chain with which something is wrong, which was reported.
+    pub(super) fn is_member_of_faulty(&self, id: InstanceId) -> bool {
+        self.list.iter().any(|chain| chain.faulty && chain.position(id).is_some())
     }
 
     fn of(&self, port: &Port<'_>) -> Option<&Prepared<'a>> {
@@ -135,9 +135,14 @@ impl Prepared<'_> {
         instances.plugs(id).any(|plug| self.pattern.matches(&instances.export(plug).name()).is_some())
     }
 
-    fn check_members(&self, instances: &Instances<'_>, root: InstanceId, sink: &mut Sink) {
+    /// Reports members that cannot stand where they do; whether there were any.
+    fn check_members(&self, instances: &Instances<'_>, root: InstanceId, sink: &mut Sink) -> bool {
+        let mut faulty = false;
         for (at, (member, written)) in self.members.iter().zip(&self.chain.members).enumerate() {
-            let Some(id) = *member else { continue };
+            let Some(id) = *member else {
+                faulty = true;
+                continue;
+            };
             // The root at the head only wraps what it imports itself.
             let must_export = at > 0 || id != root;
             let must_import = at + 1 < self.members.len();
@@ -146,6 +151,7 @@ impl Prepared<'_> {
                 (must_import && !self.imports(instances, id), Lacks::Import),
             ] {
                 if must {
+                    faulty = true;
                     sink.report(ChainMember {
                         chain: self.chain,
                         member: written,
@@ -155,6 +161,7 @@ impl Prepared<'_> {
                 }
             }
         }
+        faulty
     }
 
     /// Whether nothing gets the first member: no instance outside imports the interface, and the root, if it is a member,

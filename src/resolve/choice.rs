@@ -19,6 +19,8 @@ pub(super) struct Decision<'a> {
     pub(super) choice: Choice<'a>,
     /// What was passed over.
     pub(super) rejected: Vec<Rejected>,
+    /// If nothing may: the instances that were looked at, so that they are not called unused as well.
+    pub(super) touched: Vec<InstanceId>,
 }
 
 /// What may fill a socket.
@@ -100,8 +102,8 @@ pub(super) enum By<'a> {
 }
 
 impl Problem<'_> {
-    /// The instances that were looked at, so that they are not called unused as well.
-    pub(super) fn touched(&self) -> Vec<InstanceId> {
+    /// The instances that the problem speaks of.
+    fn touched(&self) -> Vec<InstanceId> {
         match self {
             Self::Silent | Self::DeniedPin { .. } | Self::OwnImport { .. } => Vec::new(),
             Self::Unresolved { near, .. } => near.iter().filter_map(NearMiss::instance).collect(),
@@ -117,7 +119,7 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
     let instances = &context.instances;
     let port = instances.import(socket);
     if let Some((import, path)) = world_level::used_from(port.shape, socket.import) {
-        return Decision { choice: Choice::TypeOf { import, path }, rejected: Vec::new() };
+        return Decision { choice: Choice::TypeOf { import, path }, rejected: Vec::new(), touched: Vec::new() };
     }
     let said = context.pins.choose(instances, socket).or_else(|| context.chains.choose(instances, socket));
     let Found { fitting, misfits, unlabelled, mut rejected, reason } = candidates::find(context, socket);
@@ -126,10 +128,15 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
             Choice::Wire(plug, _) => Some(*plug),
             _ => None,
         };
+        let mut touched: Vec<InstanceId> = Vec::new();
+        let choice = context.permissions.restrict(choice, &port.name());
+        if let Choice::Broken(problem) = &choice {
+            touched.extend(problem.touched().into_iter().chain(fitting.iter().map(|plug| plug.instance)));
+        }
         for plug in fitting.into_iter().filter(|plug| Some(*plug) != taken) {
             rejected.push(candidates::rejected(instances, plug, RejectedWhy::Overruled));
         }
-        return Decision { choice: context.permissions.restrict(choice, &port.name()), rejected };
+        return Decision { choice, rejected, touched };
     }
     let reason = reason.unwrap_or(Reason::OnlyCandidate);
     let choice = if port.shape.is_types_only(&port.item.entity) {
@@ -156,7 +163,11 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
             _ => Choice::Several(fitting),
         }
     };
-    Decision { choice, rejected }
+    let touched = match &choice {
+        Choice::Broken(problem) => problem.touched(),
+        _ => Vec::new(),
+    };
+    Decision { choice, rejected, touched }
 }
 
 fn unresolved<'a>(context: &Context<'a>, socket: Socket, denied: Option<&'a Written>) -> Choice<'a> {

@@ -178,11 +178,19 @@ fn pin_lines(instance: &str, import: &str, to: &str) -> String {
     format!("`--wire {instance}:{import}={to}`, or in compose.toml `[wires.{instance}]` with `\"{import}\" = \"{to}\"`")
 }
 
-/// A pin to an export of another name, which only the manifest can say in full.
+/// A pin to an export of another name.
 fn pin_to_export(instance: &str, import: &str, to: &str, export: &str) -> String {
     format!(
-        "in compose.toml `[wires.{instance}]` with \
+        "`--wire {instance}:{import}={to}.{export}`, or in compose.toml `[wires.{instance}]` with \
          `\"{import}\" = {{ instance = \"{to}\", export = \"{export}\" }}`"
+    )
+}
+
+/// A pin that leaves an import open.
+fn open_lines(instance: &str, import: &str) -> String {
+    format!(
+        "`--wire {instance}:{import}=open`, or in compose.toml `[wires.{instance}]` with \
+         `\"{import}\" = {{ open = true }}`"
     )
 }
 

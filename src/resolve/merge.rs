@@ -153,13 +153,13 @@ fn check(context: &Context<'_>, draft: &Draft<'_, '_>, sockets: &[Socket], sink:
     }
 }
 
-/// The names of an instance's items; for anything else one name that all such items share.
+/// The names of an instance's items, after one name that all items share, so that their kinds are compared.
 fn item_names(entity: &Entity) -> Vec<&str> {
-    match entity {
-        Entity::Instance(items) if items.is_empty() => vec![""],
-        Entity::Instance(items) => items.keys().map(String::as_str).collect(),
-        _ => vec![""],
-    }
+    let items = match entity {
+        Entity::Instance(items) => Some(items.keys().map(String::as_str)),
+        _ => None,
+    };
+    [""].into_iter().chain(items.into_iter().flatten()).collect()
 }
 
 fn disagreement(first: &Port<'_>, second: &Port<'_>, names: &[&str]) -> Option<Disagreement> {

@@ -30,7 +30,7 @@ mod report;
 mod select;
 mod spelling;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod types_only;
 mod unused;
 mod world_level;
@@ -128,7 +128,7 @@ fn decide_all<'a>(context: &Context<'a>, exports: &[PlanExport]) -> Decisions<'a
             match &decision.choice {
                 Choice::Wire(plug, _) | Choice::TypesOnly(Some((plug, _))) => stack.push(plug.instance),
                 Choice::Several(plugs) => stack.extend(plugs.iter().map(|plug| plug.instance)),
-                Choice::Broken(problem) => stack.extend(problem.touched()),
+                Choice::Broken(_) => stack.extend(&decision.touched),
                 Choice::Open(_) | Choice::TypesOnly(None) | Choice::TypeOf { .. } => {}
             }
             decisions.insert(socket, decision);

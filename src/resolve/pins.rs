@@ -238,7 +238,7 @@ pub(super) fn written(pin: &Pin) -> String {
     };
     match &pin.to {
         PinTo::Instance(to) => format!("{import}={}", to.text),
-        PinTo::Export { instance, export } => format!("{import}={}:{}", instance.text, export.text),
-        PinTo::Open(word) => format!("{import}={}", word.text),
+        PinTo::Export { instance, export } => format!("{import}={}.{}", instance.text, export.text),
+        PinTo::Open(_) => format!("{import}=open"),
     }
 }

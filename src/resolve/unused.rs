@@ -8,7 +8,7 @@ use super::assemble::Draft;
 use super::diags::{UnusedExport, UnusedInput, Wraps};
 use super::instances::Kind;
 use super::near_miss;
-use crate::diag::Sink;
+use crate::diag::{Code, Sink};
 use crate::model::component::ComponentId;
 use crate::model::plan::{InstanceId, Plug, Rejected, Socket};
 use std::collections::BTreeSet;
@@ -28,8 +28,8 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             // The chain that asked for it has no use either, which was reported.
             Kind::ChainCopy => false,
         };
-        // A chain without use was reported, and its members with it.
-        if !wrongly || context.chains.is_member_of_idle(id) {
+        // What is wrong with a chain, or with an export that was to be used, was reported with its instance.
+        if !wrongly || context.chains.is_member_of_faulty(id) || lacks_export(sink, context.instances.name(id)) {
             continue;
         }
         let declared = match context.instances.kind(id) {
@@ -44,6 +44,12 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             wraps: wraps(context, id),
         });
     }
+}
+
+/// Whether an export of the instance was asked for that it does not have.
+fn lacks_export(sink: &Sink, name: &str) -> bool {
+    let of_it = |fact: &(&str, String)| fact.0 == "instance" && fact.1 == name;
+    sink.diagnostics().iter().any(|told| told.code == Code::UnknownExport && told.facts.iter().any(of_it))
 }
 
 /// Why each export of an instance fills nothing.

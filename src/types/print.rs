@@ -128,16 +128,17 @@ impl<'a> Printer<'a> {
 
     /// The place that gave the type the name by which `place` takes it over; `None` if `place` introduces it.
     pub fn origin(&self, created: TypeId, place: Option<&Place>) -> Option<&'a Place> {
+        let first = self.shape.resource(created).and_then(|resource| first_of_resource(self.shape, resource));
         let mut at = created;
         while let TypeDef::Alias(of) = self.shape.def(at) {
             at = *of;
-            if let Some(origin) = self.first_binding(at).filter(|origin| Some(*origin) != place) {
+            let Some(origin) = self.first_binding(at).filter(|origin| Some(*origin) != place) else { continue };
+            // Which of several names at home a resource has is the *first* is no matter of aliases: nobody can tell.
+            if first.is_none() || first == Some(origin) || !self.home.has(origin) {
                 return Some(origin);
             }
         }
-        let resource = self.shape.resource(created)?;
-        let origin = first_of_resource(self.shape, resource)?;
-        (Some(origin) != place).then_some(origin)
+        first.filter(|first| Some(*first) != place)
     }
 
     /// The name of a type as seen from home, if it has any.

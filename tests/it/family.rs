@@ -178,8 +178,8 @@ fn world(random: &mut Random, world: &str, interfaces: &[Interface], wit: &mut S
         if random.one_in(3) {
             let _ = writeln!(wit, "  export {name};");
         }
-        if random.one_in(8) {
-            let _ = writeln!(wit, "  import lab-{name}: {name};");
+        if random.one_in(12) {
+            let _ = writeln!(wit, "  import {world}-lab-{name}: {name};");
         }
         if random.one_in(12) {
             let _ = writeln!(wit, "  export lab-{name}: {name};");
@@ -194,11 +194,12 @@ fn world(random: &mut Random, world: &str, interfaces: &[Interface], wit: &mut S
             let side = if random.one_in(2) { "import" } else { "export" };
             let used = interface.types.first().map_or(String::new(), |ty| format!("use {name}.{{{}}}; ", ty.name));
             let known = &interface.types[..interface.types.len().min(1)];
-            let _ = writeln!(wit, "  {side} in-{name}: interface {{ {used}g: {}; }}", function_type(random, known));
+            let _ =
+                writeln!(wit, "  {side} {world}-in-{name}: interface {{ {used}g: {}; }}", function_type(random, known));
         }
     }
     for number in 0..random.below(3) {
-        let _ = writeln!(wit, "  import f{number}: {};", function_type(random, &types));
+        let _ = writeln!(wit, "  import {world}-f{number}: {};", function_type(random, &types));
     }
     for number in 0..random.below(3) {
         let _ = writeln!(wit, "  export x{number}: {};", function_type(random, &types));

@@ -34,9 +34,9 @@ pub enum Error {
     /// The component trapped or ended a call badly.
     #[error("the component failed: {0}")]
     Trap(String),
-    /// A value has no WAVE text: a resource, stream or future.
-    #[error("a result cannot be written as text: {0}")]
-    Result(String),
+    /// The function takes or gives what has no WAVE text: a resource, stream, future, map or error context.
+    #[error("`{0}` takes or gives values that have no text")]
+    NoText(String),
     /// The request is malformed, or the component never answered it.
     #[error("{0}")]
     Http(String),

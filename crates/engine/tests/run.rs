@@ -26,10 +26,16 @@ fn a_world_level_function_in_c_takes_and_gives_records() -> Tested {
 #[test]
 fn an_interface_function_in_c_gives_lists_in_lists() -> Tested {
     let pricing = fixture("pricing")?;
-    let given = Engine::new()?.call(&pricing, "shop:pricing/rates@0.1.0.table", &["[\"tea\", \"coal\"]"])?;
+    let given = Engine::new()?.call(
+        &pricing,
+        "shop:pricing/rates@0.1.0.table",
+        &["[\"tea\", \"coal\"]"],
+    )?;
     assert_eq!(
         given,
-        ["[[{minor: 780, currency: eur}, {minor: 858, currency: usd}, {minor: 1248, currency: jpy}], []]"]
+        [
+            "[[{minor: 780, currency: eur}, {minor: 858, currency: usd}, {minor: 1248, currency: jpy}], []]"
+        ]
     );
     Ok(())
 }
@@ -43,9 +49,11 @@ fn an_error_variant_comes_back_as_a_value() -> Tested {
     let fine = engine.call(&pricing, price, &[items, "eur", "some(\"TEN\")"])?;
     assert_eq!(
         fine,
-        ["ok({lines: [{item: {sku: \"tea\", count: 1, handling: {fragile}, note: some(\"loose\")}, \
+        [
+            "ok({lines: [{item: {sku: \"tea\", count: 1, handling: {fragile}, note: some(\"loose\")}, \
           unit: {minor: 780, currency: eur}, discount: percent(10), total: {minor: 702, currency: eur}}], \
-          total: {minor: 702, currency: eur}, coupon: some(percent(10))})"]
+          total: {minor: 702, currency: eur}, coupon: some(percent(10))})"
+        ]
     );
     let refused = engine.call(&pricing, price, &[items, "eur", "some(\"LUCKY\")"])?;
     assert_eq!(refused, ["err(invalid(\"LUCKY\"))"]);
@@ -55,10 +63,19 @@ fn an_error_variant_comes_back_as_a_value() -> Tested {
 #[test]
 fn javascript_and_rust_answer() -> Tested {
     let engine = Engine::new()?;
-    let noted = ["warning", "a subject", "[(\"key\", \"value\")]"];
-    assert_eq!(engine.call(&fixture("audit")?, "shop:audit/log.note", &noted)?, ["1"]);
-    assert_eq!(engine.call(&fixture("audit")?, "shop:audit/log.last", &[])?, ["none"]);
-    assert_eq!(engine.call(&fixture("kv")?, "shop:kv/admin.usage", &[])?, ["[]"]);
+    let noted = ["warning", "\"a subject\"", "[(\"key\", \"value\")]"];
+    assert_eq!(
+        engine.call(&fixture("audit")?, "shop:audit/log.note", &noted)?,
+        ["1"]
+    );
+    assert_eq!(
+        engine.call(&fixture("audit")?, "shop:audit/log.last", &[])?,
+        ["none"]
+    );
+    assert_eq!(
+        engine.call(&fixture("kv")?, "shop:kv/admin.usage", &[])?,
+        ["[]"]
+    );
     Ok(())
 }
 
@@ -72,17 +89,31 @@ fn an_async_function_is_called_like_any_other() -> Tested {
 
 #[test]
 fn a_handle_has_no_text() -> Tested {
-    let given = Engine::new()?.call(&fixture("kv")?, "shop:kv/store.[static]bucket.find", &["\"x\""]);
-    assert_eq!(given?, ["none"]);
-    let given = Engine::new()?.call(&fixture("kv")?, "shop:kv/store.[constructor]bucket", &["\"x\"", "{read}"]);
-    assert!(matches!(given, Err(Error::Result(_))), "{given:?}");
+    let (engine, kv) = (Engine::new()?, fixture("kv")?);
+    for (function, args) in [
+        ("shop:kv/store.[static]bucket.find", &["\"x\""][..]),
+        ("shop:kv/store.[constructor]bucket", &["\"x\"", "{read}"]),
+        ("shop:kv/store.copy", &["1", "2"]),
+        ("shop:kv/admin.buckets", &[]),
+    ] {
+        let given = engine.call(&kv, function, args);
+        assert!(matches!(given, Err(Error::NoText(_))), "{given:?}");
+    }
+    let streams = engine.call(&fixture("ticker")?, "shop:ticks/ticker.ticks", &["1"]);
+    assert!(matches!(streams, Err(Error::NoText(_))), "{streams:?}");
     Ok(())
 }
 
 #[test]
 fn what_is_no_component_is_an_error() -> Tested {
     let engine = Engine::new()?;
-    for bytes in [&b""[..], b"\0asm", b"\0asm\x01\0\0\0", b"not wasm at all", &fixture("kv")?[..5000]] {
+    for bytes in [
+        &b""[..],
+        b"\0asm",
+        b"\0asm\x01\0\0\0",
+        b"not wasm at all",
+        &fixture("kv")?[..5000],
+    ] {
         let given = engine.call(bytes, "f", &[]);
         assert!(matches!(given, Err(Error::Component(_))), "{given:?}");
     }
@@ -124,7 +155,11 @@ fn a_missing_export_lists_what_there_is() -> Tested {
 fn arguments_are_checked_before_the_call() -> Tested {
     let engine = Engine::new()?;
     let pricing = fixture("pricing")?;
-    for args in [&["{minor: 1, currency: eur}"][..], &["{minor: 1, currency: gold}", "eur"], &["", ""]] {
+    for args in [
+        &["{minor: 1, currency: eur}"][..],
+        &["{minor: 1, currency: gold}", "eur"],
+        &["", ""],
+    ] {
         let given = engine.call(&pricing, "convert", args);
         assert!(matches!(given, Err(Error::Argument(_))), "{given:?}");
     }

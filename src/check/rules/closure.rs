@@ -8,13 +8,21 @@ use super::super::Facts;
 use super::super::diags::ResourceNotNameable;
 use super::identity::{export, import};
 use crate::diag::Sink;
-use crate::model::plan::{InstanceId, Socket};
+use crate::model::plan::{InstanceId, Plug, Socket, Source};
 use crate::types::identity::{Owner, named_resources};
-use crate::types::shape::{Entity, ResourceId, Shape, Side, TypeDef, TypeId, ValType};
+use crate::types::shape::{Entity, Place, ResourceId, Shape, Side, TypeDef, TypeId, ValType};
 use std::collections::BTreeSet;
 
 /// Reports every resource that cannot be named.
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    check_resources(facts, sink);
+    // One cause is told once: a resource that has no name is the reason for a record that has none.
+    if !sink.has_errors() {
+        check_structures(facts, sink);
+    }
+}
+
+fn check_resources(facts: &Facts<'_>, sink: &mut Sink) {
     let shape = |instance: InstanceId| &facts.components.get(facts.plan.instance(instance).component).shape;
     let mut told = BTreeSet::new();
     for open in &facts.plan.open {
@@ -77,6 +85,102 @@ fn report(
         through: through.as_deref(),
         maker: &facts.plan.instance(*maker).name,
     });
+}
+
+/// Reports records and variants with handles inside that an import or export of the result speaks of and that only a
+/// filled import names. Without handles they would be kept as types of an import, which asks a host for nothing; with
+/// handles that import would ask a host for a resource.
+fn check_structures(facts: &Facts<'_>, sink: &mut Sink) {
+    for open in &facts.plan.open {
+        for &socket in open.sockets.iter().filter(|socket| !open.kept.contains_key(socket)) {
+            if let Some(unnamed) = unnamed(facts, socket.instance, (Side::Import, socket.import)) {
+                unnamed.report(facts, socket.instance, Side::Import, &import(facts, socket), sink);
+            }
+        }
+    }
+    for at in &facts.plan.exports {
+        let plug = at.plug;
+        if let Some(unnamed) = unnamed(facts, plug.instance, (Side::Export, plug.export)) {
+            unnamed.report(facts, plug.instance, Side::Export, &export(facts, plug), sink);
+        }
+    }
+}
+
+/// A type that the result cannot name, by the name a filled import has for it.
+struct Unnamed {
+    name: String,
+    socket: Socket,
+    maker: InstanceId,
+}
+
+impl Unnamed {
+    fn report(&self, facts: &Facts<'_>, instance: InstanceId, side: Side, item: &str, sink: &mut Sink) {
+        sink.report(ResourceNotNameable {
+            instance: &facts.plan.instance(instance).name,
+            side,
+            item,
+            resource: &self.name,
+            through: Some(&import(facts, self.socket)),
+            maker: &facts.plan.instance(self.maker).name,
+        });
+    }
+}
+
+/// The first such type that an import or export mentions.
+fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Option<Unnamed> {
+    let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
+    let (_, found) = shape.side(item.0).get_index(item.1)?;
+    let is_exported = |plug| item.0 == Side::Export && facts.plan.exports.iter().any(|export| export.plug == plug);
+    let mut start = Vec::new();
+    collect(&found.entity, &mut start);
+    let mut stack: Vec<Mention<'_>> = start.into_iter().map(|ty| Mention { ty, by: None, named: false }).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(Mention { ty, mut by, mut named }) = stack.pop() {
+        if shape.is_plain(ty) || !seen.insert((ty, named)) {
+            continue;
+        }
+        let mut done = false;
+        for place in shape.bindings.get(&ty).into_iter().flatten() {
+            if (place.side, place.item) == item {
+                named = true;
+                continue;
+            }
+            if place.side == Side::Export {
+                done |= is_exported(Plug { instance, export: place.item });
+                continue;
+            }
+            let socket = Socket { instance, import: place.item };
+            match facts.plan.source(socket) {
+                Some(Source::Open(_)) => done = true,
+                Some(Source::Plug(plug)) => {
+                    done |= is_exported(*plug);
+                    by = Some((socket, plug.instance, place));
+                }
+                Some(Source::TypeOf { .. } | Source::Synthesised) | None => {}
+            }
+        }
+        if done {
+            continue;
+        }
+        let def = shape.def(ty);
+        if let (TypeDef::Record(_) | TypeDef::Variant(_), false, Some((socket, maker, place))) = (def, named, by) {
+            let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
+            return Some(Unnamed { name, socket, maker });
+        }
+        let is_alias = matches!(def, TypeDef::Alias(_));
+        let inner = |of| Mention { ty: of, by: by.filter(|_| is_alias), named: named && is_alias };
+        stack.extend(shape.mentions(ty).into_iter().map(inner));
+    }
+    None
+}
+
+/// A type on the way through what an item mentions.
+struct Mention<'s> {
+    ty: TypeId,
+    /// The filled import that names it, with what fills it.
+    by: Option<(Socket, InstanceId, &'s Place)>,
+    /// Whether it has a name in the item itself.
+    named: bool,
 }
 
 /// Every resource that an item mentions, transitively.

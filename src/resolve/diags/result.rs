@@ -1,6 +1,6 @@
 //! The plan as a whole: no root, unused inputs, cycles, what is open and what is exported.
 
-use super::{Way, at, chain_lines, decoded, quoted};
+use super::{Way, at, chain_lines, decoded, open_lines, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::plan::RejectedWhy;
@@ -121,9 +121,8 @@ impl From<ImportCycle<'_>> for Diagnostic {
         diagnostic = diagnostic.note(lines.join("\n")).note("an instance can be made only after those it imports from");
         if let Some(last) = steps.last() {
             diagnostic = diagnostic.help(format!(
-                "move what both need into a third component, or leave one import to the host, such as in compose.toml \
-                 `[wires.{}]` with `\"{}\" = {{ open = true }}`",
-                last.from, last.import
+                "move what both need into a third component, or leave one import to the host: {}",
+                open_lines(last.from, &last.import.to_string())
             ));
         }
         for step in steps {

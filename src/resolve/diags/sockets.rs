@@ -1,6 +1,6 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, pin_lines, pin_to_export, quoted};
+use super::{PlugFacts, SocketFacts, chain_lines, open_lines, pin_lines, pin_to_export, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::model::request::{Pin, Written};
 use crate::resolve::choice::By;
@@ -113,10 +113,9 @@ impl From<Misfit<'_>> for Diagnostic {
             By::Chain(chain) => diagnostic.note(format!("the chain `{}` chose it", chains::written(chain))),
             By::Name => diagnostic,
         };
-        let (pin, instance) = (format!("\"{import}\" = {{ open = true }}"), &socket.instance);
         diagnostic = diagnostic.help(format!(
-            "build both against the same WIT; to leave the import to the host instead, in compose.toml \
-             `[wires.{instance}]` with `{pin}`"
+            "build both against the same WIT, or leave the import to the host: {}",
+            open_lines(&socket.instance, &import)
         ));
         for (plug, mismatch) in &facts.plugs {
             diagnostic = diagnostic

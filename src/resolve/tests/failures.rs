@@ -1,0 +1,134 @@
+//! What goes wrong, and that one cause is told once.
+
+use super::*;
+use crate::model::component::WitPackage;
+
+#[test]
+fn all_broken_wires_are_told_in_one_run() {
+    let all = inputs(&[
+        ("app", "import acme:kv/store; import acme:log/log; import now: func() -> u64;"),
+        ("kv", "import acme:http/handler; export acme:kv/store;"),
+    ]);
+    assert_eq!(resolve(&Request::new(), &all).codes(), [Code::UnresolvedImport; 3]);
+}
+
+#[test]
+fn two_providers_are_ambiguous_and_the_lines_that_settle_it_are_printed() {
+    let all =
+        inputs(&[("app", "import acme:kv/store;"), ("b", "export acme:kv/store;"), ("a", "export acme:kv/store;")]);
+    let outcome = resolve(&Request::new(), &all);
+    let told = outcome.only(Code::AmbiguousImport);
+    assert!(told.message.starts_with("`a`, `b` could provide `acme:kv/store`"), "{told:#?}");
+    assert!(told.help[0].contains("--wire app:acme:kv/store=a"), "{told:#?}");
+    assert!(told.help[1].contains("--wire app:acme:kv/store=b"), "{told:#?}");
+    let settled = Request { allow_unused: true, ..pins(&["app:acme:kv/store=b"]) };
+    assert_eq!(resolve(&settled, &all).clean().wire("app", "acme:kv/store"), "b.acme:kv/store");
+}
+
+#[test]
+fn two_middles_ask_for_a_chain() {
+    let all = inputs(&[
+        ("app", "import acme:kv/store;"),
+        ("m2", "import acme:kv/store; export acme:kv/store;"),
+        ("m1", "import acme:kv/store; export acme:kv/store;"),
+        ("leaf", "export acme:kv/store;"),
+    ]);
+    let outcome = resolve(&Request::new(), &all);
+    let told = outcome.only(Code::AmbiguousImport);
+    assert!(told.help[0].contains("--chain acme:kv/store=m1,m2,leaf"), "{told:#?}");
+    let settled = resolve(&chains(&["acme:kv/store=m2,m1,leaf"]), &all).clean();
+    assert_eq!(settled.instances(), ["app", "m2", "m1", "leaf"]);
+}
+
+#[test]
+fn near_misses_are_named() {
+    let near = |app: &str, other: &str| {
+        let all = inputs(&[("app", app), ("other", other)]);
+        let outcome = resolve(&Request::new(), &all);
+        outcome.only(Code::UnresolvedImport).notes[0].clone()
+    };
+    assert!(near("import acme:kv/store@0.2.1;", "export acme:kv/store@0.3.0;").contains("not compatible"));
+    assert!(near("import acme:kv/store;", "export acme:other/store;").contains("another package"));
+    assert!(near("import acme:kv/store;", "export hot: acme:kv/store;").contains("label"));
+    assert!(near("import get: func();", "export acme:kv/store;").contains("function of that name inside"));
+    assert!(near("import nows: func();", "export now: func();").contains("a name much like it"));
+}
+
+#[test]
+fn a_wit_package_provides_nothing() {
+    let mut all = inputs(&[("app", "import acme:kv/store;")]);
+    all.wit_packages.push(WitPackage { origin: "kv.wit".into(), interfaces: vec!["acme:kv/store".into()] });
+    let outcome = resolve(&Request::new(), &all);
+    assert!(outcome.only(Code::UnresolvedImport).notes[0].contains("`kv.wit` is a WIT package"));
+    let pinned = resolve(&pins(&["app:acme:kv/store=kv"]), &all);
+    assert!(pinned.only(Code::UnknownInstance).notes[0].contains("`kv.wit` is a WIT package"));
+}
+
+#[test]
+fn names_that_mean_nothing_are_errors_with_a_suggestion() {
+    let all = inputs(&[("app", "import acme:kv/store;"), ("kv", "export acme:kv/store;")]);
+    let help = |request: Request, code: Code| resolve(&request, &all).only(code).help[0].clone();
+    assert_eq!(help(pins(&["app:acme:kv/stroe=kv"]), Code::PinMatchesNothing), "did you mean `acme:kv/store`?");
+    assert_eq!(help(pins(&["appp:acme:kv/store=kv"]), Code::UnknownInstance), "did you mean `app`?");
+    assert_eq!(help(pins(&["app:acme:kv/store=kb"]), Code::UnknownInstance), "did you mean `kv`?");
+    assert_eq!(
+        help(pins(&["app:acme:kv/store=kv.acme:kv/stor"]), Code::UnknownExport),
+        "did you mean `acme:kv/store`?"
+    );
+    assert_eq!(help(exporting(&["acme:kv/stores=kv"]), Code::UnknownExport), "did you mean `acme:kv/store`?");
+    let root = Request { root: Some(Written::new("ap")), ..Request::new() };
+    assert_eq!(help(root, Code::UnknownInstance), "did you mean `app`?");
+    let wild = Request { allow: vec![Written::new("acme:k*")], ..Request::new() };
+    resolve(&wild, &all).only(Code::BadPattern);
+    let declared = Request { instances: vec![(Written::new("kv"), Written::new("app"))], ..Request::new() };
+    resolve(&declared, &all).only(Code::DuplicateInstance);
+}
+
+#[test]
+fn pins_that_disagree_or_lead_back_are_errors() {
+    let all = inputs(&[("app", "import acme:kv/store;"), ("kv", "export acme:kv/store;")]);
+    resolve(&pins(&["app:acme:kv/store=kv", "app:acme:kv/store=open"]), &all).only(Code::ConflictingPins);
+    resolve(&pins(&["app:acme:kv/store=kv", "app:acme:kv/store=kv"]), &all).clean();
+    let cache = inputs(&[("app", "import acme:kv/store;"), ("cache", "import acme:kv/store; export acme:kv/store;")]);
+    resolve(&pins(&["cache:acme:kv/store=cache"]), &cache).only(Code::OwnImport);
+}
+
+#[test]
+fn a_pin_to_an_instance_without_the_interface_is_an_error() {
+    let all = inputs(&[("app", "import acme:kv/store@0.2.1;"), ("kv", "export acme:kv/store@0.3.0;")]);
+    let outcome = resolve(&pins(&["app:acme:kv/store=kv"]), &all);
+    let told = outcome.only(Code::UnknownExport);
+    assert!(told.help[0].contains("--wire app:acme:kv/store@0.2.1=kv.acme:kv/store@0.3.0"), "{told:#?}");
+    let forced = resolve(&pins(&["app:acme:kv/store=kv.acme:kv/store@0.3.0"]), &all).clean();
+    assert_eq!(forced.wire("app", "acme:kv/store@0.2.1"), "kv.acme:kv/store@0.3.0");
+}
+
+#[test]
+fn chain_members_that_cannot_stand_there_are_errors() {
+    let all =
+        inputs(&[("app", "import acme:kv/store;"), ("kv", "export acme:kv/store;"), ("log", "export acme:log/log;")]);
+    let outcome = resolve(&chains(&["acme:kv/store=kv,log"]), &all);
+    assert_eq!(outcome.codes(), [Code::ChainMember, Code::ChainMember], "{:#?}", outcome.diagnostics);
+    let idle = inputs(&[
+        ("app", ""),
+        ("cache", "import acme:kv/store; export acme:kv/store;"),
+        ("kv", "export acme:kv/store;"),
+    ]);
+    resolve(&chains(&["acme:kv/store=cache,kv"]), &idle).only(Code::ChainWithoutUse);
+}
+
+#[test]
+fn without_a_named_component_there_is_no_root() {
+    let mut all = inputs(&[("kv", "export acme:kv/store;")]);
+    all.items[0].named = false;
+    assert_eq!(resolve(&Request::new(), &all).only(Code::NoRoot).help[0], "name the root: `--root kv`");
+}
+
+#[test]
+fn what_an_unreadable_input_would_have_provided_is_not_missed() {
+    let all = inputs(&[("app", "import acme:kv/store;")]);
+    let mut sink = Sink::default();
+    sink.report(Diagnostic::new(Code::Internal, "an input could not be read"));
+    run(&Request::new(), &all, &mut sink);
+    assert_eq!(sink.diagnostics().len(), 1);
+}
