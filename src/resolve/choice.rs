@@ -172,8 +172,8 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
 
 fn unresolved<'a>(context: &Context<'a>, socket: Socket, denied: Option<&'a Written>) -> Choice<'a> {
     let near = near_miss::find(context, socket);
-    // With an input missing, what it would have provided is missing too.
-    if context.incomplete && near.is_empty() {
+    // With an input missing, what it would have provided is missing too; so with a pattern that may have allowed it.
+    if (context.incomplete && near.is_empty()) || (context.permissions.faulty && denied.is_none()) {
         return Choice::Broken(Problem::Silent);
     }
     Choice::Broken(Problem::Unresolved { near, denied })

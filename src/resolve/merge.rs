@@ -186,6 +186,6 @@ fn disagreement(first: &Port<'_>, second: &Port<'_>, names: &[&str]) -> Option<D
     let (x, y) = (shared(&first.item.entity), shared(&second.item.entity));
     let x = View { shape: first.shape, entity: &x };
     let y = View { shape: second.shape, entity: &y };
-    let mismatch = fits(x, y).and_then(|_| fits(y, x)).err()?;
+    let mismatch = fits(x, y).err().or_else(|| fits(y, x).err())?;
     Some(Disagreement::Shape(mismatch))
 }

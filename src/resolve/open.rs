@@ -15,6 +15,8 @@ use crate::model::request::{Request, Written};
 pub(super) struct Permissions<'a> {
     allow: Vec<(Pattern, &'a Written)>,
     deny: Vec<(Pattern, &'a Written)>,
+    /// Whether a pattern could not be read, so that it is not known what it would have allowed.
+    pub(super) faulty: bool,
 }
 
 /// What the patterns say about an import.
@@ -30,17 +32,22 @@ pub(super) enum Permission<'a> {
 impl<'a> Permissions<'a> {
     /// Reads the patterns.
     pub(super) fn new(request: &'a Request, sink: &mut Sink) -> Self {
+        let mut faulty = false;
         let mut read = |patterns: &'a [Written]| {
             let mut list = Vec::new();
             for pattern in patterns {
                 match Pattern::parse(&pattern.text) {
                     Some(parsed) => list.push((parsed, pattern)),
-                    None => sink.report(BadPattern { text: pattern, role: Role::Permission }),
+                    None => {
+                        faulty = true;
+                        sink.report(BadPattern { text: pattern, role: Role::Permission });
+                    }
                 }
             }
             list
         };
-        Self { allow: read(&request.allow), deny: read(&request.deny) }
+        let (allow, deny) = (read(&request.allow), read(&request.deny));
+        Self { allow, deny, faulty }
     }
 
     /// Whether an import may stay open.
