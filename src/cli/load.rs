@@ -64,6 +64,9 @@ fn manifest_path(args: &Composition) -> Result<Option<PathBuf>, clap::Error> {
         }
         folder.push("..");
     }
+    if !args.offer.is_empty() {
+        return Ok(None);
+    }
     let text = format!("nothing to compose: no component is given, and there is no `{MANIFEST}` here or above");
     Err(usage(ErrorKind::MissingRequiredArgument, text))
 }

@@ -5,7 +5,7 @@ use super::grammar::{EmitKind, EmitWord};
 use super::load::Loaded;
 use super::{plan_text, usage};
 use crate::diag::Sink;
-use crate::emit::write::Target;
+use crate::emit::write::{Protected, Target};
 use crate::emit::{self, depfile, text};
 use crate::link::Linked;
 use crate::model::plan::Plan;
@@ -49,15 +49,17 @@ impl Outputs {
             }
             rest.push((word.kind, target(word, &component)?));
         }
-        let to_stdout = rest.iter().map(|(_, target)| target).chain([&component]).filter(|to| **to == Target::Stdout);
-        if to_stdout.count() > 1 {
-            return Err(usage(ErrorKind::ArgumentConflict, "only one output can go to standard output".into()));
+        let mut places: Vec<&Path> = rest.iter().map(|(_, target)| target).chain([&component]).map(path).collect();
+        places.sort();
+        if let Some(two) = places.windows(2).find(|two| two[0] == two[1]) {
+            let text = format!("two outputs would go to `{}`", two[0].display());
+            return Err(usage(ErrorKind::ArgumentConflict, text));
         }
         Ok(Self { component, rest })
     }
 
-    /// Writes what was asked for besides the component.
-    pub(super) fn write_rest(
+    /// Writes the component, then what was asked for besides.
+    pub(super) fn write(
         &self,
         request: &Request,
         manifest: Option<&Path>,
@@ -65,6 +67,18 @@ impl Outputs {
         linked: &Linked,
         sink: &mut Sink,
     ) -> Option<()> {
+        let read = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
+        let manifest_name = manifest.map(|path| path.display().to_string());
+        let read: Vec<_> = read.chain(manifest_name.as_deref().zip(manifest)).collect();
+        let offers: Vec<_> =
+            planned.inputs.offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
+        let protected = Protected { files: &read, offers: &offers };
+        // Nothing is written if anything cannot be.
+        self.component.judge(protected, sink)?;
+        for (_, target) in &self.rest {
+            target.judge(protected, sink)?;
+        }
+        pipeline::write(planned, linked, &self.component, sink)?;
         for (kind, target) in &self.rest {
             let bytes = match kind {
                 EmitKind::Plan => {
@@ -79,7 +93,7 @@ impl Outputs {
                     depfile::depfile(path(&self.component), inputs.chain(manifest)).into_bytes()
                 }
             };
-            pipeline::put(planned, std::iter::once(bytes.as_slice()), target, sink)?;
+            emit::write::write([bytes.as_slice()], target, protected, sink)?;
         }
         Some(())
     }

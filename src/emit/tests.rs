@@ -82,6 +82,15 @@ fn a_link_stays_a_link() {
 }
 
 #[test]
+fn a_terminal_is_spared_and_a_pipe_is_not() {
+    let mut sink = Sink::default();
+    assert_eq!(super::place::stdout(false, &mut sink), Some(Place::Stdout));
+    assert_eq!(super::place::stdout(true, &mut sink), None);
+    let codes: Vec<_> = sink.diagnostics().iter().map(|told| told.code).collect();
+    assert_eq!(codes, [crate::diag::Code::OutputIsTerminal]);
+}
+
+#[test]
 fn folders_are_made_only_for_the_default_place() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("target/compose/out.wasm");

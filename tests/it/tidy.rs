@@ -264,8 +264,9 @@ fn nothing_tells_of_the_machine_it_was_made_on() {
     let hosts = [["crates", "io"], ["pypi", "org"], ["npmjs", "com"], ["npmjs", "org"], ["pythonhosted", "org"]]
         .map(|host| host.join("."));
     let mut offenders = Vec::new();
-    // The lockfile names the index by design of cargo.
-    for file in committed().into_iter().filter(|file| !file.ends_with("Cargo.lock") && size(file) <= BYTES) {
+    // The lockfile names the index by design of cargo, and the other file looks for the same words.
+    let exempt = |file: &str| file.ends_with("Cargo.lock") || file == "crates/engine/tests/fixtures_fresh.rs";
+    for file in committed().into_iter().filter(|file| !exempt(file) && size(file) <= BYTES) {
         let bytes = std::fs::read(root().join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         for word in paths.iter().chain(&hosts) {
             if bytes.windows(word.len()).any(|window| window == word.as_bytes()) {

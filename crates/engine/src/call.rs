@@ -16,12 +16,7 @@ impl Engine {
     pub fn call(&self, bytes: &[u8], function: &str, args: &[&str]) -> crate::Result<Vec<String>> {
         let pre = self.load(bytes)?;
         let (index, ty) = find(pre.component(), function).ok_or_else(|| missing(function, &pre))?;
-        if !ty
-            .params()
-            .map(|(_, ty)| ty)
-            .chain(ty.results())
-            .all(|ty| has_text(&ty))
-        {
+        if !ty.params().map(|(_, ty)| ty).chain(ty.results()).all(|ty| has_text(&ty)) {
             return Err(Error::NoText(function.to_string()));
         }
         let params = arguments(function, &ty, args)?;
@@ -31,21 +26,14 @@ impl Engine {
         self.drive(async {
             let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
             let instance = pre.instantiate_async(&mut store).await.map_err(trap)?;
-            let func = instance
-                .get_func(&mut store, index)
-                .ok_or_else(|| missing(function, &pre))?;
+            let func = instance.get_func(&mut store, index).ok_or_else(|| missing(function, &pre))?;
             store
-                .run_concurrent(async |access| {
-                    func.call_concurrent(access, &params, &mut results).await
-                })
+                .run_concurrent(async |access| func.call_concurrent(access, &params, &mut results).await)
                 .await
                 .and_then(|called| called)
                 .map_err(trap)
         })?;
-        let texts = results
-            .iter()
-            .map(wasm_wave::to_string)
-            .collect::<Result<_, _>>();
+        let texts = results.iter().map(wasm_wave::to_string).collect::<Result<_, _>>();
         texts.map_err(|_| Error::NoText(function.to_string()))
     }
 }
@@ -80,50 +68,30 @@ fn instance(component: &Component, interface: &str) -> Option<ComponentExportInd
         return Some(index);
     }
     let exports = exports(component);
-    let mut fitting = exports.iter().filter(|name| {
-        name.strip_prefix(interface)
-            .is_some_and(|rest| rest.starts_with('@'))
-    });
+    let mut fitting =
+        exports.iter().filter(|name| name.strip_prefix(interface).is_some_and(|rest| rest.starts_with('@')));
     let only = fitting.next()?;
-    if fitting.next().is_some() {
-        None
-    } else {
-        component.get_export_index(None, only)
-    }
+    if fitting.next().is_some() { None } else { component.get_export_index(None, only) }
 }
 
 fn exports(component: &Component) -> Vec<String> {
-    component
-        .component_type()
-        .exports(component.engine())
-        .map(|(name, _)| name.to_string())
-        .collect()
+    component.component_type().exports(component.engine()).map(|(name, _)| name.to_string()).collect()
 }
 
 pub(crate) fn missing(wanted: &str, pre: &InstancePre<State>) -> Error {
-    Error::Export {
-        wanted: wanted.to_string(),
-        known: exports(pre.component()).join(", "),
-    }
+    Error::Export { wanted: wanted.to_string(), known: exports(pre.component()).join(", ") }
 }
 
 fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> crate::Result<Vec<Val>> {
     let params = ty.params();
     if params.len() != args.len() {
-        return Err(Error::Argument(format!(
-            "`{function}` takes {} arguments, not {}",
-            params.len(),
-            args.len()
-        )));
+        return Err(Error::Argument(format!("`{function}` takes {} arguments, not {}", params.len(), args.len())));
     }
     params
         .zip(args)
         .map(|((name, ty), arg)| {
-            wasm_wave::from_str::<Val>(&ty, arg).map_err(|error| {
-                Error::Argument(format!(
-                    "argument `{name}` of `{function}`, `{arg}`: {error}"
-                ))
-            })
+            wasm_wave::from_str::<Val>(&ty, arg)
+                .map_err(|error| Error::Argument(format!("argument `{name}` of `{function}`, `{arg}`: {error}")))
         })
         .collect()
 }
@@ -132,12 +100,7 @@ fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> crate::Result
 fn has_text(ty: &Type) -> bool {
     let option = |ty: Option<Type>| ty.is_none_or(|ty| has_text(&ty));
     match ty {
-        Type::Map(_)
-        | Type::Own(_)
-        | Type::Borrow(_)
-        | Type::Future(_)
-        | Type::Stream(_)
-        | Type::ErrorContext => false,
+        Type::Map(_) | Type::Own(_) | Type::Borrow(_) | Type::Future(_) | Type::Stream(_) | Type::ErrorContext => false,
         Type::List(list) => has_text(&list.ty()),
         Type::FixedLengthList(list) => has_text(&list.ty()),
         Type::Record(record) => record.fields().all(|field| has_text(&field.ty)),

@@ -26,16 +26,10 @@ fn a_world_level_function_in_c_takes_and_gives_records() -> Tested {
 #[test]
 fn an_interface_function_in_c_gives_lists_in_lists() -> Tested {
     let pricing = fixture("pricing")?;
-    let given = Engine::new()?.call(
-        &pricing,
-        "shop:pricing/rates@0.1.0.table",
-        &["[\"tea\", \"coal\"]"],
-    )?;
+    let given = Engine::new()?.call(&pricing, "shop:pricing/rates@0.1.0.table", &["[\"tea\", \"coal\"]"])?;
     assert_eq!(
         given,
-        [
-            "[[{minor: 780, currency: eur}, {minor: 858, currency: usd}, {minor: 1248, currency: jpy}], []]"
-        ]
+        ["[[{minor: 780, currency: eur}, {minor: 858, currency: usd}, {minor: 1248, currency: jpy}], []]"]
     );
     Ok(())
 }
@@ -49,11 +43,9 @@ fn an_error_variant_comes_back_as_a_value() -> Tested {
     let fine = engine.call(&pricing, price, &[items, "eur", "some(\"TEN\")"])?;
     assert_eq!(
         fine,
-        [
-            "ok({lines: [{item: {sku: \"tea\", count: 1, handling: {fragile}, note: some(\"loose\")}, \
+        ["ok({lines: [{item: {sku: \"tea\", count: 1, handling: {fragile}, note: some(\"loose\")}, \
           unit: {minor: 780, currency: eur}, discount: percent(10), total: {minor: 702, currency: eur}}], \
-          total: {minor: 702, currency: eur}, coupon: some(percent(10))})"
-        ]
+          total: {minor: 702, currency: eur}, coupon: some(percent(10))})"]
     );
     let refused = engine.call(&pricing, price, &[items, "eur", "some(\"LUCKY\")"])?;
     assert_eq!(refused, ["err(invalid(\"LUCKY\"))"]);
@@ -64,18 +56,9 @@ fn an_error_variant_comes_back_as_a_value() -> Tested {
 fn javascript_and_rust_answer() -> Tested {
     let engine = Engine::new()?;
     let noted = ["warning", "\"a subject\"", "[(\"key\", \"value\")]"];
-    assert_eq!(
-        engine.call(&fixture("audit")?, "shop:audit/log.note", &noted)?,
-        ["1"]
-    );
-    assert_eq!(
-        engine.call(&fixture("audit")?, "shop:audit/log.last", &[])?,
-        ["none"]
-    );
-    assert_eq!(
-        engine.call(&fixture("kv")?, "shop:kv/admin.usage", &[])?,
-        ["[]"]
-    );
+    assert_eq!(engine.call(&fixture("audit")?, "shop:audit/log.note", &noted)?, ["1"]);
+    assert_eq!(engine.call(&fixture("audit")?, "shop:audit/log.last", &[])?, ["none"]);
+    assert_eq!(engine.call(&fixture("kv")?, "shop:kv/admin.usage", &[])?, ["[]"]);
     Ok(())
 }
 
@@ -107,13 +90,7 @@ fn a_handle_has_no_text() -> Tested {
 #[test]
 fn what_is_no_component_is_an_error() -> Tested {
     let engine = Engine::new()?;
-    for bytes in [
-        &b""[..],
-        b"\0asm",
-        b"\0asm\x01\0\0\0",
-        b"not wasm at all",
-        &fixture("kv")?[..5000],
-    ] {
+    for bytes in [&b""[..], b"\0asm", b"\0asm\x01\0\0\0", b"not wasm at all", &fixture("kv")?[..5000]] {
         let given = engine.call(bytes, "f", &[]);
         assert!(matches!(given, Err(Error::Component(_))), "{given:?}");
     }
@@ -155,11 +132,7 @@ fn a_missing_export_lists_what_there_is() -> Tested {
 fn arguments_are_checked_before_the_call() -> Tested {
     let engine = Engine::new()?;
     let pricing = fixture("pricing")?;
-    for args in [
-        &["{minor: 1, currency: eur}"][..],
-        &["{minor: 1, currency: gold}", "eur"],
-        &["", ""],
-    ] {
+    for args in [&["{minor: 1, currency: eur}"][..], &["{minor: 1, currency: gold}", "eur"], &["", ""]] {
         let given = engine.call(&pricing, "convert", args);
         assert!(matches!(given, Err(Error::Argument(_))), "{given:?}");
     }

@@ -25,8 +25,7 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
     });
     let mut summary = String::new();
     if let Some(linked) = linked
-        && pipeline::write(&planned, &linked, &outputs.component, &mut sink).is_some()
-        && outputs.write_rest(request, manifest.as_deref(), &planned, &linked, &mut sink).is_some()
+        && outputs.write(request, manifest.as_deref(), &planned, &linked, &mut sink).is_some()
     {
         summary = outputs.summary(linked.len(), &planned.plan);
         summary.push_str(&plan_text::open_line(&planned.plan));
