@@ -263,9 +263,10 @@ impl From<NotWitShaped<'_>> for Diagnostic {
                 ("export", "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each")
             }
         };
+        let article = if what.starts_with('i') { "an" } else { "a" };
         Self::new(
             Code::NotWitShaped,
-            format!("the result would {verb} `{name}`, which has a {what}; WIT cannot say that"),
+            format!("the result would {verb} `{name}`, which has {article} {what}; WIT cannot say that"),
         )
         .note(format!("it is an {verb} of `{instance}`"))
         .help(help)

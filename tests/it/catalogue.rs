@@ -16,7 +16,7 @@ const TESTED_BY_UNIT: &[(&str, &str, &str)] = &[
     ("C0214", "every_bad_file_is_reported_in_one_run", "it takes a file of more than 4 GiB"),
     ("C0704", "a_full_disk_loses_neither_the_old_output_nor_leaves_a_new_one", "it takes a disk that is full"),
     ("C0705", "no_component_goes_to_a_terminal", "tests have no terminal"),
-    ("C0404", "a_hard_question_is_given_up_in_bounded_time", "the smallest such graph is too large for a page"),
+    ("C0404", "too_many_ways_to_wire_are_given_up_and_said", "the smallest such graph is too large for a page"),
     ("C0502", "limits_are_judged_by_the_chosen_host_and_others_are_warned_of", "it takes a thousand instances"),
     ("C0503", "limits_are_judged_by_the_chosen_host_and_others_are_warned_of", "it takes a thousand components"),
     ("C0505", "canonical_names_need_a_host_that_knows_them", "decoding for such a host refuses the suffix first"),

@@ -26,6 +26,14 @@ fn two_providers_are_ambiguous_and_the_lines_that_settle_it_are_printed() {
 }
 
 #[test]
+fn too_many_ways_to_wire_are_given_up_and_said() {
+    let middles: Vec<String> = (0..13).map(|number| format!("m{number}")).collect();
+    let mut list = vec![("app", "import acme:kv/store;")];
+    list.extend(middles.iter().map(|name| (name.as_str(), "import acme:kv/store; export acme:kv/store;")));
+    resolve(&Request::new(), &inputs(&list)).only(Code::SearchTooLarge);
+}
+
+#[test]
 fn two_middles_ask_for_a_chain() {
     let all = inputs(&[
         ("app", "import acme:kv/store;"),
