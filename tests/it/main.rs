@@ -7,6 +7,7 @@ mod support;
 mod catalogue;
 mod family;
 mod fit;
+mod peers;
 mod random;
 mod rust_text;
 mod tidy;
