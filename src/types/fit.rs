@@ -312,13 +312,13 @@ impl<'a> Fit<'a> {
 
     fn missing(&self, socket: &Entity) -> Mismatch {
         let socket = self.declared(self.socket, socket);
-        Mismatch { path: self.path.clone(), difference: Difference::Missing, plug: None, socket }
+        Mismatch { path: self.path.clone(), difference: Box::new(Difference::Missing), plug: None, socket }
     }
 
     fn mismatch(&self, difference: Difference) -> Mismatch {
         let (plug, socket) = self.around.expect("differences are found inside items");
         let (plug, socket) = (self.declared(self.plug, plug), self.declared(self.socket, socket));
-        Mismatch { path: self.path.clone(), difference, plug: Some(plug), socket }
+        Mismatch { path: self.path.clone(), difference: Box::new(difference), plug: Some(plug), socket }
     }
 
     fn declared(&self, shape: &Shape, entity: &Entity) -> String {

@@ -124,7 +124,7 @@ fn two_resources_of_a_socket_may_be_one_of_the_plug_but_not_the_other_way_round(
     let (plug, socket) = sides(two, one);
     let mismatch = fits(export(&plug, "a:b/c"), import(&socket, "a:b/c")).unwrap_err();
     assert_eq!(mismatch.path, [Step::Item("s".into())]);
-    assert!(matches!(mismatch.difference, Difference::Resource { .. }), "{mismatch:?}");
+    assert!(matches!(*mismatch.difference, Difference::Resource { .. }), "{mismatch:?}");
 }
 
 #[test]

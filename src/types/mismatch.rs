@@ -11,7 +11,7 @@ pub struct Mismatch {
     /// The steps that lead to it, outermost first; empty if the two differ as a whole.
     pub path: Vec<Step>,
     /// What differs at its end.
-    pub difference: Difference,
+    pub difference: Box<Difference>,
     /// The innermost item around the difference (function, type or instance), as the plug declares it, in WIT syntax;
     /// `None` if the plug has no such item.
     pub plug: Option<String>,

@@ -1,8 +1,8 @@
 //! The types of components as data, and what can be asked of them.
 //!
 //! `read` turns the validator's types into a [`shape::Shape`]; `fit` says whether a plug fits a socket and, if not,
-//! where the first difference is; `print` writes any part in WIT syntax; `identity` judges which resources of a plan are
-//! one. This layer knows nothing of files, plans in the making or output.
+//! where the first difference is (`mismatch`); `print` writes any part in WIT syntax and `world_text` the whole;
+//! `identity` judges which resources of a plan are one. This layer knows nothing of files, plans in the making or output.
 
 pub mod fit;
 #[cfg(test)]

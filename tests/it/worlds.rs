@@ -50,7 +50,7 @@ pub(crate) fn caught<T>(run: impl FnOnce() -> T) -> std::thread::Result<T> {
     out
 }
 
-fn shape(bytes: &[u8]) -> Shape {
+pub(crate) fn shape(bytes: &[u8]) -> Shape {
     validate(bytes, WasmFeatures::all()).unwrap_or_else(|error| panic!("an input is not valid: {error:?}")).shape
 }
 
@@ -96,7 +96,7 @@ fn smith(seed: u64) -> Option<Family> {
 }
 
 /// Links a plan that has no splits: the result must be valid and of the predicted world, which is given back.
-fn linked(plan: &Plan, components: &Components) -> Result<Shape, String> {
+pub(crate) fn linked(plan: &Plan, components: &Components) -> Result<Shape, String> {
     let options = Options { canonical_names: true, ..Options::default() };
     let linked = caught(|| link::run(plan, components, &options))
         .map_err(|_| "linking panicked".to_owned())?
