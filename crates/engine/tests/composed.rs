@@ -28,11 +28,14 @@ fn compose(names: &[&str], chain: Option<(&str, &[&str])>) -> Vec<u8> {
         let members = members.iter().copied().map(Written::new).collect();
         composition.chains.push(Chain { interface: Written::new(interface), members });
     }
-    let mut sink = Sink::default();
-    let planned = pipeline::plan(&composition, &mut sink);
+    finish(&composition, Sink::default())
+}
+
+fn finish(composition: &Composition, mut sink: Sink) -> Vec<u8> {
+    let planned = pipeline::plan(composition, &mut sink);
     let checked = pipeline::check(&planned, &mut sink);
     let options = LinkOptions { verify: Verify::Full, plan_section: true };
-    let linked = checked.and_then(|checked| pipeline::link(&composition, &planned, &checked, options, &mut sink));
+    let linked = checked.and_then(|checked| pipeline::link(composition, &planned, &checked, options, &mut sink));
     linked.unwrap_or_else(|| panic!("{:#?}", sink.diagnostics())).to_bytes()
 }
 
@@ -112,6 +115,20 @@ fn nobody_gets_past_the_middleware_of_a_chain() -> Tested {
             "{members:?}"
         );
     }
+    Ok(())
+}
+
+#[test]
+fn the_manifest_of_the_example_composes_the_guarded_front() -> Tested {
+    let base = fixtures().join("shop");
+    let text = std::fs::read_to_string(base.join("compose.toml"))?;
+    let mut sink = Sink::default();
+    let composition = component_compose::manifest::parse(&text, "compose.toml", &base, &mut sink);
+    let shop = finish(&composition.unwrap_or_else(|| panic!("{:#?}", sink.diagnostics())), sink);
+    let engine = Engine::new()?;
+    let get = |token: &str| engine.http(&shop, Request::new("GET", "/").header("x-shop-token", token));
+    assert_eq!(answer(&get("wrong")?).0, 401);
+    assert_eq!(answer(&get("open-sesame")?), (200, "the shop is open\n".into()));
     Ok(())
 }
 
