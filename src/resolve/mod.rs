@@ -34,6 +34,7 @@ pub(crate) mod tests;
 mod types_only;
 mod unused;
 mod world_level;
+mod world_types;
 
 use crate::diag::Sink;
 use crate::model::component::Components;
@@ -90,6 +91,8 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     report::broken(&context, &draft, sink);
     report::ambiguous(&context, &draft, outcome.gave_up, sink);
     cycles::report(&context, &draft, sink);
+    // What the result's imports and exports speak of has to have a name there.
+    world_types::keep(&context, &mut draft);
     let kept = types_only::named(&context, &draft);
     merge::run(&context, &mut draft, kept, sink);
     unused::report(&context, &draft, sink);

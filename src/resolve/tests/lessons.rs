@@ -92,7 +92,7 @@ fn a_type_used_at_world_level_comes_from_the_interface_it_was_used_from() {
     // With both left to the host there is nothing to object to.
     let open = Request { allow: vec![Written::new("weigh"), Written::new("acme:blob/*")], ..Request::new() };
     let alone = inputs(&[("app", "use acme:blob/blobs.{blob}; import weigh: func(of: borrow<blob>) -> u32;")]);
-    assert_eq!(resolve(&open, &alone).clean().open(), ["acme:blob/blobs", "weigh"]);
+    assert_eq!(resolve(&open, &alone).clean().open(), ["acme:blob/blobs", "weigh", "blob"]);
 }
 
 #[test]
@@ -202,4 +202,19 @@ fn imports_of_one_instance_type_are_wired_apart() {
     let outcome = resolve(&Request::new(), &all).clean();
     assert_eq!(outcome.wire("app", "acme:kv/store"), "kv.acme:kv/store");
     assert_eq!(outcome.wire("app", "acme:other/store"), "other.acme:other/store");
+}
+
+#[test]
+fn a_type_of_the_world_stays_where_a_function_of_the_world_names_it() {
+    let used = "use acme:blob/blobs.{blob}; import weigh: func(of: borrow<blob>) -> u32;";
+    let all = inputs(&[("app", used)]);
+    let request = Request { allow: vec![Written::new("*")], ..Request::new() };
+    assert_eq!(resolve(&request, &all).clean().open(), ["acme:blob/blobs", "weigh", "blob"]);
+    // Nobody outside hears of the type here.
+    let quiet = inputs(&[("app", "use acme:blob/blobs.{blob};")]);
+    assert_eq!(resolve(&request, &quiet).clean().open(), ["acme:blob/blobs"]);
+    // A function of another component has the name already: both mean the same type.
+    let both =
+        inputs(&[("app", &format!("{used} import acme:log/log;")), ("log", &format!("{used} export acme:log/log;"))]);
+    assert_eq!(resolve(&request, &both).clean().open(), ["acme:blob/blobs", "weigh", "blob"]);
 }
