@@ -7,7 +7,7 @@ use super::names::extern_name;
 use super::open::{Merged, What, introduces};
 use super::scope::Holder;
 use crate::model::plan::OpenId;
-use crate::types::shape::{Entity, TypeDef, TypeId};
+use crate::types::shape::{Entity, TypeId};
 use wasm_encoder::{ComponentTypeRef, TypeBounds};
 
 impl Encoder<'_> {
@@ -94,7 +94,6 @@ impl Encoder<'_> {
 
     /// How a type is bounded where it gets its name.
     pub(super) fn bounds(&mut self, cx: Context, path: &[String], created: TypeId) -> Result<TypeBounds, Broken> {
-        let shape = self.origins.shape(cx.instance);
         if introduces(self.origins, cx, &Entity::Type { created }, path) {
             return match cx.ascribed {
                 None => Ok(TypeBounds::SubResource),
@@ -104,10 +103,7 @@ impl Encoder<'_> {
                 }
             };
         }
-        Ok(match shape.def(created) {
-            TypeDef::Alias(of) => TypeBounds::Eq(self.type_index(cx, *of)?),
-            // The validator forgets that a type is a second name of another one when it renews resources in both.
-            _ => TypeBounds::Eq(self.structure(cx, created)?),
-        })
+        // Mostly a further name of a type that has one. But the validator forgets that when it renews the resources in both.
+        Ok(TypeBounds::Eq(self.structure(cx, created)?))
     }
 }

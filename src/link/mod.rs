@@ -142,12 +142,7 @@ impl Linked {
     }
 
     /// The size in bytes.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.pieces.iter().map(|piece| piece.as_bytes().len()).sum()
-    }
-
-    /// Whether there are no bytes, which never happens.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
