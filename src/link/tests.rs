@@ -3,10 +3,11 @@
 use super::{Linked, Options, run, verify};
 use crate::decode::validate::validate;
 use crate::model::component::{Component, ComponentId, Components, Digest, item_name};
+use crate::model::host::HostProfile;
 use crate::model::name::ExternName;
 use crate::model::plan::*;
 use crate::types::guests::guest;
-use crate::types::shape::{Attrs, Entity, Shape};
+use crate::types::shape::{Attrs, Entity, Shape, TypeDef, ValType};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::WasmFeatures;
 
@@ -421,4 +422,33 @@ fn names_for_debuggers_and_custom_sections_are_appended() {
     assert!(text.starts_with("(component $acme:shop"), "{text}");
     assert!(text.contains("(component $part0"), "{text}");
     assert!(text.contains("(@custom \"compose:plan\""), "{text}");
+}
+
+#[test]
+fn types_of_instances_inside_instances_can_be_named() {
+    let draft = Draft::new(&[wat(r#"(component
+        (import "a" (instance $a
+            (export "first" (instance (export "s" (type (sub resource)))))
+            (export "inner" (instance (export "r" (type (sub resource)))))))
+        (alias export $a "inner" (instance $inner))
+        (alias export $inner "r" (type $r))
+        (import "f" (func (param "r" (borrow $r)))))"#)]);
+    let result = draft.result();
+    let Entity::Func(func) = &result.imports["f"].entity else { panic!("f is a function") };
+    let ValType::Type(borrowed) = func.params[0].1 else { panic!("f borrows") };
+    let TypeDef::Borrow(resource) = result.def(borrowed) else { panic!("f borrows") };
+    let place = &result.resources[result.resource(*resource).expect("a resource").0 as usize];
+    assert_eq!(place.path, ["inner", "r"]);
+}
+
+#[test]
+fn a_result_of_another_world_than_predicted_is_refused() {
+    let part = guest("package a:app; interface f { get: func(); } world w { import f; export run: func(); }", None);
+    let mut draft = Draft::new(&[part]);
+    let linked = draft.link();
+    let profile = HostProfile::default();
+    assert_eq!(verify::run(&linked, &draft.plan, &draft.components, &profile), Ok(()));
+    draft.plan.exports.clear();
+    let refused = verify::run(&linked, &draft.plan, &draft.components, &profile);
+    assert!(refused.is_err_and(|broken| broken.0.contains("predicted world")));
 }

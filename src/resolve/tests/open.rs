@@ -114,3 +114,15 @@ fn a_loop_of_value_types_is_cut() {
     let outcome = resolve(&Request::new(), &all).clean();
     assert_eq!(outcome.wire("log", "acme:types/types"), "made up");
 }
+
+#[test]
+fn an_instance_that_only_a_cut_wire_would_reach_is_not_in_the_plan() {
+    let all = inputs(&[
+        ("app", "import acme:log/log;"),
+        ("log", "import acme:draw/shapes; export acme:log/log;"),
+        ("kv", "import acme:log/log; export acme:types/types;"),
+        ("draw", "export acme:draw/shapes;"),
+    ]);
+    let outcome = resolve(&Request { allow_unused: true, ..Request::new() }, &all).clean();
+    assert_eq!(outcome.instances(), ["app", "log", "draw"]);
+}

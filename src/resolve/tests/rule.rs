@@ -170,3 +170,15 @@ fn declared_instances_are_used_by_pins_only() {
     assert_eq!(outcome.wire("log", "acme:kv/store"), "kv-logs.acme:kv/store");
     resolve(&Request { instances: declared, ..Request::new() }, &all).only(Code::UnusedInput);
 }
+
+#[test]
+fn of_two_versions_of_one_instance_the_one_asked_for_is_wired() {
+    let all = inputs(&[
+        ("app", "import acme:kv/store@0.2.1;"),
+        ("kv", "export acme:kv/store@0.2.3; export acme:kv/store@0.2.1;"),
+    ]);
+    let outcome = resolve(&Request::new(), &all).clean();
+    assert_eq!(outcome.wire("app", "acme:kv/store@0.2.1"), "kv.acme:kv/store@0.2.1");
+    let rejected: Vec<_> = outcome.plan.wires[0][0].rejected.iter().map(|it| it.export.as_str()).collect();
+    assert_eq!(rejected, ["acme:kv/store@0.2.3"]);
+}
