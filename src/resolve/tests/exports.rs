@@ -58,3 +58,19 @@ fn an_export_that_speaks_of_a_resource_made_inside_needs_its_interface() {
     let outcome = resolve(&exporting(&["acme:blob/blobs=store"]), &all).clean();
     assert_eq!(outcome.exports().len(), 2);
 }
+
+#[test]
+fn an_export_may_have_another_interface_name_than_its_plug() {
+    let all = inputs(&[("app", "import acme:log/log;"), ("log", "export acme:log/log; export acme:kv/store@0.2.3;")]);
+    let named = exporting(&["acme:other/store=log.acme:kv/store"]);
+    assert_eq!(resolve(&named, &all).clean().exports(), ["acme:other/store = log.acme:kv/store@0.2.3"]);
+    // Labelled plugs are exported under the name that was asked for, too.
+    let labelled = component_wat(
+        "two",
+        r#"(component (import "x:y/z" (instance $i)) (export "hot" (implements "acme:kv/store") (instance $i)))"#,
+    );
+    let mut all = inputs(&[("app", "import acme:log/log;"), ("log", "export acme:log/log;")]);
+    all.items.push(labelled);
+    let request = Request { allow: vec![Written::new("x:y/z")], ..exporting(&["acme:kv/store=two.hot"]) };
+    assert_eq!(resolve(&request, &all).clean().exports(), ["acme:kv/store = two.hot"]);
+}

@@ -182,3 +182,45 @@ fn of_two_versions_of_one_instance_the_one_asked_for_is_wired() {
     let rejected: Vec<_> = outcome.plan.wires[0][0].rejected.iter().map(|it| it.export.as_str()).collect();
     assert_eq!(rejected, ["acme:kv/store@0.2.3"]);
 }
+
+#[test]
+fn a_pinned_plug_is_not_among_the_rejected() {
+    let all =
+        inputs(&[("app", "import acme:kv/store;"), ("one", "export acme:kv/store;"), ("two", "export acme:kv/store;")]);
+    let request = Request { allow_unused: true, ..pins(&["app:acme:kv/store=one"]) };
+    let outcome = resolve(&request, &all).clean();
+    let rejected: Vec<_> = outcome.plan.wires[0][0].rejected.iter().map(|it| it.component.0).collect();
+    assert_eq!(rejected, [2]);
+}
+
+#[test]
+fn the_end_of_a_chain_takes_what_is_outside_of_it() {
+    // `leaf` ends the chain and imports the interface itself: from `base`, never from `middle`.
+    let all = inputs(&[
+        ("app", "import acme:kv/store;"),
+        ("middle", "import acme:kv/store; export acme:kv/store;"),
+        ("leaf", "import acme:kv/store; export acme:kv/store;"),
+        ("base", "export acme:kv/store;"),
+    ]);
+    let outcome = resolve(&chains(&["acme:kv/store=middle,leaf"]), &all).clean();
+    assert_eq!(outcome.wire("app", "acme:kv/store"), "middle.acme:kv/store");
+    assert_eq!(outcome.wire("middle", "acme:kv/store"), "leaf.acme:kv/store");
+    assert_eq!(outcome.wire("leaf", "acme:kv/store"), "base.acme:kv/store");
+}
+
+#[test]
+fn the_root_at_the_head_of_a_chain_need_not_export_and_others_must() {
+    let all = inputs(&[
+        ("app", "import acme:kv/store;"),
+        ("log", "import acme:kv/store; export acme:kv/store;"),
+        ("kv", "export acme:kv/store;"),
+    ]);
+    let outcome = resolve(&chains(&["acme:kv/store=app,log,kv"]), &all).clean();
+    assert_eq!(outcome.wire("app", "acme:kv/store"), "log.acme:kv/store");
+    let silent = inputs(&[
+        ("app", "import acme:kv/store; export run: func();"),
+        ("mute", "import acme:kv/store; export now: func();"),
+        ("kv", "export acme:kv/store;"),
+    ]);
+    resolve(&chains(&["acme:kv/store=mute,kv"]), &silent).only(Code::ChainMember);
+}
