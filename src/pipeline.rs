@@ -3,6 +3,7 @@
 //! A stage borrows the value before it, gives a new one, and puts what it has to say into the sink; nothing stops at
 //! the first error. The one gate is before linking: only a plan without errors is linked.
 
+use crate::check::diags::WorldUnusable;
 use crate::check::{self, CheckedPlan};
 use crate::decode;
 use crate::diag::Sink;
@@ -69,7 +70,23 @@ pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
 
 /// Judges a plan. This is the gate: without errors so far, the plan may be linked.
 pub fn check<'p>(planned: &'p Planned, sink: &mut Sink) -> Option<CheckedPlan<'p>> {
-    check::run(&planned.plan, &planned.components, &planned.profile, sink)
+    let checked = check::run(&planned.plan, &planned.components, &planned.profile, sink)?;
+    // The world of the result is known before it is made: it has to be the one that was asked for.
+    conform(planned, sink);
+    (!sink.has_errors()).then_some(checked)
+}
+
+/// Holds the predicted world against the one in the manifest.
+fn conform(planned: &Planned, sink: &mut Sink) {
+    let Some(world) = &planned.inputs.world else { return };
+    let name = &world.resolve.worlds[world.id].name;
+    match decode::world::shape(world) {
+        Ok(target) => {
+            let predicted = link::predict::world(&planned.plan, &planned.components, planned.profile.canonical_names);
+            check::world::conforms(&predicted, &target, name, sink);
+        }
+        Err(why) => sink.report(WorldUnusable { world: name, why: &why }),
+    }
 }
 
 /// From a checked plan to the bytes of one component, verified.

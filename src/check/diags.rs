@@ -294,6 +294,64 @@ impl From<UnknownHost<'_>> for Diagnostic {
     }
 }
 
+/// How the result differs from the world it is to conform to.
+pub(super) enum Breach {
+    /// The other side does not have it at all.
+    Missing,
+    /// The types differ; the first difference in a line.
+    Differs(String),
+}
+
+/// The result does not conform to the world of the manifest.
+pub(super) struct WorldBreach<'f> {
+    pub(super) side: Side,
+    pub(super) name: &'f str,
+    pub(super) world: &'f str,
+    pub(super) breach: Breach,
+}
+
+impl From<WorldBreach<'_>> for Diagnostic {
+    fn from(WorldBreach { side, name, world, breach }: WorldBreach<'_>) -> Self {
+        let (message, help) = match (side, &breach) {
+            (Side::Import, Breach::Missing) => (
+                format!("the result imports `{name}`, which the world `{world}` does not have"),
+                "add a component that provides it, or the import to the world",
+            ),
+            (Side::Export, Breach::Missing) => (
+                format!("the world `{world}` exports `{name}`, and the result does not"),
+                "export it from an instance in `[exports]`, or take it out of the world",
+            ),
+            (Side::Import, Breach::Differs(_)) => (
+                format!("the result imports `{name}` with another type than the world `{world}`"),
+                "build against the WIT of the world, or mend the world",
+            ),
+            (Side::Export, Breach::Differs(_)) => (
+                format!("the result exports `{name}` with another type than the world `{world}`"),
+                "build against the WIT of the world, or mend the world",
+            ),
+        };
+        let diagnostic = Self::new(Code::WorldNotMet, message).help(help).fact("world", world).fact("item", name);
+        match breach {
+            Breach::Missing => diagnostic,
+            Breach::Differs(first) => diagnostic.note(first),
+        }
+    }
+}
+
+/// The world of the manifest cannot be made a component of.
+pub(crate) struct WorldUnusable<'f> {
+    pub(crate) world: &'f str,
+    pub(crate) why: &'f str,
+}
+
+impl From<WorldUnusable<'_>> for Diagnostic {
+    fn from(WorldUnusable { world, why }: WorldUnusable<'_>) -> Self {
+        Self::new(Code::WorldNotMet, format!("whether the result conforms to the world `{world}` cannot be told"))
+            .note(why)
+            .fact("world", world)
+    }
+}
+
 fn quoted(names: &[String]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

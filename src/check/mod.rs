@@ -3,10 +3,11 @@
 //! Rules stand one to a file in `rules/`, listed in [`rules::RULES`]; each looks at the whole plan and reports. A
 //! [`CheckedPlan`] comes only from a sink without errors, whichever stage they came from: this is the gate before linking.
 
-mod diags;
+pub(crate) mod diags;
 pub mod margins;
 mod rules;
 pub mod target;
+pub mod world;
 
 use crate::diag::Sink;
 use crate::model::component::Components;

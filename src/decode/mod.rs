@@ -8,5 +8,6 @@ pub mod diags;
 mod run;
 pub mod sniff;
 pub mod validate;
+pub mod world;
 
 pub use run::run;

@@ -129,6 +129,7 @@ codes! {
     C0507 OtherHostRefuses Warning "another host would refuse the result"
     C0508 ResourceNotNameable Error "an import or export speaks of a resource that cannot be named there"
     C0509 UnknownHost Error "the target is no known host"
+    C0510 WorldNotMet Error "the result does not conform to the world it is to have"
     C0701 OutputIsInput Error "the output is also an input"
     C0702 OutputIsSpecial Error "the output is not a place for a file"
     C0703 MissingOutputFolder Error "the folder of the output does not exist"
