@@ -49,10 +49,11 @@ impl Outputs {
             }
             rest.push((word.kind, target(word, &component)?));
         }
-        let mut places: Vec<&Path> = rest.iter().map(|(_, target)| target).chain([&component]).map(path).collect();
+        let outputs = rest.iter().map(|(_, target)| target).chain([&component]);
+        let mut places: Vec<(PathBuf, &Path)> = outputs.map(|target| (real(path(target)), path(target))).collect();
         places.sort();
-        if let Some(two) = places.windows(2).find(|two| two[0] == two[1]) {
-            let text = format!("two outputs would go to `{}`", two[0].display());
+        if let Some(two) = places.windows(2).find(|two| two[0].0 == two[1].0) {
+            let text = format!("two outputs would go to `{}`", two[0].1.display());
             return Err(usage(ErrorKind::ArgumentConflict, text));
         }
         Ok(Self { component, rest })
@@ -101,8 +102,8 @@ impl Outputs {
     /// What was written, in a line.
     pub(super) fn summary(&self, size: usize, plan: &Plan) -> String {
         let to = match &self.component {
-            Target::Stdout => "standard output",
-            Target::File { written, .. } => &written.text,
+            Target::Stdout => "standard output".to_owned(),
+            Target::File { written, .. } => plan_text::one_line(&written.text),
         };
         let mut components: Vec<_> = plan.instances.iter().map(|instance| instance.component).collect();
         components.sort();
@@ -149,4 +150,16 @@ fn target(word: &EmitWord, component: &Target) -> Result<Target, clap::Error> {
             Err(usage(ErrorKind::MissingRequiredArgument, text))
         }
     }
+}
+
+/// The same place by its one true path, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let in_folder = || {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }

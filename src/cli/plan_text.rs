@@ -4,6 +4,7 @@
 //! the question of whoever runs it.
 
 use super::words;
+use crate::diag::visible;
 use crate::model::component::Components;
 use crate::model::name::ExternName;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
@@ -16,7 +17,7 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
         let instance = plan.instance(id);
         let component = components.get(instance.component);
         let root = if id.0 == 0 { ", the root" } else { "" };
-        out.push_str(&format!("{} ({}{root})\n", instance.name, component.origin));
+        out.push_str(&format!("{} ({}{root})\n", instance.name, one_line(&component.origin)));
         for (import, wire) in plan.wires[id.0].iter().enumerate() {
             let socket = Socket { instance: id, import };
             // The groups below say what goes to the host; only what is wired, or asked for in full, is shown here.
@@ -119,4 +120,9 @@ pub(super) fn size(bytes: usize) -> String {
         1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
     }
+}
+
+/// A name of the user's files, fit to stand in a line of a terminal.
+pub(super) fn one_line(name: &str) -> String {
+    visible(name).replace('\n', "?")
 }

@@ -144,7 +144,7 @@ impl miette::Diagnostic for Excerpt {
 
 /// The text without control characters and without characters that reorder a line: names come from files of others
 /// and must not steer the terminal. Each is replaced by something as long, so spans stay where they are.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '\n' | '\t' => letter,

@@ -14,4 +14,5 @@ pub mod sink;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Source};
+pub(crate) use human::visible;
 pub use sink::Sink;

@@ -82,29 +82,49 @@ impl<'a> Encoder<'a> {
 
     /// The index of a type in the innermost index space.
     pub(super) fn type_index(&mut self, cx: Context, ty: TypeId) -> Result<u32, Broken> {
+        let origin = self.origin(cx, ty, true);
+        if let Origin::Exported(plug, path) = &origin
+            && cx.plug() == Some(*plug)
+            && let Some(index) = self.scopes.find(Holder::Export(*plug), path)
+        {
+            return Ok(index);
+        }
+        // What the export being written will name later has no index here yet: it goes by an earlier name.
+        match &origin {
+            Origin::Exported(plug, path) if cx.plug() == Some(*plug) => {
+                let earlier = self.origin(cx, ty, false);
+                self.index_of(cx, earlier).or_else(|broken| self.actual(cx, path).ok_or(broken))
+            }
+            _ => self.index_of(cx, origin),
+        }
+    }
+
+    /// Where a type comes from; `own` tells whether names of the export that is being written count.
+    fn origin(&self, cx: Context, ty: TypeId, own: bool) -> Origin {
         let exported = &self.exported;
-        let known = |plug| exported.contains_key(&plug) || Some(plug) == cx.plug();
-        let origin = self.origins.of(cx.instance, ty, cx.within, &known);
-        match origin {
+        let known =
+            |plug| (own && Some(plug) == cx.plug()) || (exported.contains_key(&plug) && Some(plug) != cx.plug());
+        self.origins.of(cx.instance, ty, cx.within, &known)
+    }
+
+    /// The index of a type by where it comes from.
+    pub(super) fn index_of(&mut self, cx: Context, origin: Origin) -> Result<u32, Broken> {
+        let (holder, path) = match origin {
+            Origin::Structure(instance, ty) => return self.structure(Context { instance, ..cx }, ty),
+            Origin::Exported(plug, path) => (Holder::Export(plug), path),
             Origin::Open(open, path) => {
-                let holder = Holder::Open(open);
                 if !self.writing.contains(&open) {
                     self.open_import(open)?;
                 }
-                self.scopes
-                    .find(holder, &path)
-                    .ok_or_else(|| Broken(format!("no type `{}` below an import", path.join("."))))
+                (Holder::Open(open), path)
             }
-            Origin::Exported(plug, path) => {
-                let written = self.scopes.find(Holder::Export(plug), &path);
-                // Of the export that is being written, a later item has its type in the instance already.
-                let actual = cx.ascribed.filter(|_| written.is_none() && cx.plug() == Some(plug));
-                written
-                    .or_else(|| self.scopes.find(Holder::Instance(actual?), &path))
-                    .ok_or_else(|| Broken(format!("no type `{}` below an export", path.join("."))))
-            }
-            Origin::Structure(instance, ty) => self.structure(Context { instance, ..cx }, ty),
-        }
+        };
+        self.scopes.find(holder, &path).ok_or_else(|| Broken(format!("no type `{}` below {holder:?}", path.join("."))))
+    }
+
+    /// The index of a type of the instance that is being exported, if its type is being spelled out.
+    pub(super) fn actual(&mut self, cx: Context, path: &[String]) -> Option<u32> {
+        self.scopes.find(Holder::Instance(cx.ascribed?), path)
     }
 
     /// A type written out.

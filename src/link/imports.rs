@@ -5,9 +5,10 @@
 use super::encode::{Broken, Context, Encoder};
 use super::names::extern_name;
 use super::open::{Merged, What, introduces};
+use super::origin::Origin;
 use super::scope::Holder;
 use crate::model::plan::OpenId;
-use crate::types::shape::{Entity, TypeId};
+use crate::types::shape::{Entity, Place, TypeDef, TypeId};
 use wasm_encoder::{ComponentTypeRef, TypeBounds};
 
 impl Encoder<'_> {
@@ -94,16 +95,35 @@ impl Encoder<'_> {
 
     /// How a type is bounded where it gets its name.
     pub(super) fn bounds(&mut self, cx: Context, path: &[String], created: TypeId) -> Result<TypeBounds, Broken> {
+        let actual = |encoder: &mut Self, broken| encoder.actual(cx, path).map(TypeBounds::Eq).ok_or(broken);
         if introduces(self.origins, cx, &Entity::Type { created }, path) {
             return match cx.ascribed {
                 None => Ok(TypeBounds::SubResource),
-                Some(instance) => {
-                    let found = self.scopes.find(Holder::Instance(instance), path);
-                    found.map(TypeBounds::Eq).ok_or_else(|| Broken(format!("no resource `{}`", path.join("."))))
-                }
+                Some(_) => actual(self, Broken(format!("no resource `{}`", path.join(".")))),
             };
         }
-        // Mostly a further name of a type that has one. But the validator forgets that when it renews the resources in both.
-        Ok(TypeBounds::Eq(self.structure(cx, created)?))
+        // Mostly a further name of a type that has one.
+        let shape = self.origins.shape(cx.instance);
+        let index = match shape.def(created) {
+            TypeDef::Alias(of) => self.type_index(cx, *of),
+            // One instance may be passed on as it is, or exported twice: then the very same type got its name before.
+            _ => match self.named_before(cx, path, created) {
+                Some(origin) => self.index_of(cx, origin),
+                // The validator forgets that a type is a further name when it renews the resources in both.
+                None => self.structure(cx, created),
+            },
+        };
+        // A resource that the result has no other name for is still that of the instance.
+        index.map(TypeBounds::Eq).or_else(|broken| actual(self, broken))
+    }
+
+    /// Where the very same type got a name before this place, as the result sees it.
+    fn named_before(&self, cx: Context, path: &[String], created: TypeId) -> Option<Origin> {
+        let here = Place { side: cx.within.0, item: cx.within.1, path: path.to_vec() };
+        let exported = |plug| self.exported.contains_key(&plug);
+        let places = self.origins.shape(cx.instance).bindings.get(&created)?;
+        let mut before: Vec<&Place> = places.iter().filter(|place| **place < here).collect();
+        before.sort();
+        before.into_iter().find_map(|place| self.origins.of_place(cx.instance, place, &exported))
     }
 }

@@ -67,7 +67,12 @@ impl<'a> Origins<'a> {
         }
     }
 
-    fn of_place(&self, instance: InstanceId, place: &Place, exported: &dyn Fn(Plug) -> bool) -> Option<Origin> {
+    pub(super) fn of_place(
+        &self,
+        instance: InstanceId,
+        place: &Place,
+        exported: &dyn Fn(Plug) -> bool,
+    ) -> Option<Origin> {
         match place.side {
             Side::Export => {
                 let plug = Plug { instance, export: place.item };

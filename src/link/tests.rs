@@ -1,5 +1,7 @@
 //! Plans made by hand, linked and judged by the validator: what is known to break composers.
 
+mod passed_on;
+
 use super::{Linked, Options, run, verify};
 use crate::decode::validate::validate;
 use crate::model::component::{Component, ComponentId, Components, Digest, item_name};

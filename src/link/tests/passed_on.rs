@@ -1,0 +1,79 @@
+//! Items passed on as they are: what a component imports and exports again, or exports under two names, is the very same
+//! type in several places.
+
+use super::*;
+
+const STORE: &str = r#"(import "a:b/i@1.0.0" (instance $a
+    (export "r" (type $r (sub resource))) (export "f" (func (param "x" (borrow $r)) (result u32)))))"#;
+
+fn alone(text: &str) -> Shape {
+    Draft::new(&[wat(text)]).result()
+}
+
+fn resources(shape: &Shape) -> usize {
+    shape.resources.len()
+}
+
+#[test]
+fn an_imported_instance_may_be_exported_as_it_is() {
+    let result = alone(&format!(r#"(component {STORE} (export "a:b/i@1.0.0" (instance $a)))"#));
+    assert_eq!(resources(&result), 1, "the export speaks of the import's resource");
+}
+
+#[test]
+fn so_it_may_where_the_import_is_filled() {
+    let passing = wat(&format!(r#"(component {STORE} (export "a:b/z@1.0.0" (instance $a)))"#));
+    let provider = guest(
+        "package a:b@1.0.0; interface i { resource r; f: func(x: borrow<r>) -> u32; } world w { export i; }",
+        None,
+    );
+    let mut draft = Draft::new(&[passing, provider]);
+    draft.wire((0, "a:b/i@1.0.0"), (1, "a:b/i@1.0.0"));
+    let result = draft.result();
+    assert_eq!((imports(&result), resources(&result)), (vec![], 1));
+}
+
+#[test]
+fn two_imports_of_one_instance_type_keep_their_own_resources() {
+    let result = alone(
+        r#"(component
+            (type $t (instance
+                (export "r" (type $r (sub resource))) (export "f" (func (param "x" (borrow $r)) (result u32)))))
+            (import "a:b/i@1.0.0" (instance $a (type $t))) (import "a:b/k@1.0.0" (instance $b (type $t)))
+            (export "a:b/z@1.0.0" (instance $a)) (export "a:b/y@1.0.0" (instance $b)))"#,
+    );
+    assert_eq!(resources(&result), 2);
+}
+
+#[test]
+fn imported_items_may_be_bundled() {
+    let bundle = r#"(instance $o (export "r" (type $r)) (export "f" (func $f))) (export "a:b/z@1.0.0" (instance $o))"#;
+    let of_instance =
+        format!(r#"(component {STORE} (alias export $a "r" (type $r)) (alias export $a "f" (func $f)) {bundle})"#);
+    let of_world = format!(
+        r#"(component (import "r" (type $r (sub resource))) (import "f" (func $f (param "x" (borrow $r)) (result u32)))
+            {bundle})"#
+    );
+    for text in [of_instance, of_world] {
+        assert_eq!(resources(&alone(&text)), 1, "{text}");
+    }
+}
+
+#[test]
+fn one_instance_may_be_exported_under_two_names() {
+    let result = alone(
+        r#"(component
+            (component $mk (type $rt (resource (rep i32))) (export "r" (type $rt)))
+            (instance $a (instantiate $mk)) (export "x:y/a" (instance $a)) (export "x:y/a2" (instance $a)))"#,
+    );
+    assert_eq!((result.exports.len(), resources(&result)), (2, 1));
+}
+
+#[test]
+fn one_resource_may_be_exported_under_several_names() {
+    let result = alone(
+        r#"(component
+            (type $rt (resource (rep i32))) (export $r "r" (type $rt)) (export "s" (type $r)) (export "q" (type $rt)))"#,
+    );
+    assert_eq!((result.exports.len(), resources(&result)), (3, 1));
+}
