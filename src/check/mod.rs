@@ -1,6 +1,6 @@
 //! From a plan to a checked plan: whether what was resolved can be built, and whether the chosen host takes it.
 //!
-//! Rules stand one to a file in `rules/`, listed in [`rules::RULES`]; each looks at the whole plan and reports. A
+//! Rules stand one to a file in `rules/`, listed in `rules::RULES`; each looks at the whole plan and reports. A
 //! [`CheckedPlan`] comes only from a sink without errors, whichever stage they came from: this is the gate before linking.
 
 pub(crate) mod diags;

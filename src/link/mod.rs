@@ -69,7 +69,7 @@ pub fn run(plan: &Plan, components: &Components, options: &Options<'_>) -> Resul
     let shapes: Vec<_> = plan.instances.iter().map(|instance| &components.get(instance.component).shape).collect();
     let origins = origin::Origins { plan, shapes: &shapes };
     let merged = open::merge(origins);
-    let top = scope::Top::Component(wasm_encoder::ComponentBuilder::default());
+    let top = scope::Top::Component(Box::default());
     let mut encoder = Encoder::new(origins, &merged, scope::Scopes::new(top), options.canonical_names);
     for index in 0..embedded.len() {
         let index = u32::try_from(index).expect("the number of inputs is far below");

@@ -35,7 +35,7 @@ pub(super) struct Space {
 /// What is being written at the outermost level.
 pub(super) enum Top {
     /// A component.
-    Component(ComponentBuilder),
+    Component(Box<ComponentBuilder>),
     /// The type of one.
     Type(ComponentType),
 }
