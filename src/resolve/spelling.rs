@@ -55,5 +55,11 @@ mod tests {
         assert_eq!(nearest("stor", ["store", "stork"]), Some("store"));
         assert_eq!(nearest("stor", ["stork", "store"]), Some("store"));
         assert_eq!(nearest("kv", ["auth", "log"]), None);
+        // A third of the letters, and never more than three.
+        assert_eq!(nearest("stores", ["stxxes"]), Some("stxxes"));
+        assert_eq!(nearest("store", ["stxxe"]), None);
+        assert_eq!(nearest("a-very-long-name-of-it", ["b-very-lxng-nxme-xf-it"]), None);
+        assert_eq!(distance("ab", "ba"), 1);
+        assert_eq!(distance("xab", "yba"), 2);
     }
 }

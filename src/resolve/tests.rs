@@ -23,6 +23,7 @@ package acme:kv { interface store { get: func(key: string) -> string; } }
 package acme:kv@0.2.1 { interface store { get: func(key: string) -> string; } }
 package acme:kv@0.2.3 { interface store { get: func(key: string) -> string; put: func(key: string); } }
 package acme:kv@0.3.0 { interface store { get: func(key: string) -> string; } }
+package acme:kvv { interface store { get: func(key: string) -> string; } }
 package acme:other { interface store { get: func(key: string) -> string; } }
 package acme:log { interface log { write: func(line: string); } }
 package acme:http { interface handler { handle: func(request: string) -> string; } }

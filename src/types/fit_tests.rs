@@ -148,3 +148,12 @@ fn what_shapes_do_not_describe_fails_closed() {
     let mismatch = fits(export(&plug, "m"), import(&socket, "m")).unwrap_err();
     assert_eq!(mismatch.to_string(), "a core module cannot be compared");
 }
+
+#[test]
+fn members_of_tuples_are_counted_from_one_and_places_are_words() {
+    let (plug, socket) = sides("f: func(x: tuple<u8, u16, u32>);", "f: func(x: tuple<u8, u16, s32>);");
+    let mismatch = fits(export(&plug, "a:b/c"), import(&socket, "a:b/c")).expect_err("they differ");
+    assert_eq!(mismatch.path[2], Step::Member(3));
+    assert!(mismatch.place().starts_with("`f`: parameter 1 (`x`): "), "{}", mismatch.place());
+    assert!(mismatch.place().contains('3'), "{}", mismatch.place());
+}

@@ -140,3 +140,53 @@ fn what_an_unreadable_input_would_have_provided_is_not_missed() {
     run(&Request::new(), &all, &mut sink);
     assert_eq!(sink.diagnostics().len(), 1);
 }
+
+#[test]
+fn a_misspelt_export_is_shown_beside_the_import_it_may_be_meant_for() {
+    let all = inputs(&[
+        ("app", "import acme:kv/store; import acme:log/log;"),
+        ("kv", "export acme:other/store; export acme:log/log;"),
+        ("spare", "export acme:kvv/store;"),
+    ]);
+    let outcome = resolve(&Request { allow: vec![Written::new("acme:kv/*")], ..Request::new() }, &all);
+    let told = outcome.only(Code::UnusedInput);
+    assert!(format!("{told:?}").contains("acme:kv/store"), "{told:#?}");
+}
+
+#[test]
+fn an_instance_that_lacks_a_wanted_export_is_not_called_unused_besides() {
+    let all = inputs(&[
+        ("app", "import acme:log/log;"),
+        ("log", "export acme:log/log;"),
+        ("kv", "export acme:kv/store;"),
+        ("spare", "export acme:http/handler;"),
+    ]);
+    let outcome = resolve(&exporting(&["acme:other/store=kv.acme:kv/admin"]), &all);
+    // `kv` was meant to be used; `spare` was not.
+    assert_eq!(outcome.codes(), [Code::UnknownExport, Code::UnusedInput]);
+}
+
+#[test]
+fn an_input_that_could_not_be_read_is_not_unknown_besides() {
+    let bytes: std::sync::Arc<[u8]> = [].into();
+    let input = |origin: &str| crate::model::request::Input {
+        name: None,
+        from: crate::model::request::InputFrom::Memory { origin: origin.into(), bytes: bytes.clone() },
+    };
+    let all = inputs(&[("app", "import acme:kv/store;")]);
+    let request = Request {
+        inputs: vec![input("app.wasm"), input("kv.wasm")],
+        ..pins(&["acme:kv/store=kv", "acme:kv/store=nobody"])
+    };
+    let mut sink = Sink::default();
+    sink.report(Diagnostic::new(Code::EmptyInput, "`kv.wasm` is empty"));
+    run(&request, &all, &mut sink);
+    let unknown: Vec<_> =
+        sink.diagnostics().iter().filter(|it| it.code == Code::UnknownInstance).map(|it| it.message.clone()).collect();
+    assert!(unknown.iter().all(|message| !message.contains("`kv`")), "{unknown:?}");
+    // A name that no input has is unknown all the same.
+    let mut sink = Sink::default();
+    sink.report(Diagnostic::new(Code::EmptyInput, "`kv.wasm` is empty"));
+    run(&Request { pins: pins(&["acme:kv/store=app2"]).pins, ..request }, &all, &mut sink);
+    assert!(sink.diagnostics().iter().any(|it| it.code == Code::UnknownInstance));
+}
