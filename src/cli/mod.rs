@@ -48,12 +48,13 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
             .map_err(|error| usage(ErrorKind::InvalidValue, format!("-C {}: {error}", folder.display())))?;
     }
     let shell = Shell::new(&cli.global);
-    match &cli.verb {
+    let status = match &cli.verb {
         Verb::Build(args) => commands::build::run(args, &shell),
         Verb::Check(args) => commands::check::run(args, &shell),
         Verb::Why(args) => commands::why::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
-    }
+    }?;
+    Ok(shell.status(status))
 }
 
 /// A usage error in clap's form, without the list of options, which would bury what is wrong.

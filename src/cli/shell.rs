@@ -7,6 +7,7 @@ use super::args::{Color, Deny, Global, MessageFormat};
 use super::exit;
 use crate::diag::render::{self, Format, Style};
 use crate::diag::{Diagnostic, Sink};
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 /// How much is said.
@@ -27,6 +28,8 @@ pub(super) struct Shell {
     pub(super) format: Format,
     style: Style,
     warnings_denied: bool,
+    /// Whether something that was asked for could not be printed.
+    mute: Cell<bool>,
 }
 
 impl Shell {
@@ -49,14 +52,26 @@ impl Shell {
             Color::Auto => io::stderr().is_terminal() && !plain_terminal && !is_set("NO_COLOR"),
         };
         let style = Style { color, unicode: !plain_terminal, width: width() };
-        Self { verbosity, format, style, warnings_denied: options.deny == Some(Deny::Warnings) }
+        Self { verbosity, format, style, warnings_denied: options.deny == Some(Deny::Warnings), mute: Cell::new(false) }
     }
 
     /// What was asked for.
     pub(super) fn out(&self, text: &str) {
-        // Nothing can be done about a reader that went away, and it is none of its concerns.
         let mut stdout = io::stdout().lock();
-        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Ok(()) => {}
+            // A reader that has seen enough goes away, and that is no fault.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                self.mute.set(true);
+                self.say(&format!("error: standard output cannot be written: {error}\n"));
+            }
+        }
+    }
+
+    /// The status of a run, given what it would be if all could be printed.
+    pub(super) fn status(&self, status: u8) -> u8 {
+        if self.mute.get() { exit::CANNOT } else { status }
     }
 
     /// What there is to say about it.
