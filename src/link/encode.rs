@@ -4,10 +4,10 @@
 //! structure. A type is written into the innermost index space, so the same walk serves imports, exports and arguments.
 
 use super::open::Merged;
-use super::origin::{Origin, Origins};
+use super::origin::{Context, Origin, Origins};
 use super::scope::{Holder, Scopes, Space};
 use crate::model::plan::{InstanceId, OpenId, Plug};
-use crate::types::shape::{FuncType, Primitive, Side, TypeDef, TypeId, ValType};
+use crate::types::shape::{FuncType, Primitive, TypeDef, TypeId, ValType};
 use std::collections::{BTreeMap, HashMap};
 use wasm_encoder::{ComponentValType, PrimitiveValType};
 
@@ -31,27 +31,6 @@ pub(super) struct Encoder<'a> {
 /// What the resolver promised and the encoder found broken; reported as a mistake of `compose` itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken(pub String);
-
-/// Whose types are being written, and below which import or export.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Context {
-    pub instance: InstanceId,
-    pub within: (Side, usize),
-    /// Set where the type of an export is spelled out: the index of the instance that is exported, which has the
-    /// resources already.
-    pub ascribed: Option<u32>,
-}
-
-impl Context {
-    pub(super) fn new(instance: InstanceId, side: Side, item: usize) -> Self {
-        Self { instance, within: (side, item), ascribed: None }
-    }
-
-    /// The export whose type is being written.
-    pub(super) fn plug(self) -> Option<Plug> {
-        (self.within.0 == Side::Export).then_some(Plug { instance: self.instance, export: self.within.1 })
-    }
-}
 
 impl<'a> Encoder<'a> {
     pub(super) fn new(origins: Origins<'a>, merged: &'a [Merged<'a>], scopes: Scopes, canonical_names: bool) -> Self {

@@ -2,10 +2,11 @@
 //!
 //! An export whose types another export names comes first, because what an export speaks of must have a name by then.
 
-use super::encode::{Broken, Context, Encoder};
+use super::encode::{Broken, Encoder};
 use super::instances::kind;
 use super::names::extern_name;
 use super::open::{self, What};
+use super::origin::Context;
 use super::origin::Origin;
 use super::scope::Holder;
 use crate::model::plan::{PlanExport, Plug};

@@ -2,9 +2,10 @@
 //!
 //! Written in plan order, except that an import whose types another one uses comes first.
 
-use super::encode::{Broken, Context, Encoder};
+use super::encode::{Broken, Encoder};
 use super::names::extern_name;
 use super::open::{Merged, What, introduces};
+use super::origin::Context;
 use super::origin::Origin;
 use super::scope::Holder;
 use crate::model::plan::OpenId;

@@ -1,6 +1,7 @@
 //! The instances of the result and what is passed to each.
 
-use super::encode::{Broken, Context, Encoder};
+use super::encode::{Broken, Encoder};
+use super::origin::Context;
 use super::scope::Holder;
 use crate::model::component::ComponentId;
 use crate::model::plan::{InstanceId, Plug, Socket, Source};

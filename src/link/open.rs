@@ -5,8 +5,7 @@
 //! that shared items agree. One choice remains, for resources: if any socket says that a resource is *used* from another
 //! interface, then so it is (a component that sees the interface alone cannot tell, and accepts either).
 
-use super::encode::Context;
-use super::origin::Origins;
+use super::origin::{Context, Origins};
 use crate::model::plan::{OpenImport, Socket};
 use crate::types::shape::{Attrs, Entity, Item, Place, Side};
 use indexmap::IndexMap;

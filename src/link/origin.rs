@@ -18,6 +18,27 @@ pub(super) enum Origin {
     Structure(InstanceId, TypeId),
 }
 
+/// Whose types are being written, and below which import or export.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context {
+    pub instance: InstanceId,
+    pub within: (Side, usize),
+    /// Set where the type of an export is spelled out: the index of the instance that is exported, which has the
+    /// resources already.
+    pub ascribed: Option<u32>,
+}
+
+impl Context {
+    pub(super) fn new(instance: InstanceId, side: Side, item: usize) -> Self {
+        Self { instance, within: (side, item), ascribed: None }
+    }
+
+    /// The export whose type is being written.
+    pub(super) fn plug(self) -> Option<Plug> {
+        (self.within.0 == Side::Export).then_some(Plug { instance: self.instance, export: self.within.1 })
+    }
+}
+
 /// Follows types through the wires of one plan.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Origins<'a> {

@@ -3,9 +3,10 @@
 //! A shape alone is a plan of one instance with every import open and every export exported, so the encoder of results
 //! writes it; only that types are written where a result has definitions.
 
-use super::encode::{Broken, Context, Encoder};
+use super::encode::{Broken, Encoder};
 use super::names::inner_name;
 use super::open::{self, What};
+use super::origin::Context;
 use super::origin::Origins;
 use super::scope::{Holder, Scopes, Top, index_after};
 use crate::model::component::{ComponentId, item_name};
