@@ -45,12 +45,16 @@ impl From<OutputIsInput<'_>> for Diagnostic {
                 folder,
             ),
         };
-        let file = Path::new(name).file_name().map_or("app.wasm".into(), |file| file.to_string_lossy());
+        let place = match overlap {
+            Overlap::File(_) => Path::new(name).with_file_name("composed.wasm"),
+            // Next to the offered folder; the folder itself must stay free of results.
+            Overlap::Offer(folder) => Path::new(folder).with_file_name("composed.wasm"),
+        };
         let mut diagnostic = Self::new(Code::OutputIsInput, message).fact("output", name).fact("input", input);
         if let Some(note) = note {
             diagnostic = diagnostic.note(note);
         }
-        let diagnostic = diagnostic.help(format!("write to another place: `--output composed/{file}`"));
+        let diagnostic = diagnostic.help(format!("write to another place: `--output {}`", place.display()));
         labelled(diagnostic, Some(output), "read as an input")
     }
 }

@@ -131,11 +131,12 @@ pub(super) fn complete(reader: &mut Reader<'_>, root: &DeTable<'_>) {
     if components.len() > 1 && !has_root {
         let names: Vec<String> = components.iter().map(|(key, _)| format!("`{}`", key.get_ref())).collect();
         let span = entry(root, "composition").map_or(end..end, |(key, _)| key.span());
+        let table = if entry(root, "composition").is_some() { "" } else { "[composition]\n" };
         let facts = MissingKey {
             spot: reader.spot(span),
             key: "root",
             place: "`[composition]`",
-            help: format!("root = \"{}\"", components[0].0.get_ref()),
+            help: format!("{table}root = \"{}\"", components[0].0.get_ref()),
             why: Some(&format!("its exports become the result's; it is one of {}", names.join(", "))),
         };
         reader.report(facts);

@@ -158,7 +158,9 @@ pub(super) fn imports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mu
                     "auto" => request.merge_open = true,
                     "off" => request.merge_open = false,
                     _ => {
-                        let help = Some("merge = \"off\"".into());
+                        let off = ["false", "no", "none", "never"].contains(&merge.text.as_str())
+                            || nearest(&merge.text, ["auto", "off"]) == Some("off");
+                        let help = Some(if off { "merge = \"off\"".into() } else { "merge = \"auto\"".into() });
                         bad_value(reader, "merge", &merge, "`\"auto\"` or `\"off\"`".into(), help);
                     }
                 }

@@ -8,10 +8,10 @@
 use super::Context;
 use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
-use super::diags::{BadPattern, ChainMember, ChainWithoutUse, Lacks, Role, What};
+use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse, Lacks, Role, What};
 use super::instances::{Instances, Port};
 use super::pattern::Pattern;
-use super::pins::{NoPlug, plug_of};
+use super::pins::{NoPlug, near_name, plug_of};
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};
@@ -27,6 +27,8 @@ struct Prepared<'a> {
     pattern: Pattern,
     /// The members; `None` where the name is wrong, which was reported.
     members: Vec<Option<InstanceId>>,
+    /// Whether no member has its interface, which was reported.
+    strange: bool,
     /// Whether something is wrong with it, which was reported.
     faulty: bool,
 }
@@ -51,12 +53,17 @@ impl<'a> Chains<'a> {
                     other => other,
                 });
             }
-            let mut prepared = Prepared { chain, pattern, members, faulty: false };
-            prepared.faulty = prepared.check_members(instances, root, sink);
+            let mut prepared = Prepared { chain, pattern, members, strange: false, faulty: false };
+            if prepared.is_strange(instances) {
+                prepared.report_strange(instances, sink);
+                (prepared.strange, prepared.faulty) = (true, true);
+            } else {
+                prepared.faulty = prepared.check_members(instances, root, sink);
+            }
             list.push(prepared);
         }
         for chain in &mut list {
-            if chain.is_idle(instances, root) {
+            if !chain.strange && chain.is_idle(instances, root) {
                 chain.faulty = true;
                 sink.report(ChainWithoutUse { chain: chain.chain });
             }
@@ -113,6 +120,12 @@ impl<'a> Chains<'a> {
         self.list.iter().any(|chain| chain.faulty && chain.position(id).is_some())
     }
 
+    /// Whether two of the instances are members of a chain for an interface that no member has: it was to choose one.
+    pub(super) fn were_to_settle(&self, plugs: &[Plug]) -> bool {
+        let among = |chain: &Prepared<'_>| plugs.iter().filter(|plug| chain.position(plug.instance).is_some()).count();
+        self.list.iter().any(|chain| chain.strange && among(chain) > 1)
+    }
+
     fn of(&self, port: &Port<'_>) -> Option<&Prepared<'a>> {
         let name = port.name();
         let mut matching: Vec<_> =
@@ -133,6 +146,27 @@ impl Prepared<'_> {
 
     fn exports(&self, instances: &Instances<'_>, id: InstanceId) -> bool {
         instances.plugs(id).any(|plug| self.pattern.matches(&instances.export(plug).name()).is_some())
+    }
+
+    /// Whether no member has anything to do with the interface, so that its name is at fault and not the members.
+    fn is_strange(&self, instances: &Instances<'_>) -> bool {
+        let mut known = self.members.iter().flatten().peekable();
+        known.peek().is_some() && known.all(|id| !self.imports(instances, *id) && !self.exports(instances, *id))
+    }
+
+    /// Reports that no member has the interface, with what they have instead.
+    fn report_strange(&self, instances: &Instances<'_>, sink: &mut Sink) {
+        // If a member is not known, which was reported, it may be the one that has it.
+        let Some(members) = self.members.iter().copied().collect::<Option<Vec<_>>>() else { return };
+        let ports = members.iter().flat_map(|id| {
+            let imports = instances.sockets(*id).map(|socket| instances.import(socket));
+            imports.chain(instances.plugs(*id).map(|plug| instances.export(plug))).collect::<Vec<_>>()
+        });
+        let mut known: Vec<String> = ports.map(|port| port.name().to_string()).collect();
+        known.sort();
+        known.dedup();
+        let near = near_name(&self.chain.interface.text, &known);
+        sink.report(ChainMatchesNothing { chain: self.chain, near, known: &known });
     }
 
     /// Reports members that cannot stand where they do; whether there were any.

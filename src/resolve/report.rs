@@ -53,7 +53,12 @@ pub(super) fn ambiguous(context: &Context<'_>, draft: &Draft<'_, '_>, gave_up: b
     let mut groups: IndexMap<String, Vec<(Socket, Vec<Plug>)>> = IndexMap::new();
     for (socket, plugs) in &draft.ambiguous {
         let old = Socket { instance: draft.origin[socket.instance.0], ..*socket };
-        let plugs = plugs.iter().map(|plug| Plug { instance: draft.origin[plug.instance.0], ..*plug }).collect();
+        let plugs: Vec<Plug> =
+            plugs.iter().map(|plug| Plug { instance: draft.origin[plug.instance.0], ..*plug }).collect();
+        // What a misspelt chain was to settle is told with the chain.
+        if context.chains.were_to_settle(&plugs) {
+            continue;
+        }
         groups.entry(interface(&context.instances.import(old))).or_default().push((*socket, plugs));
     }
     for (interface, mut sockets) in groups {

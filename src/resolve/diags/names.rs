@@ -232,3 +232,26 @@ impl From<ChainWithoutUse<'_>> for Diagnostic {
             .fact("interface", interface)
     }
 }
+
+/// A chain for an interface that no member has.
+pub(in crate::resolve) struct ChainMatchesNothing<'f> {
+    pub(in crate::resolve) chain: &'f Chain,
+    pub(in crate::resolve) near: Option<&'f str>,
+    /// What the members import and export.
+    pub(in crate::resolve) known: &'f [String],
+}
+
+impl From<ChainMatchesNothing<'_>> for Diagnostic {
+    fn from(facts: ChainMatchesNothing<'_>) -> Self {
+        let interface = &facts.chain.interface.text;
+        let message = format!("no member of the chain for `{interface}` imports or exports it");
+        let mut diagnostic = at(Self::new(Code::ChainMatchesNothing, message), &facts.chain.interface, "not known")
+            .note(format!("the chain is `{}`", chains::written(facts.chain)));
+        diagnostic = match facts.near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None if facts.known.is_empty() => diagnostic.note("its members import and export nothing"),
+            None => diagnostic.note(format!("its members import and export {}", quoted(facts.known))),
+        };
+        diagnostic.fact("interface", interface)
+    }
+}
