@@ -49,7 +49,7 @@ fn every_key_reaches_the_request() {
     assert_eq!(request.name.unwrap().text, "acme:shop");
     assert_eq!(request.version.unwrap().text, "0.3.0");
     assert_eq!(request.root.unwrap().text, "shop");
-    assert_eq!(request.target.unwrap().text, "wasmtime-48");
+    assert_eq!(request.target.unwrap().text, "tools-0.263");
     assert_eq!(request.offers[0].path, PathBuf::from("/base/components"));
     assert!(!request.allow_unused);
     let world = request.world.unwrap();
