@@ -84,6 +84,8 @@ impl<'a> Fit<'a> {
                 Ok(()) => Vec::new(),
                 Err(mismatch) => {
                     self.resources = before;
+                    // What was equal may have been so by a pair that is gone.
+                    self.equal.clear();
                     vec![mismatch]
                 }
             };
