@@ -16,6 +16,7 @@ use crate::model::plan::Plan;
 use crate::model::request::Request;
 use crate::resolve;
 use crate::sources::{self, Inputs};
+use std::path::Path;
 
 /// What is known before the gate: enough to explain everything, also if there are errors.
 #[derive(Debug)]
@@ -126,24 +127,39 @@ fn wanted<'a>(
     link::Options { name, canonical_names: planned.profile.canonical_names, sections }
 }
 
+/// Files that were read besides the inputs, such as the manifest, by what the user calls them: no output replaces them.
+pub type AlsoRead<'a> = [(&'a str, &'a Path)];
+
+/// Whether a target may be written. Asked before anything is written, so that nothing is done in vain.
+pub fn may_write(planned: &Planned, also: &AlsoRead<'_>, target: &Target, sink: &mut Sink) -> Option<()> {
+    guarded(planned, also, |protected| target.judge(protected, sink)).map(|_| ())
+}
+
 /// Writes a linked component, if the inputs are still what was checked.
-pub fn write(planned: &Planned, linked: &Linked, target: &Target, sink: &mut Sink) -> Option<()> {
+pub fn write(planned: &Planned, also: &AlsoRead<'_>, linked: &Linked, target: &Target, sink: &mut Sink) -> Option<()> {
     // The bytes checked are the bytes written: an input that changed in between is an error.
     if !sources::verify_unchanged(&planned.inputs, sink) {
         return None;
     }
-    put(planned, linked.pieces.iter().map(link::Piece::as_bytes), target, sink)
+    put(planned, also, linked.pieces.iter().map(link::Piece::as_bytes), target, sink)
 }
 
 /// Writes something beside the component: the old file or the new one, never a part of one, and never over an input.
 pub fn put<'a>(
     planned: &Planned,
-    pieces: impl Iterator<Item = &'a [u8]>,
+    also: &AlsoRead<'_>,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
     target: &Target,
     sink: &mut Sink,
 ) -> Option<()> {
-    let read: Vec<_> = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path())).collect();
-    let offers: Vec<_> =
-        planned.inputs.offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
-    emit::write::write(pieces, target, Protected { files: &read, offers: &offers }, sink)
+    guarded(planned, also, |protected| emit::write::write(pieces, target, protected, sink))
+}
+
+/// What no output may overwrite.
+fn guarded<T>(planned: &Planned, also: &AlsoRead<'_>, act: impl FnOnce(Protected<'_>) -> T) -> T {
+    let Inputs { read, offers, .. } = &planned.inputs;
+    let read = read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
+    let files: Vec<_> = read.chain(also.iter().copied()).collect();
+    let offers: Vec<_> = offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
+    act(Protected { files: &files, offers: &offers })
 }

@@ -5,7 +5,7 @@ use super::grammar::{EmitKind, EmitWord};
 use super::load::Loaded;
 use super::{plan_text, usage};
 use crate::diag::Sink;
-use crate::emit::write::{Protected, Target};
+use crate::emit::write::Target;
 use crate::emit::{self, depfile, text};
 use crate::link::Linked;
 use crate::model::plan::Plan;
@@ -68,18 +68,14 @@ impl Outputs {
         linked: &Linked,
         sink: &mut Sink,
     ) -> Option<()> {
-        let read = planned.inputs.read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
         let manifest_name = manifest.map(|path| path.display().to_string());
-        let read: Vec<_> = read.chain(manifest_name.as_deref().zip(manifest)).collect();
-        let offers: Vec<_> =
-            planned.inputs.offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
-        let protected = Protected { files: &read, offers: &offers };
+        let also: Vec<_> = manifest_name.as_deref().zip(manifest).into_iter().collect();
         // Nothing is written if anything cannot be.
-        self.component.judge(protected, sink)?;
+        pipeline::may_write(planned, &also, &self.component, sink)?;
         for (_, target) in &self.rest {
-            target.judge(protected, sink)?;
+            pipeline::may_write(planned, &also, target, sink)?;
         }
-        pipeline::write(planned, linked, &self.component, sink)?;
+        pipeline::write(planned, &also, linked, &self.component, sink)?;
         for (kind, target) in &self.rest {
             let bytes = match kind {
                 EmitKind::Plan => {
@@ -94,7 +90,7 @@ impl Outputs {
                     depfile::depfile(path(&self.component), inputs.chain(manifest)).into_bytes()
                 }
             };
-            emit::write::write([bytes.as_slice()], target, protected, sink)?;
+            pipeline::put(planned, &also, [bytes.as_slice()], target, sink)?;
         }
         Some(())
     }
