@@ -1,12 +1,12 @@
 //! `[composition]`, `[wit]` and `[imports]`: what the result is called, what it must conform to, what may stay open.
 
 use super::diags::{BadValue, IllegalName, IllegalPattern, MissingKey};
-use super::near::nearest;
 use super::pattern::{Place, check, is_package};
 use super::table::{Reader, entry, in_order};
 use crate::model::host::{HostProfile, PROFILES};
 use crate::model::kebab::kebab_of;
 use crate::model::name::is_kebab;
+use crate::model::near::nearest;
 use crate::model::request::{Offer, Request, WitRequest, WorldRequest, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

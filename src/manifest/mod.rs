@@ -8,7 +8,6 @@
 mod components;
 mod composition;
 pub mod diags;
-pub(crate) mod near;
 pub mod pattern;
 mod syntax;
 mod table;

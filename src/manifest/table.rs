@@ -4,8 +4,8 @@
 //! manifest is to be judged whole in one run.
 
 use super::diags::{ExcludingKeys, Spot, UnknownKey, WrongType};
-use super::near::nearest;
 use crate::diag::{Diagnostic, Source};
+use crate::model::near::nearest;
 use crate::model::request::Written;
 use std::ops::Range;
 use std::path::{Path, PathBuf};

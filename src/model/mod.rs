@@ -6,5 +6,6 @@ pub mod component;
 pub mod host;
 pub mod kebab;
 pub mod name;
+pub mod near;
 pub mod plan;
 pub mod request;

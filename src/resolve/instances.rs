@@ -6,10 +6,10 @@
 //! user naming them.
 
 use super::diags::{DuplicateInstance, UnknownName, What};
-use super::spelling;
 use crate::diag::Sink;
 use crate::model::component::{Component, ComponentId, Components, item_interface, item_name};
 use crate::model::name::{ExternName, InterfaceName};
+use crate::model::near::nearest;
 use crate::model::plan::{Instance, InstanceId, Plug, Socket};
 use crate::model::request::{InputFrom, Request, Written};
 use crate::types::fit::View;
@@ -108,7 +108,7 @@ impl<'a> Instances<'a> {
         sink.report(UnknownName {
             name,
             what,
-            near: spelling::nearest(&name.text, self.by_name.keys().map(String::as_str)),
+            near: nearest(&name.text, self.by_name.keys().map(String::as_str)),
             known: self.by_name.keys().map(String::as_str).collect(),
             wit_package: wit.map(|package| package.origin.as_str()),
         });

@@ -28,7 +28,6 @@ mod pattern;
 mod pins;
 mod report;
 mod select;
-mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types_only;

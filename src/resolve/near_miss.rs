@@ -8,8 +8,8 @@
 use super::Context;
 use super::candidates::{key, same_kind_of_name};
 use super::instances::Port;
-use super::spelling;
 use crate::model::name::InterfaceName;
+use crate::model::near::nearest;
 use crate::model::plan::{InstanceId, Plug, Socket};
 use crate::types::fit::fits;
 use crate::types::shape::{Entity, Item};
@@ -109,7 +109,7 @@ fn of_plug(context: &Context<'_>, kind: Kind, plug: Plug) -> NearMiss {
 
 /// How an export's key comes near an import by name.
 pub(super) fn by_name(port: &Port<'_>, other: &str) -> Option<Kind> {
-    let near = |a: &str, b: &str| spelling::nearest(a, [b]).is_some();
+    let near = |a: &str, b: &str| nearest(a, [b]).is_some();
     match (port.interface(), InterfaceName::parse(other, None)) {
         (Some(wanted), Some(other)) => {
             if wanted.interface == other.interface

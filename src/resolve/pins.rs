@@ -10,9 +10,9 @@ use super::choice::{By, Choice, Problem};
 use super::diags::{BadPattern, ConflictingPins, PinMatchesNothing, Role, UnknownExport, What};
 use super::instances::{Instances, Port};
 use super::pattern::{Pattern, interface_matches};
-use super::spelling;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
+use crate::model::near::nearest;
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
@@ -190,7 +190,7 @@ pub(super) fn near_name<'n>(text: &str, known: &'n [String]) -> Option<&'n str> 
     let same = known.iter().find(|name| name.split('@').next() == Some(bare));
     same.map(String::as_str).or_else(|| {
         let bares: Vec<&str> = known.iter().map(|name| name.split('@').next().unwrap_or(name)).collect();
-        let near = spelling::nearest(bare, bares.iter().copied())?;
+        let near = nearest(bare, bares.iter().copied())?;
         known.iter().find(|name| name.split('@').next() == Some(near)).map(String::as_str)
     })
 }

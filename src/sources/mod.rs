@@ -16,8 +16,8 @@ mod wit;
 mod world;
 
 use crate::diag::{Diagnostic, Sink, Source};
-use crate::manifest::near::nearest;
 use crate::model::component::Digest;
+use crate::model::near::nearest;
 use crate::model::request::{Input, InputFrom, Offer, Request, Written};
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,

@@ -3,7 +3,7 @@
 use super::diags::{UnknownWorld, WitPackageName};
 use super::wit::{self, Fault, Package};
 use crate::diag::Diagnostic;
-use crate::manifest::near::nearest;
+use crate::model::near::nearest;
 use crate::model::request::{Request, WitRequest, WorldRequest};
 use std::sync::Arc;
 use wit_parser::{Resolve, WorldId};
