@@ -164,6 +164,7 @@ fn an_instance_that_lacks_a_wanted_export_is_not_called_unused_besides() {
     let outcome = resolve(&exporting(&["acme:other/store=kv.acme:kv/admin"]), &all);
     // `kv` was meant to be used; `spare` was not.
     assert_eq!(outcome.codes(), [Code::UnknownExport, Code::UnusedInput]);
+    assert!(outcome.diagnostics[1].message.contains("`spare`"));
 }
 
 #[test]
