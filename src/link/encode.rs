@@ -61,21 +61,16 @@ impl<'a> Encoder<'a> {
 
     /// The index of a type in the innermost index space.
     pub(super) fn type_index(&mut self, cx: Context, ty: TypeId) -> Result<u32, Broken> {
-        let origin = self.origin(cx, ty, true);
-        if let Origin::Exported(plug, path) = &origin
-            && cx.plug() == Some(*plug)
-            && let Some(index) = self.scopes.find(Holder::Export(*plug), path)
-        {
+        let (plug, path) = match self.origin(cx, ty, true) {
+            Origin::Exported(plug, path) if cx.plug() == Some(plug) => (plug, path),
+            origin => return self.index_of(cx, origin),
+        };
+        if let Some(index) = self.scopes.find(Holder::Export(plug), &path) {
             return Ok(index);
         }
         // What the export being written will name later has no index here yet: it goes by an earlier name.
-        match &origin {
-            Origin::Exported(plug, path) if cx.plug() == Some(*plug) => {
-                let earlier = self.origin(cx, ty, false);
-                self.index_of(cx, earlier).or_else(|broken| self.actual(cx, path).ok_or(broken))
-            }
-            _ => self.index_of(cx, origin),
-        }
+        let earlier = self.origin(cx, ty, false);
+        self.index_of(cx, earlier).or_else(|broken| self.actual(cx, &path).ok_or(broken))
     }
 
     /// Where a type comes from; `own` tells whether names of the export that is being written count.
