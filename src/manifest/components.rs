@@ -47,7 +47,7 @@ fn from_string(reader: &mut Reader<'_>, name: &Written, value: &Spanned<DeValue<
     None
 }
 
-fn is_path(text: &str) -> bool {
+pub(super) fn is_path(text: &str) -> bool {
     let ending = Path::new(text).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     text.contains(['/', '\\']) || ending.eq_ignore_ascii_case("wasm") || ending.eq_ignore_ascii_case("wat")
 }

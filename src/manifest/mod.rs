@@ -14,6 +14,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod wiring;
+pub mod write;
 
 use crate::diag::{Sink, Source};
 use crate::model::request::Request;

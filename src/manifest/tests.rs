@@ -1,8 +1,9 @@
 //! What a manifest means, what is refused, and that no text makes the reader panic.
 
 use super::parse;
+use super::write::{Text, string};
 use crate::diag::Sink;
-use crate::model::request::{InputFrom, PinTo, Request};
+use crate::model::request::{Input, InputFrom, PinTo, Request, Written};
 use std::path::{Path, PathBuf};
 
 fn read(text: &str) -> (Option<Request>, Vec<String>) {
@@ -42,7 +43,56 @@ fn the_examples_of_the_manual_are_valid() {
 #[test]
 fn every_key_reaches_the_request() {
     let (request, _) = read(examples()[1]);
-    let request = request.expect("the example of the manual is valid");
+    has_every_key(request.expect("the example of the manual is valid"));
+
+    let (request, _) = read(examples()[3]);
+    assert!(!request.expect("the example of the manual is valid").export_root);
+}
+
+#[test]
+fn what_is_written_is_what_is_read() {
+    for example in examples() {
+        let (request, _) = read(example);
+        let written = Text::of(&request.expect("the example of the manual is valid")).finish();
+        let (again, said) = read(&written);
+        assert_eq!(said, Vec::<String>::new(), "{written}");
+        let again = again.expect("nothing was said");
+        assert_eq!(Text::of(&again).finish(), written);
+        if example == examples()[1] {
+            has_every_key(again);
+        }
+    }
+}
+
+#[test]
+fn any_text_can_be_written() {
+    let strange = "a \" b \\ c \n d \t e \u{1b}[2J \u{7f} \u{9b} \u{202e} é 日 \u{0} # '''.wasm";
+    let input = |(name, path): (&str, &str)| Input {
+        name: Some(Written::new(name)),
+        from: InputFrom::Path { written: Written::new(path), path: path.into() },
+    };
+    let inputs = [("kv", strange), ("dir", "dir"), ("wit", "some.wit"), ("far", "../dir")].map(input);
+    let request = Request { root: Some(Written::new("kv")), inputs: inputs.into(), ..Request::new() };
+    let mut text = Text::of(&request);
+    text.say("components", "kv", "\"twice.wasm\"");
+    text.suggest("wires.kv", "a:b/c", &string(strange), strange);
+    text.above("chains", strange);
+    text.note("chains", strange);
+    let written = text.finish();
+    let (again, said) = read(&written);
+    assert_eq!(said, Vec::<String>::new(), "{written}");
+    let path = |input: Input| match input.from {
+        InputFrom::Path { written, .. } => written.text,
+        other => panic!("{other:?}"),
+    };
+    let paths: Vec<String> = again.expect("nothing was said").inputs.into_iter().map(path).collect();
+    assert_eq!(paths, [strange, "./dir", "./some.wit", "../dir"]);
+    assert!(written.chars().all(|letter| letter == '\n' || !letter.is_control()), "{written:?}");
+}
+
+/// Holds a request against the example of the manual that uses everything.
+#[track_caller]
+fn has_every_key(request: Request) {
     let texts = |written: &[crate::model::request::Written]| -> Vec<String> {
         written.iter().map(|written| written.text.clone()).collect()
     };
@@ -94,9 +144,6 @@ fn every_key_reaches_the_request() {
         .map(|export| (export.name.text.as_str(), export.instance.text.as_str(), export.export.is_some()))
         .collect();
     assert_eq!(exports, [("acme:kv/admin", "kv", false), ("sink", "audit", true)]);
-
-    let (request, _) = read(examples()[3]);
-    assert!(!request.expect("the example of the manual is valid").export_root);
 }
 
 #[test]

@@ -11,7 +11,9 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
     for (key, value) in in_order(table) {
         let instance = reader.written_key(key);
-        let is_legal = legal(reader, &instance, "instance");
+        // `*` stands for every instance.
+        let of_all = instance.text == "*";
+        let is_legal = of_all || legal(reader, &instance, "instance");
         let expected = format!("a table `[wires.{}]` of imports and what fills them", instance.text);
         let Some(table) = reader.table(&format!("wires.{}", instance.text), value, &expected) else { continue };
         for (key, value) in in_order(table) {
@@ -22,7 +24,7 @@ pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut 
                 && is_legal
                 && import_is_legal
             {
-                request.pins.push(Pin { instance: Some(instance.clone()), import, to });
+                request.pins.push(Pin { instance: (!of_all).then(|| instance.clone()), import, to });
             }
         }
     }

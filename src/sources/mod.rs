@@ -53,6 +53,8 @@ pub struct Inputs {
 pub struct InputFile {
     /// Its name: given, or made from the file's name. A legal name, and no other component has it.
     pub name: String,
+    /// Whether the name is not just the file's stem, because that is no legal name or because another input has it.
+    pub renamed: bool,
     /// What the user calls it: the path as written, `<stdin>`, or the name for bytes from memory.
     pub origin: String,
     /// Where it was written.
@@ -124,7 +126,8 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     inputs.files = loaded
         .into_iter()
         .zip(names)
-        .map(|((mut file, _), name)| {
+        .map(|((mut file, given), name)| {
+            file.renamed = given.is_none() && !naming::is_stem(&file.origin, &name);
             file.name = name;
             file
         })
@@ -245,6 +248,7 @@ fn load_one(
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
     let file = |bytes, digest, kind| InputFile {
         name: String::new(),
+        renamed: false,
         origin: origin.clone(),
         written: wanted.written.clone(),
         named: wanted.named,

@@ -8,6 +8,8 @@ mod catalogue;
 mod determinism;
 mod family;
 mod fit;
+mod generated;
+mod init;
 mod peers;
 mod random;
 mod rust_text;
