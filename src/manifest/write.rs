@@ -5,6 +5,7 @@
 //! header is a suggestion too then. What is written and parsed again is the same request; a test holds it to that.
 
 use super::components::is_path;
+use super::keys::MANIFEST;
 use crate::model::request::{InputFrom, PinTo, Request, Written};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -202,7 +203,7 @@ pub fn string(text: &str) -> String {
 /// Where a table stands among the others.
 fn rank(table: &str) -> usize {
     let kind = table.split('.').next().unwrap_or(table);
-    super::TABLES.iter().position(|known| *known == kind).unwrap_or(super::TABLES.len())
+    MANIFEST.iter().position(|known| known.name == kind).unwrap_or(MANIFEST.len())
 }
 
 fn key(text: &str) -> String {

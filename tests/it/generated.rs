@@ -1,4 +1,4 @@
-//! What is committed though it could be made: completions, manual pages. Each is held against what the command gives
+//! What is committed though it could be made: completions, manual pages, the schema of manifests. Each is held against what the command gives
 //! now; `BLESS=1 cargo test --test it generated` makes them anew.
 
 use crate::support::{blessing, diff, files_below, read, root, run};
@@ -56,4 +56,16 @@ fn manual_pages_are_fresh() {
     let printed = compose(&["man"]);
     assert_eq!(run::redact(&pages["compose.1"], &folder), printed, "the printed page is that of the command itself");
     fresh("man", &pages);
+}
+
+#[test]
+fn the_schema_of_manifests_is_fresh() {
+    let schema = component_compose::manifest::schema::json();
+    let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("it is JSON"));
+    let file = root().join("docs/schema/compose.schema.json");
+    if blessing() {
+        std::fs::write(&file, &text).expect("a file of the package");
+    }
+    let old = read(file);
+    assert!(old == text, "{}", diff("docs/schema/compose.schema.json", &old, &text));
 }

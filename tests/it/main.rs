@@ -13,6 +13,7 @@ mod init;
 mod peers;
 mod random;
 mod rust_text;
+mod schemas;
 mod tidy;
 mod worlds;
 
