@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod exit;
 mod grammar;
+mod init_text;
 mod load;
 mod output;
 mod plan_text;
@@ -52,7 +53,10 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Build(args) => commands::build::run(args, &shell),
         Verb::Check(args) => commands::check::run(args, &shell),
         Verb::Why(args) => commands::why::run(args, &shell),
+        Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
+        Verb::Completions(args) => commands::completions::run(args, &shell),
+        Verb::Man(args) => commands::man::run(args, &shell),
     }?;
     Ok(shell.status(status))
 }

@@ -57,6 +57,8 @@ pub struct Inputs {
 pub struct InputFile {
     /// Its name: given, or made from the file's name. A legal name, and no other component has it.
     pub name: String,
+    /// Whether the name is not just the file's stem, because that is no legal name or because another input has it.
+    pub renamed: bool,
     /// What the user calls it: the path as written, `<stdin>`, or the name for bytes from memory.
     pub origin: String,
     /// Where it was written.
@@ -134,16 +136,20 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     let nameless = read.chain(offered.iter().map(|wanted| (wanted, true)));
     let nameless = nameless.map(|(wanted, component)| wanted.nameless(component)).collect::<Vec<_>>();
     let names = naming::names(&nameless, sink);
-    let mut files: Vec<InputFile> = files.into_iter().flatten().collect();
-    let (given_names, offered_names) = names.split_at(files.len());
+    let files: Vec<InputFile> = files.into_iter().flatten().collect();
+    let offered_names = &names[files.len()..];
 
     let needed = needed_of(request, &files, &offered, offered_names);
     let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs.read, sink);
-    files.iter_mut().zip(given_names).for_each(|(file, name)| file.name.clone_from(name));
-    for (file, index) in further.into_iter().zip(needed) {
-        files.extend(file.map(|file| InputFile { name: offered_names[index].clone(), ..file }));
-    }
-    inputs.files = files;
+    let further = further.into_iter().zip(needed).map(|(file, index)| Some((file?, files.len() + index)));
+    let further: Vec<_> = further.flatten().collect();
+    let all = files.into_iter().enumerate().map(|(index, file)| (file, index)).chain(further);
+    inputs.files = all
+        .map(|(file, index)| {
+            let renamed = nameless[index].given.is_none() && !naming::is_stem(&file.origin, &names[index]);
+            InputFile { name: names[index].clone(), renamed, ..file }
+        })
+        .collect();
     inputs.world = load_world(request, &mut inputs.read, sink);
     inputs
 }
@@ -282,6 +288,7 @@ fn load_one(
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
     let file = |bytes, fingerprint, kind| InputFile {
         name: String::new(),
+        renamed: false,
         origin: origin.clone(),
         written: wanted.written.clone(),
         named: wanted.named,

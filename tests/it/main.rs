@@ -9,9 +9,12 @@ mod catalogue;
 mod determinism;
 mod family;
 mod fit;
+mod generated;
+mod init;
 mod peers;
 mod random;
 mod rust_text;
+mod schemas;
 mod tidy;
 mod worlds;
 

@@ -277,6 +277,7 @@ const TOP: &[&str] = &[
     "rustfmt.toml",
     "examples",
     "fixtures",
+    "man",
     "src",
     "tests",
     "typos.toml",
