@@ -210,6 +210,9 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<W
         });
     }
 
+    if request.offers.is_empty() {
+        return wanted;
+    }
     // A file that is named is not on offer besides: it would compete with itself.
     let mut seen: BTreeSet<PathBuf> = wanted
         .iter()
