@@ -39,14 +39,27 @@ impl From<ResourceSplit<'_>> for Diagnostic {
     fn from(ResourceSplit { holder, resource, makers }: ResourceSplit<'_>) -> Self {
         let name = |maker: &Maker| maker.instance.as_ref().map_or("the host".into(), |name| format!("`{name}`"));
         let (one, other) = (name(&makers[0]), name(&makers[1]));
-        let message = format!("`{holder}` would get the resource `{resource}` from {one} and from {other}");
-        let mut diagnostic = Self::new(Code::ResourceSplit, message)
-            .note("a resource belongs to the one instance that made it: handles of another are refused");
+        let both_open = makers.iter().all(|maker| maker.instance.is_none());
+        let message = if both_open {
+            format!("`{holder}` would get the resource `{resource}` from two open imports, as if they were one")
+        } else {
+            format!("`{holder}` would get the resource `{resource}` from {one} and from {other}")
+        };
+        let mut diagnostic = Self::new(Code::ResourceSplit, message).note(if both_open {
+            "nothing says that a host makes the resources of two imports the same"
+        } else {
+            "a resource belongs to the one instance that made it: handles of another are refused"
+        });
         for maker in &makers {
             diagnostic = diagnostic.note(format!("{} makes `{}`: {}", name(maker), maker.resource, way(&maker.steps)));
         }
         for line in fixes(&makers) {
             diagnostic = diagnostic.help(line);
+        }
+        if both_open {
+            diagnostic = diagnostic.help("build the components against one version of the interface").help(
+                "or merge what stays open: in compose.toml `[imports]` with `merge = \"auto\"`, which is the default",
+            );
         }
         diagnostic = diagnostic.fact("instance", holder).fact("resource", resource);
         makers
@@ -96,6 +109,8 @@ pub(super) struct ResourceNotNameable<'f> {
     pub(super) side: Side,
     /// The import or export.
     pub(super) item: &'f str,
+    /// `resource`, `record` or `variant`; the latter two have a handle of a resource inside.
+    pub(super) kind: &'static str,
     pub(super) resource: &'f str,
     /// The import of the instance that brings the resource, unless it makes it itself.
     pub(super) through: Option<&'f str>,
@@ -104,12 +119,18 @@ pub(super) struct ResourceNotNameable<'f> {
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, resource, through, maker } = facts;
+        let ResourceNotNameable { instance, side, item, kind, resource, through, maker } = facts;
+        let is_resource = kind == "resource";
+        let verb = if is_resource { "makes" } else { "gives" };
         let message = match side {
             Side::Import => {
-                format!("`{item}` of `{instance}` stays open but speaks of `{resource}`, which `{maker}` makes")
+                format!(
+                    "`{item}` of `{instance}` stays open but speaks of the {kind} `{resource}`, which `{maker}` {verb}"
+                )
             }
-            Side::Export => format!("`{item}` is exported and speaks of `{resource}` of `{maker}`, which is not"),
+            Side::Export => {
+                format!("`{item}` is exported and speaks of the {kind} `{resource}` of `{maker}`, which is not")
+            }
         };
         let mut diagnostic = Self::new(Code::ResourceNotNameable, message);
         if let Some(through) = through {
@@ -119,7 +140,13 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
         let through = through.unwrap_or(item);
         diagnostic = match side {
             Side::Import => diagnostic
-                .note("the host cannot be asked for something about a resource that is made inside")
+                .note(if is_resource {
+                    "the host cannot be asked for something about a resource that is made inside".to_owned()
+                } else {
+                    format!(
+                        "a {kind} with a handle inside has a name only where its resource has one, and that is inside"
+                    )
+                })
                 .help(format!(
                     "let `{maker}` provide both: `--wire {instance}:{item}={maker}`, or in compose.toml \
                      `[wires.{instance}]` with `\"{item}\" = \"{maker}\"`"
@@ -129,7 +156,7 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                      `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`"
                 )),
             Side::Export => diagnostic
-                .note("who uses the export could not name the resource")
+                .note(format!("who uses the export could not name the {kind}"))
                 .help(format!("export it too: in compose.toml `[exports]` with `\"{through}\" = \"{maker}\"`")),
         };
         diagnostic.fact("instance", instance).fact("item", item).fact("resource", resource).fact("owner", maker)
@@ -279,18 +306,16 @@ impl From<NotWitShaped<'_>> for Diagnostic {
 pub(super) struct UnknownHost<'f> {
     pub(super) written: &'f Written,
     pub(super) known: Vec<&'static str>,
+    pub(super) near: Option<&'static str>,
 }
 
 impl From<UnknownHost<'_>> for Diagnostic {
-    fn from(UnknownHost { written, known }: UnknownHost<'_>) -> Self {
-        let diagnostic = Self::new(Code::UnknownHost, format!("no host is called `{}`", written.text))
+    fn from(UnknownHost { written, known, near }: UnknownHost<'_>) -> Self {
+        Self::new(Code::UnknownHost, format!("no host is called `{}`", written.text))
             .note(format!("known are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
-            .help(format!("--target {}", known[0]))
-            .fact("host", &written.text);
-        match &written.at {
-            Some((source, span)) => diagnostic.label(source, span.clone(), "not known"),
-            None => diagnostic,
-        }
+            .help(format!("--target {}", near.unwrap_or(known[0])))
+            .fact("host", &written.text)
+            .at(written, "not known")
     }
 }
 

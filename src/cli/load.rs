@@ -60,8 +60,9 @@ fn memory(args: &Composition) -> Box<dyn Memory> {
 /// Tells this executable from another one of the same version.
 fn this_build() -> String {
     let metadata = std::env::current_exe().and_then(std::fs::metadata);
-    let modified = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
-    format!("{:?} {modified:?}", metadata.map(|metadata| metadata.len()).ok())
+    let Ok(metadata) = metadata else { return String::new() };
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    format!("{} {}", metadata.len(), modified.map_or(0, |since| since.as_nanos()))
 }
 
 /// The manifest that says what to compose; `None` if the command line says it.

@@ -45,7 +45,7 @@ impl<'a> CommandLine<'a> {
         if args.allow_unused {
             text.push_str(" --allow-unused");
         }
-        let source = Arc::new(Source { name: "command line".into(), text });
+        let source = Arc::new(Source::new("command line", text));
         let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, output: None };
         line.output = output.zip(output_at).map(|(word, at)| line.word(word, at));
         line
@@ -147,7 +147,7 @@ fn push(text: &mut String, option: Option<&str>, word: &str) -> Option<usize> {
         return Some(text.len() - word.len());
     }
     if word.contains(['\'', '\n']) {
-        text.push_str(&format!("{word:?}"));
+        text.push_str(&format!("'{}'", word.replace('\'', "'\\''")));
         return None;
     }
     text.push_str(&format!("'{word}'"));

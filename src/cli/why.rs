@@ -6,6 +6,7 @@
 use super::words;
 use crate::model::component::Components;
 use crate::model::name::ExternName;
+use crate::model::near::nearest_name;
 use crate::model::plan::{InstanceId, Plan, Socket, Source};
 use serde::Serialize;
 use std::collections::VecDeque;
@@ -89,14 +90,8 @@ pub(super) fn near(what: &str, plan: &Plan, components: &Components) -> String {
     let imports = plan.ids().flat_map(|id| sockets(plan, id));
     names.extend(imports.map(|socket| words::import_name(plan, components, socket)));
     names.sort();
-    names.dedup();
-    let near = names
-        .iter()
-        .map(|name| (strsim::jaro_winkler(name, what), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|(a, a_name), (b, b_name)| a.total_cmp(b).then(b_name.cmp(a_name)));
-    match near {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    match nearest_name(what, names.iter().map(String::as_str)) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => "`compose check -v` shows every instance and every import".into(),
     }
 }

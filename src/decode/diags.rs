@@ -15,11 +15,7 @@ pub struct About<'a> {
 
 impl About<'_> {
     fn diagnostic(&self, code: Code, message: String, label: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::new(code, message).fact("input", self.origin);
-        match self.written.and_then(|written| written.at.as_ref()) {
-            Some((source, span)) => diagnostic.label(source, span.clone(), label),
-            None => diagnostic,
-        }
+        Diagnostic::new(code, message).fact("input", self.origin).at(self.written, label)
     }
 
     /// A file name for what is made of the input.

@@ -1,6 +1,6 @@
 //! The shape of a world in WIT: that of a component of this world, whatever it does.
 
-use super::validate::{Validated, validate};
+use super::validate::{Invalid, Validated, validate};
 use crate::sources::World;
 use crate::types::shape::Shape;
 use wasmparser::WasmFeatures;
@@ -16,6 +16,7 @@ pub fn shape(world: &World) -> Result<Shape, String> {
     let bytes = encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))?;
     match validate(&bytes, WasmFeatures::all()) {
         Ok(Validated { shape, .. }) => Ok(shape),
-        Err(invalid) => Err(format!("{invalid:?}")),
+        Err(Invalid::CoreModule) => Err("the encoder made a core module of it".into()),
+        Err(Invalid::Refused { message, .. }) => Err(message),
     }
 }

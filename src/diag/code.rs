@@ -121,6 +121,7 @@ codes! {
     C0421 IncidentalExport Warning "the result exports what no package defines"
     C0422 OwnImport Error "an instance is wired to itself"
     C0423 ChainMatchesNothing Error "a chain is for an interface that its members do not have"
+    C0424 DenyMatchesNothing Warning "a denied pattern matches no import"
     C0501 ResourceSplit Error "a resource has two owners"
     C0502 TooManyInstances Error "the result has more instances than the host takes"
     C0503 TooManyComponents Error "the result has more modules and components than the host takes"

@@ -1,16 +1,40 @@
 //! One diagnostic, ready to be printed in any form.
 
 use super::code::{Code, Severity};
+use super::place::Lines;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text that can be pointed into: a manifest, a WIT file, or a component's WIT printed for this purpose.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// What the user calls it: `compose.toml`, `auth.wasm (decoded)`.
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Where its lines are, once somebody asks.
+    pub(super) lines: OnceLock<Lines>,
+}
+
+impl Source {
+    /// A text and what the user calls it.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || (self.name == other.name && self.text == other.text)
+    }
+}
+
+impl Eq for Source {}
+
+/// A word that stands somewhere: the text it stands in and the bytes it takes there, if that is known.
+pub trait Placed {
+    /// Where it stands.
+    fn place(&self) -> Option<&(Arc<Source>, Range<usize>)>;
 }
 
 /// A place in a text with a word about it.
@@ -64,6 +88,14 @@ impl Diagnostic {
     pub fn label(mut self, source: &Arc<Source>, span: Range<usize>, text: impl Into<String>) -> Self {
         self.labels.push(Label { source: source.clone(), span, text: text.into() });
         self
+    }
+
+    /// With a label at a word, if its place is known.
+    pub fn at(self, word: impl Placed, text: impl Into<String>) -> Self {
+        match word.place() {
+            Some((source, span)) => self.label(source, span.clone(), text),
+            None => self,
+        }
     }
 
     /// With a note.

@@ -3,9 +3,10 @@
 //! The pages are part of the binary, so an explanation always belongs to the version that gave the code.
 
 use super::code::Code;
+use crate::model::near::nearest;
 
-/// The page of a code, by number or name, or the codes that may have been meant, the nearest first.
-pub fn page(text: &str) -> Result<&'static str, Vec<Code>> {
+/// The page of a code, by number or name, or the code that may have been meant.
+pub fn page(text: &str) -> Result<&'static str, Option<Code>> {
     Code::find(text).map(Code::page).ok_or_else(|| near(text))
 }
 
@@ -17,20 +18,13 @@ pub fn list() -> String {
     Code::ALL.iter().map(line).collect()
 }
 
-/// Up to three codes whose number or name is like the text. A number is like one that differs in one digit.
-fn near(text: &str) -> Vec<Code> {
-    let text = text.to_ascii_lowercase();
-    let likeness = |code: &Code| {
-        let number = strsim::damerau_levenshtein(&code.number().to_ascii_lowercase(), &text);
-        if number <= 1 {
-            return 1.0;
-        }
-        strsim::jaro_winkler(&code.kebab_name(), &text)
-    };
-    let mut found: Vec<(f64, Code)> = Code::ALL.iter().map(|code| (likeness(code), *code)).collect();
-    found.retain(|(likeness, _)| *likeness > 0.8);
-    found.sort_by(|(a, a_code), (b, b_code)| b.total_cmp(a).then(a_code.cmp(b_code)));
-    found.into_iter().take(3).map(|(_, code)| code).collect()
+/// The code whose number or name is nearest to the text. Who leaves out the `C` or a zero means the number.
+fn near(text: &str) -> Option<Code> {
+    let digits = text.trim_start_matches(['c', 'C']);
+    let number = format!("C{digits:0>4}");
+    let names: Vec<String> = Code::ALL.iter().map(|code| code.kebab_name()).collect();
+    let known = names.iter().map(String::as_str).chain(Code::ALL.iter().map(|code| code.number()));
+    Code::find(&number).or_else(|| Code::find(nearest(text, known)?))
 }
 
 #[cfg(test)]
@@ -47,9 +41,12 @@ mod tests {
     #[test]
     fn suggests_what_may_have_been_meant() {
         for text in ["C9902", "9901", "internel", "INTERNAL-"] {
-            assert_eq!(page(text), Err(vec![Code::Internal]), "{text}");
+            assert_eq!(page(text), Err(Some(Code::Internal)), "{text}");
         }
-        assert_eq!(page("xyz"), Err(vec![]));
+        for text in ["401", "C401", "unresolved-imports"] {
+            assert_eq!(page(text), Err(Some(Code::UnresolvedImport)), "{text}");
+        }
+        assert_eq!(page("xyz"), Err(None));
     }
 
     #[test]

@@ -6,10 +6,15 @@
 //! neither are indented lines of notes, which are WIT.
 
 use super::code::Severity;
+use super::diagnostic::Source;
 use super::diagnostic::{Diagnostic, Label};
 use super::render::Style;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents,
+};
 use std::fmt;
+use std::sync::Arc;
 
 /// One diagnostic, ended by a newline.
 pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
@@ -80,7 +85,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
     let source = &labels[0].source;
     let excerpt = Excerpt {
         severity,
-        source: NamedSource::new(visible(&source.name), visible(&source.text)),
+        source: Lined(source.clone()),
         labels: labels
             .iter()
             .enumerate()
@@ -113,8 +118,46 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
 #[derive(Debug)]
 struct Excerpt {
     severity: Severity,
-    source: NamedSource<String>,
+    source: Lined,
     labels: Vec<LabeledSpan>,
+}
+
+/// A text from which miette takes the lines it draws. Its own way to find them is to walk the text from the start.
+#[derive(Debug)]
+struct Lined(Arc<Source>);
+
+impl SourceCode for Lined {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (source, start, end) = (&self.0, span.offset(), span.offset() + span.len());
+        if end > source.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let first = source.line_of(start).saturating_sub(before);
+        let last = source.line_of(end.saturating_sub(1).max(start)).saturating_add(after).min(source.line_count() - 1);
+        let mut lines = source.span_of_lines(first..=last);
+        // Without lines before it, miette wants to know where in its line the span begins.
+        let mut column = 0;
+        if before == 0 {
+            lines.start = start;
+            column = source.place(start).column - 1;
+        }
+        let shown = &source.shown()[lines.clone()];
+        let of_text = SourceSpan::from((lines.start, lines.len()));
+        let contents = MietteSpanContents::new_named(
+            visible(&source.name),
+            shown.as_bytes(),
+            of_text,
+            first,
+            column,
+            last - first + 1,
+        );
+        Ok(Box::new(contents))
+    }
 }
 
 impl fmt::Display for Excerpt {
@@ -148,6 +191,8 @@ pub(crate) fn visible(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '\n' | '\t' => letter,
+            // A line may end in both.
+            '\r' => ' ',
             '\u{0}'..='\u{1f}' | '\u{7f}' => '?',
             '\u{80}'..='\u{9f}' => '¿',
             '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
@@ -185,14 +230,12 @@ fn wrapped(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::code::Code;
-    use super::super::diagnostic::Source;
     use super::*;
-    use std::sync::Arc;
 
     const PLAIN: Style = Style { color: false, unicode: true, width: 60 };
 
     fn text(name: &str, text: &str) -> Arc<Source> {
-        Arc::new(Source { name: name.into(), text: text.into() })
+        Arc::new(Source::new(name, text))
     }
 
     #[test]

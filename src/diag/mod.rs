@@ -13,6 +13,6 @@ pub mod render;
 pub mod sink;
 
 pub use code::{Code, Severity};
-pub use diagnostic::{Diagnostic, Label, Source};
+pub use diagnostic::{Diagnostic, Label, Placed, Source};
 pub(crate) use human::visible;
 pub use sink::Sink;

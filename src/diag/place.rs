@@ -4,7 +4,8 @@
 //! mistake of ours; it must still never break the report of the user's mistake. Everything here therefore clamps.
 
 use super::diagnostic::{Label, Source};
-use std::ops::Range;
+use super::human::visible;
+use std::ops::{Range, RangeInclusive};
 
 /// A line and a column, both counted from 1; columns count characters, not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,15 +16,53 @@ pub struct Place {
     pub column: usize,
 }
 
+/// The lines of a text. A run may have as many things to say about one text as it has lines, so nobody counts them anew
+/// for each.
+#[derive(Debug, Clone)]
+pub(super) struct Lines {
+    /// The byte at which each line begins.
+    starts: Vec<usize>,
+    /// The text as it may be shown, if that is not the text itself.
+    shown: Option<String>,
+}
+
 impl Source {
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| {
+            let newlines = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            let starts = [0].into_iter().chain(newlines.map(|(at, _)| at + 1)).collect();
+            let shown = Some(visible(&self.text)).filter(|shown| *shown != self.text);
+            Lines { starts, shown }
+        })
+    }
+
     /// Where a byte of the text stands. A byte inside a character counts as its first, one past the end as the end.
     pub fn place(&self, offset: usize) -> Place {
-        let before = &self.text[..floor(&self.text, offset)];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Place {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let offset = floor(&self.text, offset);
+        let line = self.line_of(offset);
+        Place { line: line + 1, column: self.text[self.lines().starts[line]..offset].chars().count() + 1 }
+    }
+
+    /// The line, counted from 0, in which a byte stands.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        // The first line begins at 0, so there is one that begins at or before any byte.
+        self.lines().starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// How many lines there are; an empty one after the last newline counts.
+    pub(super) fn line_count(&self) -> usize {
+        self.lines().starts.len()
+    }
+
+    /// The bytes of some lines, newlines included.
+    pub(super) fn span_of_lines(&self, lines: RangeInclusive<usize>) -> Range<usize> {
+        let starts = &self.lines().starts;
+        starts[*lines.start()]..starts.get(lines.end() + 1).copied().unwrap_or(self.text.len())
+    }
+
+    /// The text without anything that could steer a terminal, byte for byte in the same places.
+    pub(super) fn shown(&self) -> &str {
+        self.lines().shown.as_deref().unwrap_or(&self.text)
     }
 }
 
@@ -54,7 +93,7 @@ mod tests {
     use std::sync::Arc;
 
     fn source(text: &str) -> Arc<Source> {
-        Arc::new(Source { name: "t".into(), text: text.into() })
+        Arc::new(Source::new("t", text))
     }
 
     #[test]

@@ -85,7 +85,7 @@ mod tests {
     use std::sync::Arc;
 
     fn example() -> Diagnostic {
-        let source = Arc::new(Source { name: "compose.toml".into(), text: "a\nbçd\n".into() });
+        let source = Arc::new(Source::new("compose.toml", "a\nbçd\n"));
         Diagnostic::new(Code::Internal, "one\ntwo")
             .label(&source, 5..6, "here")
             .note("n")

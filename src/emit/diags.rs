@@ -6,13 +6,6 @@ use crate::sources::diags::system_words;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-fn labelled(diagnostic: Diagnostic, written: Option<&Written>, text: &str) -> Diagnostic {
-    match written.and_then(|written| written.at.as_ref()) {
-        Some((source, span)) => diagnostic.label(source, span.clone(), text),
-        None => diagnostic,
-    }
-}
-
 /// What an output would overwrite or become.
 #[derive(Debug, Clone, Copy)]
 pub enum Overlap<'a> {
@@ -55,7 +48,7 @@ impl From<OutputIsInput<'_>> for Diagnostic {
             diagnostic = diagnostic.note(note);
         }
         let diagnostic = diagnostic.help(format!("write to another place: `--output {}`", place.display()));
-        labelled(diagnostic, Some(output), "read as an input")
+        diagnostic.at(output, "read as an input")
     }
 }
 
@@ -78,7 +71,7 @@ impl From<OutputIsSpecial<'_>> for Diagnostic {
             } else {
                 "name a file, or `-` for standard output".to_owned()
             });
-        labelled(diagnostic, Some(output), "not a place for a file")
+        diagnostic.at(output, "not a place for a file")
     }
 }
 
@@ -99,7 +92,7 @@ impl From<MissingFolder<'_>> for Diagnostic {
             .fact("output", &output.text)
             .fact("folder", &folder)
             .help(format!("mkdir -p {folder}"));
-        labelled(diagnostic, Some(output), "no such folder")
+        diagnostic.at(output, "no such folder")
     }
 }
 
@@ -148,7 +141,7 @@ impl From<NotWritten<'_>> for Diagnostic {
                 _ => None,
             },
         };
-        let diagnostic = labelled(diagnostic, Some(output), "not written");
+        let diagnostic = diagnostic.at(output, "not written");
         match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

@@ -93,7 +93,8 @@ impl<'a> Encoder<'a> {
                 (Holder::Open(open), path)
             }
         };
-        self.scopes.find(holder, &path).ok_or_else(|| Broken(format!("no type `{}` below {holder:?}", path.join("."))))
+        let found = self.scopes.find(holder, &path);
+        found.ok_or_else(|| Broken(format!("no type `{}` in what an import or export names", path.join("."))))
     }
 
     /// The index of a type of the instance that is being exported, if its type is being spelled out.

@@ -32,7 +32,7 @@ use table::{Reader, in_order};
 /// `name` is what messages call it, `base` the folder that its paths are relative to. Everything wrong with it goes to
 /// the sink, in the order of the text; a request comes back only if nothing was.
 pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Request> {
-    let source = Arc::new(Source { name: name.into(), text: text.into() });
+    let source = Arc::new(Source::new(name, text));
     let (root, broken) = syntax::read(&source);
     let root = root.get_ref();
     let mut reader = Reader { source: &source, base, found: Vec::new() };

@@ -17,9 +17,27 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, word)| word)
 }
 
+/// The known name of an import, export or instance nearest to `text`: its version is left aside, and so is its package if
+/// only the interface was written, for these are left out or outdated more often than misspelt.
+pub fn nearest_name<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().filter(|name| *name != text).collect();
+    let bare = without_version(text);
+    let first = |means: &dyn Fn(&str) -> bool| known.iter().copied().filter(|name| means(without_version(name))).min();
+    first(&|name| name == bare)
+        .or_else(|| first(&|name| name.rsplit_once('/').is_some_and(|(_, interface)| interface == bare)))
+        .or_else(|| {
+            let near = nearest(bare, known.iter().map(|name| without_version(name)))?;
+            first(&|name| name == near)
+        })
+}
+
+fn without_version(name: &str) -> &str {
+    name.split('@').next().unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_name};
 
     #[test]
     fn slips_are_found_and_strangers_are_not() {
@@ -46,5 +64,16 @@ mod tests {
         assert_eq!(nearest("stor", ["store", "stork"]), Some("store"));
         assert_eq!(nearest("stor", ["stork", "store"]), Some("store"));
         assert_eq!(nearest("kv", ["auth", "log"]), None);
+    }
+
+    #[test]
+    fn versions_and_packages_are_left_out_more_often_than_misspelt() {
+        let known = ["acme:kv/store@1.2.0", "acme:log/log", "shop"];
+        for text in ["acme:kv/store", "acme:kv/store@2.0.0", "store", "acme:kv/stroe", "acme:kv/stroe@1.2.0"] {
+            assert_eq!(nearest_name(text, known), Some("acme:kv/store@1.2.0"), "{text}");
+        }
+        assert_eq!(nearest_name("log", known), Some("acme:log/log"));
+        assert_eq!(nearest_name("shpo", known), Some("shop"));
+        assert_eq!(nearest_name("acme:tax/rates", known), None);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every word that a diagnostic may want to point at keeps the place where it was written.
 
-use crate::diag::Source;
+use crate::diag::{Placed, Source};
 use bytes::Bytes;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -21,6 +21,18 @@ impl Written {
     /// A word without a place, for requests built in code.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), at: None }
+    }
+}
+
+impl Placed for &Written {
+    fn place(&self) -> Option<&(Arc<Source>, Range<usize>)> {
+        self.at.as_ref()
+    }
+}
+
+impl Placed for Option<&Written> {
+    fn place(&self) -> Option<&(Arc<Source>, Range<usize>)> {
+        self.and_then(|written| written.at.as_ref())
     }
 }
 

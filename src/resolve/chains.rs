@@ -11,8 +11,9 @@ use super::choice::{By, Choice, Problem};
 use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse, Lacks, Role, What};
 use super::instances::{Instances, Port};
 use super::pattern::Pattern;
-use super::pins::{NoPlug, near_name, plug_of};
+use super::pins::{NoPlug, plug_of};
 use crate::diag::Sink;
+use crate::model::near::nearest_name;
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};
 use crate::types::fit::fits;
@@ -165,7 +166,7 @@ impl Prepared<'_> {
         let mut known: Vec<String> = ports.map(|port| port.name().to_string()).collect();
         known.sort();
         known.dedup();
-        let near = near_name(&self.chain.interface.text, &known);
+        let near = nearest_name(&self.chain.interface.text, known.iter().map(String::as_str));
         sink.report(ChainMatchesNothing { chain: self.chain, near, known: &known });
     }
 

@@ -18,7 +18,6 @@ use super::instances::Port;
 use crate::diag::{Diagnostic, Source};
 use crate::model::name::ExternName;
 use crate::model::plan::{InstanceId, Plug, Socket};
-use crate::model::request::Written;
 use crate::types::print::Printer;
 use std::ops::Range;
 use std::sync::Arc;
@@ -156,15 +155,7 @@ fn decoded(port: &Port<'_>, origin: &str, side: &str, item: Option<&str>) -> (Ar
     });
     let of_name = || text.find(&name).map_or(0..0, |at| at..at + name.len());
     let span = of_item.unwrap_or_else(of_name);
-    (Arc::new(Source { name: format!("{origin} (decoded)"), text }), span)
-}
-
-/// With a label at a word of the user's, if it has a place.
-fn at(diagnostic: Diagnostic, word: &Written, text: &str) -> Diagnostic {
-    match &word.at {
-        Some((source, span)) => diagnostic.label(source, span.clone(), text),
-        None => diagnostic,
-    }
+    (Arc::new(Source::new(format!("{origin} (decoded)"), text)), span)
 }
 
 /// Names in backticks, separated by commas.

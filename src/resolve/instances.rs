@@ -24,6 +24,8 @@ pub(super) struct Instances<'a> {
     by_name: BTreeMap<String, InstanceId>,
     /// Names of inputs that could not be read; what is said about them was said when reading them.
     lost: Vec<String>,
+    /// Whether a folder on offer could not be looked into, so that any name may be that of a component in it.
+    offer_lost: bool,
 }
 
 /// An instance that may be wired.
@@ -49,8 +51,9 @@ impl<'a> Instances<'a> {
     /// The shared and the declared instances.
     pub(super) fn new(request: &Request, components: &'a Components, sink: &mut Sink) -> Self {
         // Without errors before, every input is here, and a name that is not known was misspelt.
-        let lost = if sink.has_errors() { lost(request, components) } else { Vec::new() };
-        let mut all = Self { components, list: Vec::new(), by_name: BTreeMap::new(), lost };
+        let lost = if sink.has_errors() { lost(request, components, sink) } else { Vec::new() };
+        let offer_lost = request.offers.iter().any(|offer| told_of(sink).any(|origin| origin == offer.written.text));
+        let mut all = Self { components, list: Vec::new(), by_name: BTreeMap::new(), lost, offer_lost };
         for component in components.ids() {
             all.add(components.get(component).name.clone(), component, Kind::Shared);
         }
@@ -101,7 +104,7 @@ impl<'a> Instances<'a> {
     }
 
     fn unknown(&self, name: &Written, what: What, sink: &mut Sink) {
-        if self.lost.contains(&name.text) {
+        if self.offer_lost || self.lost.contains(&name.text) {
             return;
         }
         let wit = self.components.wit_packages.iter().find(|package| stem(&package.origin) == name.text);
@@ -202,8 +205,15 @@ impl<'a> Port<'a> {
     }
 }
 
+/// The inputs that something was said of.
+fn told_of(sink: &Sink) -> impl Iterator<Item = &str> {
+    sink.diagnostics().iter().flat_map(|told| &told.facts).filter(|fact| fact.0 == "input").map(|fact| fact.1.as_str())
+}
+
 /// Names that inputs would have had which did not become components.
-fn lost(request: &Request, components: &Components) -> Vec<String> {
+fn lost(request: &Request, components: &Components, sink: &Sink) -> Vec<String> {
+    let offered = |origin: &&str| request.offers.iter().any(|offer| origin.starts_with(&offer.written.text));
+    let offered = told_of(sink).filter(offered).map(stem);
     request
         .inputs
         .iter()
@@ -213,6 +223,7 @@ fn lost(request: &Request, components: &Components) -> Vec<String> {
             (None, InputFrom::Memory { origin, .. }) => Some(stem(origin)),
             (None, InputFrom::Stdin(_)) => None,
         })
+        .chain(offered)
         .filter(|name| !components.items.iter().any(|component| component.name == *name))
         .filter(|name| !components.wit_packages.iter().any(|package| stem(&package.origin) == *name))
         .collect()

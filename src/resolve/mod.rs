@@ -72,8 +72,11 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     let mut instances = Instances::new(request, components, sink);
     let Some(root) = root(request, &instances, incomplete, sink) else { return Plan::default() };
     let chains = Chains::new(request, &mut instances, root, sink);
-    let pins = Pins::new(request, &instances, sink);
+    let pins = Pins::new(request, &instances, incomplete, sink);
     let permissions = Permissions::new(request, sink);
+    if !incomplete {
+        permissions.report_idle(&instances, sink);
+    }
     let offers = Offers::new(&instances);
     let context = Context { request, components, instances, root, offers, pins, chains, permissions, incomplete };
     // What is exported decides where the plan begins.

@@ -4,10 +4,12 @@
 //! a resource's functions go with the resource. What is open by permission is merged in `merge`.
 
 use super::choice::{Choice, Problem};
-use super::diags::{BadPattern, Role};
+use super::diags::{BadPattern, DenyMatchesNothing, Role};
+use super::instances::Instances;
 use super::pattern::Pattern;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
+use crate::model::near::nearest_name;
 use crate::model::plan::Reason;
 use crate::model::request::{Request, Written};
 
@@ -50,6 +52,35 @@ impl<'a> Permissions<'a> {
         Self { allow, deny, faulty }
     }
 
+    /// Reports denied patterns that deny nothing that any input has. A misspelt one would let through what it was to stop;
+    /// what hosts are known to have may be denied before anybody asks for it.
+    pub(super) fn report_idle(&self, instances: &Instances<'_>, sink: &mut Sink) {
+        let mut names = Vec::new();
+        for id in instances.ids() {
+            let imports = instances.sockets(id).map(|socket| instances.import(socket));
+            names.extend(imports.flat_map(|port| [Some(port.name()), port.interface().map(ExternName::Interface)]));
+            let exports = instances.plugs(id).map(|plug| instances.export(plug));
+            names.extend(exports.map(|port| Some(port.name())));
+        }
+        let names: Vec<ExternName> = names.into_iter().flatten().collect();
+        for (pattern, written) in &self.deny {
+            if names.iter().any(|name| pattern.permits(name)) {
+                continue;
+            }
+            let mut known: Vec<String> = match pattern {
+                Pattern::Any => continue,
+                Pattern::Namespace(_) => interfaces(&names).map(|name| format!("{}:*", name.namespace)).collect(),
+                Pattern::Package(_) => interfaces(&names).map(|name| format!("{}/*", name.package_id())).collect(),
+                Pattern::Interface(_) | Pattern::Plain(_) => names.iter().map(ToString::to_string).collect(),
+            };
+            known.sort();
+            let near = nearest_name(&written.text, known.iter().map(String::as_str));
+            if near.is_some() || !of_hosts(pattern) {
+                sink.report(DenyMatchesNothing { pattern: written, near });
+            }
+        }
+    }
+
     /// Whether an import may stay open.
     pub(super) fn of(&self, name: &ExternName, interface: Option<&InterfaceName>) -> Permission<'a> {
         let by_interface = interface.cloned().map(ExternName::Interface);
@@ -74,5 +105,39 @@ impl<'a> Permissions<'a> {
             },
             other => other,
         }
+    }
+}
+
+fn interfaces(names: &[ExternName]) -> impl Iterator<Item = &InterfaceName> {
+    names.iter().filter_map(ExternName::interface)
+}
+
+/// The packages of `wasi` that hosts bring.
+const OF_HOSTS: [&str; 14] = [
+    "blobstore",
+    "cli",
+    "clocks",
+    "config",
+    "filesystem",
+    "http",
+    "io",
+    "keyvalue",
+    "logging",
+    "messaging",
+    "nn",
+    "random",
+    "sockets",
+    "tls",
+];
+
+/// Whether a pattern denies something that hosts are known to have.
+fn of_hosts(pattern: &Pattern) -> bool {
+    let known = |package: &str| package.strip_prefix("wasi:").is_some_and(|name| OF_HOSTS.contains(&name));
+    match pattern {
+        Pattern::Any => true,
+        Pattern::Namespace(namespace) => namespace == "wasi",
+        Pattern::Package(package) => known(package),
+        Pattern::Interface(name) => known(&name.package_id()),
+        Pattern::Plain(_) => false,
     }
 }

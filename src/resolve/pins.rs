@@ -12,7 +12,7 @@ use super::instances::{Instances, Port};
 use super::pattern::{Pattern, interface_matches};
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
-use crate::model::near::nearest;
+use crate::model::near::nearest_name;
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
@@ -39,7 +39,7 @@ enum Target {
 
 impl<'a> Pins<'a> {
     /// Reads the pins and reports those that cannot mean anything.
-    pub(super) fn new(request: &'a Request, instances: &Instances<'_>, sink: &mut Sink) -> Self {
+    pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for pin in &request.pins {
             let Some(pattern) = Pattern::parse(&pin.import.text).filter(|pattern| *pattern != Pattern::Any) else {
@@ -61,7 +61,8 @@ impl<'a> Pins<'a> {
                 continue;
             }
             let prepared = Prepared { pin, pattern, instance, target };
-            if !prepared.matches_something(instances) {
+            // A wire of any instance may be meant for an input that could not be read.
+            if !prepared.matches_something(instances) && !(incomplete && instance.is_none()) {
                 report_idle(&prepared, instances, sink);
             }
             list.push(prepared);
@@ -178,21 +179,10 @@ pub(super) fn export_named(
     let found = exact.or_else(by_interface).copied();
     if found.is_none() {
         let names: Vec<String> = plugs.iter().map(|plug| instances.export(*plug).name().to_string()).collect();
-        let near = near_name(&export.text, &names);
+        let near = nearest_name(&export.text, names.iter().map(String::as_str));
         sink.report(UnknownExport { instance: instances.name(id), export, near, known: &names });
     }
     found
-}
-
-/// The known name a wrong one is nearest to, versions left aside first.
-pub(super) fn near_name<'n>(text: &str, known: &'n [String]) -> Option<&'n str> {
-    let bare = text.split('@').next().unwrap_or(text);
-    let same = known.iter().find(|name| name.split('@').next() == Some(bare));
-    same.map(String::as_str).or_else(|| {
-        let bares: Vec<&str> = known.iter().map(|name| name.split('@').next().unwrap_or(name)).collect();
-        let near = nearest(bare, bares.iter().copied())?;
-        known.iter().find(|name| name.split('@').next() == Some(near)).map(String::as_str)
-    })
 }
 
 fn target(pin: &Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target {
@@ -226,7 +216,7 @@ fn report_idle(prepared: &Prepared<'_>, instances: &Instances<'_>, sink: &mut Si
     };
     known.sort();
     known.dedup();
-    let near = near_name(&prepared.pin.import.text, &known);
+    let near = nearest_name(&prepared.pin.import.text, known.iter().map(String::as_str));
     sink.report(PinMatchesNothing { pin: prepared.pin, near, known: &known });
 }
 

@@ -12,7 +12,7 @@ use super::select::STEPS;
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Socket};
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports every socket that nothing fills.
 pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Sink) {
@@ -27,8 +27,9 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
                 sink.report(Unresolved { socket, near, denied: *denied });
             }
             Problem::Misfit { plugs, by } => {
+                let only_here = only_here(context, draft, *at, plugs.iter().map(|(plug, _)| plug.instance));
                 let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
-                sink.report(Misfit { socket, plugs, by: *by });
+                sink.report(Misfit { socket, plugs, only_here, by: *by });
             }
             Problem::TargetLacks { by, target } => {
                 let exports = instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect();
@@ -41,6 +42,25 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             Problem::DeniedPin { pattern, pin } => sink.report(DeniedPin { socket, pattern, pin }),
         }
     }
+}
+
+/// Of some instances, the inputs that are in the plan for no other reason than that this socket looked at them.
+fn only_here<'c>(
+    context: &Context<'c>,
+    draft: &Draft<'_, '_>,
+    socket: Socket,
+    instances: impl Iterator<Item = InstanceId>,
+) -> Vec<&'c str> {
+    let before = Socket { instance: draft.origin[socket.instance.0], ..socket };
+    let is_via = |via: &Option<Socket>| {
+        via.is_some_and(|via| draft.origin[via.instance.0] == before.instance && via.import == before.import)
+    };
+    let only = |id: &InstanceId| draft.origin.iter().zip(&draft.via).any(|(origin, via)| origin == id && is_via(via));
+    let components = instances.filter(only).map(|id| context.instances.component(id));
+    let mut inputs: Vec<&str> = components.filter(|of| of.named).map(|of| of.origin.as_str()).collect();
+    inputs.sort_unstable();
+    inputs.dedup();
+    inputs
 }
 
 fn near_facts(context: &Context<'_>, near: &NearMiss) -> NearFacts {
@@ -70,9 +90,23 @@ pub(super) fn ambiguous(context: &Context<'_>, draft: &Draft<'_, '_>, gave_up: b
             let plugs = plugs.iter().map(|plug| PlugFacts::new(context, *plug)).collect();
             (SocketFacts::new(context, draft, *socket), plugs)
         };
+        let same = same(context, &sockets);
         let sockets = sockets.iter().map(facts).collect();
-        sink.report(Ambiguous { interface, sockets, chain, gave_up: gave_up.then_some(STEPS) });
+        sink.report(Ambiguous { interface, sockets, chain, same, gave_up: gave_up.then_some(STEPS) });
     }
+}
+
+/// The candidates that are one component under several names.
+fn same<'c>(context: &Context<'c>, sockets: &[(Socket, Vec<Plug>)]) -> Vec<Vec<(&'c str, &'c str)>> {
+    let mut by_digest: BTreeMap<_, BTreeSet<(&str, &str)>> = BTreeMap::new();
+    for plug in sockets.iter().flat_map(|(_, plugs)| plugs) {
+        let component = context.instances.component(plug.instance);
+        by_digest.entry(component.digest.0).or_default().insert((&component.name, &component.origin));
+    }
+    let mut groups: Vec<Vec<_>> = by_digest.into_values().map(|group| group.into_iter().collect()).collect();
+    groups.retain(|group| group.len() > 1);
+    groups.sort();
+    groups
 }
 
 fn interface(port: &Port<'_>) -> String {

@@ -63,9 +63,12 @@ pub(super) fn run(graph: &Graph, mut closed: impl FnMut(&Wiring) -> bool) -> Out
     // What no wiring can reach is unused whatever is chosen, and is told as such.
     let reachable = graph.reach(&Wiring::new(), true).instances;
     let required: Vec<_> = graph.required.iter().filter(|set| !set.is_disjoint(&reachable)).cloned().collect();
-    let mut search = Search { graph, required, steps: 0, found: Vec::new() };
+    let mut search = Search { graph, required, steps: 0, enough: ENOUGH, found: Vec::new() };
     search.extend(&mut Wiring::new());
     let gave_up = search.steps >= STEPS && search.found.len() < 2;
+    if search.found.len() >= ENOUGH {
+        search.look_elsewhere(&open_questions);
+    }
     let mut found = search.found;
     if found.len() > 1 {
         let kept: Vec<Wiring> = found.iter().filter(|wiring| closed(wiring)).cloned().collect();
@@ -98,13 +101,33 @@ struct Search<'g> {
     graph: &'g Graph,
     required: Vec<BTreeSet<InstanceId>>,
     steps: usize,
+    /// At how many whole wirings it stops.
+    enough: usize,
     found: Vec<Wiring>,
 }
 
 impl Search<'_> {
+    /// After a search that stopped early: those that were found may agree on a socket only because they are the first. So
+    /// one whole wiring is looked for with each other answer to it.
+    fn look_elsewhere(&mut self, questions: &[Socket]) {
+        for socket in questions {
+            for plug in self.graph.plugs(*socket) {
+                let answered = |wiring: &Wiring| wiring.get(socket) == Some(plug);
+                if self.found.iter().any(answered)
+                    || self.graph.leads_to(plug.instance, socket.instance, &Wiring::new())
+                {
+                    continue;
+                }
+                self.steps = 0;
+                self.enough = self.found.len() + 1;
+                self.extend(&mut Wiring::from([(*socket, *plug)]));
+            }
+        }
+    }
+
     fn extend(&mut self, wiring: &mut Wiring) {
         self.steps += 1;
-        if self.steps >= STEPS || self.found.len() >= ENOUGH {
+        if self.steps >= STEPS || self.found.len() >= self.enough {
             return;
         }
         // With every open question answered every way at once: if even that misses an input, no answer reaches it.
@@ -260,6 +283,20 @@ mod tests {
         let outcome = run(&graph(&[&[&[1, 2], &[3, 4]], &[&[2]], &[], &[], &[]], &[3, 4]), |_| true);
         assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(1))]));
         assert_eq!(outcome.ambiguous, BTreeSet::from([socket(0, 1)]));
+    }
+
+    #[test]
+    fn every_ambiguous_socket_is_told_however_many_there_are() {
+        // Ten sockets with two plugs each: a thousand wirings, of which the first few agree on the first sockets.
+        let plugs: Vec<[usize; 2]> = (0..10).map(|k| [1 + 2 * k, 2 + 2 * k]).collect();
+        let sockets: Vec<&[usize]> = plugs.iter().map(|pair| pair.as_slice()).collect();
+        let none: &[&[usize]] = &[];
+        let mut edges = vec![none; 21];
+        edges[0] = &sockets;
+        let outcome = run(&graph(&edges, &(1..=20).collect::<Vec<_>>()), |_| true);
+        assert!(!outcome.gave_up);
+        assert_eq!(outcome.ambiguous.len(), 10);
+        assert!(outcome.chosen.is_empty());
     }
 
     #[test]

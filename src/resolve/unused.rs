@@ -1,11 +1,13 @@
 //! Inputs that the user named and that no instance of the plan is made of.
 //!
 //! `compose build shop.wasm kv.wasm auth.wasm` must not give an artifact without `auth`. What was only looked at by a
-//! socket that failed counts as used: its fault is told there. Found in an offered folder, or a WIT package: silent.
+//! socket that failed counts as used: its fault is told there. Found in an offered folder, or a WIT package: silent. While
+//! an input is missing nothing is called unused, for the missing one may be what uses it.
 
 use super::Context;
 use super::assemble::Draft;
-use super::diags::{UnusedExport, UnusedInput, Wraps};
+use super::candidates::{key, same_kind_of_name};
+use super::diags::{UnusedExport, UnusedInput, UnusedInstance, Wraps};
 use super::instances::Kind;
 use super::near_miss;
 use crate::diag::{Code, Sink};
@@ -15,9 +17,10 @@ use std::collections::BTreeSet;
 
 /// Reports what is unused.
 pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Sink) {
-    if context.request.allow_unused {
+    if context.request.allow_unused || context.incomplete {
         return;
     }
+    let above = above_root(context);
     let used: BTreeSet<InstanceId> = draft.origin.iter().copied().collect();
     let used_components: BTreeSet<ComponentId> = used.iter().map(|id| context.instances.get(*id).component).collect();
     for id in context.instances.ids().filter(|id| !used.contains(id)) {
@@ -36,14 +39,70 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             Kind::Declared(name) => Some(name),
             _ => None,
         };
+        let name = context.instances.name(id);
+        if let Some(declared) = declared {
+            sink.report(UnusedInstance {
+                name,
+                declared,
+                component: &component.origin,
+                for_it: for_it(context, draft, id),
+            });
+            continue;
+        }
+        let wraps = wraps(context, id);
+        let top = above.iter().find(|(below, _)| below.contains(&id)).map(|(_, top)| context.instances.name(*top));
         sink.report(UnusedInput {
-            name: context.instances.name(id),
+            name,
             origin: &component.origin,
-            declared,
             exports: &exports(context, draft, id),
-            wraps: wraps(context, id),
+            better_root: top.filter(|_| wraps.is_none()),
+            root: context.instances.name(context.root),
+            wraps,
         });
     }
+}
+
+/// What uses the root, directly or not, if one input stands above all of it: that one was most likely meant to be the
+/// root.
+fn above_root(context: &Context<'_>) -> Option<(BTreeSet<InstanceId>, InstanceId)> {
+    let shared = |id: &InstanceId| *context.instances.kind(*id) == Kind::Shared && *id != context.root;
+    let uses = |id: InstanceId, of: &BTreeSet<InstanceId>| {
+        context.instances.sockets(id).any(|socket| {
+            let port = context.instances.import(socket);
+            let plugs = context.offers.get(&key(&port)).iter();
+            plugs
+                .filter(|plug| plug.instance != id && of.contains(&plug.instance))
+                .any(|plug| same_kind_of_name(&port, &context.instances.export(*plug)))
+        })
+    };
+    let mut reached = BTreeSet::from([context.root]);
+    while let Some(next) =
+        context.instances.ids().filter(shared).find(|id| !reached.contains(id) && uses(*id, &reached))
+    {
+        reached.insert(next);
+    }
+    reached.remove(&context.root);
+    let used = |id: &InstanceId| reached.iter().any(|user| user != id && uses(*user, &BTreeSet::from([*id])));
+    let mut tops = reached.iter().copied().filter(|id| !used(id));
+    match (tops.next(), tops.next()) {
+        (Some(top), None) => Some((reached, top)),
+        _ => None,
+    }
+}
+
+/// The imports of the plan that a declared instance could fill: importing instance and import.
+fn for_it(context: &Context<'_>, draft: &Draft<'_, '_>, id: InstanceId) -> Vec<(String, String)> {
+    let exports: Vec<_> = context.instances.plugs(id).map(|plug| context.instances.export(plug)).collect();
+    let mut found = Vec::new();
+    for at in draft.plan.ids() {
+        for socket in context.instances.sockets(draft.origin[at.0]) {
+            let port = context.instances.import(socket);
+            if exports.iter().any(|export| same_kind_of_name(&port, export)) {
+                found.push((draft.plan.instance(at).name.clone(), port.name().to_string()));
+            }
+        }
+    }
+    found
 }
 
 /// Whether an export of the instance was asked for that it does not have.
@@ -81,9 +140,7 @@ fn near_import(context: &Context<'_>, draft: &Draft<'_, '_>, plug: Plug) -> Opti
     let port = context.instances.export(plug);
     draft.plan.ids().find_map(|at| {
         let old = draft.origin[at.0];
-        let near = |socket: &Socket| {
-            near_miss::by_name(&context.instances.import(*socket), &super::candidates::key(&port)).is_some()
-        };
+        let near = |socket: &Socket| near_miss::by_name(&context.instances.import(*socket), &key(&port)).is_some();
         let socket = context.instances.sockets(old).find(near)?;
         Some((draft.plan.instance(at).name.clone(), context.instances.import(socket).name().to_string()))
     })

@@ -6,14 +6,6 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-fn diagnostic(code: Code, message: String, written: Option<&Written>, label: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(code, message);
-    match written.and_then(|written| written.at.as_ref()) {
-        Some((source, span)) => diagnostic.label(source, span.clone(), label),
-        None => diagnostic,
-    }
-}
-
 /// C0201: nothing is there.
 #[derive(Debug)]
 pub struct InputMissing<'a> {
@@ -25,15 +17,23 @@ pub struct InputMissing<'a> {
     pub near: Option<String>,
     /// Whether the folder it should be in exists.
     pub folder_exists: bool,
+    /// What it links to, if it is a link.
+    pub link: Option<String>,
 }
 
 impl From<InputMissing<'_>> for Diagnostic {
     fn from(facts: InputMissing<'_>) -> Self {
-        let message = format!("`{}` does not exist", facts.origin);
+        let message = match &facts.link {
+            Some(link) => format!("`{}` is a link to `{link}`, which does not exist", facts.origin),
+            None => format!("`{}` does not exist", facts.origin),
+        };
         let mut diagnostic =
-            diagnostic(Code::InputMissing, message, facts.written, "no such file").fact("input", facts.origin);
+            Diagnostic::new(Code::InputMissing, message).at(facts.written, "no such file").fact("input", facts.origin);
         if !facts.folder_exists {
             diagnostic = diagnostic.note("the folder it should be in does not exist either");
+        }
+        if facts.link.is_some() {
+            return diagnostic.help(format!("make what it links to, or remove the link: rm {}", facts.origin));
         }
         let parts: Vec<&str> = facts.origin.split(['/', '\\']).collect();
         let target = parts.iter().find(|part| part.starts_with("wasm32-"));
@@ -62,8 +62,9 @@ pub struct InputUnreadable<'a> {
 impl From<InputUnreadable<'_>> for Diagnostic {
     fn from(facts: InputUnreadable<'_>) -> Self {
         let message = format!("`{}` cannot be read: {}", facts.origin, system_words(facts.error));
-        let diagnostic =
-            diagnostic(Code::InputUnreadable, message, facts.written, "cannot be read").fact("input", facts.origin);
+        let diagnostic = Diagnostic::new(Code::InputUnreadable, message)
+            .at(facts.written, "cannot be read")
+            .fact("input", facts.origin);
         if facts.error.kind() == std::io::ErrorKind::PermissionDenied {
             diagnostic.help(format!("chmod u+r {}", facts.origin))
         } else {
@@ -127,7 +128,7 @@ impl From<InputSpecial<'_>> for Diagnostic {
             ),
         };
         let diagnostic =
-            diagnostic(Code::InputSpecial, message, facts.written, "not a file").fact("input", facts.origin);
+            Diagnostic::new(Code::InputSpecial, message).at(facts.written, "not a file").fact("input", facts.origin);
         match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -185,13 +186,20 @@ impl From<WitSyntax<'_>> for Diagnostic {
         let message = format!("the WIT of `{}` cannot be read: {first}", facts.origin);
         let mut diagnostic = match &facts.place {
             Some((source, span)) => Diagnostic::new(Code::WitSyntax, message).label(source, span.clone(), "here"),
-            None => diagnostic(Code::WitSyntax, message, facts.written, "this package"),
+            None => Diagnostic::new(Code::WitSyntax, message).at(facts.written, "this package"),
         };
         for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
             diagnostic = diagnostic.note(line);
         }
         diagnostic = diagnostic.fact("input", facts.origin);
         match facts.lacks {
+            Some(package) if facts.origin.ends_with(".wit") => {
+                let folder = facts.origin.trim_end_matches(".wit");
+                diagnostic
+                    .note("a single file has no other packages beside it; a folder has them in `deps`")
+                    .help(format!("mkdir -p {folder}/deps && mv {} {folder}", facts.origin))
+                    .help(format!("then put the package `{package}` into `{folder}/deps`, and give `{folder}`"))
+            }
             Some(package) => diagnostic.help(format!("put the package `{package}` into `{}/deps`", facts.origin)),
             None => diagnostic,
         }
@@ -213,10 +221,9 @@ impl From<DuplicateInputName<'_>> for Diagnostic {
     fn from(facts: DuplicateInputName<'_>) -> Self {
         let (name, first, second) = (facts.name, facts.first.0, facts.second.0);
         let message = format!("`{first}` and `{second}` are both named `{name}`");
-        let mut diagnostic = diagnostic(Code::DuplicateInputName, message, Some(facts.second.1), "the same name again");
-        if let Some((source, span)) = &facts.first.1.at {
-            diagnostic = diagnostic.label(source, span.clone(), "first here");
-        }
+        let mut diagnostic =
+            Diagnostic::new(Code::DuplicateInputName, message).at(facts.second.1, "the same name again");
+        diagnostic = diagnostic.at(facts.first.1, "first here");
         diagnostic.help(format!("{name}-2={second}")).fact("name", name).fact("first", first).fact("second", second)
     }
 }
@@ -254,7 +261,8 @@ pub struct IllegalInputName<'a> {
 impl From<IllegalInputName<'_>> for Diagnostic {
     fn from(facts: IllegalInputName<'_>) -> Self {
         let message = format!("`{}` is not a legal name for `{}`", facts.name.text, facts.origin);
-        diagnostic(Code::IllegalInputName, message, Some(facts.name), "not a legal name")
+        Diagnostic::new(Code::IllegalInputName, message)
+            .at(facts.name, "not a legal name")
             .note("a name is words of letters and digits, begun by a letter, joined by `-`")
             .help(format!("{}={}", facts.legal, facts.origin))
             .fact("name", &facts.name.text)
@@ -270,8 +278,8 @@ pub struct StdinTwice<'a> {
 
 impl From<StdinTwice<'_>> for Diagnostic {
     fn from(facts: StdinTwice<'_>) -> Self {
-        let message = "standard input is given as two inputs, but can be read only once".into();
-        diagnostic(Code::StdinTwice, message, Some(facts.written), "again").help("give one of them as a file")
+        let message = "standard input is given as two inputs, but can be read only once";
+        Diagnostic::new(Code::StdinTwice, message).at(facts.written, "again").help("give one of them as a file")
     }
 }
 
@@ -288,7 +296,8 @@ impl From<NothingOffered<'_>> for Diagnostic {
     fn from(facts: NothingOffered<'_>) -> Self {
         let folder = &facts.written.text;
         let message = format!("the offered folder `{folder}` has no `.wasm` or `.wat` file in it");
-        let diagnostic = diagnostic(Code::NothingOffered, message, Some(facts.written), "nothing on offer")
+        let diagnostic = Diagnostic::new(Code::NothingOffered, message)
+            .at(facts.written, "nothing on offer")
             .note("folders inside of it are not looked into")
             .fact("folder", folder);
         match facts.deeper {
@@ -320,8 +329,9 @@ impl From<UnknownWorld<'_>> for Diagnostic {
             (false, 0) => format!("`{}` has no world", facts.origin),
             (false, _) => format!("`{}` has several worlds and none is named", facts.origin),
         };
-        let mut diagnostic =
-            diagnostic(Code::UnknownWorld, message, Some(facts.written), "no such world").fact("package", facts.origin);
+        let mut diagnostic = Diagnostic::new(Code::UnknownWorld, message)
+            .at(facts.written, "no such world")
+            .fact("package", facts.origin);
         if !facts.known.is_empty() {
             let known = facts.known.iter().map(|world| format!("`{world}`")).collect::<Vec<_>>().join(", ");
             diagnostic = diagnostic.note(format!("worlds there: {known}"));
@@ -347,7 +357,8 @@ pub struct WitPackageName<'a> {
 impl From<WitPackageName<'_>> for Diagnostic {
     fn from(facts: WitPackageName<'_>) -> Self {
         let message = format!("`{}` is the package `{}`, not `{}`", facts.origin, facts.found, facts.package.text);
-        diagnostic(Code::WitPackageName, message, Some(facts.package), "another package is there")
+        Diagnostic::new(Code::WitPackageName, message)
+            .at(facts.package, "another package is there")
             .help(format!("\"{}\" = \"{}\"", facts.found, facts.origin))
             .fact("package", &facts.package.text)
             .fact("found", facts.found)
@@ -371,7 +382,7 @@ impl From<TextNotUtf8<'_>> for Diagnostic {
     fn from(facts: TextNotUtf8<'_>) -> Self {
         let message =
             format!("`{}` is not UTF-8 text: line {} has the byte 0x{:02x}", facts.origin, facts.line, facts.byte);
-        diagnostic(Code::TextNotUtf8, message, facts.written, "not UTF-8").fact("input", facts.origin)
+        Diagnostic::new(Code::TextNotUtf8, message).at(facts.written, "not UTF-8").fact("input", facts.origin)
     }
 }
 
@@ -389,7 +400,8 @@ pub struct InputTooLarge<'a> {
 impl From<InputTooLarge<'_>> for Diagnostic {
     fn from(facts: InputTooLarge<'_>) -> Self {
         let message = format!("`{}` is too large: {} bytes", facts.origin, facts.size);
-        diagnostic(Code::InputTooLarge, message, facts.written, "too large")
+        Diagnostic::new(Code::InputTooLarge, message)
+            .at(facts.written, "too large")
             .note("a component of more than 4 GiB cannot be embedded: the format counts its bytes in 32 bits")
             .fact("input", facts.origin)
     }

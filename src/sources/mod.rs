@@ -360,7 +360,9 @@ fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Pa
     match failure {
         Failure::Missing => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            InputMissing { origin, written, near: near_file(origin, folder), folder_exists: folder.is_dir() }.into()
+            let link = std::fs::read_link(path).ok().map(|to| to.display().to_string());
+            InputMissing { origin, written, near: near_file(origin, folder), folder_exists: folder.is_dir(), link }
+                .into()
         }
         Failure::Unreadable(error) => InputUnreadable { origin, written, error: &error }.into(),
         Failure::Special(special) => InputSpecial { origin, written, special }.into(),

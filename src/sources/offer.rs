@@ -1,4 +1,5 @@
-//! What is on offer in a folder: each `*.wasm` and `*.wat` directly in it, in the order of the names.
+//! What is on offer in a folder: each `*.wasm` and `*.wat` directly in it, in the order of the names. As for a shell, `*`
+//! is for no hidden file: editors leave such ones, and links that lead nowhere among them.
 
 use super::wit::sorted_entries;
 use crate::model::request::Offer;
@@ -29,7 +30,7 @@ pub(super) fn offered(offer: &Offer) -> std::io::Result<Offered> {
 
 fn components_in(folder: &Path) -> std::io::Result<Vec<(String, PathBuf)>> {
     let mut entries = sorted_entries(folder)?;
-    entries.retain(|(_, path)| is_component_file(path) && !path.is_dir());
+    entries.retain(|(name, path)| is_component_file(path) && !name.starts_with('.') && !path.is_dir());
     Ok(entries)
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// The bytes as text.
 pub(super) fn utf8(origin: &str, written: Option<&Written>, bytes: &[u8]) -> Result<Arc<Source>, Box<Diagnostic>> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(Source { name: origin.into(), text: text.into() })),
+        Ok(text) => Ok(Arc::new(Source::new(origin, text))),
         Err(error) => {
             let at = error.valid_up_to();
             let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -81,6 +81,7 @@ fn report(
         instance: &facts.plan.instance(instance).name,
         side,
         item,
+        kind: "resource",
         resource: &name,
         through: through.as_deref(),
         maker: &facts.plan.instance(*maker).name,
@@ -109,6 +110,7 @@ fn check_structures(facts: &Facts<'_>, sink: &mut Sink) {
 /// A type that the result cannot name, by the name a filled import has for it.
 struct Unnamed {
     name: String,
+    kind: &'static str,
     socket: Socket,
     maker: InstanceId,
 }
@@ -119,6 +121,7 @@ impl Unnamed {
             instance: &facts.plan.instance(instance).name,
             side,
             item,
+            kind: self.kind,
             resource: &self.name,
             through: Some(&import(facts, self.socket)),
             maker: &facts.plan.instance(self.maker).name,
@@ -165,7 +168,8 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
         let def = shape.def(ty);
         if let (TypeDef::Record(_) | TypeDef::Variant(_), false, Some((socket, maker, place))) = (def, named, by) {
             let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
-            return Some(Unnamed { name, socket, maker });
+            let kind = if matches!(def, TypeDef::Record(_)) { "record" } else { "variant" };
+            return Some(Unnamed { name, kind, socket, maker });
         }
         let is_alias = matches!(def, TypeDef::Alias(_));
         let inner = |of| Mention { ty: of, by: by.filter(|_| is_alias), named: named && is_alias };

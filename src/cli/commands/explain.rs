@@ -17,10 +17,9 @@ pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Err
             Ok(exit::OK)
         }
         Err(near) => {
-            let near: Vec<String> = near.iter().map(|code| format!("`{code}` ({})", code.kebab_name())).collect();
-            let tip = match near.is_empty() {
-                true => "`compose explain --list` shows every code".to_owned(),
-                false => format!("did you mean {}?", near.join(" or ")),
+            let tip = match near {
+                None => "`compose explain --list` shows every code".to_owned(),
+                Some(code) => format!("did you mean `{code}` ({})?", code.kebab_name()),
             };
             let text = format!("no code is called `{code}`\n\n  tip: {tip}");
             Err(usage(ErrorKind::InvalidValue, text))

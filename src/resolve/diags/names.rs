@@ -1,6 +1,6 @@
 //! Names that the user wrote and that mean nothing, or two things.
 
-use super::{at, quoted};
+use super::quoted;
 use crate::diag::{Code, Diagnostic};
 use crate::model::component::Component;
 use crate::model::request::{Chain, Pin, Written};
@@ -49,7 +49,7 @@ impl From<UnknownName<'_>> for Diagnostic {
     fn from(facts: UnknownName<'_>) -> Self {
         let name = &facts.name.text;
         let message = format!("no component or instance is named `{name}`, given as {}", facts.what.words());
-        let mut diagnostic = at(Self::new(Code::UnknownInstance, message), facts.name, "not known");
+        let mut diagnostic = Self::new(Code::UnknownInstance, message).at(facts.name, "not known");
         if let Some(origin) = facts.wit_package {
             diagnostic =
                 diagnostic.note(format!("`{origin}` is a WIT package: it describes interfaces and runs nothing"));
@@ -71,7 +71,8 @@ pub(in crate::resolve) struct DuplicateInstance<'f> {
 impl From<DuplicateInstance<'_>> for Diagnostic {
     fn from(DuplicateInstance { name }: DuplicateInstance<'_>) -> Self {
         let message = format!("the name `{}` is already that of a component or instance", name.text);
-        at(Self::new(Code::DuplicateInstance, message), name, "taken")
+        Self::new(Code::DuplicateInstance, message)
+            .at(name, "taken")
             .help(format!("give the instance another name, such as `[instances.{}-2]`", name.text))
             .fact("name", &name.text)
     }
@@ -106,9 +107,29 @@ impl From<BadPattern<'_>> for Diagnostic {
             }
             Role::Export => ("name of an export", "an interface's name or a label in kebab-case"),
         };
-        at(Self::new(Code::BadPattern, format!("`{}` is no {what}", text.text)), text, "here")
+        Self::new(Code::BadPattern, format!("`{}` is no {what}", text.text))
+            .at(text, "here")
             .help(format!("write {legal}"))
             .fact("pattern", &text.text)
+    }
+}
+
+/// A denied pattern that denies nothing.
+pub(in crate::resolve) struct DenyMatchesNothing<'f> {
+    pub(in crate::resolve) pattern: &'f Written,
+    pub(in crate::resolve) near: Option<&'f str>,
+}
+
+impl From<DenyMatchesNothing<'_>> for Diagnostic {
+    fn from(DenyMatchesNothing { pattern, near }: DenyMatchesNothing<'_>) -> Self {
+        let text = &pattern.text;
+        let diagnostic = Self::new(Code::DenyMatchesNothing, format!("`{text}` is denied, and no input has it"))
+            .at(pattern, "denies nothing")
+            .fact("pattern", text);
+        match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("leave it out, if it is not there for inputs to come"),
+        }
     }
 }
 
@@ -121,8 +142,9 @@ pub(in crate::resolve) struct ConflictingPins<'f> {
 impl From<ConflictingPins<'_>> for Diagnostic {
     fn from(ConflictingPins { first, second }: ConflictingPins<'_>) -> Self {
         let message = format!("`{}` is wired twice, to different plugs", second.import.text);
-        let diagnostic = at(Self::new(Code::ConflictingPins, message), &second.import, "wired again");
-        at(diagnostic, &first.import, "wired first")
+        let diagnostic = Self::new(Code::ConflictingPins, message).at(&second.import, "wired again");
+        diagnostic
+            .at(&first.import, "wired first")
             .note(format!("`{}` and `{}`", pins::written(first), pins::written(second)))
             .help("leave one of them out")
             .fact("import", &second.import.text)
@@ -145,7 +167,7 @@ impl From<PinMatchesNothing<'_>> for Diagnostic {
             Some(_) => format!("{whose} import `{import}`, which is wired"),
             None => format!("{whose} imports `{import}`, which is wired"),
         };
-        let mut diagnostic = at(Self::new(Code::PinMatchesNothing, message), &facts.pin.import, "no such import");
+        let mut diagnostic = Self::new(Code::PinMatchesNothing, message).at(&facts.pin.import, "no such import");
         diagnostic = match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None if facts.known.is_empty() => diagnostic.note("there are no imports at all"),
@@ -167,7 +189,7 @@ impl From<UnknownExport<'_>> for Diagnostic {
     fn from(facts: UnknownExport<'_>) -> Self {
         let (instance, export) = (facts.instance, &facts.export.text);
         let message = format!("`{instance}` does not export `{export}`");
-        let mut diagnostic = at(Self::new(Code::UnknownExport, message), facts.export, "no such export");
+        let mut diagnostic = Self::new(Code::UnknownExport, message).at(facts.export, "no such export");
         diagnostic = match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None if facts.known.is_empty() => diagnostic.note(format!("`{instance}` exports nothing")),
@@ -203,7 +225,8 @@ impl From<ChainMember<'_>> for Diagnostic {
         };
         let message = format!("`{name}` cannot stand in the chain for `{interface}`: it does not {verb} it");
         let has: Vec<&str> = side.keys().map(String::as_str).collect();
-        let mut diagnostic = at(Self::new(Code::ChainMember, message), facts.member, "this member")
+        let mut diagnostic = Self::new(Code::ChainMember, message)
+            .at(facts.member, "this member")
             .note(format!("the chain is `{}`", chains::written(facts.chain)));
         diagnostic = match has.as_slice() {
             [] => diagnostic.note(format!("`{}` has no {verb}s at all", facts.component.origin)),
@@ -226,7 +249,8 @@ impl From<ChainWithoutUse<'_>> for Diagnostic {
     fn from(ChainWithoutUse { chain }: ChainWithoutUse<'_>) -> Self {
         let interface = &chain.interface.text;
         let message = format!("nothing outside the chain for `{interface}` imports it");
-        at(Self::new(Code::ChainWithoutUse, message), &chain.interface, "not used")
+        Self::new(Code::ChainWithoutUse, message)
+            .at(&chain.interface, "not used")
             .note(format!("the chain is `{}`", chains::written(chain)))
             .help("add the importing component to the inputs, name the root as the last member, or leave the chain out")
             .fact("interface", interface)
@@ -245,7 +269,8 @@ impl From<ChainMatchesNothing<'_>> for Diagnostic {
     fn from(facts: ChainMatchesNothing<'_>) -> Self {
         let interface = &facts.chain.interface.text;
         let message = format!("no member of the chain for `{interface}` imports or exports it");
-        let mut diagnostic = at(Self::new(Code::ChainMatchesNothing, message), &facts.chain.interface, "not known")
+        let mut diagnostic = Self::new(Code::ChainMatchesNothing, message)
+            .at(&facts.chain.interface, "not known")
             .note(format!("the chain is `{}`", chains::written(facts.chain)));
         diagnostic = match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),

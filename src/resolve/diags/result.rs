@@ -1,6 +1,6 @@
 //! The plan as a whole: no root, unused inputs, cycles, what is open and what is exported.
 
-use super::{Way, at, chain_lines, decoded, open_lines, quoted};
+use super::{Way, chain_lines, decoded, open_lines, pin_lines, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::plan::RejectedWhy;
@@ -41,33 +41,32 @@ pub(in crate::resolve) struct UnusedExport {
     pub(in crate::resolve) near: Option<(String, String)>,
 }
 
-/// An input or instance that nothing uses.
+/// An input that nothing uses.
 pub(in crate::resolve) struct UnusedInput<'f> {
     pub(in crate::resolve) name: &'f str,
     pub(in crate::resolve) origin: &'f str,
-    /// Where the instance was declared; `None` for an input.
-    pub(in crate::resolve) declared: Option<&'f Written>,
     pub(in crate::resolve) exports: &'f [UnusedExport],
     pub(in crate::resolve) wraps: Option<Wraps>,
+    pub(in crate::resolve) root: &'f str,
+    /// The input that was likely meant to be the root, since it uses the one that is.
+    pub(in crate::resolve) better_root: Option<&'f str>,
 }
 
 impl From<UnusedInput<'_>> for Diagnostic {
     fn from(facts: UnusedInput<'_>) -> Self {
         let (name, origin) = (facts.name, facts.origin);
-        let message = match facts.declared {
-            None => format!("`{name}` ({origin}) was given and is not used"),
-            Some(_) => format!("the instance `{name}` was declared and is not used"),
-        };
-        let mut diagnostic = Self::new(Code::UnusedInput, message);
-        if let Some(declared) = facts.declared {
-            diagnostic = at(diagnostic, declared, "not used")
-                .note("declared instances are used by pins, chains, labels and exports only");
-        }
+        let mut diagnostic = Self::new(Code::UnusedInput, format!("`{name}` ({origin}) was given and is not used"));
         if facts.exports.is_empty() {
             diagnostic = diagnostic.note(format!("`{name}` exports nothing"));
         }
         for export in facts.exports {
             diagnostic = diagnostic.note(export_words(export));
+        }
+        if let Some(better) = facts.better_root {
+            diagnostic = diagnostic.note(format!("the root is `{}`, which `{better}` uses", facts.root)).help(format!(
+                "if `{better}` is the root: `--root {better}`, or in compose.toml `[composition]` with \
+                 `root = \"{better}\"`"
+            ));
         }
         if let Some(Wraps { interface, inner }) = &facts.wraps {
             let lines = chain_lines(interface, &[name, inner]);
@@ -79,6 +78,35 @@ impl From<UnusedInput<'_>> for Diagnostic {
             .fact("component", origin)
     }
 }
+
+/// A declared instance that nothing uses.
+pub(in crate::resolve) struct UnusedInstance<'f> {
+    pub(in crate::resolve) name: &'f str,
+    pub(in crate::resolve) declared: &'f Written,
+    pub(in crate::resolve) component: &'f str,
+    /// Imports that it could fill: importing instance and import.
+    pub(in crate::resolve) for_it: Vec<(String, String)>,
+}
+
+impl From<UnusedInstance<'_>> for Diagnostic {
+    fn from(facts: UnusedInstance<'_>) -> Self {
+        let name = facts.name;
+        let mut diagnostic =
+            Self::new(Code::UnusedInput, format!("the instance `{name}` was declared and is not used"))
+                .at(facts.declared, "not used")
+                .note("only pins, chains, labels and exports use a declared instance");
+        if facts.for_it.is_empty() {
+            diagnostic = diagnostic.note(format!("nothing imports what it exports ({})", facts.component));
+        }
+        for (instance, import) in facts.for_it.iter().take(MOST_LINES) {
+            diagnostic = diagnostic.help(format!("to use it: {}", pin_lines(instance, import, name)));
+        }
+        diagnostic.help("or leave it out").fact("instance", name).fact("component", facts.component)
+    }
+}
+
+/// More lines of one kind are not shown.
+const MOST_LINES: usize = 3;
 
 fn export_words(export: &UnusedExport) -> String {
     let name = &export.name;
@@ -208,7 +236,9 @@ pub(in crate::resolve) struct DuplicateExport<'f> {
 impl From<DuplicateExport<'_>> for Diagnostic {
     fn from(DuplicateExport { name, first, second }: DuplicateExport<'_>) -> Self {
         let diagnostic = Self::new(Code::DuplicateExport, format!("the result would export `{name}` twice"));
-        at(at(diagnostic, second, "exported again"), first, "exported first")
+        diagnostic
+            .at(second, "exported again")
+            .at(first, "exported first")
             .help(format!(
                 "give one of them a label: in compose.toml `[exports]` with \
                  `my-label = {{ instance = \"…\", export = \"{name}\" }}`"

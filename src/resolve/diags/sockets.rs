@@ -91,6 +91,8 @@ fn near_help(near: &NearFacts, socket: &SocketFacts<'_>, import: &str) -> Option
 pub(in crate::resolve) struct Misfit<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
     pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, &'f Mismatch)>,
+    /// Inputs that nothing else uses.
+    pub(in crate::resolve) only_here: Vec<&'f str>,
     pub(in crate::resolve) by: By<'f>,
 }
 
@@ -113,10 +115,13 @@ impl From<Misfit<'_>> for Diagnostic {
             By::Chain(chain) => diagnostic.note(format!("the chain `{}` chose it", chains::written(chain))),
             By::Name => diagnostic,
         };
-        diagnostic = diagnostic.help(format!(
-            "build both against the same WIT, or leave the import to the host: {}",
-            open_lines(&socket.instance, &import)
-        ));
+        let then = match facts.only_here.as_slice() {
+            [] => String::new(),
+            inputs => format!(", and leave out {}, which nothing else uses", quoted(inputs)),
+        };
+        diagnostic = diagnostic
+            .help("build both against the same WIT")
+            .help(format!("or leave the import to the host: {}{then}", open_lines(&socket.instance, &import)));
         for (plug, mismatch) in &facts.plugs {
             diagnostic = diagnostic
                 .fact("provider-instance", &plug.instance)
@@ -148,8 +153,8 @@ impl From<TargetLacks<'_>> for Diagnostic {
         let message = format!("`{target}` does not export `{import}`, which it is to provide to `{}`", socket.instance);
         let mut diagnostic = Self::new(Code::UnknownExport, message);
         diagnostic = match facts.by {
-            By::Pin(pin) => super::at(diagnostic, &pin.import, "wired here"),
-            By::Chain(chain) => super::at(diagnostic, &chain.interface, "in this chain"),
+            By::Pin(pin) => diagnostic.at(&pin.import, "wired here"),
+            By::Chain(chain) => diagnostic.at(&chain.interface, "in this chain"),
             By::Name => diagnostic,
         };
         let bare = import.split('@').next().unwrap_or(&import);
@@ -183,7 +188,7 @@ impl From<OwnImport<'_>> for Diagnostic {
     fn from(OwnImport { socket, pin }: OwnImport<'_>) -> Self {
         let import = socket.name().to_string();
         let message = format!("`{}` cannot fill its own import `{import}`", socket.instance);
-        let diagnostic = super::at(Self::new(Code::OwnImport, message), &pin.import, "wired to itself");
+        let diagnostic = Self::new(Code::OwnImport, message).at(&pin.import, "wired to itself");
         let again = format!("{}-2", socket.instance);
         socket.finish(diagnostic.help(format!(
             "a second instance can: in compose.toml `[instances.{again}]` with `component = \"{}\"`, then {}",
@@ -230,7 +235,7 @@ impl From<DeniedPin<'_>> for Diagnostic {
     fn from(DeniedPin { socket, pattern, pin }: DeniedPin<'_>) -> Self {
         let import = socket.name().to_string();
         let message = format!("`{import}` of `{}` is left open by a pin, and denied", socket.instance);
-        let diagnostic = super::at(Self::new(Code::DeniedImport, message), pattern, "denied here");
+        let diagnostic = Self::new(Code::DeniedImport, message).at(pattern, "denied here");
         socket.finish(
             diagnostic
                 .note(format!("the pin is `{pin}`, the denied pattern `{}`", pattern.text))
@@ -245,6 +250,8 @@ pub(in crate::resolve) struct Ambiguous<'f> {
     pub(in crate::resolve) sockets: Vec<(SocketFacts<'f>, Vec<PlugFacts<'f>>)>,
     /// Candidates that import the interface themselves, then those that only provide it; empty if no chain can settle it.
     pub(in crate::resolve) chain: Vec<String>,
+    /// Inputs that are one component: what the user calls each.
+    pub(in crate::resolve) same: Vec<Vec<(&'f str, &'f str)>>,
     /// How many partial wirings were looked at, if the search was given up.
     pub(in crate::resolve) gave_up: Option<usize>,
 }
@@ -286,6 +293,17 @@ impl From<Ambiguous<'_>> for Diagnostic {
         }
         if facts.gave_up.is_none() {
             diagnostic = diagnostic.note("not exactly one wiring without cycles uses every named input");
+        }
+        for same in &facts.same {
+            let names = quoted(same.iter().map(|(name, _)| *name));
+            let origins: Vec<&str> = same.iter().map(|(_, origin)| *origin).collect();
+            let spare = same.iter().skip(1).map(|(name, _)| *name);
+            diagnostic = if origins.iter().all(|origin| *origin == origins[0]) {
+                diagnostic.note(format!("{names} are the same file, `{}`", origins[0]))
+            } else {
+                diagnostic.note(format!("{} are the same component, byte for byte", quoted(&origins)))
+            };
+            diagnostic = diagnostic.help(format!("leave {} out, if one instance is enough", quoted(spare)));
         }
         if facts.chain.len() > 1 {
             let members: Vec<&str> = facts.chain.iter().map(String::as_str).collect();
