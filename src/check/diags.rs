@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::model::request::Written;
+use crate::types::fit::Mismatch;
 use crate::types::shape::Side;
 
 /// One wire on the way from the holder of a resource to its maker.
@@ -323,8 +324,8 @@ impl From<UnknownHost<'_>> for Diagnostic {
 pub(super) enum Breach {
     /// The other side does not have it at all.
     Missing,
-    /// The types differ; the first difference in a line.
-    Differs(String),
+    /// The types differ: the other side's name for it, and the first difference.
+    Differs(String, Mismatch),
 }
 
 /// The result does not conform to the world of the manifest.
@@ -346,11 +347,11 @@ impl From<WorldBreach<'_>> for Diagnostic {
                 format!("the world `{world}` exports `{name}`, and the result does not"),
                 "export it from an instance in `[exports]`, or take it out of the world",
             ),
-            (Side::Import, Breach::Differs(_)) => (
+            (Side::Import, Breach::Differs(..)) => (
                 format!("the result imports `{name}` with another type than the world `{world}`"),
                 "build against the WIT of the world, or mend the world",
             ),
-            (Side::Export, Breach::Differs(_)) => (
+            (Side::Export, Breach::Differs(..)) => (
                 format!("the result exports `{name}` with another type than the world `{world}`"),
                 "build against the WIT of the world, or mend the world",
             ),
@@ -358,7 +359,24 @@ impl From<WorldBreach<'_>> for Diagnostic {
         let diagnostic = Self::new(Code::WorldNotMet, message).help(help).fact("world", world).fact("item", name);
         match breach {
             Breach::Missing => diagnostic,
-            Breach::Differs(first) => diagnostic.note(first),
+            Breach::Differs(other, mismatch) => {
+                let indented =
+                    |text: &str| text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
+                let plug = mismatch.plug.as_deref().unwrap_or("nothing of that name");
+                // The world offers what the result imports, and asks for what it exports.
+                let (result, of_world) = match side {
+                    Side::Import => (mismatch.socket.as_str(), plug),
+                    Side::Export => (plug, mismatch.socket.as_str()),
+                };
+                let (of_result, in_world) = match side {
+                    Side::Import => (name, other.as_str()),
+                    Side::Export => (other.as_str(), name),
+                };
+                diagnostic
+                    .note(mismatch.to_string())
+                    .note(format!("the result has in `{of_result}`\n{}", indented(result)))
+                    .note(format!("the world has in `{in_world}`\n{}", indented(of_world)))
+            }
         }
     }
 }

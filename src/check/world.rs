@@ -28,11 +28,11 @@ fn judge(side: Side, (offering, asking): (&Shape, &Shape), wanted: (&str, &Item)
     let offered = offering.side(side).iter().find(|(other_name, other)| same(name, item, other_name, other));
     let breach = match offered {
         None => Breach::Missing,
-        Some((_, other)) => {
+        Some((other_name, other)) => {
             let plug = View { shape: offering, entity: &other.entity };
             match fits(plug, View { shape: asking, entity: &item.entity }) {
                 Ok(_) => return,
-                Err(mismatch) => Breach::Differs(mismatch.to_string()),
+                Err(mismatch) => Breach::Differs(item_name(other_name, other).to_string(), mismatch),
             }
         }
     };

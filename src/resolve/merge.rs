@@ -140,11 +140,15 @@ fn check(context: &Context<'_>, draft: &Draft<'_, '_>, sockets: &[Socket], sink:
             let first = port(context, draft, witness);
             if let Some(how) = disagreement(&first, &this, &names) {
                 let way = |socket| Way::to(draft, context, socket);
+                let origin = |socket: Socket| {
+                    context.components.get(draft.plan.instance(socket.instance).component).origin.as_str()
+                };
                 sink.report(OpenDisagree {
                     first,
                     first_way: way(witness),
                     second: this,
                     second_way: way(*socket),
+                    origins: [origin(witness), origin(*socket)],
                     how,
                 });
                 break;

@@ -28,7 +28,7 @@ impl From<InputMissing<'_>> for Diagnostic {
             None => format!("`{}` does not exist", facts.origin),
         };
         let mut diagnostic =
-            Diagnostic::new(Code::InputMissing, message).at(facts.written, "no such file").fact("input", facts.origin);
+            Diagnostic::new(Code::InputMissing, message).at(facts.written, "not there").fact("input", facts.origin);
         if !facts.folder_exists {
             diagnostic = diagnostic.note("the folder it should be in does not exist either");
         }
@@ -182,13 +182,16 @@ pub struct WitSyntax<'a> {
 impl From<WitSyntax<'_>> for Diagnostic {
     fn from(facts: WitSyntax<'_>) -> Self {
         let mut lines = facts.message.lines();
+        let lacking = facts.lacks.as_ref().map(|package| format!("the package `{package}` is not there"));
         let first = lines.next().unwrap_or_default().trim_end_matches([':', '.']);
+        let first = lacking.as_deref().unwrap_or(first);
         let message = format!("the WIT of `{}` cannot be read: {first}", facts.origin);
         let mut diagnostic = match &facts.place {
             Some((source, span)) => Diagnostic::new(Code::WitSyntax, message).label(source, span.clone(), "here"),
             None => Diagnostic::new(Code::WitSyntax, message).at(facts.written, "this package"),
         };
         for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+            let line = if lacking.is_some() { format!("there is `{line}`") } else { line.to_owned() };
             diagnostic = diagnostic.note(line);
         }
         diagnostic = diagnostic.fact("input", facts.origin);

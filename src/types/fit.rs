@@ -48,6 +48,8 @@ struct Fit<'a> {
     equal: HashSet<(TypeId, TypeId)>,
     /// The innermost items that are being compared.
     around: Option<(&'a Entity, &'a Entity)>,
+    /// The records, variants, flags and enums that are being compared, the innermost last.
+    within: Vec<(TypeId, TypeId)>,
     path: Vec<Step>,
 }
 
@@ -55,7 +57,15 @@ type Judged = Result<(), Mismatch>;
 
 impl<'a> Fit<'a> {
     fn new(plug: &'a Shape, socket: &'a Shape) -> Self {
-        Self { plug, socket, resources: ResourceMap::new(), equal: HashSet::new(), around: None, path: Vec::new() }
+        Self {
+            plug,
+            socket,
+            resources: ResourceMap::new(),
+            equal: HashSet::new(),
+            around: None,
+            within: Vec::new(),
+            path: Vec::new(),
+        }
     }
 
     /// Pairs the resources that the socket names with those of the same name in the plug.
@@ -180,7 +190,11 @@ impl<'a> Fit<'a> {
         if self.equal.contains(&key) {
             return Ok(());
         }
-        self.structure(plug, socket, self.plug.def(key.0), self.socket.def(key.1))?;
+        let depth = self.within.len();
+        self.within.push(key);
+        let judged = self.structure(plug, socket, self.plug.def(key.0), self.socket.def(key.1));
+        self.within.truncate(depth);
+        judged?;
         self.equal.insert(key);
         Ok(())
     }
@@ -319,13 +333,29 @@ impl<'a> Fit<'a> {
 
     fn mismatch(&self, difference: Difference) -> Mismatch {
         let (plug, socket) = self.around.expect("differences are found inside items");
-        let (plug, socket) = (self.declared(self.plug, plug), self.declared(self.socket, socket));
+        let (mut plug, mut socket) = (self.declared(self.plug, plug), self.declared(self.socket, socket));
+        // Items that read the same differ in a type that they name.
+        if plug == socket {
+            let (plug_printer, socket_printer) = self.printers();
+            let shown = self.within.iter().rev().find_map(|(plug, socket)| {
+                Some((plug_printer.definition(*plug)?, socket_printer.definition(*socket)?))
+            });
+            if let Some((of_plug, of_socket)) = shown {
+                plug = format!("{plug}\n{of_plug}");
+                socket = format!("{socket}\n{of_socket}");
+            }
+        }
         Mismatch { path: self.path.clone(), difference: Box::new(difference), plug: Some(plug), socket }
     }
 
     fn declared(&self, shape: &Shape, entity: &Entity) -> String {
         let (printer, place) = Printer::around(shape, entity);
-        let name = place.as_ref().map_or("_", |place| place.path.last().map_or(shape.head(place).0, String::as_str));
+        let in_path = || {
+            let item = |step: &'_ Step| if let Step::Item(name) = step { Some(name.clone()) } else { None };
+            self.path.iter().rev().find_map(item).unwrap_or_else(|| "_".into())
+        };
+        let of = |place: &Place| place.path.last().map_or(shape.head(place).0, String::as_str).to_owned();
+        let name = &place.as_ref().map_or_else(in_path, of);
         printer.item(name, entity, place.as_ref())
     }
 }

@@ -12,8 +12,9 @@ pub struct Mismatch {
     pub path: Vec<Step>,
     /// What differs at its end.
     pub difference: Box<Difference>,
-    /// The innermost item around the difference (function, type or instance), as the plug declares it, in WIT syntax;
-    /// `None` if the plug has no such item.
+    /// The innermost item around the difference (function, type or instance), as the plug declares it, in WIT syntax; on
+    /// a second line the type inside that differs, if the item reads the same on both sides. `None` if the plug has no
+    /// such item.
     pub plug: Option<String>,
     /// The same item as the socket declares it.
     pub socket: String,

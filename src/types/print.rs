@@ -171,6 +171,19 @@ impl<'a> Printer<'a> {
         Some(self.qualified(place, last_name(self.shape, place)))
     }
 
+    /// A record, variant, flags or enum with its last name, as where it was defined: `record item { count: u32 }`.
+    pub fn definition(&self, ty: TypeId) -> Option<String> {
+        let peeled = self.shape.peel(ty);
+        let structure = match self.shape.def(peeled) {
+            TypeDef::Record(_) | TypeDef::Variant(_) | TypeDef::Flags(_) | TypeDef::Enum(_) => self.structure(peeled),
+            _ => return None,
+        };
+        let (word, rest) = structure.split_once(' ')?;
+        let name = self.name(ty).unwrap_or_else(|| "_".into());
+        let last = name.rsplit_once(".{").map_or(name.as_str(), |(_, last)| last.trim_end_matches('}'));
+        Some(format!("{word} {last} {rest}"))
+    }
+
     /// The structure of a type, whatever names it has itself; types inside go by name.
     pub fn structure(&self, ty: TypeId) -> String {
         let peeled = self.shape.peel(ty);

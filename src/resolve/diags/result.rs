@@ -1,5 +1,6 @@
 //! The plan as a whole: no root, unused inputs, cycles, what is open and what is exported.
 
+use super::sockets::indented;
 use super::{Way, chain_lines, decoded, open_lines, pin_lines, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::model::name::{ExternName, InterfaceName};
@@ -178,6 +179,8 @@ pub(in crate::resolve) struct OpenDisagree<'f> {
     pub(in crate::resolve) first_way: Way,
     pub(in crate::resolve) second: Port<'f>,
     pub(in crate::resolve) second_way: Way,
+    /// What the user calls the components of both.
+    pub(in crate::resolve) origins: [&'f str; 2],
     pub(in crate::resolve) how: Disagreement,
 }
 
@@ -193,14 +196,18 @@ impl From<OpenDisagree<'_>> for Diagnostic {
             Disagreement::Shape(mismatch) => mismatch.item(),
             _ => None,
         };
-        for (port, way) in [(&facts.first, &facts.first_way), (&facts.second, &facts.second_way)] {
-            let (source, span) = decoded(port, &way.name, "import", item);
+        let sides = [(&facts.first, &facts.first_way), (&facts.second, &facts.second_way)];
+        for ((port, way), origin) in sides.into_iter().zip(facts.origins) {
+            let (source, span) = decoded(port, origin, "import", item);
             diagnostic = diagnostic.label(&source, span, format!("imported by `{}`", way.name));
         }
         diagnostic = match &facts.how {
             Disagreement::Shape(mismatch) => {
                 let one = mismatch.plug.as_deref().unwrap_or("nothing of that name");
-                diagnostic.note(format!("{mismatch}")).note(format!("one has `{one}`, the other `{}`", mismatch.socket))
+                diagnostic
+                    .note(format!("{mismatch}"))
+                    .note(format!("one has\n{}", indented(one)))
+                    .note(format!("the other has\n{}", indented(&mismatch.socket)))
             }
             Disagreement::Interface(one, other) => {
                 diagnostic.note(format!("the label stands for `{one}` and for `{other}`"))

@@ -2,6 +2,7 @@
 
 use super::{PlugFacts, SocketFacts, chain_lines, open_lines, pin_lines, pin_to_export, quoted};
 use crate::diag::{Code, Diagnostic};
+use crate::model::name::InterfaceName;
 use crate::model::request::{Pin, Written};
 use crate::resolve::choice::By;
 use crate::resolve::near_miss::Kind;
@@ -35,10 +36,13 @@ impl From<Unresolved<'_>> for Diagnostic {
             diagnostic =
                 diagnostic.note(near_words(near, socket.port.interface().as_ref().map(|name| name.version.is_some())));
         }
-        if let Some(help) = facts.near.first().and_then(|near| near_help(near, socket, &import)) {
+        if let Some(help) = facts.near.iter().find_map(|near| near_help(near, socket, &import)) {
             diagnostic = diagnostic.help(help);
         }
-        if facts.denied.is_none() {
+        if let Some(pattern) = facts.denied {
+            diagnostic = diagnostic
+                .help(format!("add a component that exports it, or take `{}` out of what is denied", pattern.text));
+        } else {
             let pattern = match socket.port.interface() {
                 Some(name) if socket.port.label().is_none() => format!("{}/*", name.package_id()),
                 _ => import.clone(),
@@ -100,7 +104,15 @@ impl From<Misfit<'_>> for Diagnostic {
     fn from(facts: Misfit<'_>) -> Self {
         let (socket, import) = (&facts.socket, facts.socket.name().to_string());
         let offers = quoted(facts.plugs.iter().map(|(plug, _)| plug.instance.as_str()));
-        let message = format!("`{}` imports `{import}`, which {offers} exports with another type", socket.instance);
+        let version = |name: Option<InterfaceName>| name.and_then(|name| name.full_version().cloned());
+        let asked = version(socket.port.interface());
+        let other = match facts.plugs.as_slice() {
+            [(plug, _)] => version(plug.port.interface()).filter(|offered| Some(offered) != asked.as_ref()),
+            _ => None,
+        };
+        let other = other.map_or(String::new(), |version| format!(" in version {version} and"));
+        let message =
+            format!("`{}` imports `{import}`, which {offers} exports{other} with another type", socket.instance);
         let mut diagnostic = Self::new(Code::PlugDoesNotFit, message);
         let item = facts.plugs.first().and_then(|(_, mismatch)| mismatch.item());
         diagnostic = socket.label(diagnostic, item, "expected here");
@@ -133,7 +145,8 @@ impl From<Misfit<'_>> for Diagnostic {
     }
 }
 
-fn indented(text: &str) -> String {
+/// A text of WIT, which is not wrapped.
+pub(super) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
