@@ -27,6 +27,8 @@ pub(super) struct Maker {
     pub(super) resource: String,
     /// The way to it.
     pub(super) steps: Vec<Step>,
+    /// Whether it exports what ends the way to the other maker, so that it could be the maker on both ways.
+    pub(super) could_serve: bool,
 }
 
 /// A component would hold as one type what two makers made.
@@ -81,22 +83,31 @@ fn way(steps: &[Step]) -> String {
     if steps.is_empty() { "it is its own".into() } else { steps.iter().map(words).collect::<Vec<_>>().join(", ") }
 }
 
+/// What follows if an import is not filled any more by that instance.
+fn spared(instance: &str) -> String {
+    format!(", and leave `{instance}` out, if nothing else uses it")
+}
+
 /// The wires that would lead one maker's socket to the other maker.
 fn fixes(makers: &[Maker; 2]) -> Vec<String> {
     let mut lines = Vec::new();
     for (this, other) in [(&makers[0], &makers[1]), (&makers[1], &makers[0])] {
         let Some(last) = this.steps.last() else { continue };
         match &other.instance {
-            Some(to) if *to != last.instance => lines.push(format!(
-                "share `{to}`, if it exports it: `--wire {}:{}={to}`, or in compose.toml `[wires.{}]` with \
+            Some(to) if *to != last.instance && other.could_serve => lines.push(format!(
+                "share `{to}`: `--wire {}:{}={to}`, or in compose.toml `[wires.{}]` with \
                  `\"{}\" = \"{to}\"`",
                 last.instance, last.import, last.instance, last.import
             )),
             Some(_) => {}
             None if !last.open => lines.push(format!(
                 "leave both to the host: `--wire {}:{}=open`, or in compose.toml `[wires.{}]` with \
-                 `\"{}\" = {{ open = true }}`",
-                last.instance, last.import, last.instance, last.import
+                 `\"{}\" = {{ open = true }}`{}",
+                last.instance,
+                last.import,
+                last.instance,
+                last.import,
+                this.instance.as_deref().map_or_else(String::new, spared)
             )),
             None => {}
         }
@@ -116,11 +127,13 @@ pub(super) struct ResourceNotNameable<'f> {
     /// The import of the instance that brings the resource, unless it makes it itself.
     pub(super) through: Option<&'f str>,
     pub(super) maker: &'f str,
+    /// Whether the maker exports what stays open.
+    pub(super) could_serve: bool,
 }
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, kind, resource, through, maker } = facts;
+        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve } = facts;
         let is_resource = kind == "resource";
         let verb = if is_resource { "makes" } else { "gives" };
         let message = match side {
@@ -148,13 +161,18 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                         "a {kind} with a handle inside has a name only where its resource has one, and that is inside"
                     )
                 })
-                .help(format!(
-                    "let `{maker}` provide both: `--wire {instance}:{item}={maker}`, or in compose.toml \
-                     `[wires.{instance}]` with `\"{item}\" = \"{maker}\"`"
-                ))
+                .help(if could_serve {
+                    format!(
+                        "let `{maker}` provide both: `--wire {instance}:{item}={maker}`, or in compose.toml \
+                         `[wires.{instance}]` with `\"{item}\" = \"{maker}\"`"
+                    )
+                } else {
+                    format!("add a component that exports `{item}` and gets its `{resource}` from `{maker}` too")
+                })
                 .help(format!(
                     "or leave both to the host: `--wire {instance}:{through}=open`, or in compose.toml \
-                     `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`"
+                     `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`{}",
+                    spared(maker)
                 )),
             Side::Export => diagnostic
                 .note(format!("who uses the export could not name the {kind}"))

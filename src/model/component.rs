@@ -77,6 +77,12 @@ pub struct WitPackage {
 }
 
 impl Components {
+    /// Whether an input became a component or a WIT package; by what the user calls it.
+    pub fn has(&self, origin: &str) -> bool {
+        self.items.iter().any(|component| component.origin == origin)
+            || self.wit_packages.iter().any(|package| package.origin == origin)
+    }
+
     /// The component of an id.
     pub fn get(&self, id: ComponentId) -> &Component {
         &self.items[id.0]

@@ -84,6 +84,17 @@ pub struct Input {
     pub from: InputFrom,
 }
 
+impl Input {
+    /// What the user calls it.
+    pub fn origin(&self) -> &str {
+        match &self.from {
+            InputFrom::Path { written, .. } => &written.text,
+            InputFrom::Stdin(_) => "<stdin>",
+            InputFrom::Memory { origin, .. } => origin,
+        }
+    }
+}
+
 /// Where the bytes of an input are.
 #[derive(Debug, Clone)]
 pub enum InputFrom {

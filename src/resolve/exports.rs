@@ -22,7 +22,12 @@ pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> 
     for request in &context.request.exports {
         let Some(export) = asked_for(context, request, sink) else { continue };
         if let Some((first, _)) = requested.iter().find(|(_, name)| same_name(name, &export.name)) {
-            sink.report(DuplicateExport { name: &export.name.to_string(), first, second: &request.name });
+            sink.report(DuplicateExport {
+                name: &export.name.to_string(),
+                instance: &request.instance.text,
+                first,
+                second: &request.name,
+            });
             continue;
         }
         requested.push((&request.name, export.name.clone()));

@@ -183,13 +183,14 @@ fn disagreement(first: &Port<'_>, second: &Port<'_>, names: &[&str]) -> Option<D
         Entity::Instance(items) => {
             let named = |(name, _): &(&String, &Item)| names.contains(&name.as_str());
             let items = items.iter().filter(named).map(|(name, item)| (name.clone(), item.clone()));
-            Entity::Instance(items.collect())
+            Some(Entity::Instance(items.collect()))
         }
-        other => other.clone(),
+        // What has no parts is compared where it stands, so that it keeps its name.
+        _ => None,
     };
     let (x, y) = (shared(&first.item.entity), shared(&second.item.entity));
-    let x = View { shape: first.shape, entity: &x };
-    let y = View { shape: second.shape, entity: &y };
+    let x = View { shape: first.shape, entity: x.as_ref().unwrap_or(&first.item.entity) };
+    let y = View { shape: second.shape, entity: y.as_ref().unwrap_or(&second.item.entity) };
     let mismatch = fits(x, y).err().or_else(|| fits(y, x).err())?;
     Some(Disagreement::Shape(mismatch))
 }

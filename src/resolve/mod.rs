@@ -112,6 +112,9 @@ fn root(request: &Request, instances: &Instances<'_>, incomplete: bool, sink: &m
     }
     let first = instances.ids().find(|id| instances.component(*id).named);
     // If the first input could not be read, no other is the root in its place.
+    if incomplete && request.inputs.first().is_some_and(|input| !instances.components.has(input.origin())) {
+        return None;
+    }
     if first.is_none() && !incomplete {
         let offered = instances.components.items.iter().map(|component| component.name.as_str()).collect();
         sink.report(NoRoot { offered });

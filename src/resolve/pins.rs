@@ -62,7 +62,8 @@ impl<'a> Pins<'a> {
             }
             let prepared = Prepared { pin, pattern, instance, target };
             // A wire of any instance may be meant for an input that could not be read.
-            if !prepared.matches_something(instances) && !(incomplete && instance.is_none()) {
+            let of_a_lost_one = incomplete && instance.is_none();
+            if !of_a_lost_one && !prepared.matches_something(instances) {
                 report_idle(&prepared, instances, sink);
             }
             list.push(prepared);

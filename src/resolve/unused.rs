@@ -105,10 +105,11 @@ fn for_it(context: &Context<'_>, draft: &Draft<'_, '_>, id: InstanceId) -> Vec<(
     found
 }
 
-/// Whether an export of the instance was asked for that it does not have.
+/// Whether an export of the instance was asked for that it does not have, or under a name that is taken.
 fn lacks_export(sink: &Sink, name: &str) -> bool {
     let of_it = |fact: &(&str, String)| fact.0 == "instance" && fact.1 == name;
-    sink.diagnostics().iter().any(|told| told.code == Code::UnknownExport && told.facts.iter().any(of_it))
+    let of_export = |code| matches!(code, Code::UnknownExport | Code::DuplicateExport);
+    sink.diagnostics().iter().any(|told| of_export(told.code) && told.facts.iter().any(of_it))
 }
 
 /// Why each export of an instance fills nothing.

@@ -176,6 +176,23 @@ fn what_is_no_file_is_not_opened() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_told_and_hidden_files_are_not_on_offer() {
+    let folder = folder(&[("parts/a.wasm", COMPONENT)]);
+    let parts = folder.path().join("parts");
+    std::os::unix::fs::symlink("../build/kv.wasm", parts.join("kv.wasm")).unwrap();
+    // As editors leave them.
+    std::os::unix::fs::symlink("me@here.1234", parts.join(".#a.wasm")).unwrap();
+    let mut request = request(folder.path(), &["parts/kv.wasm"]);
+    let expected = "C0201 `parts/kv.wasm` is a link to `../build/kv.wasm`, which does not exist | \
+                    make what it links to, or remove the link: rm parts/kv.wasm";
+    assert_eq!(read(&request).1, [expected]);
+    request.inputs.clear();
+    request.offers = vec![Offer { written: Written::new("parts"), path: parts }];
+    assert_eq!(read(&request).1, [expected]);
+}
+
 #[test]
 fn an_offer_is_sorted_not_recursive_and_without_what_is_named() {
     let folder = folder(&[

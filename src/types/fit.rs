@@ -191,7 +191,7 @@ impl<'a> Fit<'a> {
             return Ok(());
         }
         let depth = self.within.len();
-        self.within.push(key);
+        self.within.push((plug, socket));
         let judged = self.structure(plug, socket, self.plug.def(key.0), self.socket.def(key.1));
         self.within.truncate(depth);
         judged?;

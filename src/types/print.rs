@@ -179,9 +179,11 @@ impl<'a> Printer<'a> {
             _ => return None,
         };
         let (word, rest) = structure.split_once(' ')?;
-        let name = self.name(ty).unwrap_or_else(|| "_".into());
-        let last = name.rsplit_once(".{").map_or(name.as_str(), |(_, last)| last.trim_end_matches('}'));
-        Some(format!("{word} {last} {rest}"))
+        let same = |id: &&TypeId| self.shape.peel(**id) == peeled;
+        let places = self.shape.bindings.iter().filter(|(id, _)| same(id)).flat_map(|(_, places)| places);
+        let name =
+            places.min_by_key(|place| order(self.shape, place)).map_or("_", |place| last_name(self.shape, place));
+        Some(format!("{word} {name} {rest}"))
     }
 
     /// The structure of a type, whatever names it has itself; types inside go by name.

@@ -171,6 +171,19 @@ fn sentences_stand_in_diags_files() {
 }
 
 #[test]
+fn nobody_is_shown_the_debug_form_of_a_value() {
+    let prints =
+        |file: &str| file.ends_with("/diags.rs") || file.contains("/diags/") || ["cli", "diag"].contains(&stage(file));
+    // The forms stand in texts, which `code` would blank; tests are the last part of a file.
+    let shows = |text: &str| {
+        let product = text.split("#[cfg(test)]").next().unwrap_or(text);
+        product.contains(":?}") || product.contains(":#?}")
+    };
+    let debug = rust("src").into_iter().filter(|(file, text)| prints(file) && shows(text));
+    none("prints a value as only its author reads it", debug.map(|(file, _)| file).collect());
+}
+
+#[test]
 fn files_open_with_what_they_are_for() {
     let mut offenders = Vec::new();
     for (file, text) in ["src", "tests", "crates"].into_iter().flat_map(rust) {

@@ -6,7 +6,7 @@
 
 use super::super::Facts;
 use super::super::diags::ResourceNotNameable;
-use super::identity::{export, import};
+use super::identity::{could_serve, export, import};
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Socket, Source};
 use crate::types::identity::{Owner, named_resources};
@@ -85,7 +85,16 @@ fn report(
         resource: &name,
         through: through.as_deref(),
         maker: &facts.plan.instance(*maker).name,
+        could_serve: serves(facts, *maker, instance, side, item),
     });
+}
+
+/// Whether an instance could fill an import of another one, by its name.
+fn serves(facts: &Facts<'_>, maker: InstanceId, instance: InstanceId, side: Side, item: &str) -> bool {
+    let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
+    let mut sockets = (0..shape.imports.len()).map(|at| Socket { instance, import: at });
+    side == Side::Import
+        && sockets.find(|socket| import(facts, *socket) == item).is_some_and(|socket| could_serve(facts, maker, socket))
 }
 
 /// Reports records and variants with handles inside that an import or export of the result speaks of and that only a
@@ -125,6 +134,7 @@ impl Unnamed {
             resource: &self.name,
             through: Some(&import(facts, self.socket)),
             maker: &facts.plan.instance(self.maker).name,
+            could_serve: serves(facts, self.maker, instance, side, item),
         });
     }
 }

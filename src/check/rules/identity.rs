@@ -6,14 +6,21 @@
 use super::super::Facts;
 use super::super::diags::{Maker, ResourceSplit, Step};
 use crate::diag::Sink;
-use crate::model::component::item_name;
-use crate::model::plan::{Plug, Socket};
+use crate::model::component::{item_interface, item_name};
+use crate::model::plan::{InstanceId, Plug, Socket};
 use crate::types::identity::{LinkTo, Owner, OwnerChain};
 
 /// Reports every split.
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     for split in &facts.identity.splits {
-        let makers = split.sides.each_ref().map(|side| maker(facts, side));
+        let mut makers = split.sides.each_ref().map(|side| maker(facts, side));
+        for (this, other) in [(0, 1), (1, 0)] {
+            if let (Owner::Instance { instance, .. }, Some(link)) =
+                (&split.sides[this].owner, split.sides[other].chain.last())
+            {
+                makers[this].could_serve = could_serve(facts, *instance, link.socket);
+            }
+        }
         let holder = &facts.plan.instance(split.holder).name;
         sink.report(ResourceSplit { holder, resource: &split.resource, makers });
     }
@@ -37,7 +44,18 @@ fn maker(facts: &Facts<'_>, side: &OwnerChain) -> Maker {
         Owner::Instance { instance, .. } => Some(facts.plan.instance(*instance).name.clone()),
         Owner::Host { .. } => None,
     };
-    Maker { instance, resource: side.resource.clone(), steps }
+    Maker { instance, resource: side.resource.clone(), steps, could_serve: false }
+}
+
+/// Whether an instance exports something by the name of a socket's import.
+pub(super) fn could_serve(facts: &Facts<'_>, instance: InstanceId, socket: Socket) -> bool {
+    let shape = |instance| &facts.components.get(facts.plan.instance(instance).component).shape;
+    let (name, item) = shape(socket.instance).imports.get_index(socket.import).expect("a socket is an index");
+    let wanted = item_interface(name, item);
+    shape(instance).exports.iter().any(|(other_name, other)| match (&wanted, item_interface(other_name, other)) {
+        (Some(wanted), Some(offered)) => wanted.same_track(&offered),
+        _ => name == other_name,
+    })
 }
 
 /// The name of a socket's import.

@@ -236,20 +236,23 @@ impl From<OpenDisagree<'_>> for Diagnostic {
 /// Two exports of one name.
 pub(in crate::resolve) struct DuplicateExport<'f> {
     pub(in crate::resolve) name: &'f str,
+    /// The instance of the second.
+    pub(in crate::resolve) instance: &'f str,
     pub(in crate::resolve) first: &'f Written,
     pub(in crate::resolve) second: &'f Written,
 }
 
 impl From<DuplicateExport<'_>> for Diagnostic {
-    fn from(DuplicateExport { name, first, second }: DuplicateExport<'_>) -> Self {
+    fn from(DuplicateExport { name, instance, first, second }: DuplicateExport<'_>) -> Self {
         let diagnostic = Self::new(Code::DuplicateExport, format!("the result would export `{name}` twice"));
         diagnostic
             .at(second, "exported again")
             .at(first, "exported first")
             .help(format!(
                 "give one of them a label: in compose.toml `[exports]` with \
-                 `my-label = {{ instance = \"…\", export = \"{name}\" }}`"
+                 `my-label = {{ instance = \"{instance}\", export = \"{name}\" }}`, for hosts that know labels"
             ))
+            .fact("instance", instance)
             .fact("export", name)
     }
 }
