@@ -2,12 +2,12 @@
 
 use super::diags::{BadValue, IllegalName, IllegalPattern, MissingKey};
 use super::keys::{COMPOSITION, IMPORTS, WORLD, names};
-use super::pattern::{Place, check, is_package};
 use super::table::{Reader, entry, in_order};
 use crate::model::host::{HostProfile, PROFILES};
 use crate::model::kebab::kebab_of;
 use crate::model::name::is_kebab;
 use crate::model::near::nearest;
+use crate::model::pattern::{Pattern, Place, is_package};
 use crate::model::request::{Offer, Request, WitRequest, WorldRequest, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -174,7 +174,7 @@ fn patterns(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) ->
 
 /// Reports a text that may not stand where imports are named.
 pub(super) fn fits_place(reader: &mut Reader<'_>, text: &Written, place: Place) -> bool {
-    let Err(fault) = check(&text.text, place) else { return true };
+    let Err(fault) = Pattern::parse(&text.text, place) else { return true };
     let facts = IllegalPattern { spot: Some(reader.spot(span_of(text))), text: &text.text, fault, place };
     reader.report(facts);
     false

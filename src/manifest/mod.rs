@@ -9,7 +9,6 @@ mod components;
 mod composition;
 pub mod diags;
 mod keys;
-pub mod pattern;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;

@@ -3,8 +3,8 @@
 use super::composition::{bad_value, fits_place, legal};
 use super::diags::{BadValue, MissingKey};
 use super::keys::{OPEN, PLUG, names};
-use super::pattern::Place;
 use super::table::{Reader, entry, in_order};
+use crate::model::pattern::Place;
 use crate::model::request::{Chain, ExportRequest, Pin, PinTo, Request, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

@@ -7,5 +7,6 @@ pub mod host;
 pub mod kebab;
 pub mod name;
 pub mod near;
+pub mod pattern;
 pub mod plan;
 pub mod request;

@@ -10,10 +10,10 @@ use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
 use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse, Lacks, Role, What};
 use super::instances::{Instances, Port};
-use super::pattern::Pattern;
 use super::pins::{NoPlug, plug_of};
 use crate::diag::Sink;
 use crate::model::near::nearest_name;
+use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};
 use crate::types::fit::fits;
@@ -39,10 +39,10 @@ impl<'a> Chains<'a> {
     pub(super) fn new(request: &'a Request, instances: &mut Instances<'_>, root: InstanceId, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for chain in &request.chains {
-            let pattern = match Pattern::parse(&chain.interface.text) {
-                Some(pattern) if !pattern.is_wildcard() => pattern,
-                _ => {
-                    sink.report(BadPattern { text: &chain.interface, role: Role::Chain });
+            let pattern = match Pattern::parse(&chain.interface.text, Place::Name) {
+                Ok(pattern) => pattern,
+                Err(fault) => {
+                    sink.report(BadPattern { text: &chain.interface, role: Role::Chain, fault: Some(fault) });
                     continue;
                 }
             };

@@ -106,7 +106,7 @@ fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) ->
             (name, Attrs { external_id: port.item.attrs.external_id.clone(), ..Attrs::default() })
         }
         ExternName::Plain(label) if !is_kebab(&label) => {
-            sink.report(BadPattern { text: &request.name, role: Role::Export });
+            sink.report(BadPattern { text: &request.name, role: Role::Export, fault: None });
             return None;
         }
         ExternName::Plain(label) => (ExternName::Plain(label), labelled(&port.interface(), &port.item.attrs)),

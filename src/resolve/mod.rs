@@ -24,7 +24,6 @@ mod labels;
 mod merge;
 mod near_miss;
 mod open;
-mod pattern;
 mod pins;
 mod report;
 mod select;

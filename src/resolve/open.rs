@@ -6,10 +6,10 @@
 use super::choice::{Choice, Problem};
 use super::diags::{BadPattern, DenyMatchesNothing, Role};
 use super::instances::Instances;
-use super::pattern::Pattern;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest_name;
+use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::Reason;
 use crate::model::request::{Request, Written};
 
@@ -38,11 +38,11 @@ impl<'a> Permissions<'a> {
         let mut read = |patterns: &'a [Written]| {
             let mut list = Vec::new();
             for pattern in patterns {
-                match Pattern::parse(&pattern.text) {
-                    Some(parsed) => list.push((parsed, pattern)),
-                    None => {
+                match Pattern::parse(&pattern.text, Place::Permission) {
+                    Ok(parsed) => list.push((parsed, pattern)),
+                    Err(fault) => {
                         faulty = true;
-                        sink.report(BadPattern { text: pattern, role: Role::Permission });
+                        sink.report(BadPattern { text: pattern, role: Role::Permission, fault: Some(fault) });
                     }
                 }
             }

@@ -9,10 +9,10 @@ use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
 use super::diags::{BadPattern, ConflictingPins, PinMatchesNothing, Role, UnknownExport, What};
 use super::instances::{Instances, Port};
-use super::pattern::{Pattern, interface_matches};
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest_name;
+use crate::model::pattern::{Pattern, Place, interface_matches};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
@@ -42,9 +42,12 @@ impl<'a> Pins<'a> {
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for pin in &request.pins {
-            let Some(pattern) = Pattern::parse(&pin.import.text).filter(|pattern| *pattern != Pattern::Any) else {
-                sink.report(BadPattern { text: &pin.import, role: Role::Pin });
-                continue;
+            let pattern = match Pattern::parse(&pin.import.text, Place::Wire) {
+                Ok(pattern) => pattern,
+                Err(fault) => {
+                    sink.report(BadPattern { text: &pin.import, role: Role::Pin, fault: Some(fault) });
+                    continue;
+                }
             };
             let instance = match &pin.instance {
                 None => None,

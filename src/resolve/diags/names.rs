@@ -3,6 +3,7 @@
 use super::quoted;
 use crate::diag::{Code, Diagnostic};
 use crate::model::component::Component;
+use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
 use crate::resolve::{chains, pins};
 
@@ -95,10 +96,12 @@ pub(in crate::resolve) enum Role {
 pub(in crate::resolve) struct BadPattern<'f> {
     pub(in crate::resolve) text: &'f Written,
     pub(in crate::resolve) role: Role,
+    /// What is wrong with it, if it was to be a pattern.
+    pub(in crate::resolve) fault: Option<PatternFault>,
 }
 
 impl From<BadPattern<'_>> for Diagnostic {
-    fn from(BadPattern { text, role }: BadPattern<'_>) -> Self {
+    fn from(BadPattern { text, role, fault }: BadPattern<'_>) -> Self {
         let (what, legal) = match role {
             Role::Pin => ("import to wire", "an import's name, with or without version, `ns:*` or `ns:pkg/*`"),
             Role::Chain => ("interface of a chain", "an import's name, with or without version"),
@@ -109,7 +112,13 @@ impl From<BadPattern<'_>> for Diagnostic {
         };
         Self::new(Code::BadPattern, format!("`{}` is no {what}", text.text))
             .at(text, "here")
-            .help(format!("write {legal}"))
+            .help(match fault {
+                Some(PatternFault::PackageOnly) if role != Role::Chain => {
+                    let package = text.text.split('@').next().unwrap_or_default();
+                    format!("it is a package; for all its interfaces write `{package}/*`")
+                }
+                _ => format!("write {legal}"),
+            })
             .fact("pattern", &text.text)
     }
 }
