@@ -26,6 +26,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    crate::diag::guard::hush();
     // Whoever ends the process finds no half-written file; without a handler the file would only stay behind.
     let _ = ctrlc::set_handler(|| {
         crate::emit::write::discard_unfinished();

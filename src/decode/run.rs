@@ -6,6 +6,7 @@
 use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, validate};
+use crate::diag::guard::guarded;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
@@ -68,8 +69,8 @@ fn decode(bytes: &[u8], profile: &HostProfile) -> Result<Decoded, Refused> {
         other => return Err(Refused::NoWasm(other)),
     }
     match validate(bytes, profile.features) {
-        Ok(validated) if describes_only(&validated.shape) => match wit_component::decode(bytes) {
-            Ok(DecodedWasm::WitPackage(resolve, package)) => {
+        Ok(validated) if describes_only(&validated.shape) => match guarded(|| wit_component::decode(bytes)) {
+            Ok(Ok(DecodedWasm::WitPackage(resolve, package))) => {
                 let interfaces = resolve.packages[package].interfaces.values();
                 Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()))
             }

@@ -6,6 +6,7 @@
 pub mod code;
 pub mod diagnostic;
 pub mod explain;
+pub mod guard;
 mod human;
 pub mod json;
 pub mod place;

@@ -4,11 +4,14 @@
 
 use super::diags::NotPrintable;
 use crate::diag::Sink;
+use crate::diag::guard::guarded;
 use wit_component::{DecodedWasm, WitPrinter};
 
 /// The component's world in WIT, with every package it speaks of.
 pub fn wit(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = print_wit(bytes).map_err(|error| sink.report(NotPrintable { form: "WIT", error: &error }));
+    let printed = guarded(|| print_wit(bytes))
+        .and_then(|printed| printed)
+        .map_err(|error| sink.report(NotPrintable { form: "WIT", error: &error }));
     printed.ok()
 }
 
@@ -28,9 +31,9 @@ fn print_wit(bytes: &[u8]) -> Result<String, String> {
 
 /// The component in text form.
 pub fn wat(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = wasmprinter::print_bytes(bytes)
-        .map_err(|error| sink.report(NotPrintable { form: "text", error: &format!("{error:#}") }));
-    printed.ok()
+    let printed = guarded(|| wasmprinter::print_bytes(bytes).map_err(|error| format!("{error:#}")));
+    let printed = printed.and_then(|printed| printed);
+    printed.map_err(|error| sink.report(NotPrintable { form: "text", error: &error })).ok()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod catalogue;
 mod determinism;
 mod family;
 mod fit;
+mod fuzz_replay;
 mod peers;
 mod random;
 mod rust_text;

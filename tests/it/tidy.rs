@@ -19,7 +19,9 @@ const BYTES: u64 = 2_000_000;
 
 /// Rust files below a folder of the package, with their code.
 fn rust(folder: &str) -> Vec<(String, String)> {
-    let files = files_below(&root().join(folder)).into_iter().filter(|file| file.ends_with(".rs"));
+    // Fuzzing builds beside its sources.
+    let is_source = |file: &String| file.ends_with(".rs") && !file.contains("/target/");
+    let files = files_below(&root().join(folder)).into_iter().filter(is_source);
     files.map(|file| (format!("{folder}/{file}"), read(root().join(folder).join(&file)))).collect()
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn shape(bytes: &[u8]) -> Shape {
 
 /// The components of the worlds that the foreign generator makes of a seed, as a family; it may give up.
 fn smith(seed: u64) -> Option<Family> {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let config = wit_smith::Config {
         max_packages: 1 + random.below(4),
         max_type_size: 20 + random.below(100),
