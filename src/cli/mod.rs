@@ -12,6 +12,7 @@ mod output;
 mod plan_text;
 mod request;
 mod shell;
+mod signals;
 mod why;
 mod words;
 
@@ -21,17 +22,10 @@ use clap::error::ErrorKind;
 use shell::Shell;
 use std::process::ExitCode;
 
-/// The status of a process that was told to end, as shells give it for SIGINT.
-const INTERRUPTED: i32 = 130;
-
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     crate::diag::guard::hush();
-    // Whoever ends the process finds no half-written file; without a handler the file would only stay behind.
-    let _ = ctrlc::set_handler(|| {
-        crate::emit::write::discard_unfinished();
-        std::process::exit(INTERRUPTED);
-    });
+    signals::watch();
     let status = Cli::try_parse().and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
         // Help and version come this way too. Nothing can be done if they cannot be printed.

@@ -136,6 +136,7 @@ codes! {
     C0703 MissingOutputFolder Error "the folder of the output does not exist"
     C0704 OutputNotWritten Error "the output could not be written"
     C0705 OutputIsTerminal Error "a component would be written to a terminal"
+    C0706 NoWitForm Error "the result has no form in WIT"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

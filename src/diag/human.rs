@@ -19,7 +19,7 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
         Severity::Warning => ("warning", YELLOW),
     };
     let heading = paint(style, colour, &format!("{word}[{}]", diagnostic.code));
-    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible(&diagnostic.message))));
+    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible_line(&diagnostic.message))));
     for labels in by_source(&diagnostic.labels) {
         draw(&mut out, severity, &labels, style);
     }
@@ -80,13 +80,13 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
     let source = &labels[0].source;
     let excerpt = Excerpt {
         severity,
-        source: NamedSource::new(visible(&source.name), visible(&source.text)),
+        source: NamedSource::new(visible_line(&source.name), visible(&source.text)),
         labels: labels
             .iter()
             .enumerate()
             .map(|(index, label)| {
                 let span = label.clamped();
-                let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
+                let text = Some(visible_line(&label.text)).filter(|text| !text.is_empty());
                 match index {
                     0 => LabeledSpan::new_primary_with_span(text, span),
                     _ => LabeledSpan::new_with_span(text, span),
@@ -105,7 +105,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
         out.extend(snippet.lines().flat_map(|line| [line.trim_end(), "\n"]));
     } else {
         let place = labels[0].place();
-        out.push_str(&format!("  at {}:{}:{}\n", visible(&source.name), place.line, place.column));
+        out.push_str(&format!("  at {}:{}:{}\n", visible_line(&source.name), place.line, place.column));
     }
 }
 
@@ -154,6 +154,11 @@ pub(crate) fn visible(text: &str) -> String {
             _ => letter,
         })
         .collect()
+}
+
+/// The same on one line: a name of others must not look like a line of ours.
+pub(crate) fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', " ")
 }
 
 /// The text with each line broken between words to the width; indented lines are left alone.
@@ -245,6 +250,11 @@ error[C9901]: `kv` does not fit
         let evil = "a\u{1b}[2J\u{9b}b\u{202e}";
         assert_eq!(visible(evil), "a?[2J¿b\u{fffd}");
         assert_eq!(visible(evil).len(), evil.len());
+        let diagnostic =
+            Diagnostic::new(Code::Internal, "`a\nerror[C0101]: b` is bad").label(&text("x\ny", "z"), 0..1, "");
+        let printed = render(&diagnostic, &PLAIN);
+        assert!(printed.starts_with("error[C9901]: `a error[C0101]: b` is bad\n"), "{printed}");
+        assert!(printed.contains("x y:1:1"), "{printed}");
     }
 
     #[test]

@@ -10,4 +10,5 @@ pub mod plan;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod unfinished;
 pub mod write;

@@ -1,8 +1,10 @@
 //! A component as text: its WIT, and its text form.
 //!
-//! Both are read back from the bytes that are written, so they show what others will see and not what we meant.
+//! Both are read back from the bytes that are written, so they show what others will see and not what we meant. The text
+//! form has everything; WIT has not: components written by hand may be valid and have no form in it, and the decoder of
+//! WIT takes some of them for impossible.
 
-use super::diags::NotPrintable;
+use super::diags::{NoWitForm, NotPrintable};
 use crate::diag::Sink;
 use crate::diag::guard::guarded;
 use wit_component::{DecodedWasm, WitPrinter};
@@ -11,7 +13,7 @@ use wit_component::{DecodedWasm, WitPrinter};
 pub fn wit(bytes: &[u8], sink: &mut Sink) -> Option<String> {
     let printed = guarded(|| print_wit(bytes))
         .and_then(|printed| printed)
-        .map_err(|error| sink.report(NotPrintable { form: "WIT", error: &error }));
+        .map_err(|error| sink.report(NoWitForm { error: &error }));
     printed.ok()
 }
 
@@ -33,7 +35,7 @@ fn print_wit(bytes: &[u8]) -> Result<String, String> {
 pub fn wat(bytes: &[u8], sink: &mut Sink) -> Option<String> {
     let printed = guarded(|| wasmprinter::print_bytes(bytes).map_err(|error| format!("{error:#}")));
     let printed = printed.and_then(|printed| printed);
-    printed.map_err(|error| sink.report(NotPrintable { form: "text", error: &error })).ok()
+    printed.map_err(|error| sink.report(NotPrintable { error: &error })).ok()
 }
 
 #[cfg(test)]
@@ -46,7 +48,10 @@ mod tests {
         let mut sink = Sink::default();
         assert_eq!(wit(b"\0asm", &mut sink), None);
         assert_eq!(wat(b"\0asn", &mut sink), None);
-        assert_eq!(sink.diagnostics().iter().map(|told| told.code).collect::<Vec<_>>(), [Code::Internal; 2]);
+        assert_eq!(
+            sink.diagnostics().iter().map(|told| told.code).collect::<Vec<_>>(),
+            [Code::NoWitForm, Code::Internal]
+        );
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod determinism;
 mod family;
 mod fit;
 mod fuzz_replay;
+#[cfg(unix)]
+mod interrupted;
 mod peers;
 mod random;
 mod rust_text;

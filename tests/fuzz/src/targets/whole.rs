@@ -49,6 +49,9 @@ pub(super) fn once_more(request: &Request) -> Outcome {
 }
 
 fn outcome(request: &Request, judged: bool) -> Outcome {
+    if let Some(folder) = std::env::var_os("COMPOSE_FUZZ_KEEP") {
+        keep(request, std::path::Path::new(&folder));
+    }
     let mut sink = Sink::default();
     let planned = pipeline::plan(request, &mut sink);
     for component in &planned.components.items {
@@ -61,6 +64,16 @@ fn outcome(request: &Request, judged: bool) -> Outcome {
     let mut codes: Vec<_> = sink.diagnostics().iter().map(|told| told.code.number()).collect();
     codes.sort_unstable();
     Outcome { bytes, plan: emit::plan::json(&planned.plan, &planned.components, None, None), codes }
+}
+
+/// Writes the inputs of the last request into a folder, to look at a finding.
+fn keep(request: &Request, folder: &std::path::Path) {
+    for input in &request.inputs {
+        if let InputFrom::Memory { origin, bytes } = &input.from {
+            std::fs::write(folder.join(origin), bytes).expect("the folder takes files");
+        }
+    }
+    std::fs::write(folder.join("request"), format!("{request:#?}")).expect("the folder takes files");
 }
 
 fn linked(request: &Request, planned: &Planned, judged: bool, sink: &mut Sink) -> Option<Vec<u8>> {
