@@ -9,6 +9,7 @@ mod args;
 mod commands;
 mod exit;
 mod grammar;
+mod init_text;
 mod load;
 mod output;
 mod plan_text;
@@ -56,7 +57,10 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Why(args) => commands::why::run(args, &shell),
         Verb::Graph(args) => commands::graph::run(args, &shell),
         Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
+        Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
+        Verb::Completions(args) => commands::completions::run(args, &shell),
+        Verb::Man(args) => commands::man::run(args, &shell),
     }?;
     Ok(shell.status(status))
 }

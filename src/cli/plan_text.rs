@@ -8,7 +8,8 @@ use crate::diag::visible;
 use crate::model::component::Components;
 use crate::model::graph;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
-use std::collections::BTreeMap;
+use crate::pipeline::Planned;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole plan.
 pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> String {
@@ -37,6 +38,7 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
             }
         }
     }
+    out.push_str(if asks_nothing(plan) { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
     out.push_str(&open(plan));
     let exports: Vec<String> = plan
         .exports
@@ -50,10 +52,15 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
     out
 }
 
+/// Whether nothing but types stays open.
+pub(super) fn asks_nothing(plan: &Plan) -> bool {
+    plan.open.iter().all(|import| import.types_only.is_some())
+}
+
 /// What stays open, name by name in groups, and what was merged.
-fn open(plan: &Plan) -> String {
+pub(super) fn open(plan: &Plan) -> String {
     let (groups, types) = groups(plan);
-    let mut out = String::from(if groups.is_empty() { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
+    let mut out = String::new();
     for (group, imports) in &groups {
         out.push_str(&format!("  {group}\n"));
         for import in imports {
@@ -85,6 +92,15 @@ pub(super) fn open_line(plan: &Plan) -> String {
 pub(super) fn merged_lines(plan: &Plan) -> String {
     let imports = plan.open.iter().filter(|import| import.merged.len() > 1);
     imports.map(|import| format!("merged: {} for {}\n", import.name, import.merged.join(", "))).collect()
+}
+
+/// One line for each component of the plan whose name is not just the stem of its file.
+pub(super) fn renamed_lines(planned: &Planned) -> String {
+    let used: BTreeSet<&str> =
+        planned.plan.instances.iter().map(|of| planned.components.get(of.component).name.as_str()).collect();
+    let files = planned.inputs.files.iter();
+    let shown = files.filter(|file| file.renamed && (file.named || used.contains(file.name.as_str())));
+    shown.map(|file| format!("called `{}`: {}\n", file.name, one_line(&file.origin))).collect()
 }
 
 fn merged(import: &OpenImport) -> String {

@@ -6,6 +6,7 @@
 
 pub mod diags;
 pub mod examine;
+pub mod memory;
 mod run;
 pub mod sniff;
 pub mod validate;

@@ -15,13 +15,12 @@ use component_compose::emit::plan::{SECTION, json};
 use component_compose::inspect::anatomy::{Anatomy, Composite, Instance, Of, PortKind, Source};
 use component_compose::inspect::{self, Inspected, graph};
 use component_compose::link::{self, Options};
-use component_compose::model::component::{Components, Digest};
+use component_compose::model::component::{Components, Digest, Fingerprint};
 use component_compose::model::host::HostProfile;
 use component_compose::model::plan::{self as wiring, Plan, Socket};
 use component_compose::model::request::{Request, Written};
 use component_compose::resolve;
 use component_compose::sources::{InputFile, InputKind};
-use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn file(bytes: &[u8]) -> InputFile {
@@ -30,8 +29,9 @@ fn file(bytes: &[u8]) -> InputFile {
         origin: "file.wasm".into(),
         written: None,
         named: true,
-        bytes: bytes.into(),
-        digest: Digest(Sha256::digest(bytes).into()),
+        renamed: false,
+        bytes: bytes.to_vec().into(),
+        fingerprint: Fingerprint::of(bytes),
         kind: InputKind::Bytes,
     }
 }

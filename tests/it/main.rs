@@ -4,15 +4,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cache;
 mod catalogue;
 mod determinism;
 mod family;
 mod fit;
+mod generated;
+mod init;
 mod inspect;
 mod peers;
 mod pictures;
 mod random;
 mod rust_text;
+mod schemas;
 mod tidy;
 mod worlds;
 

@@ -182,3 +182,47 @@ fn indented(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::anatomy_json;
+    use crate::inspect::unjudged;
+
+    /// A component with all that is followed: aliases, instances inside instances, what is put together.
+    const WHOLE: &str = r#"(component $whole
+        (import "a:b/c" (instance $c (export "f" (func)) (export "t" (type (sub resource)))))
+        (component $one (import "a:b/c" (instance (export "f" (func)))) (core module $m (memory 1))
+          (core instance (instantiate $m)) (component $in) (instance (instantiate $in)) (instance (instantiate $in)))
+        (component $two (alias outer $whole $one (component $o)) (import "x" (func $x)) (export "y" (func $x)))
+        (alias export $c "f" (func $f))
+        (instance $bag (export "f" (func $f)))
+        (instance $i (instantiate $one (with "a:b/c" (instance $bag))))
+        (instance $j (instantiate $two (with "x" (func $f))))
+        (export "z" (func $j "y"))
+        (@producers (sdk "s" "1")) (@custom "authors" "somebody"))"#;
+
+    #[test]
+    fn whatever_can_be_read_can_be_shown() {
+        let whole = wat::parse_str(WHOLE).expect("it assembles");
+        let mut state = 0x5eed_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).expect("31 bits") % below
+        };
+        let mut shown = 0;
+        for round in 0..6_000 {
+            let mut bytes = whole.clone();
+            for _ in 0..round % 4 {
+                let at = next(bytes.len());
+                bytes[at] = u8::try_from(next(256)).expect("below 256");
+            }
+            let Some(anatomy) = unjudged(&bytes) else { continue };
+            let inspected = Inspected { anatomy, plan: None };
+            assert!(text("x.wasm", &inspected, None).starts_with("x.wasm: "));
+            assert!(anatomy_json::json("x.wasm", &inspected, Some("w")).ends_with("}\n"));
+            shown += 1;
+        }
+        assert!(shown > 2_000, "{shown} are too few to prove anything");
+    }
+}

@@ -16,7 +16,7 @@ use crate::emit::graph;
 use crate::model::graph::Graph as Wiring;
 use crate::pipeline;
 use clap::error::ErrorKind;
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use std::path::Path;
 
 /// `compose graph`.
@@ -26,7 +26,7 @@ pub(in crate::cli) struct Graph {
     #[arg(long, value_enum, value_name = "FORM")]
     format: Option<Form>,
     /// Draw a finished component instead, by whomever it was composed; `-` is standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "manifest_path", "root", "offer", "wire", "chain"])]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["files", "manifest_path", "root", "offer", "wire", "chain"])]
     artifact: Option<String>,
     #[command(flatten)]
     composition: Composition,
@@ -85,7 +85,7 @@ fn of_artifact(file: &str, sink: &mut Sink) -> Result<Option<Wiring>, clap::Erro
 fn of_plan(args: &Graph, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
     let line = CommandLine::new("graph", &args.composition, None);
     let Some(loaded) = load::request(&args.composition, &line, sink)? else { return Ok(None) };
-    let planned = pipeline::plan(&loaded.request, sink);
+    let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, sink);
     pipeline::check(&planned, sink);
     Ok(Some(graph::of_plan(&planned.plan, &planned.components)))
 }

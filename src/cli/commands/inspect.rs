@@ -9,14 +9,14 @@ use crate::inspect::{self, Inspected};
 use crate::model::request::{Input, InputFrom, Request, Written};
 use crate::sources::{self, InputFile};
 use crate::types::world_text::world_text;
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
 /// `compose inspect`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Inspect {
     /// A component or a core module; `-` is standard input
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: String,
 }
 

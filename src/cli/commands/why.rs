@@ -29,7 +29,7 @@ pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> 
     let mut sink = shell.sink();
     let line = CommandLine::new("why", &args.composition, None);
     let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
-    let planned = pipeline::plan(&loaded.request, &mut sink);
+    let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, &mut sink);
     let world = pipeline::check(&planned, &mut sink)
         .map(|checked| predict::world(checked.plan(), &planned.components, planned.profile.canonical_names));
     let question = Question {
