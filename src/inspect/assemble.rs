@@ -5,6 +5,7 @@ use super::counts;
 use super::read::{self, Occurrence, Read};
 use super::spaces::{InnerKind, Instantiation, Origin, Spaces};
 use crate::model::component::Digest;
+use crate::model::name::InterfaceName;
 use crate::types::shape::{Attrs, Shape};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -165,10 +166,11 @@ fn source(origin: &Origin, parts: &Distinct) -> Source {
     }
 }
 
-/// Gives every instance a name that no other beside it has: its own, that of its component, or `instance`, with a number
-/// if need be. Names that stand in the file go before those made here.
+/// Gives every instance a name that no other beside it has: its own, that of its component, the package of the first
+/// interface it exports, or `instance`, with a number if need be. Names that stand in the file go before those made here.
 fn name_instances(anatomy: &mut Anatomy) {
-    let own: Vec<Option<String>> = anatomy.parts.iter().map(|part| part.name.clone()).collect();
+    let own: Vec<Option<String>> =
+        anatomy.parts.iter().map(|part| part.name.clone().or_else(|| first_package(part))).collect();
     for part in &mut anatomy.parts {
         let Body::Component(component) = &mut part.body else { continue };
         let inner: BTreeMap<PartId, String> =
@@ -195,4 +197,12 @@ fn name_instances(anatomy: &mut Anatomy) {
             }
         }
     }
+}
+
+/// The package of the first interface that a component exports, of WASI's only if there is no other.
+fn first_package(part: &Part) -> Option<String> {
+    let exports = &part.component()?.exports;
+    let interfaces =
+        exports.iter().filter_map(|(port, _)| InterfaceName::parse(&port.name, port.attrs.version_suffix.as_deref()));
+    interfaces.min_by_key(|name| name.namespace == "wasi").map(|name| name.package)
 }
