@@ -11,6 +11,7 @@ mod init_text;
 mod load;
 mod output;
 mod plan_text;
+mod progress;
 mod request;
 mod shell;
 mod why;
@@ -29,11 +30,13 @@ const INTERRUPTED: i32 = 130;
 pub fn main() -> ExitCode {
     // Whoever ends the process finds no half-written file; without a handler the file would only stay behind.
     let _ = ctrlc::set_handler(|| {
+        progress::clear();
         crate::emit::write::discard_unfinished();
         std::process::exit(INTERRUPTED);
     });
     let status = Cli::try_parse().and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
+        progress::clear();
         // Help and version come this way too. Nothing can be done if they cannot be printed.
         let _ = error.print();
         match error.exit_code() {

@@ -5,10 +5,12 @@
 
 use super::args::{Color, Deny, Global, MessageFormat};
 use super::exit;
+use super::progress::{self, Progress};
 use crate::diag::render::{self, Format, Style};
 use crate::diag::{Diagnostic, Sink};
 use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +32,8 @@ pub(super) struct Shell {
     warnings_denied: bool,
     /// Whether something that was asked for could not be printed.
     mute: Cell<bool>,
+    /// The clock of the run, if anybody wants it.
+    progress: Option<Arc<Progress>>,
 }
 
 impl Shell {
@@ -51,12 +55,18 @@ impl Shell {
             Color::Never => false,
             Color::Auto => io::stderr().is_terminal() && !plain_terminal && !is_set("NO_COLOR"),
         };
+        let waits = io::stderr().is_terminal() && !plain_terminal && !is_set("CI");
+        let waits = waits && format == Format::Human && verbosity > Verbosity::Quiet;
+        let timed = waits || verbosity > Verbosity::Normal;
+        let progress = timed.then(|| Arc::new(Progress::new(waits)));
         let style = Style { color, unicode: !plain_terminal, width: width() };
-        Self { verbosity, format, style, warnings_denied: options.deny == Some(Deny::Warnings), mute: Cell::new(false) }
+        let warnings_denied = options.deny == Some(Deny::Warnings);
+        Self { verbosity, format, style, warnings_denied, mute: Cell::new(false), progress }
     }
 
     /// What was asked for.
     pub(super) fn out(&self, text: &str) {
+        progress::clear();
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Ok(()) => {}
@@ -69,13 +79,20 @@ impl Shell {
         }
     }
 
-    /// The status of a run, given what it would be if all could be printed.
+    /// The status of a run that is over, given what it would be if all could be printed.
     pub(super) fn status(&self, status: u8) -> u8 {
+        if let Some(progress) = &self.progress {
+            progress.finish();
+            if self.verbosity > Verbosity::Normal && self.format != Format::Json {
+                self.say(&progress.table());
+            }
+        }
         if self.mute.get() { exit::CANNOT } else { status }
     }
 
     /// What there is to say about it.
     pub(super) fn say(&self, text: &str) {
+        progress::clear();
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -88,7 +105,10 @@ impl Shell {
 
     /// A sink that does with warnings what the options say.
     pub(super) fn sink(&self) -> Sink {
-        let mut sink = Sink::default();
+        let mut sink = match &self.progress {
+            Some(progress) => Sink::watched(progress.clone()),
+            None => Sink::default(),
+        };
         if self.warnings_denied {
             sink.deny_warnings();
         }
@@ -105,6 +125,10 @@ impl Shell {
                     text.push('\n');
                 }
             }
+        }
+        if let (Some(progress), Format::Json) = (&self.progress, self.format) {
+            progress.finish();
+            text.push_str(&progress.json());
         }
         text.push_str(&render::summary(sink, self.format, &self.style));
         self.say(&text);

@@ -6,6 +6,7 @@
 use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, validate};
+use crate::diag::watch::Counted;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
@@ -21,8 +22,15 @@ use wit_component::DecodedWasm;
 pub fn run(inputs: &Inputs, profile: &HostProfile, sink: &mut Sink) -> Components {
     let distinct: BTreeMap<Digest, &InputFile> =
         inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.digest, file)).collect();
-    let judged: BTreeMap<Digest, Result<Decoded, Refused>> =
-        distinct.into_par_iter().map(|(digest, file)| (digest, decode(&file.bytes, profile))).collect();
+    let watcher = sink.watcher();
+    watcher.expects(Counted::Files, distinct.len());
+    let judge = |(digest, file): (Digest, &InputFile)| {
+        let judged = decode(&file.bytes, profile);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.bytes.len());
+        (digest, judged)
+    };
+    let judged: BTreeMap<Digest, Result<Decoded, Refused>> = distinct.into_par_iter().map(judge).collect();
 
     let mut components = Components::default();
     for file in &inputs.files {

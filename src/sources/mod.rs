@@ -15,6 +15,7 @@ mod text;
 mod wit;
 mod world;
 
+use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink, Source};
 use crate::model::component::Digest;
 use crate::model::near::nearest;
@@ -109,7 +110,7 @@ pub fn load(request: &Request, sink: &mut Sink) -> Inputs {
 pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> Inputs {
     let mut inputs = Inputs::default();
     let wanted = wanted(request, stdin, &mut inputs);
-    let files = read_distinct(&wanted);
+    let files = read_distinct(&wanted, &sink.watcher());
 
     let mut loaded = Vec::with_capacity(wanted.len());
     for wanted in &wanted {
@@ -232,12 +233,19 @@ fn fault(offer: &Offer, diagnostic: Diagnostic) -> Wanted {
 
 type Loaded = Result<ReadFile, Failure>;
 
-fn read_distinct(wanted: &[Wanted]) -> BTreeMap<&Path, Loaded> {
+fn read_distinct<'w>(wanted: &'w [Wanted], watcher: &Watcher) -> BTreeMap<&'w Path, Loaded> {
     let distinct: BTreeSet<&Path> = wanted
         .iter()
         .filter_map(|wanted| if let From::File(path) = &wanted.from { Some(path.as_path()) } else { None })
         .collect();
-    distinct.into_par_iter().map(|path| (path, file::read(path))).collect()
+    watcher.expects(Counted::Files, distinct.len());
+    let read = |path| {
+        let file = file::read(path);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
+        (path, file)
+    };
+    distinct.into_par_iter().map(read).collect()
 }
 
 fn load_one(
