@@ -56,13 +56,13 @@ struct Timed {
 }
 
 impl Progress {
-    /// With a line on the screen, or with the clock alone.
-    pub(super) fn new(shown: bool) -> Self {
-        let bar = shown.then(|| {
+    /// With a line on a screen, or with the clock alone.
+    pub(super) fn new(screen: Option<fn() -> ProgressDrawTarget>) -> Self {
+        let bar = screen.map(|screen| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
             bar.set_style(style("{spinner} {prefix}"));
             let shown = SHOWN.get_or_init(|| bar).clone();
-            show_later(shown.clone());
+            show_later(shown.clone(), screen);
             shown
         });
         Self { bar, state: Mutex::default() }
@@ -172,11 +172,11 @@ pub(super) fn clear() {
     }
 }
 
-fn show_later(bar: ProgressBar) {
+fn show_later(bar: ProgressBar, screen: fn() -> ProgressDrawTarget) {
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE);
         if !bar.is_finished() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
+            bar.set_draw_target(screen());
             bar.enable_steady_tick(TICK);
             // It may have ended between the question and the answer.
             if bar.is_finished() {
@@ -209,7 +209,7 @@ mod tests {
 
     #[test]
     fn stages_are_told_in_order_with_what_they_counted() {
-        let progress = Progress::new(false);
+        let progress = Progress::new(None);
         progress.begins(Stage::Read);
         progress.expects(Counted::Files, 2);
         progress.done(Counted::Files, 1);
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn templates_are_legal() {
-        let progress = Progress::new(true);
+        let progress = Progress::new(Some(ProgressDrawTarget::hidden));
         progress.begins(Stage::Validate);
         progress.expects(Counted::Files, 3);
         progress.done(Counted::Files, 1);

@@ -8,7 +8,9 @@ use super::exit;
 use super::progress::{self, Progress};
 use crate::diag::render::{self, Format, Style};
 use crate::diag::{Diagnostic, Sink};
+use indicatif::ProgressDrawTarget;
 use std::cell::Cell;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -53,12 +55,13 @@ impl Shell {
         let color = match options.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => io::stderr().is_terminal() && !plain_terminal && !is_set("NO_COLOR"),
+            Color::Auto => coloured(io::stderr().is_terminal() && !plain_terminal, |name| std::env::var_os(name)),
         };
         let waits = io::stderr().is_terminal() && !plain_terminal && !is_set("CI");
         let waits = waits && format == Format::Human && verbosity > Verbosity::Quiet;
         let timed = waits || verbosity > Verbosity::Normal;
-        let progress = timed.then(|| Arc::new(Progress::new(waits)));
+        let screen = waits.then_some(ProgressDrawTarget::stderr as fn() -> ProgressDrawTarget);
+        let progress = timed.then(|| Arc::new(Progress::new(screen)));
         let style = Style { color, unicode: !plain_terminal, width: width() };
         let warnings_denied = options.deny == Some(Deny::Warnings);
         Self { verbosity, format, style, warnings_denied, mute: Cell::new(false), progress }
@@ -140,6 +143,17 @@ impl Shell {
     }
 }
 
+/// Whether to colour, by the variables that have become custom: NO_COLOR first, then CLICOLOR_FORCE, then CLICOLOR.
+fn coloured(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let set = |name| variable(name).filter(|value| !value.is_empty());
+    match (set("NO_COLOR"), set("CLICOLOR_FORCE"), set("CLICOLOR")) {
+        (Some(_), ..) => false,
+        (_, Some(force), _) if force != "0" => true,
+        (_, _, Some(wanted)) if wanted == "0" => false,
+        _ => terminal,
+    }
+}
+
 fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
@@ -149,4 +163,24 @@ fn width() -> usize {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let measured = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
     told.or_else(measured).unwrap_or(100).clamp(40, 140)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_as_the_variables_say() {
+        let asked = |terminal, set: &[(&str, &str)]| {
+            coloured(terminal, |name| set.iter().find(|(of, _)| *of == name).map(|(_, value)| value.into()))
+        };
+        assert!(asked(true, &[]));
+        assert!(!asked(false, &[]));
+        assert!(asked(true, &[("NO_COLOR", "")]), "an empty one is none");
+        assert!(!asked(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]));
+        assert!(asked(false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!asked(false, &[("CLICOLOR_FORCE", "0")]));
+        assert!(!asked(true, &[("CLICOLOR", "0")]));
+        assert!(asked(true, &[("CLICOLOR", "1")]));
+    }
 }

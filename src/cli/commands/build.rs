@@ -31,7 +31,7 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
         summary.push_str(&plan_text::open_line(&planned.plan));
         summary.push_str(&plan_text::merged_lines(&planned.plan));
     }
-    summary.push_str(&plan_text::renamed_lines(&planned));
+    shell.note(&plan_text::renamed_lines(&planned));
     let status = shell.report(&sink);
     if shell.verbosity > Verbosity::Normal {
         shell.note(&format!("{}\n", plan_text::plan(&planned.plan, &planned.components, true)));

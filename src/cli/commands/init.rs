@@ -68,7 +68,7 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
             summary = said(&output, &written, &planned, unsettled);
         }
     }
-    summary.push_str(&plan_text::renamed_lines(&planned));
+    shell.note(&plan_text::renamed_lines(&planned));
     let status = shell.report(&sink);
     shell.note(&summary);
     Ok(status)
