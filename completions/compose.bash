@@ -104,7 +104,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__build)
-            opts="-o -C -q -v -h --output --verify --no-plan --emit --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --target --message-format --deny --color --quiet --verbose --help"
+            opts="-o -C -q -v -h --output --verify --no-plan --emit --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -221,7 +221,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__check)
-            opts="-C -q -v -h --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -492,7 +492,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__init)
-            opts="-o -C -q -v -h --output --force --root --offer --wire --chain --allow-import --deny-import --allow-unused --target --manifest-path --message-format --deny --color --quiet --verbose --help"
+            opts="-o -C -q -v -h --output --force --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --manifest-path --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -634,7 +634,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__why)
-            opts="-C -q -v -h --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

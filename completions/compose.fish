@@ -70,6 +70,7 @@ always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand build" -l no-plan -d 'Leave the plan out of the component'
 complete -c compose -n "__fish_compose_using_subcommand build" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand build" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand build" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand build" -s h -l help -d 'Print help'
@@ -91,6 +92,7 @@ complete -c compose -n "__fish_compose_using_subcommand check" -l color -d 'Colo
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand check" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand check" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand check" -s h -l help -d 'Print help'
@@ -112,6 +114,7 @@ complete -c compose -n "__fish_compose_using_subcommand why" -l color -d 'Colour
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand why" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand why" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand why" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand why" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand why" -s h -l help -d 'Print help'
@@ -135,6 +138,7 @@ always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand init" -l force -d 'Replace a manifest that is there'
 complete -c compose -n "__fish_compose_using_subcommand init" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'

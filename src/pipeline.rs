@@ -6,6 +6,7 @@
 use crate::check::diags::WorldUnusable;
 use crate::check::{self, CheckedPlan};
 use crate::decode;
+use crate::decode::memory::{Forgetful, Memory};
 use crate::diag::Sink;
 use crate::diag::watch::{Counted, Stage};
 use crate::emit;
@@ -59,15 +60,20 @@ impl Default for LinkOptions {
 
 /// From what the user asked for to a plan, with everything wrong with it in the sink.
 pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
+    plan_with(request, &Forgetful, sink)
+}
+
+/// The same with a memory of what earlier runs found out.
+pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Planned {
     let watcher = sink.watcher();
     // Read every input; what cannot be read is left out.
     watcher.begins(Stage::Read);
     let inputs = sources::load(request, sink);
     // Who takes the result decides what is valid in it.
     let profile = check::target::profile(request, sink);
-    // Validate each distinct file in full, once, and keep its shape.
+    // Validate each distinct file in full, once, and keep its shape; what is remembered was validated before.
     watcher.begins(Stage::Validate);
-    let components = decode::run(&inputs, &profile, sink);
+    let components = decode::run(&inputs, &profile, memory, sink);
     // Solve the whole graph. From here the plan is fixed.
     watcher.begins(Stage::Resolve);
     let plan = resolve::run(request, &components, sink);

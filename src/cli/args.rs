@@ -184,6 +184,9 @@ pub(super) struct Composition {
     /// Let a component that was named end unused
     #[arg(long)]
     pub(super) allow_unused: bool,
+    /// Validate every input again, whatever earlier runs found out
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// The host the result is for
     #[arg(long, value_name = "HOST")]
     pub(super) target: Option<String>,

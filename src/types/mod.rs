@@ -24,4 +24,5 @@ pub mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod shape;
+pub mod sound;
 pub mod world_text;
