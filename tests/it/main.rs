@@ -15,6 +15,7 @@ mod peers;
 mod random;
 mod rust_text;
 mod schemas;
+mod sessions;
 mod tidy;
 mod worlds;
 
