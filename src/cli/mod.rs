@@ -3,6 +3,8 @@
 //! `args.rs` is the command line as clap sees it, `request.rs` what it means, `commands/<verb>.rs` one verb each
 //! (parse, call, print), `shell.rs` the only place that prints.
 
+mod anatomy_json;
+mod anatomy_text;
 mod args;
 mod commands;
 mod exit;
@@ -68,6 +70,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Build(args) => commands::build::run(args, &shell),
         Verb::Check(args) => commands::check::run(args, &shell),
         Verb::Why(args) => commands::why::run(args, &shell),
+        Verb::Graph(args) => commands::graph::run(args, &shell),
+        Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
         Verb::Completions(args) => commands::completions::run(args, &shell),

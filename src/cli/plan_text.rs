@@ -6,7 +6,7 @@
 use super::words;
 use crate::diag::visible;
 use crate::model::component::Components;
-use crate::model::name::ExternName;
+use crate::model::graph;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
 use crate::pipeline::Planned;
 use indexmap::IndexMap;
@@ -139,12 +139,7 @@ fn groups(plan: &Plan) -> (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>)
 
 /// `filesystem` for WASI's package of that name, `ns:pkg` for others, and one group for what has a plain name.
 fn group(import: &OpenImport) -> String {
-    let labelled = import.attrs.implements.as_deref().map(|name| ExternName::parse(name, None));
-    match labelled.as_ref().unwrap_or(&import.name).interface() {
-        Some(interface) if interface.namespace == "wasi" => interface.package.clone(),
-        Some(interface) => interface.package_id(),
-        None => "plain names".into(),
-    }
+    graph::group(&import.name, import.attrs.implements.as_deref())
 }
 
 /// `842 bytes`, `36.7 MB`.

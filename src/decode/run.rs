@@ -64,10 +64,10 @@ enum Decoded {
 }
 
 /// Why bytes cannot be used.
-enum Refused {
+pub(super) enum Refused {
     NoWasm(Kind),
     CoreModule,
-    Invalid { offset: u64, message: String },
+    Invalid { offset: u64, message: String, module: bool },
     NeedsFeature { offset: u64, message: String },
 }
 
@@ -97,7 +97,7 @@ fn decode(file: &InputFile, profile: &HostProfile, memory: &dyn Memory) -> Resul
         Err(Invalid::CoreModule) => Err(Refused::CoreModule),
         Err(Invalid::Refused { offset, message }) => match validate(bytes, WasmFeatures::all()) {
             Ok(_) => Err(Refused::NeedsFeature { offset, message }),
-            Err(_) => Err(Refused::Invalid { offset, message }),
+            Err(_) => Err(Refused::Invalid { offset, message, module: false }),
         },
     }
 }
@@ -151,7 +151,7 @@ fn unsupported<'a>(
 }
 
 impl Refused {
-    fn describe(&self, file: &InputFile, profile: &HostProfile) -> Diagnostic {
+    pub(super) fn describe(&self, file: &InputFile, profile: &HostProfile) -> Diagnostic {
         let (about, bytes) = (about(file), &*file.bytes);
         match self {
             Self::NoWasm(Kind::Empty) => EmptyInput { about }.into(),
@@ -160,8 +160,9 @@ impl Refused {
                 let (preview1, typed) = core_module(bytes);
                 CoreModule { about, preview1, typed }.into()
             }
-            Self::Invalid { offset, message } => {
-                InvalidComponent { about, offset: *offset, len: bytes.len() as u64, message }.into()
+            Self::Invalid { offset, message, module } => {
+                let len = bytes.len() as u64;
+                InvalidComponent { about, offset: *offset, len, message, module: *module }.into()
             }
             Self::NeedsFeature { offset, message } => {
                 let other =
@@ -173,7 +174,7 @@ impl Refused {
     }
 }
 
-fn about(file: &InputFile) -> About<'_> {
+pub(super) fn about(file: &InputFile) -> About<'_> {
     About { origin: &file.origin, written: file.written.as_ref() }
 }
 
