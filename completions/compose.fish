@@ -33,7 +33,7 @@ complete -c compose -n "__fish_compose_needs_command" -l color -d 'Colours: only
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_needs_command" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_needs_command" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_needs_command" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_needs_command" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_needs_command" -s V -l version -d 'Print version'
 complete -c compose -n "__fish_compose_needs_command" -f -a "build" -d 'Compose the inputs into one component'
@@ -74,7 +74,7 @@ complete -c compose -n "__fish_compose_using_subcommand build" -l no-plan -d 'Le
 complete -c compose -n "__fish_compose_using_subcommand build" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand build" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand build" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand build" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand check" -l manifest-path -d 'The manifest [default: compose.toml here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand check" -l root -d 'The component whose exports become the result\'s' -r
@@ -96,7 +96,7 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand check" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand check" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand check" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand why" -l not -d 'Ask why that instance or component does not fill the import' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l manifest-path -d 'The manifest [default: compose.toml here or in a folder above]' -r -F
@@ -119,7 +119,7 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand why" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand why" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand why" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand why" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand why" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand why" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand graph" -l format -d 'The form of the picture [default: tree; json with --message-format json]' -r -f -a "tree\t''
 dot\t''
@@ -181,7 +181,7 @@ complete -c compose -n "__fish_compose_using_subcommand init" -l force -d 'Repla
 complete -c compose -n "__fish_compose_using_subcommand init" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -193,7 +193,7 @@ always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand explain" -l list -d 'List every code'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand explain" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand explain" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c compose -n "__fish_compose_using_subcommand completions" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand completions" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -204,7 +204,7 @@ complete -c compose -n "__fish_compose_using_subcommand completions" -l color -d
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand completions" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand completions" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand man" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand man" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -215,7 +215,7 @@ complete -c compose -n "__fish_compose_using_subcommand man" -l color -d 'Colour
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand man" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
 complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'

@@ -43,7 +43,7 @@ pub(super) struct Global {
     /// Say nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more: reasons, and what was rejected
+    /// Say more: reasons, what was rejected, and how long each stage took
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
 }

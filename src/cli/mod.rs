@@ -13,14 +13,15 @@ mod init_text;
 mod load;
 mod output;
 mod plan_text;
+mod progress;
 mod request;
 mod shell;
 mod why;
 mod words;
 
 use args::{Cli, Verb};
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use shell::Shell;
 use std::process::ExitCode;
 
@@ -31,11 +32,13 @@ const INTERRUPTED: i32 = 130;
 pub fn main() -> ExitCode {
     // Whoever ends the process finds no half-written file; without a handler the file would only stay behind.
     let _ = ctrlc::set_handler(|| {
+        progress::clear();
         crate::emit::write::discard_unfinished();
         std::process::exit(INTERRUPTED);
     });
-    let status = Cli::try_parse().and_then(|cli| run(&cli));
+    let status = parsed().and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
+        progress::clear();
         // Help and version come this way too. Nothing can be done if they cannot be printed.
         let _ = error.print();
         match error.exit_code() {
@@ -43,6 +46,18 @@ pub fn main() -> ExitCode {
             _ => exit::USAGE,
         }
     }))
+}
+
+/// The command line, understood. What clap says about one that is not must follow `--color` all the same.
+fn parsed() -> Result<Cli, clap::Error> {
+    let words: Vec<_> = std::env::args_os().collect();
+    let color = words.iter().zip(words.iter().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
+        let word = word.to_str()?;
+        let when = if word == "--color" { next?.to_str()? } else { word.strip_prefix("--color=")? };
+        clap::ColorChoice::from_str(when, false).ok()
+    });
+    let command = Cli::command().color(color.unwrap_or_default());
+    Cli::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 fn run(cli: &Cli) -> Result<u8, clap::Error> {

@@ -7,6 +7,7 @@ use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidCo
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, validate};
+use crate::diag::watch::Counted;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, Fingerprint, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
@@ -23,8 +24,15 @@ use wit_component::DecodedWasm;
 pub fn run(inputs: &Inputs, profile: &HostProfile, memory: &dyn Memory, sink: &mut Sink) -> Components {
     let distinct: BTreeMap<Fingerprint, &InputFile> =
         inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.fingerprint, file)).collect();
-    let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> =
-        distinct.into_par_iter().map(|(fingerprint, file)| (fingerprint, decode(file, profile, memory))).collect();
+    let watcher = sink.watcher();
+    watcher.expects(Counted::Files, distinct.len());
+    let judge = |(fingerprint, file): (Fingerprint, &InputFile)| {
+        let judged = decode(file, profile, memory);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.bytes.len());
+        (fingerprint, judged)
+    };
+    let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> = distinct.into_par_iter().map(judge).collect();
 
     let mut components = Components::default();
     for file in &inputs.files {

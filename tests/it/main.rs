@@ -17,6 +17,7 @@ mod pictures;
 mod random;
 mod rust_text;
 mod schemas;
+mod sessions;
 mod tidy;
 mod worlds;
 
