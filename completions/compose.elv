@@ -132,8 +132,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -144,8 +144,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }

@@ -146,7 +146,7 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand graph" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand graph" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand graph" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand graph" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand graph" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand inspect" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -157,7 +157,7 @@ complete -c compose -n "__fish_compose_using_subcommand inspect" -l color -d 'Co
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand inspect" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand init" -s o -l output -d 'Where to write the manifest; `-` is standard output [default: compose.toml]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand init" -l root -d 'The component whose exports become the result\'s' -r
