@@ -1,10 +1,12 @@
 //! Compose WebAssembly components: resolve, check and link many components into one.
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod decode;
 pub mod diag;
 pub mod emit;
+pub mod inspect;
 pub mod link;
 pub mod manifest;
 pub mod model;

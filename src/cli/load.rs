@@ -3,9 +3,10 @@
 use super::args::Composition;
 use super::request::CommandLine;
 use super::usage;
+use crate::decode::memory::{Forgetful, Memory};
 use crate::diag::Sink;
 use crate::model::request::Request;
-use crate::{manifest, sources};
+use crate::{cache, manifest, sources};
 use clap::error::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -13,12 +14,13 @@ use std::path::{Path, PathBuf};
 const MANIFEST: &str = "compose.toml";
 
 /// A composition that was asked for.
-#[derive(Debug)]
 pub(super) struct Loaded {
     /// What was asked for.
     pub(super) request: Request,
     /// The manifest it came from.
     pub(super) manifest: Option<PathBuf>,
+    /// What earlier runs found out about inputs.
+    pub(super) memory: Box<dyn Memory>,
 }
 
 /// Reads what is asked for; `None` if the manifest has errors, which are in the sink.
@@ -43,7 +45,23 @@ pub(super) fn request(
         return Ok(None);
     };
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
-    Ok(Some(Loaded { request, manifest }))
+    Ok(Some(Loaded { request, manifest, memory: memory(args) }))
+}
+
+/// What earlier runs found out about inputs, unless there is to be none or nowhere to keep it.
+pub(super) fn memory(args: &Composition) -> Box<dyn Memory> {
+    let folder = || {
+        let path = cache::default_folder(|name| std::env::var_os(name)).filter(|_| !args.no_cache)?;
+        cache::Folder::open(&path, &this_build()).ok()
+    };
+    folder().map_or_else(|| Box::new(Forgetful) as Box<dyn Memory>, |folder| Box::new(folder))
+}
+
+/// Tells this executable from another one of the same version.
+fn this_build() -> String {
+    let metadata = std::env::current_exe().and_then(std::fs::metadata);
+    let modified = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
+    format!("{:?} {modified:?}", metadata.map(|metadata| metadata.len()).ok())
 }
 
 /// The manifest that says what to compose; `None` if the command line says it.

@@ -3,13 +3,17 @@
 //! `args.rs` is the command line as clap sees it, `request.rs` what it means, `commands/<verb>.rs` one verb each
 //! (parse, call, print), `shell.rs` the only place that prints.
 
+mod anatomy_json;
+mod anatomy_text;
 mod args;
 mod commands;
 mod exit;
 mod grammar;
+mod init_text;
 mod load;
 mod output;
 mod plan_text;
+mod progress;
 mod request;
 mod shell;
 mod signals;
@@ -17,8 +21,8 @@ mod why;
 mod words;
 
 use args::{Cli, Verb};
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use shell::Shell;
 use std::process::ExitCode;
 
@@ -26,8 +30,9 @@ use std::process::ExitCode;
 pub fn main() -> ExitCode {
     crate::diag::guard::hush();
     signals::watch();
-    let status = Cli::try_parse().and_then(|cli| run(&cli));
+    let status = parsed().and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
+        progress::clear();
         // Help and version come this way too. Nothing can be done if they cannot be printed.
         let _ = error.print();
         match error.exit_code() {
@@ -35,6 +40,18 @@ pub fn main() -> ExitCode {
             _ => exit::USAGE,
         }
     }))
+}
+
+/// The command line, understood. What clap says about one that is not must follow `--color` all the same.
+fn parsed() -> Result<Cli, clap::Error> {
+    let words: Vec<_> = std::env::args_os().collect();
+    let color = words.iter().zip(words.iter().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
+        let word = word.to_str()?;
+        let when = if word == "--color" { next?.to_str()? } else { word.strip_prefix("--color=")? };
+        clap::ColorChoice::from_str(when, false).ok()
+    });
+    let command = Cli::command().color(color.unwrap_or_default());
+    Cli::from_arg_matches(&command.try_get_matches_from(words)?)
 }
 
 fn run(cli: &Cli) -> Result<u8, clap::Error> {
@@ -47,7 +64,12 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Build(args) => commands::build::run(args, &shell),
         Verb::Check(args) => commands::check::run(args, &shell),
         Verb::Why(args) => commands::why::run(args, &shell),
+        Verb::Graph(args) => commands::graph::run(args, &shell),
+        Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
+        Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
+        Verb::Completions(args) => commands::completions::run(args, &shell),
+        Verb::Man(args) => commands::man::run(args, &shell),
     }?;
     Ok(shell.status(status))
 }

@@ -17,6 +17,7 @@ pub(super) fn watch() {
     let Ok(mut signals) = Signals::new(deadly) else { return };
     std::thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
+            super::progress::clear();
             crate::emit::write::discard_unfinished();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
@@ -34,6 +35,7 @@ fn ignored() -> u64 {
 #[cfg(windows)]
 pub(super) fn watch() {
     let _ = ctrlc::set_handler(|| {
+        super::progress::clear();
         crate::emit::write::discard_unfinished();
         // As for a process that Ctrl-C ends: STATUS_CONTROL_C_EXIT.
         std::process::exit(0xC000_013A_u32.cast_signed());

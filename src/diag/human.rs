@@ -2,8 +2,8 @@
 //!
 //! miette draws the underlined text. It knows one text per report, while a mismatch has two sides, so each text of a
 //! diagnostic is drawn apart, the main one first; heading, notes and help are written here, which also keeps
-//! `error[C0401]: …` on one line that can be searched for. Help is never wrapped, since it is there to be pasted, and
-//! neither are indented lines of notes, which are WIT.
+//! `error[C0401]: …` on one line that can be searched for. What stands in backticks is never broken, since it is there to
+//! be pasted, and neither are lines of help without any and indented lines of notes, which are WIT.
 
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Label};
@@ -23,15 +23,14 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
     for labels in by_source(&diagnostic.labels) {
         draw(&mut out, severity, &labels, style);
     }
+    let width = style.width.saturating_sub(INDENT.len());
     for note in &diagnostic.notes {
-        paragraph(
-            &mut out,
-            &paint(style, BLUE, "note"),
-            &wrapped(&visible(note), style.width.saturating_sub(INDENT.len())),
-        );
+        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(note), width));
     }
     for help in &diagnostic.help {
-        paragraph(&mut out, &paint(style, CYAN, "help"), &visible(help));
+        let text = visible(help);
+        let text = if text.contains('`') { wrapped(&text, width) } else { text };
+        paragraph(&mut out, &paint(style, CYAN, "help"), &text);
     }
     out
 }
@@ -161,7 +160,8 @@ pub(crate) fn visible_line(text: &str) -> String {
     visible(text).replace('\n', " ")
 }
 
-/// The text with each line broken between words to the width; indented lines are left alone.
+/// The text with each line broken between words to the width; indented lines are left alone, and so is what stands in
+/// backticks.
 fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -169,7 +169,7 @@ fn wrapped(text: &str, width: usize) -> String {
         if line.starts_with([' ', '\t']) {
             out.push_str(line);
         } else {
-            for word in line.split(' ') {
+            for word in words(line) {
                 let length = word.chars().count();
                 if column > 0 && column + 1 + length > width {
                     out.push('\n');
@@ -185,6 +185,15 @@ fn wrapped(text: &str, width: usize) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What a line may be broken between: words, and what stands in backticks as one.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    line.split(move |letter| {
+        quoted ^= letter == '`';
+        letter == ' ' && !quoted
+    })
 }
 
 #[cfg(test)]
@@ -208,7 +217,8 @@ mod tests {
             .label(&ours, 12..19, "wired here")
             .label(&theirs, 16..35, "gives a number")
             .note("a paragraph that is so long that it has to be broken in two\n\n    get: func() -> string, which stays on its own line")
-            .help("a line that is longer than the terminal is wide but is not broken in two");
+            .help("a line that is longer than the terminal is wide but is not broken in two")
+            .help("what is around `backticks that --hold something=to paste` may be broken, the rest may not");
         let expected = "\
 error[C9901]: `kv` does not fit
    ╭─[compose.toml:2:1]
@@ -229,8 +239,35 @@ error[C9901]: `kv` does not fit
 
             get: func() -> string, which stays on its own line
   help: a line that is longer than the terminal is wide but is not broken in two
+  help: what is around
+        `backticks that --hold something=to paste` may be
+        broken, the rest may not
 ";
         assert_eq!(render(&diagnostic, &PLAIN), expected);
+    }
+
+    #[test]
+    fn narrow_terminals_break_prose_and_nothing_else() {
+        let source = text("kv.wasm (decoded)", "import acme:a-long-name/with-a-long-interface@1.2.3: interface {}\n");
+        let diagnostic = Diagnostic::new(Code::Internal, "a message that stays on its line, however long it is")
+            .label(&source, 7..50, "a label that is rather long for a terminal as narrow as this")
+            .note("`a` ← `b` (by `acme:a-long-name/with-a-long-interface@1.2.3`), which is long")
+            .help("to wire it: `--wire acme:a-long-name/with-a-long-interface=kv`, or otherwise");
+        let expected = "\
+error[C9901]: a message that stays on its line, however long it is
+   ╭─[kv.wasm (decoded):1:8]
+ 1 │ import acme:a-long-name/with-a-long-interface@1.2.3: interface {}
+   ·        ─────────────────────┬─────────────────────
+   ·                             ╰── a label that is rather long for a terminal as narrow as this
+   ╰────
+  note: `a` ← `b` (by
+        `acme:a-long-name/with-a-long-interface@1.2.3`),
+        which is long
+  help: to wire it:
+        `--wire acme:a-long-name/with-a-long-interface=kv`,
+        or otherwise
+";
+        assert_eq!(render(&diagnostic, &Style { width: 40, ..PLAIN }), expected);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod json;
 pub mod place;
 pub mod render;
 pub mod sink;
+pub mod watch;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Source};

@@ -55,9 +55,18 @@ struct WireEntry<'a> {
 #[derive(Serialize)]
 #[serde(tag = "from", rename_all = "kebab-case")]
 enum From<'a> {
-    Instance { instance: &'a str, export: String },
-    Open { name: String },
-    TypeOf { import: String, path: &'a [String] },
+    Instance {
+        instance: &'a str,
+        export: String,
+    },
+    Open {
+        name: String,
+    },
+    /// `of` is another import of the instance.
+    TypeOf {
+        of: String,
+        path: &'a [String],
+    },
     Synthesised,
     Nothing,
 }
@@ -147,7 +156,7 @@ fn instance_entry<'a>(
             Some(Source::Open(open)) => From::Open { name: plan.open[open.0].name.to_string() },
             Some(Source::TypeOf { import, path }) => {
                 let (name, _) = component.shape.imports.get_index(*import).expect("it points at an import");
-                From::TypeOf { import: name.clone(), path }
+                From::TypeOf { of: name.clone(), path }
             }
             Some(Source::Synthesised) => From::Synthesised,
             None => From::Nothing,

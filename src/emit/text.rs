@@ -11,13 +11,16 @@ use wit_component::{DecodedWasm, WitPrinter};
 
 /// The component's world in WIT, with every package it speaks of.
 pub fn wit(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = guarded(|| print_wit(bytes))
-        .and_then(|printed| printed)
-        .map_err(|error| sink.report(NoWitForm { error: &error }));
+    let printed = decoded_wit(bytes).map_err(|error| sink.report(NoWitForm { error: &error }));
     printed.ok()
 }
 
-fn print_wit(bytes: &[u8]) -> Result<String, String> {
+/// The same for any component; the error is in the decoder's words.
+pub fn decoded_wit(bytes: &[u8]) -> Result<String, String> {
+    guarded(|| decoded(bytes)).and_then(|decoded| decoded)
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, String> {
     let words = |error: &dyn std::fmt::Display| format!("{error:#}");
     let decoded = wit_component::decode(bytes).map_err(|error| words(&error))?;
     let (resolve, package) = match &decoded {

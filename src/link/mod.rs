@@ -26,9 +26,9 @@ pub use encode::Broken;
 
 use crate::model::component::{ComponentId, Components, Digest};
 use crate::model::plan::Plan;
+use bytes::Bytes;
 use encode::Encoder;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use wasm_encoder::{Alias, ComponentOuterAliasKind, ComponentSectionId, Encode, Section};
 
 /// A linked component: its bytes in pieces, so that the inner components need not be copied.
@@ -49,7 +49,7 @@ pub enum Piece {
     /// Bytes made here.
     Own(Vec<u8>),
     /// Bytes of an input.
-    Shared(Arc<[u8]>),
+    Shared(Bytes),
 }
 
 /// What is wanted of the result besides the plan.

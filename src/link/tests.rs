@@ -71,7 +71,7 @@ impl Draft {
             name,
             named: true,
             digest,
-            bytes: bytes.into(),
+            bytes: bytes.to_vec().into(),
             shape: validated.shape,
             inner_count: validated.inner_count,
         });

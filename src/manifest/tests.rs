@@ -1,11 +1,12 @@
 //! What a manifest means, what is refused, and that no text makes the reader panic.
 
 use super::parse;
+use super::write::{Text, string};
 use crate::diag::Sink;
-use crate::model::request::{InputFrom, PinTo, Request};
+use crate::model::request::{Input, InputFrom, PinTo, Request, Written};
 use std::path::{Path, PathBuf};
 
-fn read(text: &str) -> (Option<Request>, Vec<String>) {
+pub(super) fn read(text: &str) -> (Option<Request>, Vec<String>) {
     let mut sink = Sink::default();
     let request = parse(text, "compose.toml", Path::new("/base"), &mut sink);
     let said = sink
@@ -24,14 +25,15 @@ fn read(text: &str) -> (Option<Request>, Vec<String>) {
 }
 
 /// The examples of `docs/manifest.md`.
-fn examples() -> Vec<&'static str> {
+pub(super) fn examples() -> Vec<&'static str> {
     let page = include_str!("../../docs/manifest.md");
-    page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default()).collect()
+    let blocks = page.split("```toml title=\"compose.toml\"\n").skip(1);
+    blocks.map(|rest| rest.split("```").next().unwrap_or_default()).collect()
 }
 
 #[test]
 fn the_examples_of_the_manual_are_valid() {
-    assert_eq!(examples().len(), 4);
+    assert_eq!(examples().len(), 11);
     for example in examples() {
         let (request, said) = read(example);
         assert!(request.is_some(), "{example}\n{said:#?}");
@@ -42,7 +44,56 @@ fn the_examples_of_the_manual_are_valid() {
 #[test]
 fn every_key_reaches_the_request() {
     let (request, _) = read(examples()[1]);
-    let request = request.expect("the example of the manual is valid");
+    has_every_key(request.expect("the example of the manual is valid"));
+
+    let (request, _) = read(examples()[10]);
+    assert!(!request.expect("the example of the manual is valid").export_root);
+}
+
+#[test]
+fn what_is_written_is_what_is_read() {
+    for example in examples() {
+        let (request, _) = read(example);
+        let written = Text::of(&request.expect("the example of the manual is valid")).finish();
+        let (again, said) = read(&written);
+        assert_eq!(said, Vec::<String>::new(), "{written}");
+        let again = again.expect("nothing was said");
+        assert_eq!(Text::of(&again).finish(), written);
+        if example == examples()[1] {
+            has_every_key(again);
+        }
+    }
+}
+
+#[test]
+fn any_text_can_be_written() {
+    let strange = "a \" b \\ c \n d \t e \u{1b}[2J \u{7f} \u{9b} \u{202e} é 日 \u{0} # '''.wasm";
+    let input = |(name, path): (&str, &str)| Input {
+        name: Some(Written::new(name)),
+        from: InputFrom::Path { written: Written::new(path), path: path.into() },
+    };
+    let inputs = [("kv", strange), ("dir", "dir"), ("wit", "some.wit"), ("far", "../dir")].map(input);
+    let request = Request { root: Some(Written::new("kv")), inputs: inputs.into(), ..Request::new() };
+    let mut text = Text::of(&request);
+    text.say("components", "kv", "\"twice.wasm\"");
+    text.suggest("wires.kv", "a:b/c", &string(strange), strange);
+    text.above("chains", strange);
+    text.note("chains", strange);
+    let written = text.finish();
+    let (again, said) = read(&written);
+    assert_eq!(said, Vec::<String>::new(), "{written}");
+    let path = |input: Input| match input.from {
+        InputFrom::Path { written, .. } => written.text,
+        other => panic!("{other:?}"),
+    };
+    let paths: Vec<String> = again.expect("nothing was said").inputs.into_iter().map(path).collect();
+    assert_eq!(paths, [strange, "./dir", "./some.wit", "../dir"]);
+    assert!(written.chars().all(|letter| letter == '\n' || !letter.is_control()), "{written:?}");
+}
+
+/// Holds a request against the example of the manual that uses everything.
+#[track_caller]
+fn has_every_key(request: Request) {
     let texts = |written: &[crate::model::request::Written]| -> Vec<String> {
         written.iter().map(|written| written.text.clone()).collect()
     };
@@ -50,16 +101,16 @@ fn every_key_reaches_the_request() {
     assert_eq!(request.version.unwrap().text, "0.3.0");
     assert_eq!(request.root.unwrap().text, "shop");
     assert_eq!(request.target.unwrap().text, "tools-0.263");
-    assert_eq!(request.offers[0].path, PathBuf::from("/base/components"));
+    assert_eq!(request.offers[0].path, PathBuf::from("/base/more"));
     assert!(!request.allow_unused);
     let world = request.world.unwrap();
     assert_eq!((world.path, world.name.unwrap().text), (PathBuf::from("/base/wit"), "acme:shop/app".into()));
-    assert_eq!(request.wit[0].package.text, "acme:types");
-    assert_eq!(request.wit[0].path, PathBuf::from("/base/wit/acme-types"));
+    assert_eq!(request.wit[0].package.text, "acme:metrics");
+    assert_eq!(request.wit[0].path, PathBuf::from("/base/wit/metrics"));
     let names: Vec<_> = request.inputs.iter().map(|input| input.name.as_ref().unwrap().text.as_str()).collect();
     assert_eq!(names, ["shop", "auth", "log", "kv", "audit"]);
     let InputFrom::Path { written, path } = &request.inputs[2].from else { panic!("a path") };
-    assert_eq!((written.text.as_str(), path.as_path()), ("components/log.wat", Path::new("/base/components/log.wat")));
+    assert_eq!((written.text.as_str(), path.as_path()), ("log.wasm", Path::new("/base/log.wasm")));
     let (instance, component) = &request.instances[0];
     assert_eq!((instance.text.as_str(), component.text.as_str()), ("kv-sessions", "kv"));
     let pins: Vec<_> = request
@@ -71,7 +122,7 @@ fn every_key_reaches_the_request() {
                 PinTo::Export { instance, export } => format!("{}#{}", instance.text, export.text),
                 PinTo::Open(written) => format!("({})", written.text),
             };
-            format!("{}:{}={to}", pin.instance.as_ref().unwrap().text, pin.import.text)
+            format!("{}:{}={to}", pin.instance.as_ref().map_or("*", |name| &name.text), pin.import.text)
         })
         .collect();
     assert_eq!(
@@ -79,13 +130,13 @@ fn every_key_reaches_the_request() {
         [
             "shop:acme:kv/store=kv",
             "shop:acme:audit/log=audit#acme:audit/sink",
-            "shop:wasi:http/outgoing-handler=(open)",
-            "shop:acme:metrics/*=(open)",
+            "shop:acme:mail/*=(open)",
             "auth:acme:kv/store=kv-sessions",
+            "*:acme:metrics/*=(open)",
         ]
     );
     assert_eq!(texts(&request.chains[0].members), ["auth", "log", "shop"]);
-    assert_eq!(texts(&request.allow), ["wasi:*", "acme:metrics/*"]);
+    assert_eq!(texts(&request.allow), ["wasi:*", "acme:metrics/*", "acme:mail/*"]);
     assert_eq!(texts(&request.deny), ["wasi:sockets/*"]);
     assert!(request.merge_open && request.export_root);
     let exports: Vec<_> = request
@@ -94,9 +145,6 @@ fn every_key_reaches_the_request() {
         .map(|export| (export.name.text.as_str(), export.instance.text.as_str(), export.export.is_some()))
         .collect();
     assert_eq!(exports, [("acme:kv/admin", "kv", false), ("sink", "audit", true)]);
-
-    let (request, _) = read(examples()[3]);
-    assert!(!request.expect("the example of the manual is valid").export_root);
 }
 
 #[test]
@@ -226,8 +274,8 @@ fn nothing_to_compose_is_said() {
     assert!(request.is_some() && said.is_empty(), "one component needs no root");
 }
 
-#[test]
-fn no_text_makes_it_panic() {
+/// Texts made of the examples by cutting, repeating and putting scraps in.
+pub(super) fn mutated(count: usize) -> impl Iterator<Item = String> {
     let seeds: Vec<&str> = examples();
     let scraps = [
         "=",
@@ -262,13 +310,13 @@ fn no_text_makes_it_panic() {
         "\t",
     ];
     let mut state = 88_172_645_463_325_252_u64;
-    let mut next = |limit: usize| {
+    let mut next = move |limit: usize| {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
         (state % limit.max(1) as u64) as usize
     };
-    for _ in 0..3_000 {
+    (0..count).map(move |_| {
         let mut text: Vec<char> = seeds[next(seeds.len())].chars().collect();
         for _ in 0..=next(6) {
             let at = next(text.len());
@@ -286,7 +334,13 @@ fn no_text_makes_it_panic() {
                 text.push('a');
             }
         }
-        let text: String = text.into_iter().collect();
+        text.into_iter().collect()
+    })
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    for text in mutated(3_000) {
         let (request, said) = read(&text);
         assert_eq!(request.is_some(), said.is_empty(), "a request and complaints, or neither: {text:?}");
     }

@@ -2,6 +2,7 @@
 
 use super::composition::{bad_value, fits_place, legal};
 use super::diags::{BadValue, MissingKey};
+use super::keys::{OPEN, PLUG, names};
 use super::pattern::Place;
 use super::table::{Reader, entry, in_order};
 use crate::model::request::{Chain, ExportRequest, Pin, PinTo, Request, Written};
@@ -11,7 +12,9 @@ use toml::de::{DeTable, DeValue};
 pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
     for (key, value) in in_order(table) {
         let instance = reader.written_key(key);
-        let is_legal = legal(reader, &instance, "instance");
+        // `*` stands for every instance.
+        let of_all = instance.text == "*";
+        let is_legal = of_all || legal(reader, &instance, "instance");
         let expected = format!("a table `[wires.{}]` of imports and what fills them", instance.text);
         let Some(table) = reader.table(&format!("wires.{}", instance.text), value, &expected) else { continue };
         for (key, value) in in_order(table) {
@@ -22,7 +25,7 @@ pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut 
                 && is_legal
                 && import_is_legal
             {
-                request.pins.push(Pin { instance: Some(instance.clone()), import, to });
+                request.pins.push(Pin { instance: (!of_all).then(|| instance.clone()), import, to });
             }
         }
     }
@@ -33,7 +36,7 @@ fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>
         return plug(reader, &import.text, value).map(|(instance, _)| PinTo::Instance(instance));
     };
     let place = format!("wire `{}`", import.text);
-    reader.refuse_unknown(table, &import.text, &["instance", "export", "open"], &[]);
+    reader.refuse_unknown(table, &import.text, &[names(PLUG), names(OPEN)].concat(), &[]);
     if reader.exclude(table, &import.text, "instance", "open") || reader.exclude(table, &import.text, "export", "open")
     {
         return None;
@@ -62,7 +65,7 @@ fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>
 fn plug(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<(Written, Option<Written>)> {
     match value.get_ref() {
         DeValue::Table(table) => {
-            reader.refuse_unknown(table, key, &["instance", "export"], &[]);
+            reader.refuse_unknown(table, key, &names(PLUG), &[]);
             plug_of_table(reader, &format!("`{key}`"), value, table)
         }
         DeValue::String(_) => {

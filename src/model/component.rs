@@ -2,11 +2,12 @@
 
 use super::name::ExternName;
 use crate::types::shape::{Item, Shape, Side};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::Arc;
 
 /// The SHA-256 of a file's bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 32]);
 
 impl fmt::Display for Digest {
@@ -18,6 +19,18 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+/// The BLAKE3 of an input's bytes: tells which inputs are the same, and is quick to make for large ones. It never leaves
+/// the machine; what a plan names an input by is its [`Digest`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint(pub [u8; 32]);
+
+impl Fingerprint {
+    /// The fingerprint of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
     }
 }
 
@@ -37,7 +50,7 @@ pub struct Component {
     /// The SHA-256 of the bytes.
     pub digest: Digest,
     /// The bytes, as they will be embedded.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// Its type.
     pub shape: Shape,
     /// Core modules and components inside, nested ones included, itself not.

@@ -3,6 +3,7 @@
 //! Every word that a diagnostic may want to point at keeps the place where it was written.
 
 use crate::diag::Source;
+use bytes::Bytes;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -88,7 +89,7 @@ pub enum InputFrom {
         /// What to call them.
         origin: String,
         /// The bytes.
-        bytes: Arc<[u8]>,
+        bytes: Bytes,
     },
 }
 

@@ -59,7 +59,7 @@ fn of_shape(name: &str, shape: Shape, text: &str) -> Component {
         origin: format!("{name}.wasm"),
         named: true,
         digest: Digest(Sha256::digest(text).into()),
-        bytes: text.as_bytes().into(),
+        bytes: text.as_bytes().to_vec().into(),
         shape,
         inner_count: 3,
     }

@@ -1,13 +1,16 @@
 //! The only reader of inputs: files, folders of WIT, standard input, memory.
 //!
-//! What comes out are bytes with a name, a digest and, for WIT, the names in it; whether the bytes are a component is
+//! What comes out are bytes with a name, a fingerprint and, for WIT, the names in it; whether the bytes are a component is
 //! for `decode` to say. Files are read in parallel and each only once, however many names it goes by. An empty file is
-//! read like any other, so that `decode` can say what it lacks.
+//! read like any other, so that `decode` can say what it lacks. Of what is on offer only that is read which something asks
+//! for by name.
 
 pub mod diags;
 mod file;
 mod naming;
+mod needed;
 mod offer;
+mod skim;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -15,10 +18,12 @@ mod text;
 mod wit;
 mod world;
 
+use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink, Source};
-use crate::model::component::Digest;
+use crate::model::component::Fingerprint;
 use crate::model::near::nearest;
 use crate::model::request::{Input, InputFrom, Offer, Request, Written};
+use bytes::Bytes;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
@@ -53,6 +58,8 @@ pub struct Inputs {
 pub struct InputFile {
     /// Its name: given, or made from the file's name. A legal name, and no other component has it.
     pub name: String,
+    /// Whether the name is not just the file's stem, because that is no legal name or because another input has it.
+    pub renamed: bool,
     /// What the user calls it: the path as written, `<stdin>`, or the name for bytes from memory.
     pub origin: String,
     /// Where it was written.
@@ -60,9 +67,9 @@ pub struct InputFile {
     /// Whether the user named it; otherwise it was found in an offered folder.
     pub named: bool,
     /// Its bytes, text translated; empty for WIT.
-    pub bytes: Arc<[u8]>,
-    /// The SHA-256 of the bytes; for WIT, over the digests of its files.
-    pub digest: Digest,
+    pub bytes: Bytes,
+    /// The fingerprint of the bytes; for WIT, over those of its files.
+    pub fingerprint: Fingerprint,
     /// What it is, as far as its place and its ending tell.
     pub kind: InputKind,
 }
@@ -93,8 +100,22 @@ struct Wanted {
 enum From {
     File(PathBuf),
     Wit(PathBuf),
-    Bytes(Arc<[u8]>),
+    Bytes(Bytes),
     Fault(Box<Diagnostic>),
+}
+
+impl Wanted {
+    /// The file, if the user did not name it.
+    fn on_offer(&self) -> Option<&Path> {
+        match &self.from {
+            From::File(path) if !self.named => Some(path),
+            _ => None,
+        }
+    }
+
+    fn nameless(&self, component: bool) -> Nameless<'_> {
+        Nameless { given: self.given.as_ref(), origin: &self.origin, component }
+    }
 }
 
 /// Reads everything that a request names. Paths are taken as they stand in it, relative ones to the process's folder.
@@ -107,26 +128,27 @@ pub fn load(request: &Request, sink: &mut Sink) -> Inputs {
 pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> Inputs {
     let mut inputs = Inputs::default();
     let wanted = wanted(request, stdin, &mut inputs);
-    let files = read_distinct(&wanted);
+    let (offered, given): (Vec<&Wanted>, Vec<&Wanted>) = wanted.iter().partition(|wanted| wanted.on_offer().is_some());
+    let files = load_all(&given, &mut inputs.read, sink);
 
-    let mut loaded = Vec::with_capacity(wanted.len());
-    for wanted in &wanted {
-        match load_one(wanted, &files, &mut inputs.read) {
-            Ok(file) => loaded.push((file, wanted.given.as_ref())),
-            Err(diagnostic) => sink.report(*diagnostic),
-        }
-    }
-    let nameless: Vec<_> = loaded
-        .iter()
-        .map(|(file, given)| Nameless { given: *given, origin: &file.origin, component: file.kind == InputKind::Bytes })
-        .collect();
+    // Names are given to all, so that they do not depend on which of them are needed.
+    let read = given.iter().zip(&files).filter_map(|(wanted, file)| Some((wanted, file.as_ref()?)));
+    let read = read.map(|(wanted, file)| (wanted, file.kind == InputKind::Bytes));
+    let nameless = read.chain(offered.iter().map(|wanted| (wanted, true)));
+    let nameless = nameless.map(|(wanted, component)| wanted.nameless(component)).collect::<Vec<_>>();
     let names = naming::names(&nameless, sink);
-    inputs.files = loaded
-        .into_iter()
-        .zip(names)
-        .map(|((mut file, _), name)| {
-            file.name = name;
-            file
+    let files: Vec<InputFile> = files.into_iter().flatten().collect();
+    let offered_names = &names[files.len()..];
+
+    let needed = needed_of(request, &files, &offered, offered_names);
+    let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs.read, sink);
+    let further = further.into_iter().zip(needed).map(|(file, index)| Some((file?, files.len() + index)));
+    let further: Vec<_> = further.flatten().collect();
+    let all = files.into_iter().enumerate().map(|(index, file)| (file, index)).chain(further);
+    inputs.files = all
+        .map(|(file, index)| {
+            let renamed = nameless[index].given.is_none() && !naming::is_stem(&file.origin, &names[index]);
+            InputFile { name: names[index].clone(), renamed, ..file }
         })
         .collect();
     inputs.world = load_world(request, &mut inputs.read, sink);
@@ -189,6 +211,9 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<W
         });
     }
 
+    if request.offers.is_empty() {
+        return wanted;
+    }
     // A file that is named is not on offer besides: it would compete with itself.
     let mut seen: BTreeSet<PathBuf> = wanted
         .iter()
@@ -227,14 +252,43 @@ fn fault(offer: &Offer, diagnostic: Diagnostic) -> Wanted {
     Wanted { given: None, origin, written, named: false, from: From::Fault(Box::new(diagnostic)) }
 }
 
+/// The positions of the offered components that something asks for. Without a component that is given, and without a root
+/// that is named, everything may be meant.
+fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names: &[String]) -> BTreeSet<usize> {
+    let given: Vec<_> = given.iter().filter(|file| file.kind == InputKind::Bytes).collect();
+    if given.is_empty() && request.root.is_none() {
+        return (0..offered.len()).collect();
+    }
+    let given: Vec<_> = given.into_iter().filter_map(|file| skim::bytes(&file.bytes)).collect();
+    let skimmed: Vec<_> = offered.par_iter().map(|wanted| wanted.on_offer().and_then(skim::file)).collect();
+    let offered: Vec<_> =
+        names.iter().zip(&skimmed).map(|(name, names)| needed::OnOffer { name, names: names.as_ref() }).collect();
+    needed::needed(request, &given, &offered)
+}
+
+/// Reads each, in parallel; `None` for those that cannot be read, which is said in their order.
+fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<Option<InputFile>> {
+    let files = read_distinct(wanted, &sink.watcher());
+    let mut load =
+        |wanted: &&Wanted| load_one(wanted, &files, read).map_err(|diagnostic| sink.report(*diagnostic)).ok();
+    wanted.iter().map(&mut load).collect()
+}
+
 type Loaded = Result<ReadFile, Failure>;
 
-fn read_distinct(wanted: &[Wanted]) -> BTreeMap<&Path, Loaded> {
-    let distinct: BTreeSet<&Path> = wanted
+fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a Path, Loaded> {
+    let distinct: BTreeSet<&'a Path> = wanted
         .iter()
         .filter_map(|wanted| if let From::File(path) = &wanted.from { Some(path.as_path()) } else { None })
         .collect();
-    distinct.into_par_iter().map(|path| (path, file::read(path))).collect()
+    watcher.expects(Counted::Files, distinct.len());
+    let read = |path| {
+        let file = file::read(path);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
+        (path, file)
+    };
+    distinct.into_par_iter().map(read).collect()
 }
 
 fn load_one(
@@ -243,30 +297,31 @@ fn load_one(
     read: &mut Vec<(String, PathBuf, Stamp)>,
 ) -> Result<InputFile, Box<Diagnostic>> {
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
-    let file = |bytes, digest, kind| InputFile {
+    let file = |bytes, fingerprint, kind| InputFile {
         name: String::new(),
+        renamed: false,
         origin: origin.clone(),
         written: wanted.written.clone(),
         named: wanted.named,
         bytes,
-        digest,
+        fingerprint,
         kind,
     };
-    let binary = |path: Option<&Path>, bytes: &Arc<[u8]>, digest| {
+    let binary = |path: Option<&Path>, bytes: &Bytes, fingerprint| {
         if !text::is_wat(path, bytes) {
-            return Ok(file(bytes.clone(), digest, InputKind::Bytes));
+            return Ok(file(bytes.clone(), fingerprint, InputKind::Bytes));
         }
-        let translated: Arc<[u8]> = text::translate(&text::utf8(origin, written, bytes)?)?.into();
-        let digest = file::digest(&translated);
-        Ok(file(translated, digest, InputKind::Bytes))
+        let translated: Bytes = text::translate(&text::utf8(origin, written, bytes)?)?.into();
+        let fingerprint = Fingerprint::of(&translated);
+        Ok(file(translated, fingerprint, InputKind::Bytes))
     };
     match &wanted.from {
         From::Fault(diagnostic) => Err(diagnostic.clone()),
-        From::Bytes(bytes) => binary(None, bytes, file::digest(bytes)),
+        From::Bytes(bytes) => binary(None, bytes, Fingerprint::of(bytes)),
         From::File(path) => match &files[path.as_path()] {
             Ok(file) => {
                 read.push((origin.clone(), path.clone(), file.stamp.clone()));
-                binary(Some(path), &file.bytes, file.digest)
+                binary(Some(path), &file.bytes, file.fingerprint)
             }
             Err(failure) => Err(Box::new(describe(failure.again(), origin, written, path))),
         },
@@ -274,10 +329,10 @@ fn load_one(
             let package = wit::package(path, origin, written)
                 .map_err(|fault| Box::new(describe_fault(fault, origin, written, path)))?;
             read.extend(package.files.iter().map(|(path, stamp)| (origin.clone(), path.clone(), stamp.clone())));
-            let (name, digest) = (package.name().to_string(), package.digest);
+            let (name, fingerprint) = (package.name().to_string(), package.fingerprint);
             let (resolve, _, packages) = package.resolve(Vec::new())?;
             let interfaces = wit::interfaces(&resolve, &packages);
-            Ok(file(Arc::new([]), digest, InputKind::Wit { package: name, interfaces }))
+            Ok(file(Bytes::new(), fingerprint, InputKind::Wit { package: name, interfaces }))
         }
     }
 }

@@ -24,4 +24,6 @@ pub mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod shape;
+pub mod sound;
+pub mod speaks_of;
 pub mod world_text;

@@ -4,16 +4,23 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cache;
 mod catalogue;
 mod determinism;
 mod family;
 mod fit;
 mod fuzz_replay;
+mod generated;
+mod init;
+mod inspect;
 #[cfg(unix)]
 mod interrupted;
 mod peers;
+mod pictures;
 mod random;
 mod rust_text;
+mod schemas;
+mod sessions;
 mod tidy;
 mod worlds;
 

@@ -5,15 +5,15 @@ use crate::cli::load::{self, Loaded};
 use crate::cli::output::Outputs;
 use crate::cli::plan_text;
 use crate::cli::request::CommandLine;
-use crate::cli::shell::Shell;
+use crate::cli::shell::{Shell, Verbosity};
 use crate::pipeline::{self, LinkOptions};
 
 pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
     let line = CommandLine::new("build", &args.composition, args.output.as_deref());
     let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
-    let Loaded { request, manifest } = &loaded;
-    let planned = pipeline::plan(request, &mut sink);
+    let Loaded { request, manifest, memory } = &loaded;
+    let planned = pipeline::plan_with(request, &**memory, &mut sink);
     let outputs = Outputs::new(args, line.output(), &loaded, &planned)?;
     let linked = pipeline::check(&planned, &mut sink).and_then(|checked| {
         let verify = match args.verify {
@@ -31,7 +31,11 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
         summary.push_str(&plan_text::open_line(&planned.plan));
         summary.push_str(&plan_text::merged_lines(&planned.plan));
     }
+    shell.note(&plan_text::renamed_lines(&planned));
     let status = shell.report(&sink);
+    if shell.verbosity > Verbosity::Normal {
+        shell.note(&format!("{}\n", plan_text::plan(&planned.plan, &planned.components, true)));
+    }
     shell.note(&summary);
     Ok(status)
 }

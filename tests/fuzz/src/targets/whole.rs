@@ -8,7 +8,6 @@ use component_compose::model::host::HostProfile;
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::pipeline::{self, LinkOptions, Planned, Verify};
 use component_compose::types::world_text::{canonical_text, world_text};
-use std::sync::Arc;
 use wasmparser::Validator;
 
 /// What came of a request.
@@ -22,8 +21,8 @@ pub(super) struct Outcome {
 }
 
 /// An input of bytes.
-pub(super) fn input(name: &str, bytes: impl Into<Arc<[u8]>>) -> Input {
-    let from = InputFrom::Memory { origin: format!("{name}.wasm"), bytes: bytes.into() };
+pub(super) fn input(name: &str, bytes: impl Into<Vec<u8>>) -> Input {
+    let from = InputFrom::Memory { origin: format!("{name}.wasm"), bytes: bytes.into().into() };
     Input { name: Some(Written::new(name)), from }
 }
 

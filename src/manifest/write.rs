@@ -1,0 +1,234 @@
+//! A request as the text of a manifest: the way back from [`parse`](super::parse).
+//!
+//! Lines are collected table by table, in the order of the manual, and may be *said* (they decide) or *suggested* (they
+//! stand behind a `#`, and are right as soon as it is taken away). So a table may hold nothing but suggestions, and its
+//! header is a suggestion too then. What is written and parsed again is the same request; a test holds it to that.
+
+use super::components::is_path;
+use super::keys::MANIFEST;
+use crate::model::request::{InputFrom, PinTo, Request, Written};
+use indexmap::IndexMap;
+use std::collections::BTreeSet;
+
+/// A manifest that is being written.
+#[derive(Debug, Default)]
+pub struct Text {
+    tables: IndexMap<String, Table>,
+}
+
+/// A table of it.
+#[derive(Debug, Default)]
+struct Table {
+    /// Comments above the header.
+    above: Vec<String>,
+    lines: Vec<String>,
+    /// Whether any of the lines decides something.
+    said: bool,
+    /// The keys that were said.
+    keys: BTreeSet<String>,
+}
+
+impl Text {
+    /// Everything a request says, without what goes without saying. Inputs need a name and a path that is right in the
+    /// manifest; bytes that are in no file cannot stand in one and are left out.
+    pub fn of(request: &Request) -> Self {
+        let mut text = Self::default();
+        text.composition(request);
+        for wit in &request.wit {
+            text.say("wit", &wit.package.text, &string(&wit.written.text));
+        }
+        for input in &request.inputs {
+            if let (Some(name), InputFrom::Path { written, .. }) = (&input.name, &input.from) {
+                text.say("components", &name.text, &path(&written.text));
+            }
+        }
+        for (name, component) in &request.instances {
+            text.say(&instance_table(&name.text), "component", &string(&component.text));
+        }
+        for pin in &request.pins {
+            let table = wires_table(pin.instance.as_ref().map_or("*", |name| &name.text));
+            let to = match &pin.to {
+                PinTo::Instance(instance) => string(&instance.text),
+                PinTo::Export { instance, export } => plug(&instance.text, &export.text),
+                PinTo::Open(_) => "{ open = true }".into(),
+            };
+            text.say(&table, &pin.import.text, &to);
+        }
+        for chain in &request.chains {
+            text.say("chains", &chain.interface.text, &list(&chain.members));
+        }
+        text.imports(request);
+        if !request.export_root {
+            text.say("exports", "root", "false");
+        }
+        for export in &request.exports {
+            let from = match &export.export {
+                Some(name) => plug(&export.instance.text, &name.text),
+                None => string(&export.instance.text),
+            };
+            text.say("exports", &export.name.text, &from);
+        }
+        text
+    }
+
+    fn composition(&mut self, request: &Request) {
+        let words = [("name", &request.name), ("version", &request.version), ("root", &request.root)];
+        for (key, word) in words {
+            if let Some(word) = word {
+                self.say("composition", key, &string(&word.text));
+            }
+        }
+        if let Some(world) = &request.world {
+            let name = world.name.as_ref().map(|name| format!(", name = {}", string(&name.text))).unwrap_or_default();
+            let value = format!("{{ wit = {}{name} }}", string(&world.written.text));
+            self.say("composition", "world", &value);
+        }
+        if let Some(target) = &request.target {
+            self.say("composition", "target", &string(&target.text));
+        }
+        if !request.offers.is_empty() {
+            self.say("composition", "offer", &list(request.offers.iter().map(|offer| &offer.written)));
+        }
+        if request.allow_unused {
+            self.say("composition", "allow-unused", "true");
+        }
+    }
+
+    fn imports(&mut self, request: &Request) {
+        let texts = |words: &[Written]| -> Vec<String> { words.iter().map(|word| word.text.clone()).collect() };
+        if texts(&request.allow) != texts(&Request::new().allow) {
+            self.say("imports", "allow", &list(&request.allow));
+        }
+        if !request.deny.is_empty() {
+            self.say("imports", "deny", &list(&request.deny));
+        }
+        if !request.merge_open {
+            self.say("imports", "merge", "\"off\"");
+        }
+    }
+
+    /// A line that decides. A key that is there already is only suggested, since no key may be there twice.
+    pub fn say(&mut self, table: &str, key: &str, value: &str) {
+        let line = format!("{} = {value}", self::key(key));
+        let table = self.table(table);
+        if table.lines.contains(&line) {
+            return;
+        }
+        match table.keys.insert(key.to_owned()) {
+            true => {
+                table.lines.push(line);
+                table.said = true;
+            }
+            false => table.lines.push(format!("# {line}")),
+        }
+    }
+
+    /// A line that would decide, and a word on it behind.
+    pub fn suggest(&mut self, table: &str, key: &str, value: &str, word: &str) {
+        let word = if word.is_empty() { String::new() } else { format!("  # {}", one_line(word)) };
+        let line = format!("# {} = {value}{word}", self::key(key));
+        self.table(table).lines.push(line);
+    }
+
+    /// Comments among the lines of a table.
+    pub fn note(&mut self, table: &str, words: &str) {
+        let words = commented(words);
+        self.table(table).lines.extend(words);
+    }
+
+    /// Comments above a table, which need not have any lines. No words are an empty line.
+    pub fn above(&mut self, table: &str, words: &str) {
+        let words = commented(words);
+        self.table(table).above.extend(words);
+    }
+
+    fn table(&mut self, name: &str) -> &mut Table {
+        self.tables.entry(name.to_owned()).or_default()
+    }
+
+    /// The text, its tables in the order of the manual.
+    pub fn finish(mut self) -> String {
+        // Stable, so tables of one kind stay in the order they came, after what is said above all of them.
+        self.tables.sort_by_key(|name, _| (rank(name), name.contains('.')));
+        let mut out = String::new();
+        for (name, table) in &self.tables {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            let mark = if table.said { "" } else { "# " };
+            let header = (!table.lines.is_empty()).then(|| format!("{mark}[{name}]"));
+            for line in table.above.iter().chain(&header).chain(&table.lines) {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
+/// The table of an instance.
+pub fn instance_table(name: &str) -> String {
+    format!("instances.{}", key(name))
+}
+
+/// The table of an instance's pins; `*` stands for all of them.
+pub fn wires_table(instance: &str) -> String {
+    format!("wires.{}", key(instance))
+}
+
+/// An export of an instance as a value.
+pub fn plug(instance: &str, export: &str) -> String {
+    format!("{{ instance = {}, export = {} }}", string(instance), string(export))
+}
+
+/// A string as TOML writes it, on one line.
+pub fn string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => out.extend(['\\', letter]),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            // Besides what TOML refuses: what would steer a terminal or reorder the line it is read in.
+            _ if letter.is_control() || crate::diag::visible(letter.encode_utf8(&mut [0; 4])) != letter.to_string() => {
+                out.push_str(&format!("\\u{:04X}", u32::from(letter)));
+            }
+            _ => out.push(letter),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Where a table stands among the others.
+fn rank(table: &str) -> usize {
+    let kind = table.split('.').next().unwrap_or(table);
+    MANIFEST.iter().position(|known| known.name == kind).unwrap_or(MANIFEST.len())
+}
+
+fn key(text: &str) -> String {
+    let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if bare { text.to_owned() } else { string(text) }
+}
+
+/// A path in `[components]`, where a word without a slash or an ending would be no path.
+fn path(text: &str) -> String {
+    if is_path(text) { string(text) } else { string(&format!("./{text}")) }
+}
+
+fn list<'w>(words: impl IntoIterator<Item = &'w Written>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| string(&word.text)).collect();
+    format!("[{}]", words.join(", "))
+}
+
+fn commented(words: &str) -> Vec<String> {
+    if words.is_empty() {
+        return vec![String::new()];
+    }
+    words.lines().map(|line| format!("# {}", one_line(line)).trim_end().to_owned()).collect()
+}
+
+/// Comments end with their line, so nothing in one may end it, and TOML takes no control characters there.
+fn one_line(text: &str) -> String {
+    crate::diag::visible(text).replace(['\n', '\t'], " ")
+}
