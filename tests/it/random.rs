@@ -1,26 +1,28 @@
 //! Seeded randomness: the same seed gives the same worlds on every machine. The choices may also be given as bytes, so
 //! that a fuzzer can change one of them and keep the others.
 
+use std::collections::VecDeque;
+
 /// SplitMix64, behind the bytes that are given.
 pub(crate) struct Random {
     state: u64,
-    given: std::vec::IntoIter<u8>,
+    given: VecDeque<u8>,
 }
 
 impl Random {
     /// The numbers of a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { state: seed, given: Vec::new().into_iter() }
+        Self { state: seed, given: VecDeque::new() }
     }
 
     /// One choice for each byte; when they are used up, the numbers go on as those of a seed.
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        Self { state: bytes.len() as u64, given: bytes.to_vec().into_iter() }
+        Self { state: bytes.len() as u64, given: bytes.iter().copied().collect() }
     }
 
     /// The next number.
     pub(crate) fn next(&mut self) -> u64 {
-        if let Some(byte) = self.given.next() {
+        if let Some(byte) = self.given.pop_front() {
             return byte.into();
         }
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
