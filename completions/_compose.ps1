@@ -27,15 +27,17 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Compose the inputs into one component')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Do everything that `build` does up to writing, and print the plan')
-            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why an import is filled as it is, or why an instance is there')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why something is wired, open, exported, there or unused, and why not otherwise')
+            [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the wiring: as text, DOT, Mermaid or JSON')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside of any component: parts, sizes, wires, versions')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a manifest of what `build` would be given')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of an error or warning')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete this command line')
@@ -65,8 +67,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -88,13 +90,14 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
         'compose;why' {
+            [CompletionResult]::new('--not', '--not', [CompletionResultType]::ParameterName, 'Ask why that instance or component does not fill the import')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
             [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
@@ -111,8 +114,46 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;graph' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the picture [default: tree; json with --message-format json]')
+            [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Draw a finished component instead, by whomever it was composed; `-` is standard input')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
+            [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
+            [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;inspect' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -137,8 +178,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -151,8 +192,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every code')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -164,8 +205,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -177,8 +218,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
-            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
-            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, and what was rejected')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -186,7 +227,9 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;help' {
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Compose the inputs into one component')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Do everything that `build` does up to writing, and print the plan')
-            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why an import is filled as it is, or why an instance is there')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why something is wired, open, exported, there or unused, and why not otherwise')
+            [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the wiring: as text, DOT, Mermaid or JSON')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside of any component: parts, sizes, wires, versions')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a manifest of what `build` would be given')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of an error or warning')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete this command line')
@@ -201,6 +244,12 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;help;why' {
+            break
+        }
+        'compose;help;graph' {
+            break
+        }
+        'compose;help;inspect' {
             break
         }
         'compose;help;init' {

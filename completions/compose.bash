@@ -28,11 +28,17 @@ _compose() {
             compose,explain)
                 cmd="compose__subcmd__explain"
                 ;;
+            compose,graph)
+                cmd="compose__subcmd__graph"
+                ;;
             compose,help)
                 cmd="compose__subcmd__help"
                 ;;
             compose,init)
                 cmd="compose__subcmd__init"
+                ;;
+            compose,inspect)
+                cmd="compose__subcmd__inspect"
                 ;;
             compose,man)
                 cmd="compose__subcmd__man"
@@ -52,11 +58,17 @@ _compose() {
             compose__subcmd__help,explain)
                 cmd="compose__subcmd__help__subcmd__explain"
                 ;;
+            compose__subcmd__help,graph)
+                cmd="compose__subcmd__help__subcmd__graph"
+                ;;
             compose__subcmd__help,help)
                 cmd="compose__subcmd__help__subcmd__help"
                 ;;
             compose__subcmd__help,init)
                 cmd="compose__subcmd__help__subcmd__init"
+                ;;
+            compose__subcmd__help,inspect)
+                cmd="compose__subcmd__help__subcmd__inspect"
                 ;;
             compose__subcmd__help,man)
                 cmd="compose__subcmd__help__subcmd__man"
@@ -71,7 +83,7 @@ _compose() {
 
     case "${cmd}" in
         compose)
-            opts="-C -q -v -h -V --message-format --deny --color --quiet --verbose --help --version build check why init explain completions man help"
+            opts="-C -q -v -h -V --message-format --deny --color --quiet --verbose --help --version build check why graph inspect init explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -333,7 +345,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__explain)
-            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0301 C0302 C0303 C0304 C0305 C0306 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0701 C0702 C0703 C0704 C0705 C9901"
+            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0301 C0302 C0303 C0304 C0305 C0306 C0320 C0321 C0322 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0701 C0702 C0703 C0704 C0705 C0706 C9901"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -365,8 +377,106 @@ _compose() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        compose__subcmd__graph)
+            opts="-C -q -v -h --format --artifact --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "tree dot mermaid json" -- "${cur}"))
+                    return 0
+                    ;;
+                --artifact)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --manifest-path)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --offer)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --wire)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-import)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny-import)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
+                    COMPREPLY=($(compgen -W "wasmtime-48 tools-0.263" -- "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         compose__subcmd__help)
-            opts="build check why init explain completions man help"
+            opts="build check why graph inspect init explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -435,6 +545,20 @@ _compose() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        compose__subcmd__help__subcmd__graph)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         compose__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -450,6 +574,20 @@ _compose() {
             return 0
             ;;
         compose__subcmd__help__subcmd__init)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__help__subcmd__inspect)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -600,6 +738,39 @@ _compose() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        compose__subcmd__inspect)
+            opts="-C -q -v -h --message-format --deny --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         compose__subcmd__man)
             opts="-C -q -v -h --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -634,12 +805,16 @@ _compose() {
             return 0
             ;;
         compose__subcmd__why)
-            opts="-C -q -v -h --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --not --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --not)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --manifest-path)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

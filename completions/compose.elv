@@ -24,15 +24,17 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
             cand -V 'Print version'
             cand --version 'Print version'
             cand build 'Compose the inputs into one component'
             cand check 'Do everything that `build` does up to writing, and print the plan'
-            cand why 'Say why an import is filled as it is, or why an instance is there'
+            cand why 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+            cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
+            cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
             cand init 'Write a manifest of what `build` would be given'
             cand explain 'Print the page of an error or warning'
             cand completions 'Print what a shell needs to complete this command line'
@@ -61,8 +63,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -83,12 +85,13 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
         &'compose;why'= {
+            cand --not 'Ask why that instance or component does not fill the import'
             cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
             cand --root 'The component whose exports become the result''s'
             cand --offer 'A folder whose components may be used; those not needed are left out in silence'
@@ -105,8 +108,44 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;graph'= {
+            cand --format 'The form of the picture [default: tree; json with --message-format json]'
+            cand --artifact 'Draw a finished component instead, by whomever it was composed; `-` is standard input'
+            cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
+            cand --root 'The component whose exports become the result''s'
+            cand --offer 'A folder whose components may be used; those not needed are left out in silence'
+            cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
+            cand --chain 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`'
+            cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
+            cand --deny-import 'Let no matching import stay open, whatever is allowed'
+            cand --target 'The host the result is for'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --allow-unused 'Let a component that was named end unused'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;inspect'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -130,8 +169,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -143,8 +182,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --list 'List every code'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -155,8 +194,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -167,15 +206,17 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
-            cand -v 'Say more: reasons, and what was rejected'
-            cand --verbose 'Say more: reasons, and what was rejected'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
         }
         &'compose;help'= {
             cand build 'Compose the inputs into one component'
             cand check 'Do everything that `build` does up to writing, and print the plan'
-            cand why 'Say why an import is filled as it is, or why an instance is there'
+            cand why 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+            cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
+            cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
             cand init 'Write a manifest of what `build` would be given'
             cand explain 'Print the page of an error or warning'
             cand completions 'Print what a shell needs to complete this command line'
@@ -187,6 +228,10 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;help;check'= {
         }
         &'compose;help;why'= {
+        }
+        &'compose;help;graph'= {
+        }
+        &'compose;help;inspect'= {
         }
         &'compose;help;init'= {
         }

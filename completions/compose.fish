@@ -33,12 +33,14 @@ complete -c compose -n "__fish_compose_needs_command" -l color -d 'Colours: only
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_needs_command" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_needs_command" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_needs_command" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_needs_command" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_needs_command" -s V -l version -d 'Print version'
 complete -c compose -n "__fish_compose_needs_command" -f -a "build" -d 'Compose the inputs into one component'
 complete -c compose -n "__fish_compose_needs_command" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
-complete -c compose -n "__fish_compose_needs_command" -f -a "why" -d 'Say why an import is filled as it is, or why an instance is there'
+complete -c compose -n "__fish_compose_needs_command" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+complete -c compose -n "__fish_compose_needs_command" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
+complete -c compose -n "__fish_compose_needs_command" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
 complete -c compose -n "__fish_compose_needs_command" -f -a "init" -d 'Write a manifest of what `build` would be given'
 complete -c compose -n "__fish_compose_needs_command" -f -a "explain" -d 'Print the page of an error or warning'
 complete -c compose -n "__fish_compose_needs_command" -f -a "completions" -d 'Print what a shell needs to complete this command line'
@@ -72,7 +74,7 @@ complete -c compose -n "__fish_compose_using_subcommand build" -l no-plan -d 'Le
 complete -c compose -n "__fish_compose_using_subcommand build" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand build" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand build" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand build" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand check" -l manifest-path -d 'The manifest [default: compose.toml here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand check" -l root -d 'The component whose exports become the result\'s' -r
@@ -94,8 +96,9 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand check" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand check" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand check" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand why" -l not -d 'Ask why that instance or component does not fill the import' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l manifest-path -d 'The manifest [default: compose.toml here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand why" -l root -d 'The component whose exports become the result\'s' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
@@ -116,8 +119,46 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand why" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand why" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand why" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand why" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand why" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand why" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand graph" -l format -d 'The form of the picture [default: tree; json with --message-format json]' -r -f -a "tree\t''
+dot\t''
+mermaid\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l artifact -d 'Draw a finished component instead, by whomever it was composed; `-` is standard input' -r -F
+complete -c compose -n "__fish_compose_using_subcommand graph" -l manifest-path -d 'The manifest [default: compose.toml here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand graph" -l root -d 'The component whose exports become the result\'s' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deny-import -d 'Let no matching import stay open, whatever is allowed' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l target -d 'The host the result is for' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand graph" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand init" -s o -l output -d 'Where to write the manifest; `-` is standard output [default: compose.toml]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand init" -l root -d 'The component whose exports become the result\'s' -r
 complete -c compose -n "__fish_compose_using_subcommand init" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
@@ -140,7 +181,7 @@ complete -c compose -n "__fish_compose_using_subcommand init" -l force -d 'Repla
 complete -c compose -n "__fish_compose_using_subcommand init" -l allow-unused -d 'Let a component that was named end unused'
 complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -152,7 +193,7 @@ always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand explain" -l list -d 'List every code'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand explain" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand explain" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c compose -n "__fish_compose_using_subcommand completions" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand completions" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -163,7 +204,7 @@ complete -c compose -n "__fish_compose_using_subcommand completions" -l color -d
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand completions" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand completions" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand man" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand man" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -174,13 +215,15 @@ complete -c compose -n "__fish_compose_using_subcommand man" -l color -d 'Colour
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, and what was rejected'
+complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand man" -s h -l help -d 'Print help'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "why" -d 'Say why an import is filled as it is, or why an instance is there'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "explain" -d 'Print the page of an error or warning'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why init explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "explain" -d 'Print the page of an error or warning'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

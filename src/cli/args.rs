@@ -1,8 +1,11 @@
 //! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
 
 use super::commands::completions::Completions;
+use super::commands::graph::Graph;
 use super::commands::init::Init;
+use super::commands::inspect::Inspect;
 use super::commands::man::Man;
+use super::commands::why::Why;
 use super::grammar::{EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -40,7 +43,7 @@ pub(super) struct Global {
     /// Say nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more: reasons, and what was rejected
+    /// Say more: reasons, what was rejected, and how long each stage took
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
 }
@@ -83,8 +86,12 @@ pub(super) enum Verb {
     Build(Build),
     /// Do everything that `build` does up to writing, and print the plan
     Check(Check),
-    /// Say why an import is filled as it is, or why an instance is there
+    /// Say why something is wired, open, exported, there or unused, and why not otherwise
     Why(Why),
+    /// Draw the wiring: as text, DOT, Mermaid or JSON
+    Graph(Graph),
+    /// Show what is inside of any component: parts, sizes, wires, versions
+    Inspect(Inspect),
     /// Write a manifest of what `build` would be given
     Init(Init),
     /// Print the page of an error or warning
@@ -127,16 +134,6 @@ pub(super) enum Verify {
 /// `compose check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    #[command(flatten)]
-    pub(super) composition: Composition,
-}
-
-/// `compose why`.
-#[derive(Debug, Args)]
-pub(super) struct Why {
-    /// An interface that is imported (with or without version), another import's name, or an instance's name
-    #[arg(value_name = "IMPORT|INSTANCE")]
-    pub(super) what: String,
     #[command(flatten)]
     pub(super) composition: Composition,
 }

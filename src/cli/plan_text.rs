@@ -6,9 +6,10 @@
 use super::words;
 use crate::diag::visible;
 use crate::model::component::Components;
-use crate::model::name::ExternName;
+use crate::model::graph;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
 use crate::pipeline::Planned;
+use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole plan.
@@ -88,11 +89,28 @@ pub(super) fn open_line(plan: &Plan) -> String {
     format!("left to the host: {} ({count} import{plural})\n", names.join(", "))
 }
 
-/// One line for each import of the result that stands for several versions.
+/// What was merged, in lines: the imports of the result that stand for several versions, those of many together.
 pub(super) fn merged_lines(plan: &Plan) -> String {
-    let imports = plan.open.iter().filter(|import| import.merged.len() > 1);
-    imports.map(|import| format!("merged: {} for {}\n", import.name, import.merged.join(", "))).collect()
+    let mut by_versions: IndexMap<&[String], Vec<&OpenImport>> = IndexMap::new();
+    for import in plan.open.iter().filter(|import| import.merged.len() > 1) {
+        by_versions.entry(&import.merged).or_default().push(import);
+    }
+    let mut out = String::new();
+    for (versions, imports) in by_versions {
+        let versions = versions.join(", ");
+        if imports.len() <= MERGED_APART {
+            out.extend(imports.iter().map(|import| format!("merged: {} for {versions}\n", import.name)));
+        } else {
+            let groups: BTreeSet<String> = imports.iter().map(|import| group(import)).collect();
+            let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+            out.push_str(&format!("merged: {} imports of {} for {versions}\n", imports.len(), groups.join(", ")));
+        }
+    }
+    out
 }
+
+/// How many imports that were merged for the same versions are told one by one.
+const MERGED_APART: usize = 3;
 
 /// One line for each component of the plan whose name is not just the stem of its file.
 pub(super) fn renamed_lines(planned: &Planned) -> String {
@@ -121,12 +139,7 @@ fn groups(plan: &Plan) -> (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>)
 
 /// `filesystem` for WASI's package of that name, `ns:pkg` for others, and one group for what has a plain name.
 fn group(import: &OpenImport) -> String {
-    let labelled = import.attrs.implements.as_deref().map(|name| ExternName::parse(name, None));
-    match labelled.as_ref().unwrap_or(&import.name).interface() {
-        Some(interface) if interface.namespace == "wasi" => interface.package.clone(),
-        Some(interface) => interface.package_id(),
-        None => "plain names".into(),
-    }
+    graph::group(&import.name, import.attrs.implements.as_deref())
 }
 
 /// `842 bytes`, `36.7 MB`.

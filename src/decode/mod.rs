@@ -5,6 +5,7 @@
 //! everything else in a binary must be read in order.
 
 pub mod diags;
+pub mod examine;
 pub mod memory;
 mod run;
 pub mod sniff;

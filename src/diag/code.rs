@@ -98,6 +98,9 @@ codes! {
     C0304 FeatureNotSupported Error "the host does not have a feature that an input needs"
     C0305 EmptyInput Error "an input has no bytes"
     C0306 UnsupportedExtern Error "an import or export is of a kind that cannot be composed"
+    C0320 PlanUnreadable Warning "the plan inside an artifact cannot be read"
+    C0321 PlanDigestsDiffer Warning "a component inside an artifact is not the one that its plan names"
+    C0322 PlanWiresDiffer Warning "the wires of an artifact are not those of its plan"
     C0401 UnresolvedImport Error "no component provides an import"
     C0402 PlugDoesNotFit Error "an import is provided with another type"
     C0403 AmbiguousImport Error "several components could provide an import"
@@ -137,6 +140,7 @@ codes! {
     C0703 MissingOutputFolder Error "the folder of the output does not exist"
     C0704 OutputNotWritten Error "the output could not be written"
     C0705 OutputIsTerminal Error "a component would be written to a terminal"
+    C0706 NoWitForm Error "the result has no form in WIT"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

@@ -2,8 +2,8 @@
 //!
 //! miette draws the underlined text. It knows one text per report, while a mismatch has two sides, so each text of a
 //! diagnostic is drawn apart, the main one first; heading, notes and help are written here, which also keeps
-//! `error[C0401]: …` on one line that can be searched for. Help is never wrapped, since it is there to be pasted, and
-//! neither are indented lines of notes, which are WIT.
+//! `error[C0401]: …` on one line that can be searched for. What stands in backticks is never broken, since it is there to
+//! be pasted, and neither are lines of help without any and indented lines of notes, which are WIT.
 
 use super::code::Severity;
 use super::diagnostic::Source;
@@ -24,19 +24,18 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
         Severity::Warning => ("warning", YELLOW),
     };
     let heading = paint(style, colour, &format!("{word}[{}]", diagnostic.code));
-    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible(&diagnostic.message))));
+    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible_line(&diagnostic.message))));
     for labels in by_source(&diagnostic.labels) {
         draw(&mut out, severity, &labels, style);
     }
+    let width = style.width.saturating_sub(INDENT.len());
     for note in &diagnostic.notes {
-        paragraph(
-            &mut out,
-            &paint(style, BLUE, "note"),
-            &wrapped(&visible(note), style.width.saturating_sub(INDENT.len())),
-        );
+        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(note), width));
     }
     for help in &diagnostic.help {
-        paragraph(&mut out, &paint(style, CYAN, "help"), &visible(help));
+        let text = visible(help);
+        let text = if text.contains('`') { wrapped(&text, width) } else { text };
+        paragraph(&mut out, &paint(style, CYAN, "help"), &text);
     }
     out
 }
@@ -91,7 +90,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
             .enumerate()
             .map(|(index, label)| {
                 let span = label.clamped();
-                let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
+                let text = Some(visible_line(&label.text)).filter(|text| !text.is_empty());
                 match index {
                     0 => LabeledSpan::new_primary_with_span(text, span),
                     _ => LabeledSpan::new_with_span(text, span),
@@ -110,7 +109,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
         out.extend(snippet.lines().flat_map(|line| [line.trim_end(), "\n"]));
     } else {
         let place = labels[0].place();
-        out.push_str(&format!("  at {}:{}:{}\n", visible(&source.name), place.line, place.column));
+        out.push_str(&format!("  at {}:{}:{}\n", visible_line(&source.name), place.line, place.column));
     }
 }
 
@@ -149,7 +148,7 @@ impl SourceCode for Lined {
         let shown = &source.shown()[lines.clone()];
         let of_text = SourceSpan::from((lines.start, lines.len()));
         let contents = MietteSpanContents::new_named(
-            visible(&source.name),
+            visible_line(&source.name),
             shown.as_bytes(),
             of_text,
             first,
@@ -201,7 +200,13 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
-/// The text with each line broken between words to the width; indented lines are left alone.
+/// The same on one line: a name of others must not look like a line of ours.
+pub(crate) fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', " ")
+}
+
+/// The text with each line broken between words to the width; indented lines are left alone, and so is what stands in
+/// backticks.
 fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -209,7 +214,7 @@ fn wrapped(text: &str, width: usize) -> String {
         if line.starts_with([' ', '\t']) {
             out.push_str(line);
         } else {
-            for word in line.split(' ') {
+            for word in words(line) {
                 let length = word.chars().count();
                 if column > 0 && column + 1 + length > width {
                     out.push('\n');
@@ -225,6 +230,15 @@ fn wrapped(text: &str, width: usize) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What a line may be broken between: words, and what stands in backticks as one.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    line.split(move |letter| {
+        quoted ^= letter == '`';
+        letter == ' ' && !quoted
+    })
 }
 
 #[cfg(test)]
@@ -246,7 +260,8 @@ mod tests {
             .label(&ours, 12..19, "wired here")
             .label(&theirs, 16..35, "gives a number")
             .note("a paragraph that is so long that it has to be broken in two\n\n    get: func() -> string, which stays on its own line")
-            .help("a line that is longer than the terminal is wide but is not broken in two");
+            .help("a line that is longer than the terminal is wide but is not broken in two")
+            .help("what is around `backticks that --hold something=to paste` may be broken, the rest may not");
         let expected = "\
 error[C9901]: `kv` does not fit
    ╭─[compose.toml:2:1]
@@ -267,8 +282,35 @@ error[C9901]: `kv` does not fit
 
             get: func() -> string, which stays on its own line
   help: a line that is longer than the terminal is wide but is not broken in two
+  help: what is around
+        `backticks that --hold something=to paste` may be
+        broken, the rest may not
 ";
         assert_eq!(render(&diagnostic, &PLAIN), expected);
+    }
+
+    #[test]
+    fn narrow_terminals_break_prose_and_nothing_else() {
+        let source = text("kv.wasm (decoded)", "import acme:a-long-name/with-a-long-interface@1.2.3: interface {}\n");
+        let diagnostic = Diagnostic::new(Code::Internal, "a message that stays on its line, however long it is")
+            .label(&source, 7..50, "a label that is rather long for a terminal as narrow as this")
+            .note("`a` ← `b` (by `acme:a-long-name/with-a-long-interface@1.2.3`), which is long")
+            .help("to wire it: `--wire acme:a-long-name/with-a-long-interface=kv`, or otherwise");
+        let expected = "\
+error[C9901]: a message that stays on its line, however long it is
+   ╭─[kv.wasm (decoded):1:8]
+ 1 │ import acme:a-long-name/with-a-long-interface@1.2.3: interface {}
+   ·        ─────────────────────┬─────────────────────
+   ·                             ╰── a label that is rather long for a terminal as narrow as this
+   ╰────
+  note: `a` ← `b` (by
+        `acme:a-long-name/with-a-long-interface@1.2.3`),
+        which is long
+  help: to wire it:
+        `--wire acme:a-long-name/with-a-long-interface=kv`,
+        or otherwise
+";
+        assert_eq!(render(&diagnostic, &Style { width: 40, ..PLAIN }), expected);
     }
 
     #[test]
@@ -288,6 +330,11 @@ error[C9901]: `kv` does not fit
         let evil = "a\u{1b}[2J\u{9b}b\u{202e}";
         assert_eq!(visible(evil), "a?[2J¿b\u{fffd}");
         assert_eq!(visible(evil).len(), evil.len());
+        let diagnostic =
+            Diagnostic::new(Code::Internal, "`a\nerror[C0101]: b` is bad").label(&text("x\ny", "z"), 0..1, "");
+        let printed = render(&diagnostic, &PLAIN);
+        assert!(printed.starts_with("error[C9901]: `a error[C0101]: b` is bad\n"), "{printed}");
+        assert!(printed.contains("x y:1:1"), "{printed}");
     }
 
     #[test]

@@ -55,9 +55,18 @@ struct WireEntry<'a> {
 #[derive(Serialize)]
 #[serde(tag = "from", rename_all = "kebab-case")]
 enum From<'a> {
-    Instance { instance: &'a str, export: String },
-    Open { name: String },
-    TypeOf { of: String, path: &'a [String] },
+    Instance {
+        instance: &'a str,
+        export: String,
+    },
+    Open {
+        name: String,
+    },
+    /// `of` is another import of the instance.
+    TypeOf {
+        of: String,
+        path: &'a [String],
+    },
     Synthesised,
     Nothing,
 }

@@ -95,13 +95,22 @@ fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) ->
         None => of_same_name(context, id, &request.name, sink)?,
     };
     let port = instances.export(plug);
-    let unversioned = |name: &InterfaceName| name.version.is_none() && key(&port) == name.unversioned();
+    let without_whole_version = |name: &InterfaceName| {
+        name.full_version().is_none()
+            && key(&port) == name.unversioned()
+            && (name.version.is_none() || port.interface().is_some_and(|own| own.same_track(name)))
+    };
     let (name, attrs) = match ExternName::parse(&request.name.text, None) {
-        // The name was given without a version, or is the plug's own: it keeps its spelling.
-        ExternName::Interface(name) if port.label().is_none() && unversioned(&name) => {
+        // The name was given without a version or with its track, or is the plug's own: it keeps its spelling.
+        ExternName::Interface(name) if port.label().is_none() && without_whole_version(&name) => {
             (port.name(), port.item.attrs.clone())
         }
         name if name == port.name() => (port.name(), port.item.attrs.clone()),
+        // Another name needs a version that a result can carry.
+        ExternName::Interface(name) if name.version.is_some() && name.full_version().is_none() => {
+            sink.report(BadPattern { text: &request.name, role: Role::Export, fault: None });
+            return None;
+        }
         name @ ExternName::Interface(_) => {
             (name, Attrs { external_id: port.item.attrs.external_id.clone(), ..Attrs::default() })
         }

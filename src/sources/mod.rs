@@ -18,6 +18,7 @@ mod text;
 mod wit;
 mod world;
 
+use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink, Source};
 use crate::model::component::Fingerprint;
 use crate::model::near::nearest;
@@ -267,7 +268,7 @@ fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names:
 
 /// Reads each, in parallel; `None` for those that cannot be read, which is said in their order.
 fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<Option<InputFile>> {
-    let files = read_distinct(wanted);
+    let files = read_distinct(wanted, &sink.watcher());
     let mut load =
         |wanted: &&Wanted| load_one(wanted, &files, read).map_err(|diagnostic| sink.report(*diagnostic)).ok();
     wanted.iter().map(&mut load).collect()
@@ -275,12 +276,19 @@ fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: 
 
 type Loaded = Result<ReadFile, Failure>;
 
-fn read_distinct<'a>(wanted: &[&'a Wanted]) -> BTreeMap<&'a Path, Loaded> {
+fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a Path, Loaded> {
     let distinct: BTreeSet<&'a Path> = wanted
         .iter()
         .filter_map(|wanted| if let From::File(path) = &wanted.from { Some(path.as_path()) } else { None })
         .collect();
-    distinct.into_par_iter().map(|path| (path, file::read(path))).collect()
+    watcher.expects(Counted::Files, distinct.len());
+    let read = |path| {
+        let file = file::read(path);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
+        (path, file)
+    };
+    distinct.into_par_iter().map(read).collect()
 }
 
 fn load_one(

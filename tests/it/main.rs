@@ -9,12 +9,18 @@ mod catalogue;
 mod determinism;
 mod family;
 mod fit;
+mod fuzz_replay;
 mod generated;
 mod init;
+mod inspect;
+#[cfg(unix)]
+mod interrupted;
 mod peers;
+mod pictures;
 mod random;
 mod rust_text;
 mod schemas;
+mod sessions;
 mod tidy;
 mod worlds;
 

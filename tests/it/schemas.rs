@@ -91,7 +91,7 @@ fn met(value: &Value, path: &str, out: &mut BTreeSet<String>) {
 
 /// Runs a command for machines; gives each line of what it says, and what it prints if that is JSON.
 fn run_for_machines(folder: &Path, args: &[String], stdin: Option<&str>) -> (Vec<Value>, Option<Value>) {
-    let args = [args, &["--message-format=json".to_owned()]].concat();
+    let args = [args, &["--message-format=json".to_owned(), "-v".to_owned()]].concat();
     let ran = run::compose(folder, &args, stdin, &BTreeMap::new()).expect("a run");
     let json = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{args:?}: {error}: {line}"));
     // Digests are redacted, and a redacted one has another form.

@@ -29,10 +29,9 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
             }
         }
     }
-    let status = shell.report(&sink);
     if checked.is_none() {
         // The plan would have shown them.
         shell.note(&plan_text::renamed_lines(&planned));
     }
-    Ok(status)
+    Ok(shell.report(&sink))
 }

@@ -8,7 +8,7 @@
 use crate::cli::args::Composition;
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
-use crate::cli::{exit, init_text, plan_text, usage};
+use crate::cli::{exit, init_text, load, plan_text, usage};
 use crate::diag::{Severity, Sink};
 use crate::emit::write::Target;
 use crate::manifest::write::Text;
@@ -46,7 +46,7 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
     let mut request = Request::new();
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
     let mut sink = shell.sink();
-    let planned = pipeline::plan(&request, &mut sink);
+    let planned = pipeline::plan_with(&request, &*load::memory(&args.composition), &mut sink);
     if inputs_failed(&sink) {
         return Ok(shell.report(&sink));
     }
@@ -68,7 +68,7 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
             summary = said(&output, &written, &planned, unsettled);
         }
     }
-    summary.push_str(&plan_text::renamed_lines(&planned));
+    shell.note(&plan_text::renamed_lines(&planned));
     let status = shell.report(&sink);
     shell.note(&summary);
     Ok(status)
