@@ -6,7 +6,8 @@
 //! wires and inputs cannot matter. An instance owns what its component first shows on the export side; a host owns what
 //! comes in through an open import. A class with two owners is a *split*: some component holds as one type what two
 //! makers made, and no artifact can be built. Two open imports are one owner only where a single component's own
-//! imports say so (by `use`): that two components were wired together does not make two host interfaces one.
+//! imports say so (by `use`): that two components were wired together does not make two host interfaces one, and neither
+//! does it that one of them uses from one interface what another uses from a second.
 
 use super::fit::{View, fits};
 use super::shape::*;
@@ -239,8 +240,10 @@ impl<'a> Graph<'a> {
         while let Some(start) = hosts.pop_first() {
             let group = self.host_group(start);
             hosts.retain(|node| !group.contains(*node));
-            let Some(Node::Open(open, path)) = self.introduced(&group) else { continue };
-            owners.push(Owner::Host { open, path });
+            owners.extend(self.introduced(&group).into_iter().filter_map(|node| match node {
+                Node::Open(open, path) => Some(Owner::Host { open: *open, path: path.clone() }),
+                Node::Instance(..) => None,
+            }));
         }
         owners.sort_by_key(|owner| self.key(&node_of(owner)));
         owners
@@ -262,22 +265,23 @@ impl<'a> Graph<'a> {
         group
     }
 
-    /// The member of a host's group that introduces the resource: where a component that imports it first shows it.
-    fn introduced(&self, group: &BTreeSet<Node>) -> Option<Node> {
-        let first = |open: &Node| {
-            self.edges[open].iter().any(|(link, holder)| {
+    /// The members of a host's group that introduce a resource: which no component says is used from another. Where
+    /// components say so in a circle, the first by name. More than one is a contradiction: what one component uses from
+    /// here, another uses from there.
+    fn introduced<'n>(&self, group: &'n BTreeSet<Node>) -> Vec<&'n Node> {
+        let of_its_own = |open: &&Node| {
+            self.edges[*open].iter().all(|(link, holder)| {
                 let (Node::Instance(instance, resource), Node::Open(_, path)) = (holder, open) else { return false };
                 let place = self.first_shown(*instance, *resource);
                 place.side == Side::Import && place.item == link.socket.import && place.path == *path
             })
         };
-        let by_name = |node: &&Node| self.key(node);
-        group
-            .iter()
-            .filter(|open| first(open))
-            .min_by_key(by_name)
-            .or_else(|| group.iter().min_by_key(by_name))
-            .cloned()
+        let introduced: Vec<&Node> = group.iter().filter(of_its_own).collect();
+        if introduced.is_empty() {
+            group.iter().min_by_key(|node| self.key(node)).into_iter().collect()
+        } else {
+            introduced
+        }
     }
 
     fn split(&self, one: &Owner, other: &Owner) -> Split {

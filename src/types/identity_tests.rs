@@ -192,6 +192,25 @@ fn versions_kept_side_by_side_are_two_owners_once_wired_together() {
 }
 
 #[test]
+fn what_is_used_from_two_interfaces_of_the_host_has_two_owners() {
+    let text = |from: &str| {
+        format!(
+            "package a:b;
+             interface one {{ resource r; resource s; }}
+             interface two {{ use one.{{{from} as t}}; get: func() -> t; }}
+             world w {{ import one; import two; export run: func(); }}"
+        )
+    };
+    let made = [("app", guest(&text("r"), None)), ("other", guest(&text("s"), None))];
+    let components = components(&made, samples::of);
+    let judged = |instances: &[(&str, &str)]| judge(&plan(&components, instances, &[]), &components).splits;
+    assert_eq!(judged(&[("app", "app"), ("again", "app")]), []);
+    let splits = judged(&[("app", "app"), ("other", "other")]);
+    assert_eq!(splits.len(), 1, "{splits:?}");
+    assert!(splits[0].sides.iter().all(|side| matches!(side.owner, Owner::Host { .. })));
+}
+
+#[test]
 fn labels_keep_resources_apart() {
     let text = "package a:b;
         interface kv { resource bucket; open: func() -> bucket; }

@@ -40,12 +40,24 @@ impl Home {
 pub struct Printer<'a> {
     shape: &'a Shape,
     home: Home,
+    canonical: bool,
 }
 
 impl<'a> Printer<'a> {
     /// A printer for texts that stand in `home`.
     pub fn new(shape: &'a Shape, home: Home) -> Self {
-        Self { shape, home }
+        Self { shape, home, canonical: false }
+    }
+
+    /// A printer whose texts are compared. Of several exports that name one resource any may be the one that the others
+    /// use, and the order of the exports must not decide: here it is the first by name.
+    pub fn canonical(self) -> Self {
+        Self { canonical: true, ..self }
+    }
+
+    /// The same for another home.
+    pub fn at(&self, home: Home) -> Self {
+        Self { shape: self.shape, home, canonical: self.canonical }
     }
 
     /// A printer for an entity of the shape, found by its address; one that is not part of the shape is written as if
@@ -53,7 +65,7 @@ impl<'a> Printer<'a> {
     pub fn around(shape: &'a Shape, entity: &Entity) -> (Self, Option<Place>) {
         let place = place_of(shape, entity);
         let home = place.as_ref().map_or(Home::World, Home::of);
-        (Self { shape, home }, place)
+        (Self::new(shape, home), place)
     }
 
     /// The declaration of an item, without a closing `;`; items of an instance go on lines of their own.
@@ -65,7 +77,7 @@ impl<'a> Printer<'a> {
             Entity::Instance(items) => {
                 let at = place.cloned();
                 let home = at.clone().map_or(Home::World, Home::Instance);
-                let inner = Printer { shape: self.shape, home };
+                let inner = self.at(home);
                 let mut out = format!("{name}: interface {{");
                 for (name, item) in items {
                     let place = at.clone().map(|at| below(&at, name));
@@ -128,7 +140,12 @@ impl<'a> Printer<'a> {
 
     /// The place that gave the type the name by which `place` takes it over; `None` if `place` introduces it.
     pub fn origin(&self, created: TypeId, place: Option<&Place>) -> Option<&'a Place> {
-        let first = self.shape.resource(created).and_then(|resource| first_of_resource(self.shape, resource));
+        let first = self.shape.resource(created).and_then(|resource| self.first_of_resource(resource));
+        if let Some(first) = first
+            && (Some(first) == place || self.canonical && first.side == Side::Export)
+        {
+            return (Some(first) != place).then_some(first);
+        }
         let mut at = created;
         while let TypeDef::Alias(of) = self.shape.def(at) {
             at = *of;
@@ -138,7 +155,7 @@ impl<'a> Printer<'a> {
                 return Some(origin);
             }
         }
-        first.filter(|first| Some(*first) != place)
+        first
     }
 
     /// The name of a type as seen from home, if it has any.
@@ -164,10 +181,11 @@ impl<'a> Printer<'a> {
         if named && let Some(place) = self.shape.bindings.keys().filter(|id| same(**id)).find_map(|id| here(*id)) {
             return Some(self.own_name(place));
         }
-        let place = chain.iter().find_map(|id| self.first_binding(*id)).or_else(|| match self.shape.def(root) {
-            TypeDef::Resource(resource) => first_of_resource(self.shape, *resource),
-            _ => None,
-        })?;
+        let first = self.shape.resource(root).and_then(|resource| self.first_of_resource(resource));
+        let place = match first {
+            Some(first) if self.canonical && first.side == Side::Export => first,
+            _ => chain.iter().find_map(|id| self.first_binding(*id)).or(first)?,
+        };
         Some(self.qualified(place, last_name(self.shape, place)))
     }
 
@@ -236,6 +254,24 @@ impl<'a> Printer<'a> {
         self.shape.bindings.get(&ty)?.iter().min_by_key(|place| order(self.shape, place))
     }
 
+    /// The place that introduces a resource: the one that names it itself, else one that names what has no name, else any
+    /// alias of it; of several the first by name.
+    fn first_of_resource(&self, resource: ResourceId) -> Option<&'a Place> {
+        let shape = self.shape;
+        let named = |ty: TypeId| shape.bindings.contains_key(&ty);
+        let rank = |ty: TypeId| match shape.def(ty) {
+            TypeDef::Alias(of) => 1 + usize::from(aliases(shape, *of).any(named)),
+            _ => 0,
+        };
+        let places = shape.bindings.iter().filter(|(id, _)| shape.resource(**id) == Some(resource));
+        let places = places.flat_map(|(id, places)| places.iter().map(move |place| (*id, place)));
+        let rank = |(id, place): &(TypeId, &Place)| match (self.canonical, place.side) {
+            (true, Side::Export) => 3,
+            _ => rank(*id),
+        };
+        places.min_by_key(|found| (rank(found), order(shape, found.1))).map(|(_, place)| place)
+    }
+
     fn own_name(&self, place: &Place) -> String {
         let name = last_name(self.shape, place);
         let both = self.home == Home::World && both_sides(self.shape, name);
@@ -261,20 +297,17 @@ pub(super) fn below(place: &Place, name: &str) -> Place {
     place
 }
 
+/// A type and what it is another name of, one after the other.
+fn aliases(shape: &Shape, ty: TypeId) -> impl Iterator<Item = TypeId> + '_ {
+    std::iter::successors(Some(ty), |ty| match shape.def(*ty) {
+        TypeDef::Alias(of) => Some(*of),
+        _ => None,
+    })
+}
+
 /// A key by which places are compared so that the order of imports and exports does not matter.
 fn order<'s>(shape: &'s Shape, place: &'s Place) -> (Side, &'s str, &'s [String]) {
     (place.side, shape.head(place).0, &place.path)
-}
-
-/// The place that introduces a resource: the one that names it itself, else the first that names an alias of it.
-fn first_of_resource(shape: &Shape, resource: ResourceId) -> Option<&Place> {
-    let of = |direct: bool| {
-        let ids = shape.bindings.iter().filter(move |(id, _)| {
-            shape.resource(**id) == Some(resource) && matches!(shape.def(**id), TypeDef::Resource(_)) == direct
-        });
-        ids.flat_map(|(_, places)| places).min_by_key(|place| order(shape, place))
-    };
-    of(true).or_else(|| of(false))
 }
 
 fn last_name<'s>(shape: &'s Shape, place: &'s Place) -> &'s str {

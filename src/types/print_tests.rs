@@ -1,5 +1,6 @@
 //! Tests of the printed forms.
 
+use super::guests::guest;
 use super::print::{Home, Printer};
 use super::samples;
 use super::shape::{Place, Shape, Side};
@@ -168,4 +169,18 @@ fn a_type_of_the_world_is_qualified_inside_an_interface() {
     let super::shape::Entity::Func(log) = &shape.imports["log"].entity else { panic!("a function") };
     let home = Home::Instance(Place { side: Side::Import, item: 1, path: Vec::new() });
     assert_eq!(Printer::new(&shape, home).func(log), "func(a: string, b: borrow<world.{rr}>)");
+}
+
+#[test]
+fn who_introduces_a_resource_is_no_matter_of_names() {
+    let shape = samples::of(&guest(
+        "package p:q; interface z { resource r { m: func(); } } interface a { use z.{r}; f: func(x: r); }
+         world w { export z; export a; }",
+        None,
+    ));
+    let text = world_text(&shape);
+    assert!(text.contains("use p:q/z.{r};") && text.contains("resource r {") && !text.contains("use p:q/a"), "{text}");
+    // For comparisons it is: whoever comes first by name.
+    let text = canonical_text(&shape);
+    assert!(text.contains("use p:q/a.{r};") && !text.contains("use p:q/z"), "{text}");
 }

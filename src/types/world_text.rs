@@ -42,6 +42,7 @@ pub fn canonical_text(shape: &Shape) -> String {
 pub fn printed_world(shape: &Shape, order: Order) -> PrintedWorld {
     let mut writer = Writer { shape, order, text: String::from("world {\n"), spans: BTreeMap::new() };
     let printer = Printer::new(shape, Home::World);
+    let printer = if order == Order::Sorted { printer.canonical() } else { printer };
     for side in [Side::Import, Side::Export] {
         let places: Vec<Place> =
             (0..shape.side(side).len()).map(|item| Place { side, item, path: Vec::new() }).collect();
@@ -98,7 +99,7 @@ impl<'a> Writer<'a> {
         match &item.entity {
             Entity::Instance(items) => {
                 self.line(place, depth, &format!("{keyword}{name}: interface"), " {");
-                let home = Printer::new(self.shape, Home::Instance(place.clone()));
+                let home = printer.at(Home::Instance(place.clone()));
                 self.list(&home, items.keys().map(|name| below(place, name)).collect(), depth + 1);
                 self.line_end(depth);
             }

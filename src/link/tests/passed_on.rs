@@ -2,6 +2,7 @@
 //! type in several places.
 
 use super::*;
+use crate::model::host::HostProfile;
 
 const STORE: &str = r#"(import "a:b/i@1.0.0" (instance $a
     (export "r" (type $r (sub resource))) (export "f" (func (param "x" (borrow $r)) (result u32)))))"#;
@@ -76,4 +77,41 @@ fn one_resource_may_be_exported_under_several_names() {
             (type $rt (resource (rep i32))) (export $r "r" (type $rt)) (export "s" (type $r)) (export "q" (type $rt)))"#,
     );
     assert_eq!((result.exports.len(), resources(&result)), (3, 1));
+}
+
+/// The world of the result is the predicted one, whatever the names are and whichever comes first.
+#[test]
+fn passing_on_is_predicted_whatever_the_names() {
+    let maker = guest(
+        "package a:b@1.0.0; interface i { resource r; f: func(x: borrow<r>) -> u32; } world w { export i; }",
+        None,
+    );
+    let made =
+        r#"(component $mk (type $r (resource (rep i32))) (export "r" (type $r))) (instance $a (instantiate $mk))"#;
+    let exports = |first: &str, second: &str, of: &str| {
+        format!(r#"(export $z "{first}" (instance $a)) (export "{second}" (instance {of}))"#)
+    };
+    let profile = HostProfile::named("tools-0.263").expect("a known profile");
+    for (first, second) in [("a:b/h", "a:b/z"), ("a:b/z", "a:b/h"), ("a:b/i@1.0.0", "a:b/z"), ("a:b/z", "a:b/i@1.0.0")]
+    {
+        for of in ["$a", "$z"] {
+            let own = exports(first, second, of);
+            let imported = Draft::new(&[wat(&format!("(component {STORE} {own})"))]);
+            let mut filled = Draft::new(&[wat(&format!("(component {STORE} {own})")), maker.clone()]);
+            filled.wire((0, "a:b/i@1.0.0"), (1, "a:b/i@1.0.0"));
+            let own = Draft::new(&[wat(&format!("(component {made} {own})"))]);
+            for (what, draft) in [("open", imported), ("filled", filled), ("made", own)] {
+                for reversed in [false, true] {
+                    let mut draft = Draft { components: draft.components.clone(), plan: draft.plan.clone() };
+                    if reversed {
+                        draft.plan.exports.reverse();
+                    }
+                    let linked = draft.link();
+                    let judged = verify::run(&linked, &draft.plan, &draft.components, &profile);
+                    let told = format!("{what}: {first}, then {second} as {of}, reversed: {reversed}");
+                    assert_eq!(judged, Ok(()), "{told}");
+                }
+            }
+        }
+    }
 }
