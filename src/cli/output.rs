@@ -83,7 +83,7 @@ impl Outputs {
                     let (name, version) = (word(&request.name), word(&request.version));
                     emit::plan::json(&planned.plan, &planned.components, name.as_deref(), version.as_deref())
                 }
-                EmitKind::Wit => text::wit(&linked.to_bytes(), sink)?.into_bytes(),
+                EmitKind::Wit => text::wit(&linked.to_bytes(), &planned.inputs.wit, sink)?.into_bytes(),
                 EmitKind::Wat => text::wat(&linked.to_bytes(), sink)?.into_bytes(),
                 EmitKind::Deps => {
                     let inputs = planned.inputs.read.iter().map(|(_, path, _)| path.as_path());

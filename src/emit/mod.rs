@@ -5,6 +5,7 @@
 
 pub mod depfile;
 pub mod diags;
+mod docs;
 pub mod graph;
 pub mod place;
 pub mod plan;

@@ -5,32 +5,40 @@
 //! WIT takes some of them for impossible.
 
 use super::diags::{NoWitForm, NotPrintable};
+use super::docs;
 use crate::diag::Sink;
 use crate::diag::guard::guarded;
+use std::sync::Arc;
 use wit_component::{DecodedWasm, WitPrinter};
+use wit_parser::Resolve;
 
-/// The component's world in WIT, with every package it speaks of.
-pub fn wit(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = decoded_wit(bytes).map_err(|error| sink.report(NoWitForm { error: &error }));
+/// The component's world in WIT, with every package it speaks of, documented as the given packages document it.
+pub fn wit(bytes: &[u8], documented: &[Arc<Resolve>], sink: &mut Sink) -> Option<String> {
+    let printed = guarded(|| decoded(bytes, documented))
+        .and_then(|decoded| decoded)
+        .map_err(|error| sink.report(NoWitForm { error: &error }));
     printed.ok()
 }
 
 /// The same for any component; the error is in the decoder's words.
 pub fn decoded_wit(bytes: &[u8]) -> Result<String, String> {
-    guarded(|| decoded(bytes)).and_then(|decoded| decoded)
+    guarded(|| decoded(bytes, &[])).and_then(|decoded| decoded)
 }
 
-fn decoded(bytes: &[u8]) -> Result<String, String> {
+fn decoded(bytes: &[u8], documented: &[Arc<Resolve>]) -> Result<String, String> {
     let words = |error: &dyn std::fmt::Display| format!("{error:#}");
-    let decoded = wit_component::decode(bytes).map_err(|error| words(&error))?;
-    let (resolve, package) = match &decoded {
-        DecodedWasm::Component(resolve, world) => (resolve, resolve.worlds[*world].package),
-        DecodedWasm::WitPackage(resolve, package) => (resolve, Some(*package)),
+    let (mut resolve, package) = match wit_component::decode(bytes).map_err(|error| words(&error))? {
+        DecodedWasm::Component(resolve, world) => {
+            let package = resolve.worlds[world].package;
+            (resolve, package)
+        }
+        DecodedWasm::WitPackage(resolve, package) => (resolve, Some(package)),
     };
+    docs::add(&mut resolve, documented);
     let package = package.ok_or("the world has no package")?;
     let others: Vec<_> = resolve.packages.iter().map(|(id, _)| id).filter(|id| *id != package).collect();
     let mut printer = WitPrinter::default();
-    printer.print(resolve, package, &others).map_err(|error| words(&error))?;
+    printer.print(&resolve, package, &others).map_err(|error| words(&error))?;
     Ok(printer.output.to_string())
 }
 
@@ -49,7 +57,7 @@ mod tests {
     #[test]
     fn what_is_no_component_has_no_text() {
         let mut sink = Sink::default();
-        assert_eq!(wit(b"\0asm", &mut sink), None);
+        assert_eq!(wit(b"\0asm", &[], &mut sink), None);
         assert_eq!(wat(b"\0asn", &mut sink), None);
         assert_eq!(
             sink.diagnostics().iter().map(|told| told.code).collect::<Vec<_>>(),
@@ -61,7 +69,7 @@ mod tests {
     fn a_component_has_both_forms() {
         let bytes = wat::parse_str(r#"(component (import "f" (func)))"#).expect("it assembles");
         let mut sink = Sink::default();
-        assert!(wit(&bytes, &mut sink).is_some_and(|text| text.contains("import f: func();")));
+        assert!(wit(&bytes, &[], &mut sink).is_some_and(|text| text.contains("import f: func();")));
         assert!(super::wat(&bytes, &mut sink).is_some_and(|text| text.starts_with("(component")));
         assert!(sink.diagnostics().is_empty());
     }

@@ -38,6 +38,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use wit::Fault;
+use wit_parser::Resolve;
 pub use world::World;
 
 /// Everything that was read.
@@ -47,6 +48,8 @@ pub struct Inputs {
     pub files: Vec<InputFile>,
     /// The world that the result must conform to.
     pub world: Option<World>,
+    /// The WIT packages that were given, for whatever they document: the inputs that are WIT, those of `[wit]`, that of the world.
+    pub wit: Vec<Arc<Resolve>>,
     /// Every file that was read: what the user calls it, where it is, and what it was like.
     pub read: Vec<(String, PathBuf, Stamp)>,
     /// The offered folders: as written, and where they are.
@@ -129,7 +132,7 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     let mut inputs = Inputs::default();
     let wanted = wanted(request, stdin, &mut inputs);
     let (offered, given): (Vec<&Wanted>, Vec<&Wanted>) = wanted.iter().partition(|wanted| wanted.on_offer().is_some());
-    let files = load_all(&given, &mut inputs.read, sink);
+    let files = load_all(&given, &mut inputs, sink);
 
     // Names are given to all, so that they do not depend on which of them are needed.
     let read = given.iter().zip(&files).filter_map(|(wanted, file)| Some((wanted, file.as_ref()?)));
@@ -141,7 +144,7 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     let offered_names = &names[files.len()..];
 
     let needed = needed_of(request, &files, &offered, offered_names);
-    let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs.read, sink);
+    let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs, sink);
     let further = further.into_iter().zip(needed).map(|(file, index)| Some((file?, files.len() + index)));
     let further: Vec<_> = further.flatten().collect();
     let all = files.into_iter().enumerate().map(|(index, file)| (file, index)).chain(further);
@@ -151,7 +154,7 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
             InputFile { name: names[index].clone(), renamed, ..file }
         })
         .collect();
-    inputs.world = load_world(request, &mut inputs.read, sink);
+    inputs.world = load_world(request, &mut inputs, sink);
     inputs
 }
 
@@ -267,10 +270,10 @@ fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names:
 }
 
 /// Reads each, in parallel; `None` for those that cannot be read, which is said in their order.
-fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<Option<InputFile>> {
+fn load_all(wanted: &[&Wanted], inputs: &mut Inputs, sink: &mut Sink) -> Vec<Option<InputFile>> {
     let files = read_distinct(wanted, &sink.watcher());
     let mut load =
-        |wanted: &&Wanted| load_one(wanted, &files, read).map_err(|diagnostic| sink.report(*diagnostic)).ok();
+        |wanted: &&Wanted| load_one(wanted, &files, inputs).map_err(|diagnostic| sink.report(*diagnostic)).ok();
     wanted.iter().map(&mut load).collect()
 }
 
@@ -294,7 +297,7 @@ fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a P
 fn load_one(
     wanted: &Wanted,
     files: &BTreeMap<&Path, Loaded>,
-    read: &mut Vec<(String, PathBuf, Stamp)>,
+    inputs: &mut Inputs,
 ) -> Result<InputFile, Box<Diagnostic>> {
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
     let file = |bytes, fingerprint, kind| InputFile {
@@ -320,7 +323,7 @@ fn load_one(
         From::Bytes(bytes) => binary(None, bytes, Fingerprint::of(bytes)),
         From::File(path) => match &files[path.as_path()] {
             Ok(file) => {
-                read.push((origin.clone(), path.clone(), file.stamp.clone()));
+                inputs.read.push((origin.clone(), path.clone(), file.stamp.clone()));
                 binary(Some(path), &file.bytes, file.fingerprint)
             }
             Err(failure) => Err(Box::new(describe(failure.again(), origin, written, path))),
@@ -328,24 +331,38 @@ fn load_one(
         From::Wit(path) => {
             let package = wit::package(path, origin, written)
                 .map_err(|fault| Box::new(describe_fault(fault, origin, written, path)))?;
-            read.extend(package.files.iter().map(|(path, stamp)| (origin.clone(), path.clone(), stamp.clone())));
+            inputs.read.extend(package.files.iter().map(|(path, stamp)| (origin.clone(), path.clone(), stamp.clone())));
             let (name, fingerprint) = (package.name().to_string(), package.fingerprint);
             let (resolve, _, packages) = package.resolve(Vec::new())?;
             let interfaces = wit::interfaces(&resolve, &packages);
+            inputs.wit.push(Arc::new(resolve));
             Ok(file(Bytes::new(), fingerprint, InputKind::Wit { package: name, interfaces }))
         }
     }
 }
 
-fn load_world(request: &Request, read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Option<World> {
+fn load_world(request: &Request, inputs: &mut Inputs, sink: &mut Sink) -> Option<World> {
     let packages = world::packages(request, &mut |wanted, fault| {
         sink.report(describe_fault(fault, &wanted.written.text, Some(&wanted.written), &wanted.path));
     });
     let mut note = |package: &wit::Package| {
-        read.extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
+        inputs
+            .read
+            .extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
     };
     packages.iter().for_each(&mut note);
-    let wanted = request.world.as_ref()?;
+    let Some(wanted) = request.world.as_ref() else {
+        let mut packages = packages.into_iter();
+        let resolved = packages.next().map(|first| first.resolve(packages.collect()));
+        inputs.wit.extend(resolved.and_then(|resolved| match resolved {
+            Ok((resolve, ..)) => Some(Arc::new(resolve)),
+            Err(diagnostic) => {
+                sink.report(*diagnostic);
+                None
+            }
+        }));
+        return None;
+    };
     let (origin, written) = (&wanted.written.text, Some(&wanted.written));
     let found = wit::package(&wanted.path, origin, written)
         .map_err(|fault| Box::new(describe_fault(fault, origin, written, &wanted.path)))
@@ -353,7 +370,9 @@ fn load_world(request: &Request, read: &mut Vec<(String, PathBuf, Stamp)>, sink:
             note(&package);
             world::world(wanted, package, packages)
         });
-    found.map_err(|diagnostic| sink.report(*diagnostic)).ok()
+    let found = found.map_err(|diagnostic| sink.report(*diagnostic)).ok()?;
+    inputs.wit.push(found.resolve.clone());
+    Some(found)
 }
 
 fn describe_fault(fault: Fault, origin: &str, written: Option<&Written>, path: &Path) -> Diagnostic {

@@ -95,6 +95,6 @@ fn judge(bytes: &[u8], host: &HostProfile) {
     judged.unwrap_or_else(|error| panic!("checked, linked and not valid: {error}"));
     let mut sink = Sink::default();
     emit::text::wat(bytes, &mut sink);
-    emit::text::wit(bytes, &mut sink);
+    emit::text::wit(bytes, &[], &mut sink);
     said::judge(&sink);
 }
