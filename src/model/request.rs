@@ -51,6 +51,8 @@ pub struct Request {
     pub inputs: Vec<Input>,
     /// Folders whose components are on offer; unused ones are silent.
     pub offers: Vec<Offer>,
+    /// Whether all that is on offer is read, so that it can be spoken of; else only what something asks for.
+    pub read_whole_offers: bool,
     /// WIT packages that describe types and worlds.
     pub wit: Vec<WitRequest>,
     /// The world that the result must conform to.

@@ -127,8 +127,9 @@ impl From<InputSpecial<'_>> for Diagnostic {
                 Some(format!("compose build ROOT {origin}")),
             ),
         };
-        let diagnostic =
-            Diagnostic::new(Code::InputSpecial, message).at(facts.written, "not a file").fact("input", facts.origin);
+        let diagnostic = Diagnostic::new(Code::InputSpecial, message)
+            .at(facts.written, if facts.special == Special::NotAFolder { "not a folder" } else { "not a file" })
+            .fact("input", facts.origin);
         match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

@@ -145,8 +145,18 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
 
     let needed = needed_of(request, &files, &offered, offered_names);
     let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs, sink);
-    let further = further.into_iter().zip(needed).map(|(file, index)| Some((file?, files.len() + index)));
-    let further: Vec<_> = further.flatten().collect();
+    // Of what is on offer, a copy of a component that is given would only compete with it, unless it is spoken of.
+    let (originals, said) = (files.iter().map(|file| file.fingerprint).collect::<BTreeSet<_>>(), needed::said(request));
+    let is_copy = |file: &InputFile, index: usize| {
+        originals.contains(&file.fingerprint) && !said.contains(offered_names[index].as_str())
+    };
+    let further: Vec<_> = further
+        .into_iter()
+        .zip(needed)
+        .filter_map(|(file, index)| Some((file?, index)))
+        .filter(|(file, index)| !is_copy(file, *index))
+        .map(|(file, index)| (file, files.len() + index))
+        .collect();
     let all = files.into_iter().enumerate().map(|(index, file)| (file, index)).chain(further);
     inputs.files = all
         .map(|(file, index)| {
@@ -259,7 +269,7 @@ fn fault(offer: &Offer, diagnostic: Diagnostic) -> Wanted {
 /// that is named, everything may be meant.
 fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names: &[String]) -> BTreeSet<usize> {
     let given: Vec<_> = given.iter().filter(|file| file.kind == InputKind::Bytes).collect();
-    if given.is_empty() && request.root.is_none() {
+    if request.read_whole_offers || given.is_empty() && request.root.is_none() {
         return (0..offered.len()).collect();
     }
     let given: Vec<_> = given.into_iter().filter_map(|file| skim::bytes(&file.bytes)).collect();

@@ -67,7 +67,7 @@ fn is_near(name: &str, other: &str) -> bool {
 }
 
 /// Every word of a request that may be the name of a component on offer.
-fn said(request: &Request) -> BTreeSet<&str> {
+pub(super) fn said(request: &Request) -> BTreeSet<&str> {
     let Request { root, instances, pins, chains, exports, .. } = request;
     let mut said: Vec<&Written> = root.iter().collect();
     said.extend(instances.iter().flat_map(|(instance, component)| [instance, component]));

@@ -51,6 +51,10 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
         return Ok(shell.report(&sink));
     }
     pipeline::check(&planned, &mut sink);
+    let target = Target::File { path: PathBuf::from(&output.text), written: output.clone(), make_folders: false };
+    if output.text != "-" && pipeline::may_write(&planned, &[], &target, &mut sink).is_none() {
+        return Ok(shell.report(&sink));
+    }
     let folder = Path::new(&output.text).parent().unwrap_or(Path::new(""));
     let written = as_in_manifest(&request, &planned, folder)?;
     let mut text = Text::of(&written);
@@ -62,8 +66,6 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
     if output.text == "-" {
         shell.out(&text);
     } else {
-        let path = PathBuf::from(&output.text);
-        let target = Target::File { written: output.clone(), path, make_folders: false };
         if pipeline::put(&planned, &[], [text.as_bytes()], &target, &mut sink).is_some() {
             summary = said(&output, &written, &planned, unsettled);
         }

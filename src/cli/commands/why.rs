@@ -28,7 +28,9 @@ pub(in crate::cli) struct Why {
 pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
     let line = CommandLine::new("why", &args.composition, None);
-    let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
+    let Some(mut loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
+    // A question may be about anything that is there.
+    loaded.request.read_whole_offers = true;
     let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, &mut sink);
     let world = pipeline::check(&planned, &mut sink)
         .map(|checked| predict::world(checked.plan(), &planned.components, planned.profile.canonical_names));
