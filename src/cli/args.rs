@@ -1,6 +1,6 @@
 //! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
 
-use super::grammar::{EmitWord, NamedFile};
+use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -147,12 +147,19 @@ pub(super) struct Explain {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Composition")]
 pub(super) struct Composition {
-    /// The components, `-` is standard input; the first is the root. Without any, `compose.toml` says what to compose
+    /// The components, `-` is standard input; the first is the root. Or a `.wac` document that says what to compose.
+    /// Without any, `compose.toml` says it
     #[arg(value_name = "[NAME=]FILE", help_heading = "Arguments", conflicts_with = "manifest_path")]
     pub(super) files: Vec<NamedFile>,
-    /// The manifest [default: compose.toml here or in a folder above]
+    /// The manifest, or a `.wac` document [default: compose.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub(super) manifest_path: Option<PathBuf>,
+    /// A folder where the packages of a `.wac` document are looked up [default: deps]
+    #[arg(long, value_name = "DIR")]
+    pub(super) deps: Vec<String>,
+    /// Where a package of a `.wac` document is, if not there
+    #[arg(long, value_name = "NS:PKG[@VERSION]=PATH")]
+    pub(super) dep: Vec<DepWord>,
     /// The component whose exports become the result's
     #[arg(long, value_name = "NAME")]
     pub(super) root: Option<String>,

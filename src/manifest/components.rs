@@ -3,7 +3,7 @@
 use super::composition::{bad_value, legal, not_empty};
 use super::diags::{MissingKey, RegistryComponent};
 use super::table::{Reader, entry, in_order};
-use crate::model::request::{Input, InputFrom, Request, Written};
+use crate::model::request::{Input, InputFrom, InstanceRequest, Request, Written};
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -105,7 +105,7 @@ pub(super) fn instances(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &
         };
         let Some(component) = reader.string("component", component) else { continue };
         if legal(reader, &component, "component") && is_legal {
-            request.instances.push((name, component));
+            request.instances.push(InstanceRequest { name, component: Some(component), keep: false });
         }
     }
 }

@@ -106,6 +106,7 @@ fn world(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<WorldR
         path: reader.path(&written),
         written,
         name,
+        package: None,
     })
 }
 

@@ -3,7 +3,7 @@
 //! The text comes in, data goes out; nothing is read from disk here and nothing is looked up. What can be judged by the
 //! text alone is judged here, all of it in one run; whether a named component or instance exists is left to the stages
 //! that know all of them, because the command line may add some. The keys are described in `docs/manifest.md`, whose
-//! examples are parsed by a test below.
+//! examples are parsed by a test below. `wac` reads the composition language of that name to the same request.
 
 mod components;
 mod composition;
@@ -13,6 +13,7 @@ mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod wac;
 mod wiring;
 
 use crate::diag::{Sink, Source};

@@ -60,8 +60,9 @@ fn every_key_reaches_the_request() {
     assert_eq!(names, ["shop", "auth", "log", "kv", "audit"]);
     let InputFrom::Path { written, path } = &request.inputs[2].from else { panic!("a path") };
     assert_eq!((written.text.as_str(), path.as_path()), ("components/log.wat", Path::new("/base/components/log.wat")));
-    let (instance, component) = &request.instances[0];
-    assert_eq!((instance.text.as_str(), component.text.as_str()), ("kv-sessions", "kv"));
+    let instance = &request.instances[0];
+    let component = instance.component.as_ref().expect("a further instance names its component");
+    assert_eq!((instance.name.text.as_str(), component.text.as_str()), ("kv-sessions", "kv"));
     let pins: Vec<_> = request
         .pins
         .iter()
@@ -91,7 +92,7 @@ fn every_key_reaches_the_request() {
     let exports: Vec<_> = request
         .exports
         .iter()
-        .map(|export| (export.name.text.as_str(), export.instance.text.as_str(), export.export.is_some()))
+        .map(|export| (export.name.as_ref().unwrap().text.as_str(), export.instance.text.as_str(), export.export.is_some()))
         .collect();
     assert_eq!(exports, [("acme:kv/admin", "kv", false), ("sink", "audit", true)]);
 

@@ -22,7 +22,7 @@ pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut 
                 && is_legal
                 && import_is_legal
             {
-                request.pins.push(Pin { instance: Some(instance.clone()), import, to });
+                request.pins.push(Pin { instance: Some(instance.clone()), import, inferred: false, to });
             }
         }
     }
@@ -143,7 +143,7 @@ pub(super) fn exports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mu
         let is_legal = fits_place(reader, &name, Place::Name);
         let Some((instance, export)) = plug(reader, &name.text, value) else { continue };
         if is_legal {
-            request.exports.push(ExportRequest { name, instance, export });
+            request.exports.push(ExportRequest { name: Some(name), instance, export, implements: true });
         }
     }
 }

@@ -42,8 +42,10 @@ pub struct Request {
     pub wit: Vec<WitRequest>,
     /// The world that the result must conform to.
     pub world: Option<WorldRequest>,
-    /// Further instances: instance name, then component name.
-    pub instances: Vec<(Written, Written)>,
+    /// Further instances, and what is said of the one that every component has.
+    pub instances: Vec<InstanceRequest>,
+    /// Whether what nothing is said about is wired by the rule; if not, pins and chains alone wire.
+    pub auto_wire: bool,
     /// Pins, in the order they were written.
     pub pins: Vec<Pin>,
     /// Chains, in the order they were written.
@@ -54,7 +56,7 @@ pub struct Request {
     pub deny: Vec<Written>,
     /// Whether versions of one track that stay open are merged into one import.
     pub merge_open: bool,
-    /// Exports besides the root's: name in the result, then what is exported.
+    /// Exports besides the root's.
     pub exports: Vec<ExportRequest>,
     /// Whether the root's own exports are exported.
     pub export_root: bool,
@@ -90,6 +92,42 @@ pub enum InputFrom {
         /// The bytes.
         bytes: Arc<[u8]>,
     },
+    /// A package by its name, wherever it is found first.
+    Package(PackageRequest),
+}
+
+/// A package by its name, and where it may be.
+#[derive(Debug, Clone)]
+pub struct PackageRequest {
+    /// `ns:pkg`, with or without `@version`.
+    pub package: Written,
+    /// Where it may be, in the order to look.
+    pub places: Vec<PackagePlace>,
+    /// Names that packages were given places for by hand; one of them may have been meant.
+    pub given: Vec<String>,
+}
+
+/// Where a package may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackagePlace {
+    /// As messages call it.
+    pub written: String,
+    /// Where that is.
+    pub path: PathBuf,
+    /// The folder of packages it lies in, as messages call it and where it is; the file's ending is then still to be
+    /// added. Without it the path is the file or folder itself.
+    pub folder: Option<(String, PathBuf)>,
+}
+
+/// An instance: a further one of a component, or a word about the one that every component has.
+#[derive(Debug, Clone)]
+pub struct InstanceRequest {
+    /// Its name.
+    pub name: Written,
+    /// The component it is made of; `None` for the instance that the component of this name has anyway.
+    pub component: Option<Written>,
+    /// Whether it is in the result although nothing there uses it.
+    pub keep: bool,
 }
 
 /// A folder whose components are on offer.
@@ -121,6 +159,8 @@ pub struct WorldRequest {
     pub path: PathBuf,
     /// The world, `app` or `ns:pkg/app@1.0.0`; without it the only one of the package.
     pub name: Option<Written>,
+    /// The package by its name, if the path is still to be found.
+    pub package: Option<PackageRequest>,
 }
 
 /// What fills a socket, said by the user.
@@ -128,8 +168,11 @@ pub struct WorldRequest {
 pub struct Pin {
     /// The instance whose import it is; `None` for `--wire IFACE=…` without an instance: all of them.
     pub instance: Option<Written>,
-    /// The import: a name with or without version, `ns:*` or `ns:pkg/*`.
+    /// The import: a name with or without version, the last word of an interface's name, `ns:*`, `ns:pkg/*`, or `*` for
+    /// whatever the target has.
     pub import: Written,
+    /// Whether the import is meant that is named like the plug, and the text above only where there is none.
+    pub inferred: bool,
     /// What it is wired to.
     pub to: PinTo,
 }
@@ -162,17 +205,20 @@ pub struct Chain {
 /// An export of the result that was asked for.
 #[derive(Debug, Clone)]
 pub struct ExportRequest {
-    /// The name in the result: an interface, or a label for one.
-    pub name: Written,
+    /// The name in the result: an interface, or a label for one. Without it, what is exported keeps its name.
+    pub name: Option<Written>,
     /// The instance that exports it.
     pub instance: Written,
-    /// The instance's export; without it the one of the same interface as `name`.
+    /// The instance's export; without it the one of the same interface as `name`, and without a name all of them that the
+    /// result does not export already.
     pub export: Option<Written>,
+    /// Whether an interface under another name says which interface it is (`implements`).
+    pub implements: bool,
 }
 
 impl Request {
     /// A request with the defaults of a manifest that says nothing.
     pub fn new() -> Self {
-        Self { allow: vec![Written::new("wasi:*")], merge_open: true, export_root: true, ..Self::default() }
+        Self { allow: vec![Written::new("wasi:*")], merge_open: true, export_root: true, auto_wire: true, ..Self::default() }
     }
 }

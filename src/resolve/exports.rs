@@ -7,7 +7,7 @@
 
 use super::Context;
 use super::candidates::key;
-use super::diags::{BadPattern, DuplicateExport, IncidentalExport, Role, What};
+use super::diags::{BadPattern, DuplicateExport, IncidentalExport, Role, SpreadWithoutUse, What};
 use super::pins::export_named;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName, is_kebab};
@@ -19,19 +19,52 @@ use crate::types::shape::{Attrs, Entity};
 pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> {
     let mut exports = if context.request.export_root { of_root(context, sink) } else { Vec::new() };
     let mut requested: Vec<(&Written, ExternName)> = Vec::new();
+    let mut spread: Vec<PlanExport> = Vec::new();
     for request in &context.request.exports {
-        let Some(export) = asked_for(context, request, sink) else { continue };
-        if let Some((first, _)) = requested.iter().find(|(_, name)| same_name(name, &export.name)) {
-            sink.report(DuplicateExport { name: &export.name.to_string(), first, second: &request.name });
+        if request.name.is_none() && request.export.is_none() {
+            let taken = |name: &ExternName| {
+                exports.iter().chain(&spread).any(|other: &PlanExport| same_name(&other.name, name))
+            };
+            let all = all_of(context, &request.instance, &taken, sink);
+            requested.extend(all.iter().map(|export| (&request.instance, export.name.clone())));
+            spread.extend(all);
             continue;
         }
-        requested.push((&request.name, export.name.clone()));
+        let Some(export) = asked_for(context, request, sink) else { continue };
+        let word = request.name.as_ref().or(request.export.as_ref()).unwrap_or(&request.instance);
+        if let Some((first, _)) = requested.iter().find(|(_, name)| same_name(name, &export.name)) {
+            sink.report(DuplicateExport { name: &export.name.to_string(), first, second: word });
+            continue;
+        }
+        requested.push((word, export.name.clone()));
         match exports.iter_mut().find(|other| same_name(&other.name, &export.name)) {
             Some(other) => *other = export,
             None => exports.push(export),
         }
     }
+    exports.extend(spread);
     exports
+}
+
+/// Everything an instance exports under names that are not taken.
+fn all_of(
+    context: &Context<'_>,
+    instance: &Written,
+    taken: &dyn Fn(&ExternName) -> bool,
+    sink: &mut Sink,
+) -> Vec<PlanExport> {
+    let instances = &context.instances;
+    let Some(id) = instances.named(instance, What::Exported, sink) else { return Vec::new() };
+    let own = |plug| {
+        let port = instances.export(plug);
+        PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug }
+    };
+    let all: Vec<PlanExport> = instances.plugs(id).map(own).filter(|export| !taken(&export.name)).collect();
+    if all.is_empty() {
+        let exports = instances.plugs(id).map(|plug| instances.export(plug).name().to_string()).collect();
+        sink.report(SpreadWithoutUse { spread: instance, into: None, exports, imports: Vec::new() });
+    }
+    all
 }
 
 fn same_name(a: &ExternName, b: &ExternName) -> bool {
@@ -63,7 +96,8 @@ fn report_incidental(context: &Context<'_>, exports: &[PlanExport], sink: &mut S
     let of_package = |export: &&PlanExport| port(export).interface().is_some();
     let any_of_package = exports.iter().any(|export| of_package(&export));
     let replaced = |export: &PlanExport| {
-        context.request.exports.iter().any(|request| request.name.text == export.name.to_string())
+        let name = export.name.to_string();
+        context.request.exports.iter().filter_map(|request| request.name.as_ref()).any(|word| word.text == name)
     };
     let incidental: Vec<String> = exports
         .iter()
@@ -85,13 +119,17 @@ fn report_incidental(context: &Context<'_>, exports: &[PlanExport], sink: &mut S
 fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) -> Option<PlanExport> {
     let instances = &context.instances;
     let id = instances.named(&request.instance, What::Exported, sink)?;
-    let plug = match &request.export {
-        Some(export) => export_named(instances, id, export, sink)?,
-        None => of_same_name(context, id, &request.name, sink)?,
+    let plug = match (&request.export, &request.name) {
+        (Some(export), _) => export_named(instances, id, export, sink)?,
+        (None, Some(name)) => of_same_name(context, id, name, sink)?,
+        (None, None) => return None,
     };
     let port = instances.export(plug);
+    let Some(wanted) = &request.name else {
+        return Some(PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug });
+    };
     let unversioned = |name: &InterfaceName| name.version.is_none() && key(&port) == name.unversioned();
-    let (name, attrs) = match ExternName::parse(&request.name.text, None) {
+    let (name, attrs) = match ExternName::parse(&wanted.text, None) {
         // The name was given without a version, or is the plug's own: it keeps its spelling.
         ExternName::Interface(name) if port.label().is_none() && unversioned(&name) => {
             (port.name(), port.item.attrs.clone())
@@ -101,8 +139,12 @@ fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) ->
             (name, Attrs { external_id: port.item.attrs.external_id.clone(), ..Attrs::default() })
         }
         ExternName::Plain(label) if !is_kebab(&label) => {
-            sink.report(BadPattern { text: &request.name, role: Role::Export });
+            sink.report(BadPattern { text: wanted, role: Role::Export });
             return None;
+        }
+        ExternName::Plain(label) if !request.implements => {
+            let external_id = port.item.attrs.external_id.clone();
+            (ExternName::Plain(label), Attrs { external_id, ..Attrs::default() })
         }
         ExternName::Plain(label) => (ExternName::Plain(label), labelled(&port.interface(), &port.item.attrs)),
     };

@@ -11,7 +11,7 @@ use crate::model::component::{Component, ComponentId, Components, item_interface
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest;
 use crate::model::plan::{Instance, InstanceId, Plug, Socket};
-use crate::model::request::{InputFrom, Request, Written};
+use crate::model::request::{InputFrom, InstanceRequest, Request, Written};
 use crate::types::fit::View;
 use crate::types::shape::{Item, Shape};
 use std::collections::BTreeMap;
@@ -54,7 +54,13 @@ impl<'a> Instances<'a> {
         for component in components.ids() {
             all.add(components.get(component).name.clone(), component, Kind::Shared);
         }
-        for (name, component) in &request.instances {
+        for InstanceRequest { name, component, .. } in &request.instances {
+            let Some(component) = component else {
+                if all.find(&name.text).is_none() {
+                    all.unknown(name, What::ComponentOfInstance, sink);
+                }
+                continue;
+            };
             if all.by_name.contains_key(&name.text) {
                 sink.report(DuplicateInstance { name });
                 continue;
@@ -93,6 +99,11 @@ impl<'a> Instances<'a> {
             self.unknown(name, what, sink);
         }
         found
+    }
+
+    /// The instances that are to be in the result whether or not something uses them.
+    pub(super) fn kept(&self, request: &Request) -> Vec<InstanceId> {
+        request.instances.iter().filter(|wanted| wanted.keep).filter_map(|wanted| self.find(&wanted.name.text)).collect()
     }
 
     /// The instance of that name.
@@ -211,7 +222,7 @@ fn lost(request: &Request, components: &Components) -> Vec<String> {
             (Some(name), _) => Some(name.text.clone()),
             (None, InputFrom::Path { path, .. }) => Some(stem(&path.to_string_lossy())),
             (None, InputFrom::Memory { origin, .. }) => Some(stem(origin)),
-            (None, InputFrom::Stdin(_)) => None,
+            (None, InputFrom::Stdin(_) | InputFrom::Package(_)) => None,
         })
         .filter(|name| !components.items.iter().any(|component| component.name == *name))
         .filter(|name| !components.wit_packages.iter().any(|package| stem(&package.origin) == *name))

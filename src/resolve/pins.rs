@@ -3,13 +3,17 @@
 //! The closest pin wins (exact before wildcard, the narrower wildcard first), and of equally close ones that which names
 //! the instance. A pin that does not fit is an error, never passed over. A *wildcard* asks only for what its target has,
 //! so it passes over interfaces the target does not export at all; a pin that names no import of any instance is an
-//! error, for it was meant to do something.
+//! error, for it was meant to do something. Of several `*` of one instance the first that has something goes first, and
+//! each has to have something that no closer pin gave.
 
 use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
-use super::diags::{BadPattern, ConflictingPins, PinMatchesNothing, Role, UnknownExport, What};
+use super::diags::{
+    BadPattern, ConflictingPins, PinMatchesNothing, PinMatchesSeveral, Role, SpreadWithoutUse, UnknownExport, What,
+};
 use super::instances::{Instances, Port};
 use super::pattern::{Pattern, interface_matches};
+use super::short;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest;
@@ -42,7 +46,9 @@ impl<'a> Pins<'a> {
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for pin in &request.pins {
-            let Some(pattern) = Pattern::parse(&pin.import.text).filter(|pattern| *pattern != Pattern::Any) else {
+            let whole = pin.instance.is_some() && !matches!(pin.to, PinTo::Export { .. });
+            let legal = |pattern: &Pattern| *pattern != Pattern::Any || whole;
+            let Some(mut pattern) = Pattern::parse(&pin.import.text).filter(legal) else {
                 sink.report(BadPattern { text: &pin.import, role: Role::Pin });
                 continue;
             };
@@ -54,7 +60,18 @@ impl<'a> Pins<'a> {
                 },
             };
             let target = target(pin, instances, sink);
-            if let Some(same) = list.iter().find(|other| other.pattern == pattern && other.instance == instance) {
+            if let Some(id) = instance {
+                match aim(pin, &pattern, &target, id, instances) {
+                    Aim::At(exact) => pattern = exact,
+                    Aim::Several(known) => {
+                        sink.report(PinMatchesSeveral { pin, known: &known });
+                        continue;
+                    }
+                    Aim::AsWritten => {}
+                }
+            }
+            let same = |other: &&Prepared<'_>| other.pattern == pattern && other.instance == instance;
+            if let Some(same) = list.iter().filter(|_| pattern != Pattern::Any).find(same) {
                 if !same_target(&same.pin.to, &pin.to) {
                     sink.report(ConflictingPins { first: same.pin, second: pin });
                 }
@@ -66,21 +83,46 @@ impl<'a> Pins<'a> {
             }
             list.push(prepared);
         }
-        Self { list }
+        let pins = Self { list };
+        pins.report_spreads_without_use(instances, sink);
+        pins
+    }
+
+    /// Reports each `*` to an instance of which nothing is taken.
+    fn report_spreads_without_use(&self, instances: &Instances<'_>, sink: &mut Sink) {
+        for (at, spread) in self.list.iter().enumerate().filter(|(_, pin)| pin.pattern == Pattern::Any) {
+            let (Some(id), Target::Instance(target)) = (spread.instance, &spread.target) else { continue };
+            let takes = |socket| self.chosen(instances, socket).is_some_and(|(chosen, _)| chosen == at);
+            if !instances.sockets(id).any(takes) {
+                let names = |ports: Vec<Port<'_>>| ports.iter().map(|port| port.name().to_string()).collect();
+                sink.report(SpreadWithoutUse {
+                    spread: target_word(spread.pin),
+                    into: Some(instances.name(id)),
+                    exports: names(instances.plugs(*target).map(|plug| instances.export(plug)).collect()),
+                    imports: names(instances.sockets(id).map(|socket| instances.import(socket)).collect()),
+                });
+            }
+        }
     }
 
     /// What the pins say about a socket.
     pub(super) fn choose(&self, instances: &Instances<'_>, socket: Socket) -> Option<Choice<'a>> {
+        self.chosen(instances, socket).map(|(_, choice)| choice)
+    }
+
+    /// The pin that decides a socket, by its position, and what it decides.
+    fn chosen(&self, instances: &Instances<'_>, socket: Socket) -> Option<(usize, Choice<'a>)> {
         let port = instances.import(socket);
         let name = port.name();
-        let mut matching: Vec<(_, &Prepared<'a>)> = self
+        let mut matching: Vec<(_, usize)> = self
             .list
             .iter()
-            .filter(|pin| pin.instance.is_none_or(|id| id == socket.instance))
-            .filter_map(|pin| Some(((pin.pattern.matches(&name)?, pin.instance.is_none()), pin)))
+            .enumerate()
+            .filter(|(_, pin)| pin.instance.is_none_or(|id| id == socket.instance))
+            .filter_map(|(at, pin)| Some(((pin.pattern.matches(&name)?, pin.instance.is_none()), at)))
             .collect();
         matching.sort_by_key(|(order, _)| *order);
-        matching.into_iter().find_map(|(_, pin)| pin.apply(instances, socket, &port))
+        matching.into_iter().find_map(|(_, at)| Some((at, self.list[at].apply(instances, socket, &port)?)))
     }
 }
 
@@ -122,6 +164,51 @@ impl<'a> Prepared<'a> {
             Some(id) => of(id),
             None => instances.ids().any(of),
         }
+    }
+}
+
+/// What the left side of a pin comes to, when the imports of its instance are looked at.
+enum Aim {
+    /// This import.
+    At(Pattern),
+    /// One of these.
+    Several(Vec<String>),
+    /// What is written.
+    AsWritten,
+}
+
+/// Finds the import that a short or inferred name stands for.
+fn aim(pin: &Pin, pattern: &Pattern, target: &Target, id: InstanceId, instances: &Instances<'_>) -> Aim {
+    let names = || instances.sockets(id).map(|socket| (socket, instances.import(socket).name()));
+    let exact = |socket: Socket| match instances.import(socket).name() {
+        ExternName::Interface(name) => Aim::At(Pattern::Interface(name)),
+        ExternName::Plain(name) => Aim::At(Pattern::Plain(name)),
+    };
+    let own = match target {
+        Target::Export(plug) => Some(instances.export(*plug).name()),
+        _ => None,
+    };
+    let named_like = || names().find(|(_, name)| Some(name) == own.as_ref()).map(|(socket, _)| socket);
+    if let Some(socket) = named_like().filter(|_| pin.inferred) {
+        return exact(socket);
+    }
+    let Pattern::Plain(text) = pattern else { return Aim::AsWritten };
+    let meant = short::meant(text, names());
+    match meant.as_slice() {
+        [] => Aim::AsWritten,
+        [socket] => exact(*socket),
+        _ => match named_like().filter(|socket| meant.contains(socket)) {
+            Some(socket) => exact(socket),
+            None => Aim::Several(meant.into_iter().map(|socket| instances.import(socket).name().to_string()).collect()),
+        },
+    }
+}
+
+/// The word that names the target of a pin.
+fn target_word(pin: &Pin) -> &Written {
+    match &pin.to {
+        PinTo::Instance(word) | PinTo::Open(word) => word,
+        PinTo::Export { instance, .. } => instance,
     }
 }
 
@@ -175,7 +262,14 @@ pub(super) fn export_named(
         let first = of_it.next();
         if of_it.next().is_some() { None } else { first }
     };
-    let found = exact.or_else(by_interface).copied();
+    let by_word = || {
+        let names = plugs.iter().map(|plug| (plug, instances.export(*plug).name()));
+        match short::meant(&export.text, names).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    };
+    let found = exact.or_else(by_interface).or_else(by_word).copied();
     if found.is_none() {
         let names: Vec<String> = plugs.iter().map(|plug| instances.export(*plug).name().to_string()).collect();
         let near = near_name(&export.text, &names);

@@ -26,6 +26,11 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
                 let near = near.iter().map(|near| near_facts(context, near)).collect();
                 sink.report(Unresolved { socket, near, denied: *denied });
             }
+            Problem::NotWired { offers } => {
+                let request = context.request.instances.iter().find(|wanted| wanted.name.text == socket.instance);
+                let declared = request.map(|wanted| &wanted.name);
+                sink.report(NotWired { socket, declared, offers: offers.iter().map(plug_facts).collect() });
+            }
             Problem::Misfit { plugs, by } => {
                 let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
                 sink.report(Misfit { socket, plugs, by: *by });

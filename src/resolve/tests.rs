@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, item_name};
 use crate::model::host::HostProfile;
 use crate::model::plan::{Plan, Plug, Socket, Source};
-use crate::model::request::{Chain, ExportRequest, Pin, PinTo, Request, Written};
+use crate::model::request::{Chain, ExportRequest, InstanceRequest, Pin, PinTo, Request, Written};
 use crate::types::samples;
 use crate::types::shape::Shape;
 use sha2::{Digest as _, Sha256};
@@ -206,7 +206,12 @@ fn pin(text: &str) -> Pin {
         Some((instance, export)) => PinTo::Export { instance: Written::new(instance), export: Written::new(export) },
         None => PinTo::Instance(Written::new(to)),
     };
-    Pin { instance: instance.map(Written::new), import: Written::new(import), to }
+    Pin { instance: instance.map(Written::new), import: Written::new(import), inferred: false, to }
+}
+
+/// A further instance.
+fn further(name: &str, component: &str) -> InstanceRequest {
+    InstanceRequest { name: Written::new(name), component: Some(Written::new(component)), keep: false }
 }
 
 /// A request with pins.
@@ -231,7 +236,7 @@ fn exporting(list: &[&str]) -> Request {
             Some((instance, export)) => (instance, Some(Written::new(export))),
             None => (of, None),
         };
-        ExportRequest { name: Written::new(name), instance: Written::new(instance), export }
+        ExportRequest { name: Some(Written::new(name)), instance: Written::new(instance), export, implements: true }
     };
     Request { exports: list.iter().map(export).collect(), ..Request::new() }
 }

@@ -8,6 +8,7 @@ pub mod diags;
 mod file;
 mod naming;
 mod offer;
+mod packages;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use diags::{
 use file::{Failure, ReadFile};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
+pub use packages::located;
 use rayon::prelude::*;
 pub(crate) use stamp::FileId;
 pub use stamp::Stamp;
@@ -106,6 +108,7 @@ pub fn load(request: &Request, sink: &mut Sink) -> Inputs {
 /// The same with another standard input.
 pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> Inputs {
     let mut inputs = Inputs::default();
+    let request = &*packages::located(request, sink);
     let wanted = wanted(request, stdin, &mut inputs);
     let files = read_distinct(&wanted);
 
@@ -183,6 +186,7 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<W
                 stdin_taken = true;
                 Wanted { given, origin: "<stdin>".into(), written: Some(written.clone()), named, from }
             }
+            InputFrom::Package(_) => unreachable!("packages were located"),
             InputFrom::Memory { origin, bytes } => {
                 Wanted { given, origin: origin.clone(), written: None, named, from: From::Bytes(bytes.clone()) }
             }

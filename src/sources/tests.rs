@@ -308,6 +308,7 @@ fn the_world_is_found_among_its_packages() {
                 written: Written::new("shop.wit"),
                 path: folder.path().join("shop.wit"),
                 name: name.map(Written::new),
+                package: None,
             }),
             wit: types
                 .iter()

@@ -87,6 +87,40 @@ fn near_help(near: &NearFacts, socket: &SocketFacts<'_>, import: &str) -> Option
     }
 }
 
+/// Nothing is wired by itself, and nothing was said about an import.
+pub(in crate::resolve) struct NotWired<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    /// Where the instance was declared.
+    pub(in crate::resolve) declared: Option<&'f Written>,
+    /// What would fit.
+    pub(in crate::resolve) offers: Vec<PlugFacts<'f>>,
+}
+
+impl From<NotWired<'_>> for Diagnostic {
+    fn from(NotWired { socket, declared, offers }: NotWired<'_>) -> Self {
+        let (instance, import) = (&socket.instance, socket.name().to_string());
+        let mut diagnostic =
+            Self::new(Code::NotWired, format!("nothing says what the import `{import}` of `{instance}` is wired to"));
+        diagnostic = match declared.filter(|word| word.at.is_some()) {
+            Some(word) => super::at(diagnostic, word, &format!("`{import}` is missing here")),
+            None => socket.label(diagnostic, None, "not wired"),
+        };
+        let in_document = declared.and_then(|word| word.at.as_ref()).is_some_and(|(source, _)| source.name.ends_with(".wac"));
+        for offer in &offers {
+            let export = offer.name().to_string();
+            diagnostic = diagnostic.help(match in_document {
+                true => format!("for `{0}`: `\"{import}\": {0}[\"{export}\"],`", offer.instance),
+                false => format!("for `{}`: {}", offer.instance, pin_lines(instance, &import, &offer.instance)),
+            });
+        }
+        diagnostic = diagnostic.help(match in_document {
+            true => "`...` as the last argument leaves to the host what is not given".to_owned(),
+            false => format!("to leave it to the host: {}", open_lines(instance, &import)),
+        });
+        socket.finish(diagnostic)
+    }
+}
+
 /// An import is provided with another type.
 pub(in crate::resolve) struct Misfit<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
