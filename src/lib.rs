@@ -1,5 +1,6 @@
 //! Compose WebAssembly components: resolve, check and link many components into one.
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod decode;

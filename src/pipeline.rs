@@ -6,6 +6,7 @@
 use crate::check::diags::WorldUnusable;
 use crate::check::{self, CheckedPlan};
 use crate::decode;
+use crate::decode::memory::{Forgetful, Memory};
 use crate::diag::Sink;
 use crate::emit;
 use crate::emit::write::{Protected, Target};
@@ -58,12 +59,21 @@ impl Default for LinkOptions {
 
 /// From what the user asked for to a plan, with everything wrong with it in the sink.
 pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
+    plan_with(request, &Forgetful, sink)
+}
+
+/// The same with a memory of what earlier runs found out.
+pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Planned {
+    // Find what is asked for by name.
+    let request = &*sources::located(request, sink);
     // Read every input; what cannot be read is left out.
     let inputs = sources::load(request, sink);
     // Who takes the result decides what is valid in it.
     let profile = check::target::profile(request, sink);
-    // Validate each distinct file in full, once, and keep its shape.
-    let components = decode::run(&inputs, &profile, sink);
+    // Validate each distinct file in full, once, and keep its shape; what is remembered was validated before.
+    let mut components = decode::run(&inputs, &profile, memory, sink);
+    // Note what is taken of them besides exports.
+    resolve::reach(request, &mut components);
     // Solve the whole graph. From here the plan is fixed.
     let plan = resolve::run(request, &components, sink);
     Planned { inputs, profile, components, plan }

@@ -1,5 +1,6 @@
 //! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
 
+use super::commands::init::Init;
 use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -82,6 +83,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Say why an import is filled as it is, or why an instance is there
     Why(Why),
+    /// Write a compose.toml
+    Init(Init),
     /// Print the page of an error or warning
     Explain(Explain),
 }
@@ -147,19 +150,16 @@ pub(super) struct Explain {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Composition")]
 pub(super) struct Composition {
-    /// The components, `-` is standard input; the first is the root. Or a `.wac` document that says what to compose.
+    /// The components, `-` is standard input; the first is the root. Or a `.wac` document, or a
+    /// configuration of `wasm-tools compose` (YAML, and beside it the root), that says what to compose.
     /// Without any, `compose.toml` says it
     #[arg(value_name = "[NAME=]FILE", help_heading = "Arguments", conflicts_with = "manifest_path")]
     pub(super) files: Vec<NamedFile>,
-    /// The manifest, or a `.wac` document [default: compose.toml here or in a folder above]
+    /// The manifest, or a document in its place [default: compose.toml here or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub(super) manifest_path: Option<PathBuf>,
-    /// A folder where the packages of a `.wac` document are looked up [default: deps]
-    #[arg(long, value_name = "DIR")]
-    pub(super) deps: Vec<String>,
-    /// Where a package of a `.wac` document is, if not there
-    #[arg(long, value_name = "NS:PKG[@VERSION]=PATH")]
-    pub(super) dep: Vec<DepWord>,
+    #[command(flatten)]
+    pub(super) packages: Packages,
     /// The component whose exports become the result's
     #[arg(long, value_name = "NAME")]
     pub(super) root: Option<String>,
@@ -181,7 +181,21 @@ pub(super) struct Composition {
     /// Let a component that was named end unused
     #[arg(long)]
     pub(super) allow_unused: bool,
+    /// Validate every input again, whatever earlier runs found out
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// The host the result is for
     #[arg(long, value_name = "HOST")]
     pub(super) target: Option<String>,
+}
+
+/// Where the packages of a document are.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Packages {
+    /// A folder where the packages of a `.wac` document are looked up [default: deps]
+    #[arg(long, value_name = "DIR")]
+    pub(super) deps: Vec<String>,
+    /// Where a package of a `.wac` document is, if not there
+    #[arg(long, value_name = "NS:PKG[@VERSION]=PATH")]
+    pub(super) dep: Vec<DepWord>,
 }

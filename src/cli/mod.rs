@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exit;
+mod front;
 mod grammar;
 mod load;
 mod output;
@@ -52,6 +53,7 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Build(args) => commands::build::run(args, &shell),
         Verb::Check(args) => commands::check::run(args, &shell),
         Verb::Why(args) => commands::why::run(args, &shell),
+        Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
     }?;
     Ok(shell.status(status))

@@ -35,10 +35,10 @@ impl<'a> CommandLine<'a> {
         let files = args.files.iter().map(|file| push(&mut text, None, &file.word)).collect();
         let mut one = |option, word: Option<&str>| word.map(|word| push(&mut text, Some(option), word));
         let output_at = one("--output", output);
-        for folder in &args.deps {
+        for folder in &args.packages.deps {
             one("--deps", Some(folder));
         }
-        for dep in &args.dep {
+        for dep in &args.packages.dep {
             one("--dep", Some(&dep.word));
         }
         let (root, target) = (one("--root", args.root.as_deref()), one("--target", args.target.as_deref()));
@@ -130,7 +130,9 @@ impl<'a> CommandLine<'a> {
         let to = match wire.target {
             Target::Open(open) => PinTo::Open(part(open)),
             Target::Instance(instance) => PinTo::Instance(part(instance)),
-            Target::Export(instance, export) => PinTo::Export { instance: part(instance), export: part(export) },
+            Target::Export(instance, export) => {
+                PinTo::Export { instance: part(instance), export: part(export), inner: Vec::new() }
+            }
         };
         Ok(Pin { instance: wire.instance.map(part), import: part(wire.import), inferred: false, to })
     }
@@ -201,7 +203,7 @@ mod tests {
         ];
         let request = request(&args, Request::new()).expect("a request");
         let pin = &request.pins[0];
-        let PinTo::Export { instance, export } = &pin.to else { panic!("{pin:?}") };
+        let PinTo::Export { instance, export, .. } = &pin.to else { panic!("{pin:?}") };
         let InputFrom::Path { written: spaced, .. } = &request.inputs[2].from else { panic!("a path") };
         let chain = &request.chains[0];
         let words = [

@@ -170,7 +170,7 @@ impl Answer {
             out.push_str(&format!("`{}` is an instance of {}\n", instance.instance, instance.component));
             out.push_str(match (instance.root, instance.way.is_empty()) {
                 (true, _) => "  it is the root\n",
-                (false, true) => "  it is in the plan because the result exports something of it\n",
+                (false, true) => "  it is in the plan because the result exports something of it, or keeps it\n",
                 (false, false) => "  it is in the plan because\n",
             });
             for (index, step) in instance.way.iter().enumerate() {

@@ -1,28 +1,31 @@
 //! The stage: every input that is a component, with its shape.
 //!
-//! Equal bytes are validated once, different files in parallel. What cannot be used is reported and left out, and the
-//! rest goes on.
+//! Equal bytes are validated once, different files in parallel; what an earlier run validated is remembered. What cannot
+//! be used is reported and left out, and the rest goes on.
 
+use super::declared;
 use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
+use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
-use super::validate::{Invalid, Validated, validate};
+use super::validate::{Invalid, validate};
 use crate::diag::{Diagnostic, Sink};
-use crate::model::component::{Component, Components, Digest, WitPackage};
+use crate::model::component::{Component, Components, Digest, Fingerprint, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
 use crate::sources::{InputFile, InputKind, Inputs};
 use crate::types::shape::{Entity, Item, Shape, Side, Unsupported};
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use wasmparser::{Parser, Payload, WasmFeatures};
 use wit_component::DecodedWasm;
 
-/// Decodes all inputs.
-pub fn run(inputs: &Inputs, profile: &HostProfile, sink: &mut Sink) -> Components {
-    let distinct: BTreeMap<Digest, &InputFile> =
-        inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.digest, file)).collect();
-    let judged: BTreeMap<Digest, Result<Decoded, Refused>> =
-        distinct.into_par_iter().map(|(digest, file)| (digest, decode(&file.bytes, profile))).collect();
+/// Decodes all inputs; those that `memory` knows need not be validated again.
+pub fn run(inputs: &Inputs, profile: &HostProfile, memory: &dyn Memory, sink: &mut Sink) -> Components {
+    let distinct: BTreeMap<Fingerprint, &InputFile> =
+        inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.fingerprint, file)).collect();
+    let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> =
+        distinct.into_par_iter().map(|(fingerprint, file)| (fingerprint, decode(file, profile, memory))).collect();
 
     let mut components = Components::default();
     for file in &inputs.files {
@@ -31,10 +34,10 @@ pub fn run(inputs: &Inputs, profile: &HostProfile, sink: &mut Sink) -> Component
             components.wit_packages.push(WitPackage { origin, interfaces });
             continue;
         }
-        match &judged[&file.digest] {
-            Ok(Decoded::Component(validated)) => {
-                report_unsupported(file, &validated.shape, sink);
-                components.items.push(component(file, validated));
+        match &judged[&file.fingerprint] {
+            Ok(Decoded::Component(known)) => {
+                report_unsupported(file, &known.shape, sink);
+                components.items.push(component(file, known));
             }
             Ok(Decoded::Wit(interfaces)) => {
                 let (origin, interfaces) = (file.origin.clone(), interfaces.clone());
@@ -43,12 +46,13 @@ pub fn run(inputs: &Inputs, profile: &HostProfile, sink: &mut Sink) -> Component
             Err(refused) => sink.report(refused.describe(file, profile)),
         }
     }
+    components.items.extend(inputs.declared.as_ref().and_then(|world| declared::component(world, sink)));
     components
 }
 
 /// What bytes turned out to be.
 enum Decoded {
-    Component(Box<Validated>),
+    Component(Box<Known>),
     /// A WIT package in its binary form: the interfaces it describes.
     Wit(Vec<String>),
 }
@@ -61,21 +65,29 @@ enum Refused {
     NeedsFeature { offset: u64, message: String },
 }
 
-fn decode(bytes: &[u8], profile: &HostProfile) -> Result<Decoded, Refused> {
+fn decode(file: &InputFile, profile: &HostProfile, memory: &dyn Memory) -> Result<Decoded, Refused> {
+    if let Some(known) = recall(memory, file.fingerprint, profile.features) {
+        return Ok(Decoded::Component(Box::new(known)));
+    }
+    let bytes = &*file.bytes;
     match sniff(bytes) {
         Kind::Component => {}
         Kind::CoreModule => return Err(Refused::CoreModule),
         other => return Err(Refused::NoWasm(other)),
     }
-    match validate(bytes, profile.features) {
-        Ok(validated) if describes_only(&validated.shape) => match wit_component::decode(bytes) {
-            Ok(DecodedWasm::WitPackage(resolve, package)) => {
+    let (judged, digest) = rayon::join(|| validate(bytes, profile.features), || Digest(Sha256::digest(bytes).into()));
+    match judged {
+        Ok(validated) => {
+            if describes_only(&validated.shape)
+                && let Ok(DecodedWasm::WitPackage(resolve, package)) = wit_component::decode(bytes)
+            {
                 let interfaces = resolve.packages[package].interfaces.values();
-                Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()))
+                return Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()));
             }
-            _ => Ok(Decoded::Component(Box::new(validated))),
-        },
-        Ok(validated) => Ok(Decoded::Component(Box::new(validated))),
+            let known = Known { digest, inner_count: validated.inner_count, shape: validated.shape };
+            remember(memory, file.fingerprint, profile.features, &known);
+            Ok(Decoded::Component(Box::new(known)))
+        }
         Err(Invalid::CoreModule) => Err(Refused::CoreModule),
         Err(Invalid::Refused { offset, message }) => match validate(bytes, WasmFeatures::all()) {
             Ok(_) => Err(Refused::NeedsFeature { offset, message }),
@@ -91,15 +103,16 @@ fn describes_only(shape: &Shape) -> bool {
         && shape.exports.values().all(|item| item.entity == Entity::Unsupported(Unsupported::TypeOfItem))
 }
 
-fn component(file: &InputFile, validated: &Validated) -> Component {
+fn component(file: &InputFile, known: &Known) -> Component {
     Component {
         name: file.name.clone(),
         origin: file.origin.clone(),
         named: file.named,
-        digest: file.digest,
+        digest: known.digest,
         bytes: file.bytes.clone(),
-        shape: validated.shape.clone(),
-        inner_count: validated.inner_count,
+        shape: known.shape.clone(),
+        declares: false,
+        inner_count: known.inner_count,
     }
 }
 

@@ -5,8 +5,9 @@
 //! leaves a file called `.compose-XXXXXX.tmp`, which may be deleted. For signals that can be caught, a handler may call
 //! [`discard_unfinished`] before it ends the process; this module installs none, since it may run inside of others.
 //!
-//! The new bytes are brought to the disk before they replace older ones, because some file systems report a full disk
-//! only then; where nothing is replaced there is nothing to lose, and the time is saved.
+//! The room for new bytes is taken before they replace older ones, because some file systems report a full disk only
+//! when they get round to writing; where room cannot be taken, the bytes are brought to the disk instead. Where nothing is
+//! replaced there is nothing to lose, and the time is saved.
 
 use super::diags::{NotWritten, Why};
 use super::place::{Place, folder_of};
@@ -73,12 +74,35 @@ fn copy<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, to: &mut impl Write) -> 
 fn replace<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> io::Result<()> {
     let before = std::fs::metadata(path).ok();
     let unfinished = Unfinished::create(&folder_of(path))?;
+    let Some(before) = &before else {
+        copy(pieces, &mut &unfinished.file)?;
+        return unfinished.rename(path);
+    };
+    let pieces: Vec<&[u8]> = pieces.into_iter().collect();
+    let taken = take_room(&unfinished.file, pieces.iter().map(|piece| piece.len() as u64).sum())?;
     copy(pieces, &mut &unfinished.file)?;
-    if let Some(before) = &before {
-        unfinished.file.set_permissions(before.permissions())?;
+    unfinished.file.set_permissions(before.permissions())?;
+    if !taken {
         unfinished.file.sync_data()?;
     }
     unfinished.rename(path)
+}
+
+/// Takes room on the disk for that many bytes; gives whether this file system can do so.
+#[cfg(target_os = "linux")]
+fn take_room(file: &File, bytes: u64) -> io::Result<bool> {
+    use rustix::fs::{FallocateFlags, fallocate};
+    use rustix::io::Errno;
+    match fallocate(file, FallocateFlags::empty(), 0, bytes) {
+        Ok(()) => Ok(true),
+        Err(full @ (Errno::NOSPC | Errno::DQUOT | Errno::FBIG)) => Err(full.into()),
+        Err(_) => Ok(false),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn take_room(_: &File, _: u64) -> io::Result<bool> {
+    Ok(false)
 }
 
 /// A file being written, which is in [`PENDING`] for as long as it exists under its own name.

@@ -26,9 +26,9 @@ pub use encode::Broken;
 
 use crate::model::component::{ComponentId, Components, Digest};
 use crate::model::plan::Plan;
+use bytes::Bytes;
 use encode::Encoder;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use wasm_encoder::{Alias, ComponentOuterAliasKind, ComponentSectionId, Encode, Section};
 
 /// A linked component: its bytes in pieces, so that the inner components need not be copied.
@@ -49,7 +49,7 @@ pub enum Piece {
     /// Bytes made here.
     Own(Vec<u8>),
     /// Bytes of an input.
-    Shared(Arc<[u8]>),
+    Shared(Bytes),
 }
 
 /// What is wanted of the result besides the plan.
@@ -101,12 +101,12 @@ pub fn run(plan: &Plan, components: &Components, options: &Options<'_>) -> Resul
     Ok(Linked { pieces, embedded, skeleton })
 }
 
-/// The components that the plan instantiates, identical bytes once, in plan order.
+/// The components that the result instantiates, identical bytes once, in plan order.
 fn distinct(plan: &Plan, components: &Components) -> (Vec<ComponentId>, BTreeMap<ComponentId, u32>) {
     let mut embedded = Vec::new();
     let mut by_digest: BTreeMap<Digest, u32> = BTreeMap::new();
     let mut indices = BTreeMap::new();
-    for instance in &plan.instances {
+    for instance in plan.instances.iter().filter(|instance| !components.get(instance.component).declares) {
         let id = instance.component;
         let index = *by_digest.entry(components.get(id).digest).or_insert_with(|| {
             embedded.push(id);

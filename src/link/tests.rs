@@ -71,8 +71,9 @@ impl Draft {
             name,
             named: true,
             digest,
-            bytes: bytes.into(),
+            bytes: bytes.to_vec().into(),
             shape: validated.shape,
+            declares: false,
             inner_count: validated.inner_count,
         });
     }

@@ -9,18 +9,21 @@ mod components;
 mod composition;
 pub mod diags;
 pub mod pattern;
+mod plugs;
 mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
 pub mod wac;
 mod wiring;
+pub mod write;
+pub mod yaml;
 
 use crate::diag::{Sink, Source};
 use crate::model::request::Request;
 use std::path::Path;
 use std::sync::Arc;
-use table::{Reader, in_order};
+use table::{Reader, entry, in_order};
 
 /// The tables of a manifest.
 const TABLES: &[&str] = &["composition", "wit", "components", "instances", "wires", "chains", "imports", "exports"];
@@ -52,7 +55,10 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
             "composition" => composition::composition(&mut reader, table, &mut request),
             "wit" => composition::wit(&mut reader, table, &mut request),
             "components" => components::components(&mut reader, table, &mut request),
-            "instances" => components::instances(&mut reader, table, &mut request),
+            "instances" => {
+                let components = entry(root, "components").and_then(|(_, value)| value.get_ref().as_table());
+                components::instances(&mut reader, table, components, &mut request);
+            }
             "wires" => wiring::wires(&mut reader, table, &mut request),
             "chains" => wiring::chains(&mut reader, table, &mut request),
             "imports" => composition::imports(&mut reader, table, &mut request),

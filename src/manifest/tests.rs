@@ -69,8 +69,9 @@ fn every_key_reaches_the_request() {
         .map(|pin| {
             let to = match &pin.to {
                 PinTo::Instance(instance) => instance.text.clone(),
-                PinTo::Export { instance, export } => format!("{}#{}", instance.text, export.text),
+                PinTo::Export { instance, export, .. } => format!("{}#{}", instance.text, export.text),
                 PinTo::Open(written) => format!("({})", written.text),
+                PinTo::Whole(_) | PinTo::Fitting(_) => unreachable!("the example has none"),
             };
             format!("{}:{}={to}", pin.instance.as_ref().unwrap().text, pin.import.text)
         })
@@ -92,7 +93,9 @@ fn every_key_reaches_the_request() {
     let exports: Vec<_> = request
         .exports
         .iter()
-        .map(|export| (export.name.as_ref().unwrap().text.as_str(), export.instance.text.as_str(), export.export.is_some()))
+        .map(|export| {
+            (export.name.as_ref().unwrap().text.as_str(), export.instance.text.as_str(), export.export.is_some())
+        })
         .collect();
     assert_eq!(exports, [("acme:kv/admin", "kv", false), ("sink", "audit", true)]);
 
@@ -180,7 +183,7 @@ root = "app"
         r#"C0110 `open` cannot be `false` @ false"#,
         r#"C0107 `a:b/d` has both `instance` and `open` @ open | leave out `instance` or `open`"#,
         r#"C0104 `a:b/e` must be the name of an instance, or a table with `instance` and `export`, not a value of type array @ ["kv"]"#,
-        r#"C0109 wire `a:b/f` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
+        r#"C0109 `a:b/f` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
         r#"C0106 `a:b/*` has a `*` where one interface must be named @ "a:b/*""#,
         r#"C0110 `a:b/c` cannot be `[]` @ []"#,
         r#"C0106 `wasi*` is not a pattern @ "wasi*" | "wasi:*""#,

@@ -1,12 +1,13 @@
 //! A component after decoding: its bytes, its shape, and what else was seen in it.
 
 use super::name::ExternName;
-use crate::types::shape::{Item, Shape, Side};
+use crate::types::shape::{Item, Place, Shape, Side};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::sync::Arc;
 
 /// The SHA-256 of a file's bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Digest(pub [u8; 32]);
 
 impl fmt::Display for Digest {
@@ -18,6 +19,18 @@ impl fmt::Display for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
+    }
+}
+
+/// The BLAKE3 of an input's bytes: tells which inputs are the same, and is quick to make for large ones. It never leaves
+/// the machine; what a plan names an input by is its [`Digest`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint(pub [u8; 32]);
+
+impl Fingerprint {
+    /// The fingerprint of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(*blake3::hash(bytes).as_bytes())
     }
 }
 
@@ -37,9 +50,11 @@ pub struct Component {
     /// The SHA-256 of the bytes.
     pub digest: Digest,
     /// The bytes, as they will be embedded.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Bytes,
     /// Its type.
     pub shape: Shape,
+    /// Whether it only describes imports that the result has by themselves, and is never instantiated.
+    pub declares: bool,
     /// Core modules and components inside, nested ones included, itself not.
     pub inner_count: usize,
 }
@@ -78,7 +93,7 @@ impl Components {
 impl Component {
     /// The name and item at a position of a side.
     pub fn extern_at(&self, side: Side, index: usize) -> (ExternName, &Item) {
-        let (name, item) = self.shape.side(side).get_index(index).expect("an index into this side");
+        let (name, item) = self.shape.head(&Place { side, item: index, path: Vec::new() });
         (item_name(name, item), item)
     }
 }

@@ -9,3 +9,4 @@ pub mod name;
 pub mod near;
 pub mod plan;
 pub mod request;
+pub mod search;

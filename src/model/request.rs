@@ -3,9 +3,12 @@
 //! Every word that a diagnostic may want to point at keeps the place where it was written.
 
 use crate::diag::Source;
+use bytes::Bytes;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+pub use super::search::{Argument, Instantiation, SearchRequest};
 
 /// A word of the user's, with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +65,24 @@ pub struct Request {
     pub export_root: bool,
     /// Whether a named input may end unused.
     pub allow_unused: bool,
+    /// Imports that the result has by themselves, whoever uses them.
+    pub declared: Vec<DeclaredImport>,
+    /// What is composed by looking for components that are named like imports.
+    pub search: Option<SearchRequest>,
+}
+
+/// The name by which pins and exports know the imports that the result has by themselves. No component can be called so.
+pub const DECLARED: &str = "(imports)";
+
+/// An import that the result has by itself.
+#[derive(Debug, Clone)]
+pub struct DeclaredImport {
+    /// Its name in the result.
+    pub name: Written,
+    /// `ns:pkg/interface` with or without version, or in WIT `func(…)` or `interface { … }`.
+    pub what: Written,
+    /// The package that describes the interface, if it is still to be found.
+    pub package: Option<PackageRequest>,
 }
 
 /// An input and the name it is to have.
@@ -90,7 +111,7 @@ pub enum InputFrom {
         /// What to call them.
         origin: String,
         /// The bytes.
-        bytes: Arc<[u8]>,
+        bytes: Bytes,
     },
     /// A package by its name, wherever it is found first.
     Package(PackageRequest),
@@ -188,9 +209,25 @@ pub enum PinTo {
         instance: Written,
         /// Its export.
         export: Written,
+        /// The names that lead on into the export; empty for the export itself.
+        inner: Vec<Written>,
     },
+    /// The instance as a whole: all its exports as one.
+    Whole(Written),
+    /// Whatever of the instance fits: itself as a whole, its export of the same interface, or the only one that fits.
+    Fitting(Written),
     /// It stays open.
     Open(Written),
+}
+
+impl PinTo {
+    /// The word that names what it leads to.
+    pub fn word(&self) -> &Written {
+        match self {
+            Self::Instance(word) | Self::Whole(word) | Self::Fitting(word) | Self::Open(word) => word,
+            Self::Export { instance, .. } => instance,
+        }
+    }
 }
 
 /// Middleware around an interface, the outermost first; the last member is the provider.
@@ -209,16 +246,35 @@ pub struct ExportRequest {
     pub name: Option<Written>,
     /// The instance that exports it.
     pub instance: Written,
-    /// The instance's export; without it the one of the same interface as `name`, and without a name all of them that the
-    /// result does not export already.
+    /// The instance's export; without it the one of the same interface as `name`.
     pub export: Option<Written>,
+    /// The names that lead on into that export.
+    pub inner: Vec<Written>,
+    /// Whether it is the instance as a whole, all its exports as one.
+    pub whole: bool,
+    /// Whether it is everything that the instance exports, or that stands inside that export, each under its own name
+    /// unless the result exports that name already.
+    pub all: bool,
     /// Whether an interface under another name says which interface it is (`implements`).
     pub implements: bool,
+}
+
+impl ExportRequest {
+    /// An instance's export, and nothing else said about it.
+    pub fn new(name: Option<Written>, instance: Written, export: Option<Written>) -> Self {
+        Self { name, instance, export, inner: Vec::new(), whole: false, all: false, implements: true }
+    }
 }
 
 impl Request {
     /// A request with the defaults of a manifest that says nothing.
     pub fn new() -> Self {
-        Self { allow: vec![Written::new("wasi:*")], merge_open: true, export_root: true, auto_wire: true, ..Self::default() }
+        Self {
+            allow: vec![Written::new("wasi:*")],
+            merge_open: true,
+            export_root: true,
+            auto_wire: true,
+            ..Self::default()
+        }
     }
 }

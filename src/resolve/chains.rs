@@ -11,7 +11,7 @@ use super::choice::{By, Choice, Problem};
 use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse, Lacks, Role, What};
 use super::instances::{Instances, Port};
 use super::pattern::Pattern;
-use super::pins::{NoPlug, near_name, plug_of};
+use super::plugs::{NoPlug, near_name, plug_of};
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};

@@ -126,6 +126,13 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
     if let Some((import, path)) = world_level::used_from(port.shape, socket.import) {
         return Decision { choice: Choice::TypeOf { import, path }, rejected: Vec::new(), touched: Vec::new() };
     }
+    if instances.component(socket.instance).declares {
+        let choice = match context.permissions.of(&port.name(), port.interface().as_ref()) {
+            Permission::Denied(pattern) => unresolved(context, socket, Some(pattern)),
+            Permission::Allowed(_) | Permission::Unmentioned => Choice::Open(Reason::Declared),
+        };
+        return Decision { choice, rejected: Vec::new(), touched: Vec::new() };
+    }
     let said = context.pins.choose(instances, socket).or_else(|| context.chains.choose(instances, socket));
     let found = if context.request.auto_wire { candidates::find(context, socket) } else { Found::default() };
     let Found { fitting, misfits, unlabelled, mut rejected, reason } = found;

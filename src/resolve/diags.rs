@@ -167,6 +167,11 @@ fn at(diagnostic: Diagnostic, word: &Written, text: &str) -> Diagnostic {
     }
 }
 
+/// Whether a word stands in a `.wac` document, so that help is given in its language.
+fn in_document(word: &Written) -> bool {
+    word.at.as_ref().is_some_and(|(source, _)| source.name.to_ascii_lowercase().ends_with(".wac"))
+}
+
 /// Names in backticks, separated by commas.
 fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();

@@ -8,7 +8,7 @@
 use super::Context;
 use super::candidates::key;
 use super::diags::{BadPattern, DuplicateExport, IncidentalExport, Role, SpreadWithoutUse, What};
-use super::pins::export_named;
+use super::plugs::{export_inside, export_named};
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName, is_kebab};
 use crate::model::plan::{InstanceId, PlanExport, Plug};
@@ -19,15 +19,14 @@ use crate::types::shape::{Attrs, Entity};
 pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> {
     let mut exports = if context.request.export_root { of_root(context, sink) } else { Vec::new() };
     let mut requested: Vec<(&Written, ExternName)> = Vec::new();
-    let mut spread: Vec<PlanExport> = Vec::new();
+    let mut own: Vec<PlanExport> = Vec::new();
     for request in &context.request.exports {
-        if request.name.is_none() && request.export.is_none() {
-            let taken = |name: &ExternName| {
-                exports.iter().chain(&spread).any(|other: &PlanExport| same_name(&other.name, name))
-            };
-            let all = all_of(context, &request.instance, &taken, sink);
+        if request.all {
+            let taken =
+                |name: &ExternName| exports.iter().chain(&own).any(|other: &PlanExport| same_name(&other.name, name));
+            let all = all_of(context, request, &taken, sink);
             requested.extend(all.iter().map(|export| (&request.instance, export.name.clone())));
-            spread.extend(all);
+            own.extend(all);
             continue;
         }
         let Some(export) = asked_for(context, request, sink) else { continue };
@@ -39,30 +38,42 @@ pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> 
         requested.push((word, export.name.clone()));
         match exports.iter_mut().find(|other| same_name(&other.name, &export.name)) {
             Some(other) => *other = export,
+            None if request.name.is_none() => own.push(export),
             None => exports.push(export),
         }
     }
-    exports.extend(spread);
+    // What was given a name goes before what keeps its own, so that the order of the two does not matter.
+    exports.extend(own);
     exports
 }
 
-/// Everything an instance exports under names that are not taken.
+/// Everything an instance exports, or that stands inside an export of it, under names that are not taken.
 fn all_of(
     context: &Context<'_>,
-    instance: &Written,
+    request: &ExportRequest,
     taken: &dyn Fn(&ExternName) -> bool,
     sink: &mut Sink,
 ) -> Vec<PlanExport> {
     let instances = &context.instances;
-    let Some(id) = instances.named(instance, What::Exported, sink) else { return Vec::new() };
-    let own = |plug| {
-        let port = instances.export(plug);
-        PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug }
+    let Some(id) = instances.named(&request.instance, What::Exported, sink) else { return Vec::new() };
+    let plugs: Vec<Plug> = match &request.export {
+        None => instances.plugs(id).collect(),
+        Some(export) => match export_inside(instances, id, export, &request.inner, sink) {
+            Some(outer) => {
+                instances.export(outer).items().iter().filter_map(|name| instances.inside(outer, name)).collect()
+            }
+            None => return Vec::new(),
+        },
     };
-    let all: Vec<PlanExport> = instances.plugs(id).map(own).filter(|export| !taken(&export.name)).collect();
+    let own = |plug: &Plug| {
+        let port = instances.export(*plug);
+        PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug: *plug }
+    };
+    let all: Vec<PlanExport> = plugs.iter().map(own).filter(|export| !taken(&export.name)).collect();
     if all.is_empty() {
-        let exports = instances.plugs(id).map(|plug| instances.export(plug).name().to_string()).collect();
-        sink.report(SpreadWithoutUse { spread: instance, into: None, exports, imports: Vec::new() });
+        let exports = plugs.iter().map(|plug| instances.export(*plug).name().to_string()).collect();
+        let spread = request.export.as_ref().unwrap_or(&request.instance);
+        sink.report(SpreadWithoutUse { spread, into: None, exports, imports: Vec::new() });
     }
     all
 }
@@ -120,7 +131,8 @@ fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) ->
     let instances = &context.instances;
     let id = instances.named(&request.instance, What::Exported, sink)?;
     let plug = match (&request.export, &request.name) {
-        (Some(export), _) => export_named(instances, id, export, sink)?,
+        _ if request.whole => instances.whole(id)?,
+        (Some(export), _) => export_inside(instances, id, export, &request.inner, sink)?,
         (None, Some(name)) => of_same_name(context, id, name, sink)?,
         (None, None) => return None,
     };
@@ -131,7 +143,7 @@ fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) ->
     let unversioned = |name: &InterfaceName| name.version.is_none() && key(&port) == name.unversioned();
     let (name, attrs) = match ExternName::parse(&wanted.text, None) {
         // The name was given without a version, or is the plug's own: it keeps its spelling.
-        ExternName::Interface(name) if port.label().is_none() && unversioned(&name) => {
+        ExternName::Interface(name) if request.implements && port.label().is_none() && unversioned(&name) => {
             (port.name(), port.item.attrs.clone())
         }
         name if name == port.name() => (port.name(), port.item.attrs.clone()),

@@ -11,9 +11,10 @@ use crate::model::component::{Component, ComponentId, Components, item_interface
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest;
 use crate::model::plan::{Instance, InstanceId, Plug, Socket};
-use crate::model::request::{InputFrom, InstanceRequest, Request, Written};
+use crate::model::request::{DECLARED, InputFrom, InstanceRequest, Request, Written};
 use crate::types::fit::View;
-use crate::types::shape::{Item, Shape};
+use crate::types::reached::{Reached, Within};
+use crate::types::shape::{Entity, Item, Shape};
 use std::collections::BTreeMap;
 
 /// All instances that may be wired.
@@ -103,7 +104,9 @@ impl<'a> Instances<'a> {
 
     /// The instances that are to be in the result whether or not something uses them.
     pub(super) fn kept(&self, request: &Request) -> Vec<InstanceId> {
-        request.instances.iter().filter(|wanted| wanted.keep).filter_map(|wanted| self.find(&wanted.name.text)).collect()
+        let declared = self.ids().filter(|id| self.component(*id).declares);
+        let kept = request.instances.iter().filter(|wanted| wanted.keep);
+        kept.filter_map(|wanted| self.find(&wanted.name.text)).chain(declared).collect()
     }
 
     /// The instance of that name.
@@ -115,12 +118,13 @@ impl<'a> Instances<'a> {
         if self.lost.contains(&name.text) {
             return;
         }
+        let known: Vec<&str> = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED).collect();
         let wit = self.components.wit_packages.iter().find(|package| stem(&package.origin) == name.text);
         sink.report(UnknownName {
             name,
             what,
-            near: nearest(&name.text, self.by_name.keys().map(String::as_str)),
-            known: self.by_name.keys().map(String::as_str).collect(),
+            near: nearest(&name.text, known.iter().copied()),
+            known,
             wit_package: wit.map(|package| package.origin.as_str()),
         });
     }
@@ -165,6 +169,23 @@ impl<'a> Instances<'a> {
         (0..self.shape(instance).exports.len()).map(move |export| Plug { instance, export })
     }
 
+    /// The instance as a whole, if a pin or an export asks for it.
+    pub(super) fn whole(&self, instance: InstanceId) -> Option<Plug> {
+        self.reached(instance, |reached| reached.within == Within::Whole)
+    }
+
+    /// What has a name inside of a plug.
+    pub(super) fn inside(&self, outer: Plug, name: &str) -> Option<Plug> {
+        let within = Within::Export(outer.export);
+        self.reached(outer.instance, |reached| reached.within == within && reached.name == name)
+    }
+
+    fn reached(&self, instance: InstanceId, wanted: impl Fn(&Reached) -> bool) -> Option<Plug> {
+        let shape = self.shape(instance);
+        let at = shape.reached.iter().position(wanted)?;
+        Some(Plug { instance, export: shape.exports.len() + at })
+    }
+
     /// The import of a socket.
     pub(super) fn import(&self, socket: Socket) -> Port<'a> {
         let shape = self.shape(socket.instance);
@@ -175,7 +196,7 @@ impl<'a> Instances<'a> {
     /// The export of a plug.
     pub(super) fn export(&self, plug: Plug) -> Port<'a> {
         let shape = self.shape(plug.instance);
-        let (text, item) = shape.exports.get_index(plug.export).expect("a plug is an index into the exports");
+        let (text, item) = shape.export(plug.export).expect("a plug is an index into the exports");
         Port { shape, text, item }
     }
 }
@@ -205,6 +226,14 @@ impl<'a> Port<'a> {
     /// The label, if it is a labelled interface.
     pub(super) fn label(&self) -> Option<&'a str> {
         self.item.attrs.implements.is_some().then_some(self.text)
+    }
+
+    /// The names inside, if it is an instance.
+    pub(super) fn items(&self) -> Vec<String> {
+        match &self.item.entity {
+            Entity::Instance(items) => items.keys().cloned().collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// For comparing types.

@@ -27,6 +27,8 @@ mod near_miss;
 mod open;
 mod pattern;
 mod pins;
+mod plugs;
+mod reach;
 mod report;
 mod select;
 mod short;
@@ -36,6 +38,8 @@ mod types_only;
 mod unused;
 mod world_level;
 mod world_types;
+
+pub use reach::run as reach;
 
 use crate::diag::Sink;
 use crate::model::component::Components;

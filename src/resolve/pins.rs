@@ -6,19 +6,16 @@
 //! error, for it was meant to do something. Of several `*` of one instance the first that has something goes first, and
 //! each has to have something that no closer pin gave.
 
-use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
-use super::diags::{
-    BadPattern, ConflictingPins, PinMatchesNothing, PinMatchesSeveral, Role, SpreadWithoutUse, UnknownExport, What,
-};
+use super::diags::{BadPattern, ConflictingPins, PinMatchesNothing, PinMatchesSeveral, Role, SpreadWithoutUse, What};
 use super::instances::{Instances, Port};
-use super::pattern::{Pattern, interface_matches};
+use super::pattern::Pattern;
+use super::plugs::{NoPlug, export_inside, fitting, near_name, plug_of};
 use super::short;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
-use crate::model::near::nearest;
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
-use crate::model::request::{Pin, PinTo, Request, Written};
+use crate::model::request::{DECLARED, Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
 
 /// All pins, ready to be asked.
@@ -35,7 +32,9 @@ struct Prepared<'a> {
 
 enum Target {
     Instance(InstanceId),
+    /// An export, something inside of one, or the instance as a whole.
     Export(Plug),
+    Fitting(InstanceId),
     Open,
     /// The right side names nothing; that was reported.
     Broken,
@@ -46,8 +45,8 @@ impl<'a> Pins<'a> {
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for pin in &request.pins {
-            let whole = pin.instance.is_some() && !matches!(pin.to, PinTo::Export { .. });
-            let legal = |pattern: &Pattern| *pattern != Pattern::Any || whole;
+            let spread = pin.instance.is_some() && !matches!(pin.to, PinTo::Whole(_) | PinTo::Fitting(_));
+            let legal = |pattern: &Pattern| *pattern != Pattern::Any || spread;
             let Some(mut pattern) = Pattern::parse(&pin.import.text).filter(legal) else {
                 sink.report(BadPattern { text: &pin.import, role: Role::Pin });
                 continue;
@@ -61,7 +60,7 @@ impl<'a> Pins<'a> {
             };
             let target = target(pin, instances, sink);
             if let Some(id) = instance {
-                match aim(pin, &pattern, &target, id, instances) {
+                match aim(pin, &pattern, &own_names(request, pin, &target, instances), id, instances) {
                     Aim::At(exact) => pattern = exact,
                     Aim::Several(known) => {
                         sink.report(PinMatchesSeveral { pin, known: &known });
@@ -91,15 +90,26 @@ impl<'a> Pins<'a> {
     /// Reports each `*` to an instance of which nothing is taken.
     fn report_spreads_without_use(&self, instances: &Instances<'_>, sink: &mut Sink) {
         for (at, spread) in self.list.iter().enumerate().filter(|(_, pin)| pin.pattern == Pattern::Any) {
-            let (Some(id), Target::Instance(target)) = (spread.instance, &spread.target) else { continue };
+            let Some(id) = spread.instance else { continue };
+            let offered = match &spread.target {
+                Target::Instance(target) => {
+                    instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect()
+                }
+                Target::Export(plug) => instances.export(*plug).items(),
+                Target::Fitting(_) | Target::Open | Target::Broken => continue,
+            };
             let takes = |socket| self.chosen(instances, socket).is_some_and(|(chosen, _)| chosen == at);
             if !instances.sockets(id).any(takes) {
-                let names = |ports: Vec<Port<'_>>| ports.iter().map(|port| port.name().to_string()).collect();
+                let word = match &spread.pin.to {
+                    PinTo::Export { export, .. } => export,
+                    other => other.word(),
+                };
+                let imports = instances.sockets(id).map(|socket| instances.import(socket).name().to_string());
                 sink.report(SpreadWithoutUse {
-                    spread: target_word(spread.pin),
+                    spread: word,
                     into: Some(instances.name(id)),
-                    exports: names(instances.plugs(*target).map(|plug| instances.export(plug)).collect()),
-                    imports: names(instances.sockets(id).map(|socket| instances.import(socket)).collect()),
+                    exports: offered,
+                    imports: imports.collect(),
                 });
             }
         }
@@ -132,7 +142,13 @@ impl<'a> Prepared<'a> {
         let plug = match self.target {
             Target::Broken => return Some(Choice::Broken(Problem::Silent)),
             Target::Open => return Some(Choice::Open(Reason::PinnedOpen(written(self.pin)))),
+            Target::Export(outer) if self.pattern == Pattern::Any => instances.inside(outer, port.text)?,
             Target::Export(plug) => plug,
+            Target::Fitting(id) => match fitting(instances, id, port).as_slice() {
+                [plug] => *plug,
+                [] => return Some(Choice::Broken(Problem::TargetLacks { by: By::Pin(self.pin), target: id })),
+                several => return Some(Choice::Several(several.to_vec())),
+            },
             Target::Instance(id) => {
                 // One pin for all instances cannot mean the target itself.
                 if id == socket.instance && self.instance.is_none() {
@@ -177,18 +193,31 @@ enum Aim {
     AsWritten,
 }
 
+/// The names that the right side of a pin goes by itself: an inferred argument means the import of that name.
+fn own_names(request: &Request, pin: &Pin, target: &Target, instances: &Instances<'_>) -> Vec<ExternName> {
+    let interface = match &pin.to {
+        PinTo::Export { instance, export, inner } if instance.text == DECLARED && inner.is_empty() => {
+            let declared = request.declared.iter().find(|declared| declared.name.text == export.text);
+            declared.and_then(|declared| InterfaceName::parse(&declared.what.text, None)).map(ExternName::Interface)
+        }
+        _ => None,
+    };
+    let name = match target {
+        Target::Export(plug) => Some(instances.export(*plug).name()),
+        _ => None,
+    };
+    interface.into_iter().chain(name).collect()
+}
+
 /// Finds the import that a short or inferred name stands for.
-fn aim(pin: &Pin, pattern: &Pattern, target: &Target, id: InstanceId, instances: &Instances<'_>) -> Aim {
+fn aim(pin: &Pin, pattern: &Pattern, own: &[ExternName], id: InstanceId, instances: &Instances<'_>) -> Aim {
     let names = || instances.sockets(id).map(|socket| (socket, instances.import(socket).name()));
     let exact = |socket: Socket| match instances.import(socket).name() {
         ExternName::Interface(name) => Aim::At(Pattern::Interface(name)),
         ExternName::Plain(name) => Aim::At(Pattern::Plain(name)),
     };
-    let own = match target {
-        Target::Export(plug) => Some(instances.export(*plug).name()),
-        _ => None,
-    };
-    let named_like = || names().find(|(_, name)| Some(name) == own.as_ref()).map(|(socket, _)| socket);
+    let named = |own: &ExternName| names().find(|(_, name)| name == own).map(|(socket, _)| socket);
+    let named_like = || own.iter().find_map(named);
     if let Some(socket) = named_like().filter(|_| pin.inferred) {
         return exact(socket);
     }
@@ -204,99 +233,19 @@ fn aim(pin: &Pin, pattern: &Pattern, target: &Target, id: InstanceId, instances:
     }
 }
 
-/// The word that names the target of a pin.
-fn target_word(pin: &Pin) -> &Written {
-    match &pin.to {
-        PinTo::Instance(word) | PinTo::Open(word) => word,
-        PinTo::Export { instance, .. } => instance,
-    }
-}
-
-/// Why an instance has no plug for a socket.
-pub(super) enum NoPlug {
-    /// It exports nothing of that name on that track.
-    Nothing,
-    /// It exports several that fit.
-    Several(Vec<Plug>),
-}
-
-/// The export of an instance that is meant when the user names the instance only.
-///
-/// A labelled socket prefers the plug of its label; an unlabelled plug goes before labelled ones; of several versions the
-/// one asked for, else the only one that fits.
-pub(super) fn plug_of(instances: &Instances<'_>, id: InstanceId, port: &Port<'_>) -> Result<Plug, NoPlug> {
-    let mut plugs: Vec<Plug> =
-        instances.plugs(id).filter(|plug| same_kind_of_name(port, &instances.export(*plug))).collect();
-    let mut prefer = |keep: &dyn Fn(&Plug) -> bool| {
-        if plugs.iter().any(keep) {
-            plugs.retain(keep);
-        }
-    };
-    prefer(&|plug| instances.export(*plug).label() == port.label());
-    prefer(&|plug| instances.export(*plug).label().is_none());
-    let version = |port: &Port<'_>| port.interface().and_then(|name| name.full_version().cloned());
-    prefer(&|plug| version(&instances.export(*plug)) == version(port));
-    prefer(&|plug| fits(instances.export(*plug).view(), port.view()).is_ok());
-    match plugs.as_slice() {
-        [] => Err(NoPlug::Nothing),
-        [plug] => Ok(*plug),
-        _ => Err(NoPlug::Several(plugs)),
-    }
-}
-
-/// The export of an instance by the name a user wrote; what is not there is reported.
-pub(super) fn export_named(
-    instances: &Instances<'_>,
-    id: InstanceId,
-    export: &Written,
-    sink: &mut Sink,
-) -> Option<Plug> {
-    let plugs: Vec<Plug> = instances.plugs(id).collect();
-    let exact = plugs.iter().find(|plug| instances.export(**plug).name().to_string() == export.text);
-    let by_interface = || {
-        let wanted = InterfaceName::parse(&export.text, None)?;
-        let mut of_it = plugs.iter().filter(|plug| {
-            let port = instances.export(**plug);
-            matches!(port.name(), ExternName::Interface(name) if interface_matches(&wanted, &name).is_some())
-        });
-        let first = of_it.next();
-        if of_it.next().is_some() { None } else { first }
-    };
-    let by_word = || {
-        let names = plugs.iter().map(|plug| (plug, instances.export(*plug).name()));
-        match short::meant(&export.text, names).as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
-    };
-    let found = exact.or_else(by_interface).or_else(by_word).copied();
-    if found.is_none() {
-        let names: Vec<String> = plugs.iter().map(|plug| instances.export(*plug).name().to_string()).collect();
-        let near = near_name(&export.text, &names);
-        sink.report(UnknownExport { instance: instances.name(id), export, near, known: &names });
-    }
-    found
-}
-
-/// The known name a wrong one is nearest to, versions left aside first.
-pub(super) fn near_name<'n>(text: &str, known: &'n [String]) -> Option<&'n str> {
-    let bare = text.split('@').next().unwrap_or(text);
-    let same = known.iter().find(|name| name.split('@').next() == Some(bare));
-    same.map(String::as_str).or_else(|| {
-        let bares: Vec<&str> = known.iter().map(|name| name.split('@').next().unwrap_or(name)).collect();
-        let near = nearest(bare, bares.iter().copied())?;
-        known.iter().find(|name| name.split('@').next() == Some(near)).map(String::as_str)
-    })
-}
-
 fn target(pin: &Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target {
     let found = match &pin.to {
         PinTo::Open(_) => Some(Target::Open),
         PinTo::Instance(name) => instances.named(name, What::PinTarget, sink).map(Target::Instance),
-        PinTo::Export { instance, export } => instances
+        PinTo::Export { instance, export, inner } => instances
             .named(instance, What::PinTarget, sink)
-            .and_then(|id| export_named(instances, id, export, sink))
+            .and_then(|id| export_inside(instances, id, export, inner, sink))
             .map(Target::Export),
+        PinTo::Whole(name) => {
+            let id = instances.named(name, What::PinTarget, sink);
+            id.and_then(|id| instances.whole(id)).map(Target::Export)
+        }
+        PinTo::Fitting(name) => instances.named(name, What::PinTarget, sink).map(Target::Fitting),
     };
     found.unwrap_or(Target::Broken)
 }
@@ -304,9 +253,15 @@ fn target(pin: &Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target {
 fn same_target(a: &PinTo, b: &PinTo) -> bool {
     match (a, b) {
         (PinTo::Open(_), PinTo::Open(_)) => true,
-        (PinTo::Instance(a), PinTo::Instance(b)) => a.text == b.text,
-        (PinTo::Export { instance: a, export: x }, PinTo::Export { instance: b, export: y }) => {
-            a.text == b.text && x.text == y.text
+        (PinTo::Instance(a), PinTo::Instance(b))
+        | (PinTo::Whole(a), PinTo::Whole(b))
+        | (PinTo::Fitting(a), PinTo::Fitting(b)) => a.text == b.text,
+        (
+            PinTo::Export { instance: a, export: x, inner: one },
+            PinTo::Export { instance: b, export: y, inner: other },
+        ) => {
+            let texts = |names: &[Written]| names.iter().map(|name| name.text.clone()).collect::<Vec<_>>();
+            a.text == b.text && x.text == y.text && texts(one) == texts(other)
         }
         _ => false,
     }
@@ -331,8 +286,14 @@ pub(super) fn written(pin: &Pin) -> String {
         None => pin.import.text.clone(),
     };
     match &pin.to {
-        PinTo::Instance(to) => format!("{import}={}", to.text),
-        PinTo::Export { instance, export } => format!("{import}={}.{}", instance.text, export.text),
+        PinTo::Instance(to) | PinTo::Whole(to) | PinTo::Fitting(to) => format!("{import}={}", to.text),
+        PinTo::Export { instance, export, inner } => {
+            let inner: String = inner.iter().map(|name| format!("#{}", name.text)).collect();
+            match instance.text.as_str() {
+                DECLARED => format!("{import}={}{inner}", export.text),
+                instance => format!("{import}={instance}.{}{inner}", export.text),
+            }
+        }
         PinTo::Open(_) => format!("{import}=open"),
     }
 }

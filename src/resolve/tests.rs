@@ -59,8 +59,9 @@ fn of_shape(name: &str, shape: Shape, text: &str) -> Component {
         origin: format!("{name}.wasm"),
         named: true,
         digest: Digest(Sha256::digest(text).into()),
-        bytes: text.as_bytes().into(),
+        bytes: text.as_bytes().to_vec().into(),
         shape,
+        declares: false,
         inner_count: 3,
     }
 }
@@ -203,7 +204,9 @@ fn pin(text: &str) -> Pin {
     };
     let to = match to.split_once('.') {
         _ if to == "open" => PinTo::Open(Written::new("open")),
-        Some((instance, export)) => PinTo::Export { instance: Written::new(instance), export: Written::new(export) },
+        Some((instance, export)) => {
+            PinTo::Export { instance: Written::new(instance), export: Written::new(export), inner: Vec::new() }
+        }
         None => PinTo::Instance(Written::new(to)),
     };
     Pin { instance: instance.map(Written::new), import: Written::new(import), inferred: false, to }
@@ -236,7 +239,7 @@ fn exporting(list: &[&str]) -> Request {
             Some((instance, export)) => (instance, Some(Written::new(export))),
             None => (of, None),
         };
-        ExportRequest { name: Some(Written::new(name)), instance: Written::new(instance), export, implements: true }
+        ExportRequest::new(Some(Written::new(name)), Written::new(instance), export)
     };
     Request { exports: list.iter().map(export).collect(), ..Request::new() }
 }

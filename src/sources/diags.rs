@@ -1,5 +1,9 @@
 //! What can be wrong with inputs before anybody looks into them, in words.
 
+mod by_name;
+
+pub use by_name::*;
+
 use crate::diag::{Code, Diagnostic, Source};
 use crate::model::request::Written;
 use std::ops::Range;
@@ -392,45 +396,5 @@ impl From<InputTooLarge<'_>> for Diagnostic {
         diagnostic(Code::InputTooLarge, message, facts.written, "too large")
             .note("a component of more than 4 GiB cannot be embedded: the format counts its bytes in 32 bits")
             .fact("input", facts.origin)
-    }
-}
-
-/// C0125: a package that is nowhere.
-#[derive(Debug)]
-pub struct PackageNotFound<'a> {
-    /// The package.
-    pub package: &'a Written,
-    /// Where it was looked for, without endings.
-    pub places: Vec<&'a str>,
-    /// The endings that were tried.
-    pub endings: &'a [&'a str],
-    /// A package that is there and has almost that name.
-    pub near: Option<&'a str>,
-    /// The path of the same package with another version, or none.
-    pub other: Option<&'a str>,
-}
-
-impl From<PackageNotFound<'_>> for Diagnostic {
-    fn from(facts: PackageNotFound<'_>) -> Self {
-        let package = &facts.package.text;
-        let mut diagnostic = Self::new(Code::PackageNotFound, format!("the package `{package}` is not found"));
-        if let Some((source, span)) = &facts.package.at {
-            diagnostic = diagnostic.label(source, span.clone(), "this package");
-        }
-        let endings: Vec<String> = facts.endings.iter().map(|ending| format!("`.{ending}`")).collect();
-        let places: Vec<String> = facts.places.iter().map(|place| format!("`{place}`")).collect();
-        diagnostic = match places.as_slice() {
-            [] => diagnostic.note("there is no folder to look into"),
-            places => diagnostic.note(format!(
-                "looked for {} with the ending {}, and as a folder of WIT",
-                places.join(", "),
-                endings.join(", ")
-            )),
-        };
-        if let Some(near) = facts.near {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        let path = facts.other.unwrap_or("PATH");
-        diagnostic.help(format!("say where it is: `--dep {package}={path}`")).fact("package", package)
     }
 }

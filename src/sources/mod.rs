@@ -1,14 +1,19 @@
 //! The only reader of inputs: files, folders of WIT, standard input, memory.
 //!
-//! What comes out are bytes with a name, a digest and, for WIT, the names in it; whether the bytes are a component is
+//! What comes out are bytes with a name, a fingerprint and, for WIT, the names in it; whether the bytes are a component is
 //! for `decode` to say. Files are read in parallel and each only once, however many names it goes by. An empty file is
-//! read like any other, so that `decode` can say what it lacks.
+//! read like any other, so that `decode` can say what it lacks. Of what is on offer only that is read which something asks
+//! for by name.
 
+mod declared;
 pub mod diags;
 mod file;
 mod naming;
+mod needed;
 mod offer;
 mod packages;
+mod search;
+mod skim;
 mod stamp;
 #[cfg(test)]
 mod tests;
@@ -17,9 +22,11 @@ mod wit;
 mod world;
 
 use crate::diag::{Diagnostic, Sink, Source};
-use crate::model::component::Digest;
+use crate::model::component::Fingerprint;
 use crate::model::near::nearest;
 use crate::model::request::{Input, InputFrom, Offer, Request, Written};
+use bytes::Bytes;
+pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
@@ -44,6 +51,8 @@ pub struct Inputs {
     pub files: Vec<InputFile>,
     /// The world that the result must conform to.
     pub world: Option<World>,
+    /// The imports that the result has by themselves.
+    pub declared: Option<DeclaredWorld>,
     /// Every file that was read: what the user calls it, where it is, and what it was like.
     pub read: Vec<(String, PathBuf, Stamp)>,
     /// The offered folders: as written, and where they are.
@@ -62,9 +71,9 @@ pub struct InputFile {
     /// Whether the user named it; otherwise it was found in an offered folder.
     pub named: bool,
     /// Its bytes, text translated; empty for WIT.
-    pub bytes: Arc<[u8]>,
-    /// The SHA-256 of the bytes; for WIT, over the digests of its files.
-    pub digest: Digest,
+    pub bytes: Bytes,
+    /// The fingerprint of the bytes; for WIT, over those of its files.
+    pub fingerprint: Fingerprint,
     /// What it is, as far as its place and its ending tell.
     pub kind: InputKind,
 }
@@ -95,8 +104,22 @@ struct Wanted {
 enum From {
     File(PathBuf),
     Wit(PathBuf),
-    Bytes(Arc<[u8]>),
+    Bytes(Bytes),
     Fault(Box<Diagnostic>),
+}
+
+impl Wanted {
+    /// The file, if the user did not name it.
+    fn on_offer(&self) -> Option<&Path> {
+        match &self.from {
+            From::File(path) if !self.named => Some(path),
+            _ => None,
+        }
+    }
+
+    fn nameless(&self, component: bool) -> Nameless<'_> {
+        Nameless { given: self.given.as_ref(), origin: &self.origin, component }
+    }
 }
 
 /// Reads everything that a request names. Paths are taken as they stand in it, relative ones to the process's folder.
@@ -108,31 +131,28 @@ pub fn load(request: &Request, sink: &mut Sink) -> Inputs {
 /// The same with another standard input.
 pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> Inputs {
     let mut inputs = Inputs::default();
-    let request = &*packages::located(request, sink);
     let wanted = wanted(request, stdin, &mut inputs);
-    let files = read_distinct(&wanted);
+    let (offered, given): (Vec<&Wanted>, Vec<&Wanted>) = wanted.iter().partition(|wanted| wanted.on_offer().is_some());
+    let files = load_all(&given, &mut inputs.read, sink);
 
-    let mut loaded = Vec::with_capacity(wanted.len());
-    for wanted in &wanted {
-        match load_one(wanted, &files, &mut inputs.read) {
-            Ok(file) => loaded.push((file, wanted.given.as_ref())),
-            Err(diagnostic) => sink.report(*diagnostic),
-        }
-    }
-    let nameless: Vec<_> = loaded
-        .iter()
-        .map(|(file, given)| Nameless { given: *given, origin: &file.origin, component: file.kind == InputKind::Bytes })
-        .collect();
+    // Names are given to all, so that they do not depend on which of them are needed.
+    let read = given.iter().zip(&files).filter_map(|(wanted, file)| Some((wanted, file.as_ref()?)));
+    let read = read.map(|(wanted, file)| (wanted, file.kind == InputKind::Bytes));
+    let nameless = read.chain(offered.iter().map(|wanted| (wanted, true)));
+    let nameless = nameless.map(|(wanted, component)| wanted.nameless(component)).collect::<Vec<_>>();
     let names = naming::names(&nameless, sink);
-    inputs.files = loaded
-        .into_iter()
-        .zip(names)
-        .map(|((mut file, _), name)| {
-            file.name = name;
-            file
-        })
-        .collect();
+    let mut files: Vec<InputFile> = files.into_iter().flatten().collect();
+    let (given_names, offered_names) = names.split_at(files.len());
+
+    let needed = needed_of(request, &files, &offered, offered_names);
+    let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs.read, sink);
+    files.iter_mut().zip(given_names).for_each(|(file, name)| file.name.clone_from(name));
+    for (file, index) in further.into_iter().zip(needed) {
+        files.extend(file.map(|file| InputFile { name: offered_names[index].clone(), ..file }));
+    }
+    inputs.files = files;
     inputs.world = load_world(request, &mut inputs.read, sink);
+    inputs.declared = load_declared(request, &mut inputs.read, sink);
     inputs
 }
 
@@ -186,7 +206,8 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<W
                 stdin_taken = true;
                 Wanted { given, origin: "<stdin>".into(), written: Some(written.clone()), named, from }
             }
-            InputFrom::Package(_) => unreachable!("packages were located"),
+            // What could not be located was reported then.
+            InputFrom::Package(_) => continue,
             InputFrom::Memory { origin, bytes } => {
                 Wanted { given, origin: origin.clone(), written: None, named, from: From::Bytes(bytes.clone()) }
             }
@@ -231,10 +252,32 @@ fn fault(offer: &Offer, diagnostic: Diagnostic) -> Wanted {
     Wanted { given: None, origin, written, named: false, from: From::Fault(Box::new(diagnostic)) }
 }
 
+/// The positions of the offered components that something asks for. Without a component that is given, and without a root
+/// that is named, everything may be meant.
+fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names: &[String]) -> BTreeSet<usize> {
+    let given: Vec<_> = given.iter().filter(|file| file.kind == InputKind::Bytes).collect();
+    if given.is_empty() && request.root.is_none() {
+        return (0..offered.len()).collect();
+    }
+    let given: Vec<_> = given.into_iter().filter_map(|file| skim::bytes(&file.bytes)).collect();
+    let skimmed: Vec<_> = offered.par_iter().map(|wanted| wanted.on_offer().and_then(skim::file)).collect();
+    let offered: Vec<_> =
+        names.iter().zip(&skimmed).map(|(name, names)| needed::OnOffer { name, names: names.as_ref() }).collect();
+    needed::needed(request, &given, &offered)
+}
+
+/// Reads each, in parallel; `None` for those that cannot be read, which is said in their order.
+fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<Option<InputFile>> {
+    let files = read_distinct(wanted);
+    let mut load =
+        |wanted: &&Wanted| load_one(wanted, &files, read).map_err(|diagnostic| sink.report(*diagnostic)).ok();
+    wanted.iter().map(&mut load).collect()
+}
+
 type Loaded = Result<ReadFile, Failure>;
 
-fn read_distinct(wanted: &[Wanted]) -> BTreeMap<&Path, Loaded> {
-    let distinct: BTreeSet<&Path> = wanted
+fn read_distinct<'a>(wanted: &[&'a Wanted]) -> BTreeMap<&'a Path, Loaded> {
+    let distinct: BTreeSet<&'a Path> = wanted
         .iter()
         .filter_map(|wanted| if let From::File(path) = &wanted.from { Some(path.as_path()) } else { None })
         .collect();
@@ -247,30 +290,30 @@ fn load_one(
     read: &mut Vec<(String, PathBuf, Stamp)>,
 ) -> Result<InputFile, Box<Diagnostic>> {
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
-    let file = |bytes, digest, kind| InputFile {
+    let file = |bytes, fingerprint, kind| InputFile {
         name: String::new(),
         origin: origin.clone(),
         written: wanted.written.clone(),
         named: wanted.named,
         bytes,
-        digest,
+        fingerprint,
         kind,
     };
-    let binary = |path: Option<&Path>, bytes: &Arc<[u8]>, digest| {
+    let binary = |path: Option<&Path>, bytes: &Bytes, fingerprint| {
         if !text::is_wat(path, bytes) {
-            return Ok(file(bytes.clone(), digest, InputKind::Bytes));
+            return Ok(file(bytes.clone(), fingerprint, InputKind::Bytes));
         }
-        let translated: Arc<[u8]> = text::translate(&text::utf8(origin, written, bytes)?)?.into();
-        let digest = file::digest(&translated);
-        Ok(file(translated, digest, InputKind::Bytes))
+        let translated: Bytes = text::translate(&text::utf8(origin, written, bytes)?)?.into();
+        let fingerprint = Fingerprint::of(&translated);
+        Ok(file(translated, fingerprint, InputKind::Bytes))
     };
     match &wanted.from {
         From::Fault(diagnostic) => Err(diagnostic.clone()),
-        From::Bytes(bytes) => binary(None, bytes, file::digest(bytes)),
+        From::Bytes(bytes) => binary(None, bytes, Fingerprint::of(bytes)),
         From::File(path) => match &files[path.as_path()] {
             Ok(file) => {
                 read.push((origin.clone(), path.clone(), file.stamp.clone()));
-                binary(Some(path), &file.bytes, file.digest)
+                binary(Some(path), &file.bytes, file.fingerprint)
             }
             Err(failure) => Err(Box::new(describe(failure.again(), origin, written, path))),
         },
@@ -278,28 +321,57 @@ fn load_one(
             let package = wit::package(path, origin, written)
                 .map_err(|fault| Box::new(describe_fault(fault, origin, written, path)))?;
             read.extend(package.files.iter().map(|(path, stamp)| (origin.clone(), path.clone(), stamp.clone())));
-            let (name, digest) = (package.name().to_string(), package.digest);
+            let (name, fingerprint) = (package.name().to_string(), package.fingerprint);
             let (resolve, _, packages) = package.resolve(Vec::new())?;
             let interfaces = wit::interfaces(&resolve, &packages);
-            Ok(file(Arc::new([]), digest, InputKind::Wit { package: name, interfaces }))
+            Ok(file(Bytes::new(), fingerprint, InputKind::Wit { package: name, interfaces }))
+        }
+    }
+}
+
+/// The packages of `[wit]`.
+fn load_packages(request: &Request, read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<wit::Package> {
+    let packages = world::packages(request, &mut |wanted, fault| {
+        sink.report(describe_fault(fault, &wanted.written.text, Some(&wanted.written), &wanted.path));
+    });
+    packages.iter().for_each(|package| note(package, read));
+    packages
+}
+
+fn note(package: &wit::Package, read: &mut Vec<(String, PathBuf, Stamp)>) {
+    read.extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
+}
+
+fn load_declared(
+    request: &Request,
+    read: &mut Vec<(String, PathBuf, Stamp)>,
+    sink: &mut Sink,
+) -> Option<DeclaredWorld> {
+    if request.declared.is_empty() {
+        return None;
+    }
+    // What is wrong with a package was said when the world was read; a lack of it is no further fault.
+    let before = sink.has_errors();
+    let packages = load_packages(request, read, &mut Sink::default());
+    match declared::world(&request.declared, packages) {
+        Ok(world) => Some(world),
+        Err(diagnostic) => {
+            if !before {
+                sink.report(*diagnostic);
+            }
+            None
         }
     }
 }
 
 fn load_world(request: &Request, read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Option<World> {
-    let packages = world::packages(request, &mut |wanted, fault| {
-        sink.report(describe_fault(fault, &wanted.written.text, Some(&wanted.written), &wanted.path));
-    });
-    let mut note = |package: &wit::Package| {
-        read.extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
-    };
-    packages.iter().for_each(&mut note);
+    let packages = load_packages(request, read, sink);
     let wanted = request.world.as_ref()?;
     let (origin, written) = (&wanted.written.text, Some(&wanted.written));
     let found = wit::package(&wanted.path, origin, written)
         .map_err(|fault| Box::new(describe_fault(fault, origin, written, &wanted.path)))
         .and_then(|package| {
-            note(&package);
+            note(&package, read);
             world::world(wanted, package, packages)
         });
     found.map_err(|diagnostic| sink.report(*diagnostic)).ok()

@@ -7,29 +7,46 @@ use super::diags::PackageNotFound;
 use super::wit::sorted_entries;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::near::nearest;
-use crate::model::request::{InputFrom, PackagePlace, PackageRequest, Request, Written};
+use crate::model::request::{InputFrom, PackagePlace, PackageRequest, Request, WitRequest, Written};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The endings a package's file may have, in the order to look.
 const ENDINGS: [&str; 3] = ["wat", "wasm", "wit"];
 
-/// The request with the paths of its packages. Those that are nowhere are reported and left out.
+/// The request with the paths of its packages, and with all that a search by names finds. What is nowhere is reported;
+/// a package that is nowhere stays in the request as it is.
 pub fn located<'r>(request: &'r Request, sink: &mut Sink) -> Cow<'r, Request> {
     let asked = |request: &Request| {
         let of_world = request.world.as_ref().is_some_and(|world| world.package.is_some());
-        of_world || request.inputs.iter().any(|input| matches!(input.from, InputFrom::Package(_)))
+        let of_declared = request.declared.iter().any(|import| import.package.is_some());
+        of_world
+            || of_declared
+            || request.search.is_some()
+            || request.inputs.iter().any(|input| matches!(input.from, InputFrom::Package(_)))
     };
     if !asked(request) {
         return Cow::Borrowed(request);
     }
     let mut request = request.clone();
-    request.inputs.retain_mut(|input| {
-        let InputFrom::Package(package) = &input.from else { return true };
-        let Some((written, path)) = find(package, sink) else { return false };
-        input.from = InputFrom::Path { written, path };
-        true
-    });
+    for input in &mut request.inputs {
+        if let InputFrom::Package(package) = &input.from
+            && let Some((written, path)) = find(package, sink)
+        {
+            input.from = InputFrom::Path { written, path };
+        }
+    }
+    for import in &mut request.declared {
+        if let Some(package) = import.package.take()
+            && !request.wit.iter().any(|known| known.package.text == package.package.text)
+            && let Some((written, path)) = find(&package, sink)
+        {
+            request.wit.push(WitRequest { package: package.package, written, path });
+        }
+    }
+    if let Some(search) = request.search.take() {
+        super::search::expand(&search, &mut request, sink);
+    }
     if let Some(mut world) = request.world.take() {
         request.world = match world.package.take() {
             None => Some(world),
@@ -82,15 +99,15 @@ fn not_found(package: &PackageRequest) -> Diagnostic {
     }
     known.sort();
     known.dedup();
-    let names: Vec<&str> =
-        known.iter().map(|(name, _)| name.as_str()).chain(package.given.iter().map(String::as_str)).collect();
+    let found = known.iter().map(|(name, _)| name.split('@').next().unwrap_or(name));
+    let names: Vec<&str> = found.chain(package.given.iter().map(String::as_str)).collect();
     // The package may be there without the version, or with another one.
     let other = known.iter().find(|(known, _)| known.split('@').next() == Some(name)).map(|(_, path)| path.as_str());
     PackageNotFound {
         package: &package.package,
         places: package.places.iter().map(|place| place.written.as_str()).collect(),
         endings: &ENDINGS,
-        near: nearest(&package.package.text, names),
+        near: nearest(name, names),
         other,
     }
     .into()

@@ -5,11 +5,11 @@
 //! package, `deps/` holds packages as folders or files; a package encoded as WebAssembly will do for either.
 
 use super::diags::{Special, WitSyntax};
-use super::file::{Failure, ReadFile, digest, read};
+use super::file::{Failure, ReadFile, read};
 use super::stamp::Stamp;
 use super::text::{is_wat, translate, utf8};
 use crate::diag::{Diagnostic, Source};
-use crate::model::component::Digest;
+use crate::model::component::Fingerprint;
 use crate::model::request::Written;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -31,14 +31,14 @@ pub(super) struct Package {
     pub texts: Vec<Arc<Source>>,
     /// Every file that was read.
     pub files: Vec<(PathBuf, Stamp)>,
-    /// The SHA-256 over the digests of the files.
-    pub digest: Digest,
+    /// The fingerprint over those of the files.
+    pub fingerprint: Fingerprint,
 }
 
 /// A package before names are looked up across packages.
 pub(super) enum Part {
     /// From text.
-    Text(Box<UnresolvedPackageGroup>, Digest),
+    Text(Box<UnresolvedPackageGroup>, Fingerprint),
     /// From its encoded form, complete.
     Encoded(Box<Resolve>, PackageId),
 }
@@ -69,12 +69,12 @@ struct Reading<'a> {
     written: Option<&'a Written>,
     texts: Vec<Arc<Source>>,
     files: Vec<(PathBuf, Stamp)>,
-    digests: Vec<u8>,
+    fingerprints: Vec<u8>,
 }
 
 /// Reads the package of a file or folder.
 pub(super) fn package(path: &Path, origin: &str, written: Option<&Written>) -> Result<Package, Fault> {
-    let mut reading = Reading { origin, written, texts: Vec::new(), files: Vec::new(), digests: Vec::new() };
+    let mut reading = Reading { origin, written, texts: Vec::new(), files: Vec::new(), fingerprints: Vec::new() };
     let mut deps = Vec::new();
     let main = if path.is_dir() {
         let main = reading.folder(path, origin)?;
@@ -93,8 +93,33 @@ pub(super) fn package(path: &Path, origin: &str, written: Option<&Written>) -> R
     } else {
         reading.file(path, origin)?
     };
-    let Reading { texts, files, digests, .. } = reading;
-    Ok(Package { origin: origin.into(), written: written.cloned(), main, deps, texts, files, digest: digest(&digests) })
+    let Reading { texts, files, fingerprints, .. } = reading;
+    Ok(Package {
+        origin: origin.into(),
+        written: written.cloned(),
+        main,
+        deps,
+        texts,
+        files,
+        fingerprint: Fingerprint::of(&fingerprints),
+    })
+}
+
+/// The package of a text that is in no file; its name is what messages call it.
+pub(super) fn package_of_text(source: Arc<Source>) -> Result<Package, Box<Diagnostic>> {
+    let origin = source.name.clone();
+    let mut map = SourceMap::new();
+    map.push_str(&origin, source.text.clone());
+    let reading =
+        Reading { origin: &origin, written: None, texts: vec![source], files: Vec::new(), fingerprints: Vec::new() };
+    match reading.parse(map, 0) {
+        Ok(main) => {
+            let (texts, fingerprint) = (reading.texts.clone(), Fingerprint::of(&[]));
+            Ok(Package { origin, written: None, main, deps: Vec::new(), texts, files: Vec::new(), fingerprint })
+        }
+        Err(Fault::Text(diagnostic)) => Err(diagnostic),
+        Err(Fault::File(..)) => unreachable!("no file is read"),
+    }
 }
 
 impl Reading<'_> {
@@ -106,7 +131,7 @@ impl Reading<'_> {
     fn bytes(&mut self, path: &Path, origin: &str) -> Result<ReadFile, Fault> {
         let file = read(path).map_err(|failure| Fault::File(origin.into(), failure))?;
         self.files.push((path.into(), file.stamp.clone()));
-        self.digests.extend(file.digest.0);
+        self.fingerprints.extend(file.fingerprint.0);
         Ok(file)
     }
 
@@ -119,7 +144,7 @@ impl Reading<'_> {
     fn folder(&mut self, folder: &Path, origin: &str) -> Result<Part, Fault> {
         let mut map = SourceMap::new();
         let mut found = 0;
-        let first = self.digests.len();
+        let first = self.fingerprints.len();
         let entries = self.entries(folder, origin)?;
         for (name, path) in &entries {
             if name.ends_with(".wit") && !path.is_dir() {
@@ -139,7 +164,7 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, path: &Path, origin: &str) -> Result<Part, Fault> {
-        let first = self.digests.len();
+        let first = self.fingerprints.len();
         let file = self.bytes(path, origin)?;
         let is_text = is_wat(Some(path), &file.bytes);
         if is_text || file.bytes.starts_with(b"\0asm") {
@@ -163,7 +188,7 @@ impl Reading<'_> {
             let place = located(&self.texts, &map.render_location(error.kind().span()));
             Fault::from(self.fault(place, &error.to_string(), None))
         })?;
-        Ok(Part::Text(Box::new(group), digest(&self.digests[first..])))
+        Ok(Part::Text(Box::new(group), Fingerprint::of(&self.fingerprints[first..])))
     }
 
     fn fault(&self, place: Option<(Arc<Source>, Range<usize>)>, message: &str, lacks: Option<String>) -> Diagnostic {
@@ -209,14 +234,14 @@ impl Package {
 
         let mut resolve = Resolve::default();
         let mut groups = Vec::new();
-        let mut seen: Vec<(PackageName, Digest)> = Vec::new();
+        let mut seen: Vec<(PackageName, Fingerprint)> = Vec::new();
         for dep in deps {
             match dep {
                 Part::Encoded(encoded, _) => {
                     resolve.merge(*encoded).map_err(|error| plain(&error.to_string()))?;
                 }
-                Part::Text(group, digest) => {
-                    let key = (group.main.name.clone(), digest);
+                Part::Text(group, fingerprint) => {
+                    let key = (group.main.name.clone(), fingerprint);
                     if !seen.contains(&key) {
                         seen.push(key);
                         groups.push(*group);

@@ -20,8 +20,10 @@ mod plans;
 pub mod print;
 #[cfg(test)]
 mod print_tests;
+pub mod reached;
 pub mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod shape;
+pub mod sound;
 pub mod world_text;

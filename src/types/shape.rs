@@ -8,11 +8,13 @@
 //!
 //! Not here: core modules, components and values as imports or exports (refused by the decoder with a code).
 
+use super::reached::Reached;
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The type of a component: what it imports, what it exports, and the types both speak of.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// Every type mentioned, in the order of first mention. An entry refers only to entries before it.
     pub types: Vec<TypeDef>,
@@ -24,18 +26,21 @@ pub struct Shape {
     pub resources: Vec<Place>,
     /// All places that gave a type its name; `bindings[t]` are those whose [`Entity::Type`] `created` is `t`.
     pub bindings: BTreeMap<TypeId, Vec<Place>>,
+    /// What a composition takes of the component besides its exports; counted on behind them.
+    #[serde(skip)]
+    pub reached: Vec<Reached>,
 }
 
 /// An index into [`Shape::types`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TypeId(pub u32);
 
 /// An index into [`Shape::resources`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ResourceId(pub u32);
 
 /// Imports or exports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Side {
     /// The imports of a component.
     Import,
@@ -45,7 +50,7 @@ pub enum Side {
 
 /// Where an item stands in a shape: a side, the item's position on it, and for items inside an instance the names that
 /// lead to it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Imports or exports.
     pub side: Side,
@@ -56,7 +61,7 @@ pub struct Place {
 }
 
 /// One import or export.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// What it is.
     pub entity: Entity,
@@ -65,7 +70,7 @@ pub struct Item {
 }
 
 /// The attributes of an import or export name (component-model pull requests 534 and 613).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Attrs {
     /// The interface that a labelled instance implements.
     pub implements: Option<String>,
@@ -76,7 +81,7 @@ pub struct Attrs {
 }
 
 /// What an import or export is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Entity {
     /// A function.
     Func(FuncType),
@@ -92,7 +97,7 @@ pub enum Entity {
 }
 
 /// What an import or export may be that shapes do not describe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unsupported {
     /// A core module.
     Module,
@@ -105,7 +110,7 @@ pub enum Unsupported {
 }
 
 /// The type of a function.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FuncType {
     /// Whether it is `async`.
     pub is_async: bool,
@@ -116,7 +121,7 @@ pub struct FuncType {
 }
 
 /// A value type where it is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ValType {
     /// A primitive.
     Primitive(Primitive),
@@ -125,7 +130,7 @@ pub enum ValType {
 }
 
 /// The primitive value types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the component model")]
 pub enum Primitive {
     Bool,
@@ -145,7 +150,7 @@ pub enum Primitive {
 }
 
 /// One type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TypeDef {
     /// A further name of a type: `type a = b`, `use`, or the name that an export or import gives.
     Alias(TypeId),
@@ -213,8 +218,11 @@ impl Shape {
 
     /// The name and item at the head of a place.
     pub fn head(&self, place: &Place) -> (&str, &Item) {
-        let (name, item) = self.side(place.side).get_index(place.item).expect("a place points into its own shape");
-        (name, item)
+        let head = match place.side {
+            Side::Import => self.imports.get_index(place.item).map(|(name, item)| (name.as_str(), item)),
+            Side::Export => self.export(place.item),
+        };
+        head.expect("a place points into its own shape")
     }
 
     /// The item that a place points at.

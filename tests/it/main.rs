@@ -4,14 +4,17 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cache;
 mod catalogue;
 mod determinism;
 mod family;
 mod fit;
+mod moving_over;
 mod peers;
 mod random;
 mod rust_text;
 mod tidy;
+mod wiring;
 mod worlds;
 
 use support::{guests, plans};

@@ -6,12 +6,12 @@ use crate::rust_text::{code, has_word, named_of_crate, test_modules, without_tes
 use crate::support::{files_below, read, root};
 
 /// The stages in the order of the data, each using only those before it; tests may use what they like.
-const STAGES: [&str; 10] =
-    ["manifest", "sources", "decode", "resolve", "check", "link", "contract", "emit", "host", "cli"];
+const STAGES: [&str; 11] =
+    ["manifest", "sources", "decode", "cache", "resolve", "check", "link", "contract", "emit", "host", "cli"];
 /// What every stage may use; these three know no stage.
 const BOTTOM: [&str; 3] = ["model", "types", "diag"];
 /// Who may touch files, the environment and processes.
-const OUTSIDE: [&str; 4] = ["sources", "emit", "host", "cli"];
+const OUTSIDE: [&str; 5] = ["sources", "cache", "emit", "host", "cli"];
 /// The most lines of a file.
 const LINES: usize = 450;
 /// The most bytes of a committed file.

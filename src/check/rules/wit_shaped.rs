@@ -22,8 +22,8 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         }
     }
     for export in &facts.plan.exports {
-        let entity = &shape(export.plug.instance).exports[export.plug.export].entity;
-        if let Some(what) = foreign(entity) {
+        let item = shape(export.plug.instance).export(export.plug.export);
+        if let Some(what) = item.and_then(|(_, item)| foreign(&item.entity)) {
             let instance = &facts.plan.instance(export.plug.instance).name;
             sink.report(NotWitShaped { side: Side::Export, name: &export.name.to_string(), instance, what });
         }

@@ -12,8 +12,8 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
     let mut sink = shell.sink();
     let line = CommandLine::new("build", &args.composition, args.output.as_deref());
     let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
-    let Loaded { request, manifest } = &loaded;
-    let planned = pipeline::plan(request, &mut sink);
+    let Loaded { request, manifest, memory } = &loaded;
+    let planned = pipeline::plan_with(request, &**memory, &mut sink);
     let outputs = Outputs::new(args, line.output(), &loaded, &planned)?;
     let linked = pipeline::check(&planned, &mut sink).and_then(|checked| {
         let verify = match args.verify {
@@ -27,7 +27,7 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
     if let Some(linked) = linked
         && outputs.write(request, manifest.as_deref(), &planned, &linked, &mut sink).is_some()
     {
-        summary = outputs.summary(linked.size(), &planned.plan);
+        summary = outputs.summary(linked.size(), &planned.plan, &planned.components);
         summary.push_str(&plan_text::open_line(&planned.plan));
         summary.push_str(&plan_text::merged_lines(&planned.plan));
     }

@@ -13,7 +13,7 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
     let mut sink = shell.sink();
     let line = CommandLine::new("check", &args.composition, None);
     let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
-    let planned = pipeline::plan(&loaded.request, &mut sink);
+    let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, &mut sink);
     if pipeline::check(&planned, &mut sink).is_some() && shell.verbosity > Verbosity::Quiet {
         let (plan, components) = (&planned.plan, &planned.components);
         match shell.format {

@@ -2,8 +2,8 @@
 //!
 //! Named and inferred ones go before spreads, and `...` comes last, in whichever order the first two stand.
 
-use super::diags::{AccessIntoExport, FillNotLast, WacDuplicateName, WholeInstance};
-use super::lower::{Argument, Filler, Item, Lowering, Value, range};
+use super::diags::{FillNotLast, WacDuplicateName};
+use super::lower::{Argument, Filler, Lowering, range};
 use std::ops::Range;
 use wac_parser::{InstantiationArgument, NewExpr};
 
@@ -18,9 +18,6 @@ impl<'d> Lowering<'d> {
                     let (name, span) = (named.name.as_str(), range(named.name.span()));
                     self.refuse_again(&mut seen, name, span.clone());
                     let Some(value) = self.expr(&named.expr) else { continue };
-                    if self.refuse_whole(&value, name) {
-                        continue;
-                    }
                     let import = self.written(name, span);
                     arguments.push(Argument { import, inferred: false, to: Filler::Value(value) });
                 }
@@ -28,19 +25,12 @@ impl<'d> Lowering<'d> {
                     let span = range(id.span);
                     self.refuse_again(&mut seen, id.string, span.clone());
                     let Some(value) = self.lookup(id) else { continue };
-                    if self.refuse_whole(&value, id.string) {
-                        continue;
-                    }
                     let import = self.written(id.string, span);
                     arguments.push(Argument { import, inferred: true, to: Filler::Value(value) });
                 }
                 InstantiationArgument::Spread(id) => {
                     let Some(value) = self.lookup(id) else { continue };
                     let span = range(id.span);
-                    if let Item::Export(_, export) = &value.item {
-                        self.report(AccessIntoExport { spot: self.spot(span), export: &export.text, name: "..." });
-                        continue;
-                    }
                     let import = self.written("*", span);
                     arguments.push(Argument { import, inferred: false, to: Filler::Spread(value) });
                 }
@@ -65,14 +55,5 @@ impl<'d> Lowering<'d> {
             return;
         }
         seen.push((name, span));
-    }
-
-    /// Reports a whole instance where one of its exports is needed.
-    fn refuse_whole(&mut self, value: &Value, import: &str) -> bool {
-        let whole = matches!(value.item, Item::Instance(_));
-        if whole {
-            self.report(WholeInstance { spot: self.spot(value.at.clone()), name: import, export: false });
-        }
-        whole
     }
 }

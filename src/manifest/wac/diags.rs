@@ -51,7 +51,7 @@ impl From<Unsupported<'_>> for Diagnostic {
             .spot
             .diagnostic(Code::WacUnsupported, message, "declared here")
             .note("a composition is made of components; it does not declare types of its own")
-            .help("declare it in a WIT package that the components are built against, and leave the statement out")
+            .help("declare it in a WIT package that the components are built against")
     }
 }
 
@@ -138,54 +138,29 @@ impl From<ExportNeedsName<'_>> for Diagnostic {
             .spot
             .diagnostic(Code::ExportNeedsName, "an instance has no name to be exported by".into(), "an instance")
             .help(format!("to export all that it exports: `export {instance}...;`"))
-            .help(format!("to export one of its exports: `export {instance}.…;`"))
     }
 }
 
-/// C0121: a whole instance, where one of its exports is meant.
+/// C0123: two imports of one name.
 #[derive(Debug)]
-pub struct WholeInstance<'a> {
-    /// The instance.
+pub struct ImportTwice<'a> {
+    /// The second.
     pub spot: Spot<'a>,
-    /// The import it is to fill, or the name it is to be exported by.
-    pub name: &'a str,
-    /// Whether it is exported.
-    pub export: bool,
-}
-
-impl From<WholeInstance<'_>> for Diagnostic {
-    fn from(facts: WholeInstance<'_>) -> Self {
-        let instance = facts.spot.source.text.get(facts.spot.span.clone()).unwrap_or_default();
-        let message = match facts.export {
-            true => format!("a whole instance cannot be exported as `{}`", facts.name),
-            false => format!("a whole instance cannot fill the import `{}`", facts.name),
-        };
-        let word = facts.name.rsplit('/').next().unwrap_or(facts.name).split('@').next().unwrap_or(facts.name);
-        facts
-            .spot
-            .diagnostic(Code::WacUnsupported, message, "an instance of a component")
-            .help(format!("name the export that is meant: `{instance}.{word}`"))
-    }
-}
-
-/// C0121: something inside an export is asked for.
-#[derive(Debug)]
-pub struct AccessIntoExport<'a> {
-    /// Where.
-    pub spot: Spot<'a>,
-    /// The export.
-    pub export: &'a str,
-    /// What of it.
+    /// The first.
+    pub first: Range<usize>,
+    /// The name in the result.
     pub name: &'a str,
 }
 
-impl From<AccessIntoExport<'_>> for Diagnostic {
-    fn from(facts: AccessIntoExport<'_>) -> Self {
-        let message = format!("`{}` cannot be taken out of the export `{}`", facts.name, facts.export);
+impl From<ImportTwice<'_>> for Diagnostic {
+    fn from(facts: ImportTwice<'_>) -> Self {
+        let message = format!("the result would import `{}` twice", facts.name);
         facts
             .spot
-            .diagnostic(Code::WacUnsupported, message, "inside an export")
-            .note("what is wired and exported are the exports of instances, whole")
+            .diagnostic(Code::WacDuplicateName, message, "imported again")
+            .label(facts.spot.source, facts.first, "imported first")
+            .help("use what the first statement binds, or give one of them another name with `as`")
+            .fact("name", facts.name)
     }
 }
 

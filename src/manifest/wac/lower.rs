@@ -1,23 +1,16 @@
 //! The statements of a document, one after the other, to a request.
 //!
-//! Names of instances are given out when all statements are read, because those that `let` gives go first; until then
-//! instances are known by their number.
+//! Instances are known by their number until all statements are read (`finish`).
 
 use super::diags::{
-    AccessIntoExport, ExportNeedsName, NothingInstantiated, OwnPackage, Spot, Unsupported, WacDuplicateName,
-    WacUnknownName, WholeInstance,
+    ExportNeedsName, NothingInstantiated, OwnPackage, Spot, Unsupported, WacDuplicateName, WacUnknownName,
 };
-use super::names::Names;
 use super::packages::Packages;
 use crate::diag::{Diagnostic, Source};
 use crate::model::near::nearest;
-use crate::model::request::{
-    ExportRequest, Input, InputFrom, InstanceRequest, Pin, PinTo, Request, WorldRequest, Written,
-};
+use crate::model::request::{Request, Written};
 use indexmap::IndexMap;
-use std::collections::BTreeSet;
 use std::ops::Range;
-use std::path::PathBuf;
 use std::sync::Arc;
 use wac_parser::{
     Document, ExportOptions, ExportStatement, Expr, Ident, NewExpr, PackageName, PostfixExpr, PrimaryExpr, Statement,
@@ -29,8 +22,12 @@ use wac_parser::{
 pub(super) enum Item {
     /// An instance, by its number.
     Instance(usize),
-    /// An export of an instance, by the name or the last word of it.
-    Export(usize, Written),
+    /// An export of an instance, by the name or the last word of it, and the names that lead on into it.
+    Export(usize, Written, Vec<Written>),
+    /// An import that the document declares, by its name in the result, and the names that lead on into it.
+    Import(Written, Vec<Written>),
+    /// Something that is wrong, which was reported.
+    Unknown,
 }
 
 /// An expression that was read, with where it begins.
@@ -60,34 +57,46 @@ pub(super) enum Filler {
 }
 
 /// A `new`.
-struct Instance {
+pub(super) struct Instance {
     /// The name that `let` gave it.
-    name: Option<Written>,
-    package: usize,
-    at: Range<usize>,
-    arguments: Vec<Argument>,
+    pub(super) name: Option<Written>,
+    pub(super) package: usize,
+    pub(super) at: Range<usize>,
+    pub(super) arguments: Vec<Argument>,
 }
 
 /// A package that is instantiated.
-struct Package {
-    name: String,
-    version: Option<String>,
-    at: Range<usize>,
+pub(super) struct Package {
+    pub(super) name: String,
+    pub(super) version: Option<String>,
+    pub(super) at: Range<usize>,
 }
 
 /// An `export`.
-struct Export {
-    name: Option<Written>,
-    of: Value,
+pub(super) struct Export {
+    pub(super) name: Option<Written>,
+    pub(super) of: Value,
+    pub(super) all: bool,
+}
+
+/// An `import`.
+pub(super) struct Import {
+    /// The name in the result.
+    pub(super) name: Written,
+    /// What it is, as [`DeclaredImport`] has it.
+    pub(super) what: Written,
+    /// The package of the interface: its name and version.
+    pub(super) package: Option<(Written, String, Option<String>)>,
 }
 
 pub(super) struct Lowering<'d> {
     pub(super) source: &'d Arc<Source>,
-    own: &'d str,
+    pub(super) own: &'d str,
     bound: IndexMap<&'d str, (Value, Range<usize>)>,
-    packages: IndexMap<(String, Option<String>), Package>,
-    instances: Vec<Instance>,
-    exports: Vec<Export>,
+    pub(super) packages: IndexMap<(String, Option<String>), Package>,
+    pub(super) instances: Vec<Instance>,
+    pub(super) exports: Vec<Export>,
+    pub(super) imports: Vec<Import>,
     /// What was found wrong.
     pub(super) found: Vec<Diagnostic>,
 }
@@ -105,6 +114,7 @@ pub(super) fn lower(
         packages: IndexMap::new(),
         instances: Vec::new(),
         exports: Vec::new(),
+        imports: Vec::new(),
         found: Vec::new(),
     };
     document.statements.iter().for_each(|statement| lowering.statement(statement));
@@ -148,8 +158,8 @@ impl<'d> Lowering<'d> {
             }
             Statement::Export(statement) => self.export(statement),
             Statement::Import(statement) => {
-                self.report(Unsupported { spot: self.spot(range(statement.id.span)), what: "an `import` statement" });
-                self.bind(&statement.id, None);
+                let value = self.import(statement);
+                self.bind(&statement.id, value);
             }
             Statement::Type(statement) => {
                 let (id, what) = match statement {
@@ -166,8 +176,7 @@ impl<'d> Lowering<'d> {
     /// Binds a name; `None` if what it stands for is wrong, which was reported.
     fn bind(&mut self, id: &Ident<'d>, value: Option<Value>) {
         let span = range(id.span);
-        // A number that no instance has stands for what is not known.
-        let value = value.unwrap_or(Value { item: Item::Instance(usize::MAX), at: span.clone() });
+        let value = value.unwrap_or(Value { item: Item::Unknown, at: span.clone() });
         if let Some((_, first)) = self.bound.get(id.string) {
             let first = first.clone();
             self.report(WacDuplicateName { spot: self.spot(span), first, name: id.string, what: "name" });
@@ -180,7 +189,7 @@ impl<'d> Lowering<'d> {
     pub(super) fn lookup(&mut self, id: &Ident<'_>) -> Option<Value> {
         let span = range(id.span);
         if let Some((value, _)) = self.bound.get(id.string) {
-            let known = !matches!(value.item, Item::Instance(usize::MAX));
+            let known = !matches!(value.item, Item::Unknown);
             return known.then(|| Value { item: value.item.clone(), at: span });
         }
         let near = nearest(id.string, self.bound.keys().copied());
@@ -199,17 +208,12 @@ impl<'d> Lowering<'d> {
         for postfix in &expr.postfix {
             let name = match postfix {
                 PostfixExpr::Access(access) => self.written(access.id.string, range(access.id.span)),
-                PostfixExpr::NamedAccess(access) => {
-                    self.written(access.string.value, range(access.string.span))
-                }
+                PostfixExpr::NamedAccess(access) => self.written(access.string.value, range(access.string.span)),
             };
-            match value.item {
-                Item::Instance(number) => value.item = Item::Export(number, name),
-                Item::Export(_, export) => {
-                    let spot = self.spot(range(postfix.span()));
-                    self.report(AccessIntoExport { spot, export: &export.text, name: &name.text });
-                    return None;
-                }
+            match &mut value.item {
+                Item::Instance(number) => value.item = Item::Export(*number, name, Vec::new()),
+                Item::Export(_, _, inner) | Item::Import(_, inner) => inner.push(name),
+                Item::Unknown => return None,
             }
         }
         Some(value)
@@ -239,131 +243,17 @@ impl<'d> Lowering<'d> {
     fn export(&mut self, statement: &'d ExportStatement<'d>) {
         let Some(value) = self.expr(&statement.expr) else { return };
         let span = range(statement.expr.span);
-        match (&statement.options, &value.item) {
-            (ExportOptions::None, Item::Instance(_)) => {
+        let (name, all) = match &statement.options {
+            ExportOptions::None if matches!(value.item, Item::Instance(_)) => {
                 let instance = self.source.text.get(span.clone()).unwrap_or_default();
                 self.report(ExportNeedsName { spot: self.spot(span), instance });
+                return;
             }
-            (ExportOptions::Rename(name), Item::Instance(_)) => {
-                let name = name.as_str();
-                self.report(WholeInstance { spot: self.spot(span), name, export: true });
-            }
-            (ExportOptions::Spread(_), Item::Export(_, export)) => {
-                self.report(AccessIntoExport { spot: self.spot(span), export: &export.text, name: "..." });
-            }
-            (ExportOptions::Rename(name), Item::Export(..)) => {
-                let name = Some(self.written(name.as_str(), range(name.span())));
-                self.exports.push(Export { name, of: value });
-            }
-            (ExportOptions::None, Item::Export(..)) | (ExportOptions::Spread(_), Item::Instance(_)) => {
-                self.exports.push(Export { name: None, of: value });
-            }
-        }
-    }
-
-    /// Puts everything together, once all is read and nothing is wrong.
-    fn finish(self, document: &Document<'_>, packages: &Packages) -> Request {
-        let mut names = Names::default();
-        self.instances.iter().filter_map(|instance| instance.name.as_ref()).for_each(|name| names.take(&name.text));
-        let called: Vec<Written> = self
-            .instances
-            .iter()
-            .map(|instance| match &instance.name {
-                Some(name) => name.clone(),
-                None => {
-                    let (package, _) = &self.packages.get_index(instance.package).expect("it was entered").0;
-                    self.written(&names.of_package(package), instance.at.clone())
-                }
-            })
-            .collect();
-        let mut request = Request { auto_wire: false, export_root: false, allow: Vec::new(), ..Request::new() };
-        let directive = &document.directive;
-        request.name = Some(self.written(directive.package.name, range(directive.package.span)));
-        request.version =
-            directive.package.version.as_ref().map(|found| self.written(&found.to_string(), range(directive.package.span)));
-        let root = self.exports.first().map_or(self.instances.len() - 1, |export| number(&export.of.item));
-        request.root = Some(called[root].clone());
-        request.world = directive.targets.as_ref().map(|path| {
-            let version = path.version.as_ref().map(ToString::to_string);
-            let span = range(path.span);
-            WorldRequest {
-                written: self.written(path.string, span.clone()),
-                path: PathBuf::new(),
-                name: Some(self.written(path.string, span.clone())),
-                package: Some(packages.request(self.written(path.name, span), path.name, version.as_deref())),
-            }
-        });
-
-        for (index, package) in self.packages.values().enumerate() {
-            let of_it: Vec<usize> = (0..called.len()).filter(|at| self.instances[*at].package == index).collect();
-            let spelled = match &package.version {
-                Some(version) => format!("{}@{version}", package.name),
-                None => package.name.clone(),
-            };
-            let from = packages.request(
-                self.written(&spelled, package.at.clone()),
-                &package.name,
-                package.version.as_deref(),
-            );
-            let component = match of_it.as_slice() {
-                [only] => called[*only].clone(),
-                _ => self.written(&names.of_package(&package.name), package.at.clone()),
-            };
-            for at in &of_it {
-                let component = (of_it.len() > 1).then(|| component.clone());
-                request.instances.push(InstanceRequest { name: called[*at].clone(), component, keep: false });
-            }
-            request.inputs.push(Input { name: Some(component), from: InputFrom::Package(from) });
-        }
-        // In the order of the document, whichever package they are of.
-        request.instances.sort_by_key(|instance| called.iter().position(|name| name.text == instance.name.text));
-        let reached = self.reached(root);
-        for (at, instance) in request.instances.iter_mut().enumerate() {
-            instance.keep = !reached.contains(&at);
-        }
-
-        let name = |value: &Value| Written { at: Some((self.source.clone(), value.at.clone())), ..called[number(&value.item)].clone() };
-        for (instance, new) in called.iter().zip(&self.instances) {
-            for Argument { import, inferred, to } in &new.arguments {
-                let to = match to {
-                    Filler::Host(span) => PinTo::Open(self.written("...", span.clone())),
-                    Filler::Spread(value) => PinTo::Instance(name(value)),
-                    Filler::Value(value) => match &value.item {
-                        Item::Instance(_) => PinTo::Instance(name(value)),
-                        Item::Export(_, export) => PinTo::Export { instance: name(value), export: export.clone() },
-                    },
-                };
-                let (instance, import) = (Some(instance.clone()), import.clone());
-                request.pins.push(Pin { instance, import, inferred: *inferred, to });
-            }
-        }
-        for Export { name: of, of: value } in &self.exports {
-            let export = if let Item::Export(_, export) = &value.item { Some(export.clone()) } else { None };
-            request.exports.push(ExportRequest { name: of.clone(), instance: name(value), export, implements: false });
-        }
-        request
-    }
-
-    /// The instances that the root and the exports lead to.
-    fn reached(&self, root: usize) -> BTreeSet<usize> {
-        let mut reached = BTreeSet::new();
-        let mut stack: Vec<usize> = self.exports.iter().map(|export| number(&export.of.item)).chain([root]).collect();
-        while let Some(at) = stack.pop() {
-            if !reached.insert(at) {
-                continue;
-            }
-            stack.extend(self.instances[at].arguments.iter().filter_map(|argument| match &argument.to {
-                Filler::Value(value) | Filler::Spread(value) => Some(number(&value.item)),
-                Filler::Host(_) => None,
-            }));
-        }
-        reached
-    }
-}
-
-fn number(item: &Item) -> usize {
-    match item {
-        Item::Instance(number) | Item::Export(number, _) => *number,
+            ExportOptions::None => (None, false),
+            ExportOptions::Spread(_) => (None, true),
+            ExportOptions::Rename(name) => (Some(self.written(name.as_str(), range(name.span()))), false),
+        };
+        self.exports.push(Export { name, of: value, all });
     }
 }
 

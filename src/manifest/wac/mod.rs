@@ -6,10 +6,12 @@
 //!
 //! Only the parser of `wac` is used, and only here. Which export an argument means is often known only when the
 //! components are (`store: kv.store`, `...kv`), so the names go into the request as they stand and the resolver, which
-//! knows the components, follows them. What a document declares besides (types, interfaces, worlds) is refused.
+//! knows the components, follows them. What a document declares besides imports (types, interfaces, worlds) is refused.
 
 mod arguments;
 pub mod diags;
+mod finish;
+mod imports;
 mod lower;
 mod names;
 mod packages;

@@ -1,6 +1,6 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, open_lines, pin_lines, pin_to_export, quoted};
+use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::model::request::{Pin, Written};
 use crate::resolve::choice::By;
@@ -105,15 +105,15 @@ impl From<NotWired<'_>> for Diagnostic {
             Some(word) => super::at(diagnostic, word, &format!("`{import}` is missing here")),
             None => socket.label(diagnostic, None, "not wired"),
         };
-        let in_document = declared.and_then(|word| word.at.as_ref()).is_some_and(|(source, _)| source.name.ends_with(".wac"));
+        let document = declared.is_some_and(in_document);
         for offer in &offers {
             let export = offer.name().to_string();
-            diagnostic = diagnostic.help(match in_document {
+            diagnostic = diagnostic.help(match document {
                 true => format!("for `{0}`: `\"{import}\": {0}[\"{export}\"],`", offer.instance),
                 false => format!("for `{}`: {}", offer.instance, pin_lines(instance, &import, &offer.instance)),
             });
         }
-        diagnostic = diagnostic.help(match in_document {
+        diagnostic = diagnostic.help(match document {
             true => "`...` as the last argument leaves to the host what is not given".to_owned(),
             false => format!("to leave it to the host: {}", open_lines(instance, &import)),
         });
@@ -125,6 +125,8 @@ impl From<NotWired<'_>> for Diagnostic {
 pub(in crate::resolve) struct Misfit<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
     pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, &'f Mismatch)>,
+    /// Exports that fit, where the instance as a whole was chosen.
+    pub(in crate::resolve) instead: Vec<String>,
     pub(in crate::resolve) by: By<'f>,
 }
 
@@ -136,8 +138,14 @@ impl From<Misfit<'_>> for Diagnostic {
         let mut diagnostic = Self::new(Code::PlugDoesNotFit, message);
         let item = facts.plugs.first().and_then(|(_, mismatch)| mismatch.item());
         diagnostic = socket.label(diagnostic, item, "expected here");
+        if let By::Pin(pin) = facts.by {
+            diagnostic = super::at(diagnostic, &pin.import, "wired here");
+        }
         for (plug, mismatch) in &facts.plugs {
-            diagnostic = diagnostic.note(format!("`{}` in `{}`: {mismatch}", plug.name(), plug.origin));
+            diagnostic = diagnostic.note(match plug.name().to_string() {
+                whole if whole.is_empty() => format!("`{}` as a whole: {mismatch}", plug.origin),
+                name => format!("`{name}` in `{}`: {mismatch}", plug.origin),
+            });
             let offered = mismatch.plug.as_deref().unwrap_or("nothing of that name");
             diagnostic = diagnostic.note(format!("`{}` imports\n{}", socket.instance, indented(&mismatch.socket)));
             diagnostic = diagnostic.note(format!("`{}` exports\n{}", plug.instance, indented(offered)));
@@ -147,10 +155,23 @@ impl From<Misfit<'_>> for Diagnostic {
             By::Chain(chain) => diagnostic.note(format!("the chain `{}` chose it", chains::written(chain))),
             By::Name => diagnostic,
         };
-        diagnostic = diagnostic.help(format!(
-            "build both against the same WIT, or leave the import to the host: {}",
-            open_lines(&socket.instance, &import)
-        ));
+        let document = matches!(facts.by, By::Pin(pin) if in_document(&pin.import));
+        for (export, (plug, _)) in facts.instead.iter().zip(facts.plugs.iter().cycle()) {
+            diagnostic = diagnostic.help(match document {
+                true => format!("name the export that is meant: `\"{import}\": {}[\"{export}\"]`", plug.instance),
+                false => {
+                    let line = pin_to_export(&socket.instance, &import, &plug.instance, export);
+                    format!("name the export that is meant: {line}")
+                }
+            });
+        }
+        diagnostic = diagnostic.help(match document {
+            true => "build both against the same WIT".to_owned(),
+            false => format!(
+                "build both against the same WIT, or leave the import to the host: {}",
+                open_lines(&socket.instance, &import)
+            ),
+        });
         for (plug, mismatch) in &facts.plugs {
             diagnostic = diagnostic
                 .fact("provider-instance", &plug.instance)

@@ -169,7 +169,7 @@ fn an_instance_that_lacks_a_wanted_export_is_not_called_unused_besides() {
 
 #[test]
 fn an_input_that_could_not_be_read_is_not_unknown_besides() {
-    let bytes: std::sync::Arc<[u8]> = [].into();
+    let bytes = bytes::Bytes::new();
     let input = |origin: &str| crate::model::request::Input {
         name: None,
         from: crate::model::request::InputFrom::Memory { origin: origin.into(), bytes: bytes.clone() },
