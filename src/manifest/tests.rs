@@ -31,7 +31,7 @@ fn examples() -> Vec<&'static str> {
 
 #[test]
 fn the_examples_of_the_manual_are_valid() {
-    assert_eq!(examples().len(), 4);
+    assert_eq!(examples().len(), 5);
     for example in examples() {
         let (request, said) = read(example);
         assert!(request.is_some(), "{example}\n{said:#?}");
@@ -99,8 +99,81 @@ fn every_key_reaches_the_request() {
         .collect();
     assert_eq!(exports, [("acme:kv/admin", "kv", false), ("sink", "audit", true)]);
 
-    let (request, _) = read(examples()[3]);
+    let (request, _) = read(examples()[4]);
     assert!(!request.expect("the example of the manual is valid").export_root);
+}
+
+/// The example with every form of pins and exports says what it is to say, also written down again.
+#[test]
+fn every_form_of_wires_and_exports_reaches_the_request_and_the_writer() {
+    let (request, _) = read(examples()[3]);
+    let request = request.expect("the example of the manual is valid");
+    let pins: Vec<String> = request
+        .pins
+        .iter()
+        .map(|pin| {
+            let instance = pin.instance.as_ref().map_or("(all)", |name| name.text.as_str());
+            let to = match &pin.to {
+                PinTo::Instance(name) => format!("all of {}", name.text),
+                PinTo::Export { instance, export, inner } => {
+                    let inner: Vec<&str> = inner.iter().map(|name| name.text.as_str()).collect();
+                    format!("{} {} {inner:?}", instance.text, export.text)
+                }
+                PinTo::Whole(name) => format!("{} as a whole", name.text),
+                PinTo::Fitting(name) => format!("what fits of {}", name.text),
+                PinTo::Open(_) => "the host".into(),
+            };
+            let inferred = if pin.inferred { ", inferred" } else { "" };
+            format!("{instance}: {} = {to}{inferred}", pin.import.text)
+        })
+        .collect();
+    assert_eq!(
+        pins,
+        [
+            "kv: log = (imports) my-log []",
+            "shop: store = kv acme:kv/store [], inferred",
+            "shop: now = clock acme:clock/clock [\"now\"]",
+            "shop: tools = kv as a whole",
+            "shop: tick = (imports) ticks [\"tick\"]",
+            "shop: * = all of clock",
+            "shop: * = the host",
+            "(all): acme:trace/trace = what fits of clock",
+        ]
+    );
+    assert!(!request.auto_wire && !request.export_root && request.allow.is_empty());
+    assert!(request.instances[0].keep && request.instances[0].component.is_none());
+    let declared: Vec<_> = request.declared.iter().map(|import| (&*import.name.text, &*import.what.text)).collect();
+    assert_eq!(declared[..2], [("my-log", "acme:log/log"), ("now", "func() -> u64")]);
+    let exports: Vec<String> = request
+        .exports
+        .iter()
+        .map(|export| {
+            let name = export.name.as_ref().map_or("*", |name| name.text.as_str());
+            let of = export.export.as_ref().map_or("-", |export| export.text.as_str());
+            let flags = [(export.whole, "whole"), (export.all, "all"), (!export.implements, "bare")];
+            let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, word)| *word).collect();
+            format!("{name} = {} {of} {}", export.instance.text, flags.join(" "))
+        })
+        .collect();
+    assert_eq!(
+        exports,
+        [
+            "acme:kv/extra = kv acme:kv/admin ",
+            "kv = kv - whole bare",
+            "clock = (imports) now ",
+            "* = shop - all",
+            "* = kv acme:kv/store ",
+            "* = clock tools all",
+        ]
+    );
+    for example in examples() {
+        let (request, _) = read(example);
+        let name = |path: &Path| path.strip_prefix("/base").unwrap_or(path).display().to_string();
+        let text = super::write::to_toml(&request.expect("valid"), &name).expect("all is in files");
+        let (again, said) = read(&text);
+        let again = super::write::to_toml(&again.unwrap_or_else(|| panic!("{text}\n{said:#?}")), &name);
+        assert_eq!(again.expect("all is in files"), text);
+    }
 }
 
 #[test]

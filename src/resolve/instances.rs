@@ -115,7 +115,8 @@ impl<'a> Instances<'a> {
     }
 
     fn unknown(&self, name: &Written, what: What, sink: &mut Sink) {
-        if self.lost.contains(&name.text) {
+        // Why there are no declared imports was said when they were read.
+        if self.lost.contains(&name.text) || name.text == DECLARED {
             return;
         }
         let known: Vec<&str> = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED).collect();

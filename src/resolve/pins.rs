@@ -77,7 +77,8 @@ impl<'a> Pins<'a> {
                 continue;
             }
             let prepared = Prepared { pin, pattern, instance, target };
-            if !prepared.matches_something(instances) {
+            // Of `*` it is asked later whether it has a use.
+            if prepared.pattern != Pattern::Any && !prepared.matches_something(instances) {
                 report_idle(&prepared, instances, sink);
             }
             list.push(prepared);

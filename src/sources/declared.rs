@@ -28,7 +28,7 @@ pub(super) fn world(declared: &[DeclaredImport], others: Vec<Package>) -> Result
     let mut text = String::from("package compose:declared;\n\nworld imports {\n");
     let mut names = Vec::new();
     for (index, import) in declared.iter().enumerate() {
-        let (name, what) = (&import.name.text, &import.what.text);
+        let (name, what) = (&import.name.text, &with_version(&import.what.text, &others));
         let is_interface = InterfaceName::parse(what, None).is_some();
         let own = if is_interface && name != what { format!("import-{index}") } else { name.clone() };
         match is_interface && own == *name {
@@ -46,6 +46,18 @@ pub(super) fn world(declared: &[DeclaredImport], others: Vec<Package>) -> Result
     let (resolve, main, _) = wit::package_of_text(source)?.resolve(others)?;
     let id = resolve.packages[main].worlds.values().copied().next().expect("the text has a world");
     Ok(DeclaredWorld { world: World { origin: ORIGIN.into(), resolve: Arc::new(resolve), id }, names })
+}
+
+/// An interface that was named without a version, with that of the package it is found in.
+fn with_version(what: &str, packages: &[Package]) -> String {
+    let unversioned = InterfaceName::parse(what, None).filter(|name| name.version.is_none());
+    let version = unversioned.and_then(|name| {
+        let of_it = packages.iter().map(Package::name).find(|package| {
+            package.namespace == name.namespace && package.name == name.package && package.version.is_some()
+        });
+        of_it.and_then(|package| package.version.as_ref())
+    });
+    version.map_or_else(|| what.to_owned(), |version| format!("{what}@{version}"))
 }
 
 /// A name that may be a word of WIT.

@@ -74,7 +74,9 @@ fn same(what: &str, ours: &[u8], theirs: &[u8]) {
     if let Some(how) = difference(&shape(ours), &shape(theirs)) {
         panic!("{what}: the world of the other {how}");
     }
-    assert_eq!(wiring(ours), wiring(theirs), "{what}");
+    let wiring_of_ours = wiring(ours);
+    assert!(!wiring_of_ours.instances.is_empty(), "{what}: nothing was read");
+    assert_eq!(wiring_of_ours, wiring(theirs), "{what}");
 }
 
 /// The bytes of a package, as `wac` wants them: WIT in its binary form.
