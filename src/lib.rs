@@ -6,6 +6,7 @@ pub mod cli;
 pub mod decode;
 pub mod diag;
 pub mod emit;
+pub mod inspect;
 pub mod link;
 pub mod manifest;
 pub mod model;

@@ -8,6 +8,7 @@ use crate::check::{self, CheckedPlan};
 use crate::decode;
 use crate::decode::memory::{Forgetful, Memory};
 use crate::diag::Sink;
+use crate::diag::watch::{Counted, Stage};
 use crate::emit;
 use crate::emit::write::{Protected, Target};
 use crate::link::{self, Linked};
@@ -64,23 +65,30 @@ pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
 
 /// The same with a memory of what earlier runs found out.
 pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Planned {
+    let watcher = sink.watcher();
     // Find what is asked for by name.
     let request = &*sources::located(request, sink);
     // Read every input; what cannot be read is left out.
+    watcher.begins(Stage::Read);
     let inputs = sources::load(request, sink);
     // Who takes the result decides what is valid in it.
     let profile = check::target::profile(request, sink);
     // Validate each distinct file in full, once, and keep its shape; what is remembered was validated before.
+    watcher.begins(Stage::Validate);
     let mut components = decode::run(&inputs, &profile, memory, sink);
     // Note what is taken of them besides exports.
     resolve::reach(request, &mut components);
     // Solve the whole graph. From here the plan is fixed.
+    watcher.begins(Stage::Resolve);
     let plan = resolve::run(request, &components, sink);
+    watcher.done(Counted::Instances, plan.instances.len());
+    watcher.done(Counted::Wires, plan.wires.iter().map(Vec::len).sum());
     Planned { inputs, profile, components, plan }
 }
 
 /// Judges a plan. This is the gate: without errors so far, the plan may be linked.
 pub fn check<'p>(planned: &'p Planned, sink: &mut Sink) -> Option<CheckedPlan<'p>> {
+    sink.watcher().begins(Stage::Check);
     let checked = check::run(&planned.plan, &planned.components, &planned.profile, sink)?;
     // The world of the result is known before it is made: it has to be the one that was asked for.
     conform(planned, sink);
@@ -108,6 +116,7 @@ pub fn link(
     options: LinkOptions,
     sink: &mut Sink,
 ) -> Option<Linked> {
+    sink.watcher().begins(Stage::Link);
     let Planned { components, profile, .. } = planned;
     let wanted = wanted(request, planned, checked, options);
     // Encode: inner components byte for byte, our own part around them.
@@ -118,6 +127,7 @@ pub fn link(
     if options.verify == Verify::Full {
         link::verify::full(&linked, profile.features).map_err(|broken| sink.report(broken)).ok()?;
     }
+    sink.watcher().done(Counted::Bytes, linked.size());
     Some(linked)
 }
 
@@ -162,7 +172,10 @@ pub fn put<'a>(
     target: &Target,
     sink: &mut Sink,
 ) -> Option<()> {
-    guarded(planned, also, |protected| emit::write::write(pieces, target, protected, sink))
+    sink.watcher().begins(Stage::Write);
+    let written = guarded(planned, also, |protected| emit::write::write(pieces, target, protected, sink));
+    sink.watcher().done(Counted::Files, written.iter().count());
+    written
 }
 
 /// What no output may overwrite.

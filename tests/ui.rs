@@ -9,10 +9,13 @@ mod support;
 use component_compose::diag::{Code, Severity};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use support::case::{Case, Step, is_input, stream_file, unknown_files};
+use std::path::Path;
+use support::case::{Case, Step, prepare, stream_file, unknown_files};
 use support::page::{self, HEADINGS, Page};
 use support::{blessing, diff, dummy, files_below, made, read, root, run};
+
+/// Pages whose parts are run one by one, each with the files of the last part.
+const MANUALS: &[&str] = &["docs/manifest.md"];
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -22,6 +25,9 @@ fn main() {
     for (name, text) in page::all() {
         let title = format!("errors/{name}");
         trials.push(Trial::test(title, move || run_page(&name, text).map_err(Failed::from)));
+    }
+    for manual in MANUALS {
+        trials.extend(manual_trials(manual));
     }
     libtest_mimic::run(&arguments, trials).exit();
 }
@@ -67,21 +73,6 @@ fn run_case(folder: &Path) -> Result<(), String> {
         compare(&folder.join("out").join(file), &format!("out/{file}"), &made::form(&work, file)?, &mut problems)?;
     }
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
-}
-
-/// Copies the inputs of the case and the shared files it uses, and makes components of its texts.
-fn prepare(folder: &Path, files: &[String], uses: &[String], work: &Path) -> Result<(), String> {
-    let own = files.iter().filter(|file| is_input(file)).map(|file| (folder.join(file), PathBuf::from(file)));
-    let shared = uses.iter().map(|path| {
-        let name = Path::new(path).file_name().map(PathBuf::from).unwrap_or_default();
-        (root().join(path), name)
-    });
-    for (from, to) in own.chain(shared) {
-        let to = work.join(to);
-        std::fs::create_dir_all(to.parent().ok_or("a file has a folder")?).map_err(|error| error.to_string())?;
-        std::fs::copy(&from, &to).map_err(|error| format!("{}: {error}", from.display()))?;
-    }
-    dummy::make_components(work)
 }
 
 fn run_step(folder: &Path, work: &Path, index: usize, step: &Step, problems: &mut Vec<String>) -> Result<(), String> {
@@ -176,4 +167,47 @@ fn run_page(name: &str, text: String) -> Result<(), String> {
         return Err(diff(&format!("docs/errors/{name}.md"), &page.text, &new));
     }
     std::fs::write(root().join(format!("docs/errors/{name}.md")), new).map_err(|error| error.to_string())
+}
+
+/// A trial for each part of a manual that has a console block.
+fn manual_trials(file: &'static str) -> Vec<Trial> {
+    let page = match Page::parse(read(root().join(file))) {
+        Ok(page) => page,
+        Err(error) => return vec![Trial::test(file, move || Err(error.into()))],
+    };
+    let shared = page.sections.last().map(|section| section.heading.clone()).unwrap_or_default();
+    let run = page.sections.iter().filter(|section| section.blocks.iter().any(|block| block.language == "console"));
+    run.map(|section| {
+        let (heading, shared) = (section.heading.clone(), shared.clone());
+        Trial::test(format!("{file}/{heading}"), move || run_part(file, &heading, &shared).map_err(Failed::from))
+    })
+    .collect()
+}
+
+/// Runs the commands of one part of a manual, which have to succeed.
+fn run_part(file: &str, heading: &str, shared: &str) -> Result<(), String> {
+    // Parts are run side by side; whoever writes does so one after the other, to a page read anew.
+    static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _writing = WRITING.lock().map_err(|error| error.to_string())?;
+    let page = Page::parse(read(root().join(file)))?;
+    let temporary = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let work = temporary.path().canonicalize().map_err(|error| error.to_string())?;
+    for part in [shared, heading] {
+        page.write_files(part, &work)?;
+    }
+    dummy::make_components(&work)?;
+    let block = page.console(heading)?.ok_or("no console block")?;
+    let (printed, ran) = page.run(block, &work)?;
+    if ran.exit != 0 {
+        return Err(format!("it must succeed, but ended with {}:\n{printed}", ran.exit));
+    }
+    let mut new = page.text.clone();
+    new.replace_range(block.text.clone(), &printed);
+    if new == page.text {
+        return Ok(());
+    }
+    if !blessing() {
+        return Err(diff(file, &page.text, &new));
+    }
+    std::fs::write(root().join(file), new).map_err(|error| error.to_string())
 }

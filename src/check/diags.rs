@@ -252,21 +252,31 @@ pub(super) struct NotWitShaped<'f> {
     pub(super) side: Side,
     pub(super) name: &'f str,
     pub(super) instance: &'f str,
-    pub(super) what: &'static str,
+    pub(super) foreign: Foreign,
+}
+
+/// What it is that WIT does not have, or what it has inside.
+pub(super) enum Foreign {
+    Is(&'static str),
+    Has(&'static str),
 }
 
 impl From<NotWitShaped<'_>> for Diagnostic {
-    fn from(NotWitShaped { side, name, instance, what }: NotWitShaped<'_>) -> Self {
+    fn from(NotWitShaped { side, name, instance, foreign }: NotWitShaped<'_>) -> Self {
         let (verb, help) = match side {
             Side::Import => ("import", "add a component that provides it"),
             Side::Export => {
                 ("export", "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each")
             }
         };
+        let (is, what) = match foreign {
+            Foreign::Is(what) => ("is", what),
+            Foreign::Has(what) => ("has", what),
+        };
         let article = if what.starts_with('i') { "an" } else { "a" };
         Self::new(
             Code::NotWitShaped,
-            format!("the result would {verb} `{name}`, which has {article} {what}; WIT cannot say that"),
+            format!("the result would {verb} `{name}`, which {is} {article} {what}; WIT cannot say that"),
         )
         .note(format!("it is an {verb} of `{instance}`"))
         .help(help)

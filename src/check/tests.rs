@@ -81,4 +81,13 @@ fn what_wit_cannot_say_stays_inside() {
         r#"(component (import "wasi:x/y" (instance (export "z" (instance (export "f" (func)))))))"#,
     );
     assert_eq!(checked(&all, &Request::new(), &wasmtime_48()), [Code::NotWitShaped]);
+    for text in [
+        r#"(component (import "wasi:x/y" (func)))"#,
+        r#"(component (import "wasi:x/y" (type (sub resource))))"#,
+        r#"(component (import "wasi:x/f" (func $f)) (export "a:b/c" (func $f)))"#,
+    ] {
+        all.items[0].shape = crate::types::samples::wat(text);
+        let codes = checked(&all, &Request::new(), &wasmtime_48());
+        assert!(!codes.is_empty() && codes.iter().all(|code| *code == Code::NotWitShaped), "{text}: {codes:?}");
+    }
 }

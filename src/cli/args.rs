@@ -1,8 +1,13 @@
 //! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
 
+use super::commands::completions::Completions;
+use super::commands::graph::Graph;
 use super::commands::init::Init;
+use super::commands::inspect::Inspect;
+use super::commands::man::Man;
+use super::commands::why::Why;
 use super::grammar::{DepWord, EmitWord, NamedFile};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 /// Compose WebAssembly components: resolve, check and link many components into one.
@@ -24,7 +29,7 @@ pub(super) struct Cli {
 #[command(next_help_heading = "Everywhere")]
 pub(super) struct Global {
     /// Work as if started in that folder
-    #[arg(short = 'C', value_name = "DIR", global = true)]
+    #[arg(short = 'C', value_name = "DIR", value_hint = ValueHint::DirPath, global = true)]
     pub(super) directory: Option<PathBuf>,
     /// The form of errors and warnings
     #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true)]
@@ -38,7 +43,7 @@ pub(super) struct Global {
     /// Say nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say more: reasons, and what was rejected
+    /// Say more: reasons, what was rejected, and how long each stage took
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(super) verbose: u8,
 }
@@ -81,19 +86,27 @@ pub(super) enum Verb {
     Build(Build),
     /// Do everything that `build` does up to writing, and print the plan
     Check(Check),
-    /// Say why an import is filled as it is, or why an instance is there
+    /// Say why something is wired, open, exported, there or unused, and why not otherwise
     Why(Why),
-    /// Write a compose.toml
+    /// Draw the wiring: as text, DOT, Mermaid or JSON
+    Graph(Graph),
+    /// Show what is inside of any component: parts, sizes, wires, versions
+    Inspect(Inspect),
+    /// Write a manifest of what `build` would be given
     Init(Init),
     /// Print the page of an error or warning
     Explain(Explain),
+    /// Print what a shell needs to complete this command line
+    Completions(Completions),
+    /// Print the manual page, or write all of them
+    Man(Man),
 }
 
 /// `compose build`.
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<String>,
     /// What to validate before writing: the types and wiring, or every byte
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
@@ -125,16 +138,6 @@ pub(super) struct Check {
     pub(super) composition: Composition,
 }
 
-/// `compose why`.
-#[derive(Debug, Args)]
-pub(super) struct Why {
-    /// An interface that is imported (with or without version), another import's name, or an instance's name
-    #[arg(value_name = "IMPORT|INSTANCE")]
-    pub(super) what: String,
-    #[command(flatten)]
-    pub(super) composition: Composition,
-}
-
 /// `compose explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
@@ -153,10 +156,11 @@ pub(super) struct Composition {
     /// The components, `-` is standard input; the first is the root. Or a `.wac` document, or a
     /// configuration of `wasm-tools compose` (YAML, and beside it the root), that says what to compose.
     /// Without any, `compose.toml` says it
-    #[arg(value_name = "[NAME=]FILE", help_heading = "Arguments", conflicts_with = "manifest_path")]
+    #[arg(value_name = "[NAME=]FILE", help_heading = "Arguments", value_hint = ValueHint::FilePath,
+        conflicts_with = "manifest_path")]
     pub(super) files: Vec<NamedFile>,
     /// The manifest, or a document in its place [default: compose.toml here or in a folder above]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) manifest_path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) packages: Packages,
@@ -164,7 +168,7 @@ pub(super) struct Composition {
     #[arg(long, value_name = "NAME")]
     pub(super) root: Option<String>,
     /// A folder whose components may be used; those not needed are left out in silence
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) offer: Vec<String>,
     /// Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`
     #[arg(long, value_name = "WIRE")]

@@ -3,7 +3,7 @@
 //! 0: all is well. 1: the composition has errors. 2: the command line makes no sense (clap's). 3: the work could not be
 //! done whatever the composition is like: output cannot be written, the host cannot run, compose itself failed.
 
-use crate::diag::{Severity, Sink};
+use crate::diag::{Code, Severity, Sink};
 use std::process::ExitCode;
 
 /// All is well.
@@ -15,14 +15,27 @@ pub(super) const USAGE: u8 = 2;
 /// The work could not be done.
 pub(super) const CANNOT: u8 = 3;
 
+/// What each says, for the manual.
+pub(super) const MEANINGS: [(u8, &str); 4] = [
+    (OK, "all is well"),
+    (ERRORS, "the composition has errors"),
+    (USAGE, "the command line makes no sense"),
+    (CANNOT, "the work could not be done (output cannot be written, the host cannot run)"),
+];
+
 /// The status for what was reported.
 pub(super) fn status(sink: &Sink) -> u8 {
     let errors = sink.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    let of_stage = errors.map(|diagnostic| match &diagnostic.code.number()[1..3] {
+    let of_stage = errors.map(|diagnostic| match stage(diagnostic.code) {
         "07" | "08" | "99" => CANNOT,
         _ => ERRORS,
     });
     of_stage.max().unwrap_or(OK)
+}
+
+/// The stage of a code: the two digits that its number begins with.
+pub(super) fn stage(code: Code) -> &'static str {
+    &code.number()[1..3]
 }
 
 /// As the system wants it.
@@ -33,7 +46,7 @@ pub(super) fn code(status: u8) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{Code, Diagnostic};
+    use crate::diag::Diagnostic;
 
     #[test]
     fn the_worst_decides() {

@@ -47,6 +47,11 @@ impl Language {
     }
 }
 
+/// Whether a file is a document of another tool, by its name.
+pub(super) fn is_document(path: &Path) -> bool {
+    Language::of(path).is_some()
+}
+
 /// The file that says what to compose; `None` if the command line says it.
 pub(super) fn of(args: &Composition, line: &CommandLine<'_>) -> Result<Option<Front>, clap::Error> {
     let paths = || args.files.iter().map(|file| Path::new(&file.word[file.file.clone()]));

@@ -183,6 +183,9 @@ pub(super) enum EmitKind {
 }
 
 impl EmitKind {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Plan, Self::Wit, Self::Wat, Self::Deps];
+
     /// As it is written.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -222,8 +225,7 @@ impl FromStr for EmitWord {
             Some((kind, path)) => (kind, Some(PathBuf::from(path))),
             None => (word, None),
         };
-        let kinds = [EmitKind::Plan, EmitKind::Wit, EmitKind::Wat, EmitKind::Deps];
-        let kind = kinds.into_iter().find(|known| known.word() == kind);
+        let kind = EmitKind::ALL.into_iter().find(|known| known.word() == kind);
         Ok(Self { kind: kind.ok_or("what can be written is `plan`, `wit`, `wat` and `deps`")?, path })
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn request(
 }
 
 /// What earlier runs found out about inputs, unless there is to be none or nowhere to keep it.
-fn memory(args: &Composition) -> Box<dyn Memory> {
+pub(super) fn memory(args: &Composition) -> Box<dyn Memory> {
     let folder = || {
         let path = cache::default_folder(|name| std::env::var_os(name)).filter(|_| !args.no_cache)?;
         cache::Folder::open(&path, &this_build()).ok()

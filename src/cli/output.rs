@@ -76,7 +76,7 @@ impl Outputs {
         for (_, target) in &self.rest {
             pipeline::may_write(planned, &also, target, sink)?;
         }
-        pipeline::write(planned, &also, linked, &self.component, sink)?;
+        let mut rest = Vec::new();
         for (kind, target) in &self.rest {
             let bytes = match kind {
                 EmitKind::Plan => {
@@ -91,9 +91,10 @@ impl Outputs {
                     depfile::depfile(path(&self.component), inputs.chain(manifest)).into_bytes()
                 }
             };
-            pipeline::put(planned, &also, [bytes.as_slice()], target, sink)?;
+            rest.push((bytes, target));
         }
-        Some(())
+        pipeline::write(planned, &also, linked, &self.component, sink)?;
+        rest.iter().try_for_each(|(bytes, target)| pipeline::put(planned, &also, [bytes.as_slice()], target, sink))
     }
 
     /// What was written, in a line.

@@ -6,9 +6,11 @@
 use super::words;
 use crate::diag::visible;
 use crate::model::component::Components;
-use crate::model::name::ExternName;
+use crate::model::graph;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
-use std::collections::BTreeMap;
+use crate::pipeline::Planned;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The whole plan.
 pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> String {
@@ -40,6 +42,7 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
             }
         }
     }
+    out.push_str(if asks_nothing(plan) { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
     out.push_str(&open(plan));
     let exports: Vec<String> = plan
         .exports
@@ -56,10 +59,15 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
     out
 }
 
+/// Whether nothing but types stays open.
+pub(super) fn asks_nothing(plan: &Plan) -> bool {
+    plan.open.iter().all(|import| import.types_only.is_some())
+}
+
 /// What stays open, name by name in groups, and what was merged.
-fn open(plan: &Plan) -> String {
+pub(super) fn open(plan: &Plan) -> String {
     let (groups, types) = groups(plan);
-    let mut out = String::from(if groups.is_empty() { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
+    let mut out = String::new();
     for (group, imports) in &groups {
         out.push_str(&format!("  {group}\n"));
         for import in imports {
@@ -87,10 +95,36 @@ pub(super) fn open_line(plan: &Plan) -> String {
     format!("left to the host: {} ({count} import{plural})\n", names.join(", "))
 }
 
-/// One line for each import of the result that stands for several versions.
+/// What was merged, in lines: the imports of the result that stand for several versions, those of many together.
 pub(super) fn merged_lines(plan: &Plan) -> String {
-    let imports = plan.open.iter().filter(|import| import.merged.len() > 1);
-    imports.map(|import| format!("merged: {} for {}\n", import.name, import.merged.join(", "))).collect()
+    let mut by_versions: IndexMap<&[String], Vec<&OpenImport>> = IndexMap::new();
+    for import in plan.open.iter().filter(|import| import.merged.len() > 1) {
+        by_versions.entry(&import.merged).or_default().push(import);
+    }
+    let mut out = String::new();
+    for (versions, imports) in by_versions {
+        let versions = versions.join(", ");
+        if imports.len() <= MERGED_APART {
+            out.extend(imports.iter().map(|import| format!("merged: {} for {versions}\n", import.name)));
+        } else {
+            let groups: BTreeSet<String> = imports.iter().map(|import| group(import)).collect();
+            let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+            out.push_str(&format!("merged: {} imports of {} for {versions}\n", imports.len(), groups.join(", ")));
+        }
+    }
+    out
+}
+
+/// How many imports that were merged for the same versions are told one by one.
+const MERGED_APART: usize = 3;
+
+/// One line for each component of the plan whose name is not just the stem of its file.
+pub(super) fn renamed_lines(planned: &Planned) -> String {
+    let used: BTreeSet<&str> =
+        planned.plan.instances.iter().map(|of| planned.components.get(of.component).name.as_str()).collect();
+    let files = planned.inputs.files.iter();
+    let shown = files.filter(|file| file.renamed && (file.named || used.contains(file.name.as_str())));
+    shown.map(|file| format!("called `{}`: {}\n", file.name, one_line(&file.origin))).collect()
 }
 
 fn merged(import: &OpenImport) -> String {
@@ -111,12 +145,7 @@ fn groups(plan: &Plan) -> (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>)
 
 /// `filesystem` for WASI's package of that name, `ns:pkg` for others, and one group for what has a plain name.
 fn group(import: &OpenImport) -> String {
-    let labelled = import.attrs.implements.as_deref().map(|name| ExternName::parse(name, None));
-    match labelled.as_ref().unwrap_or(&import.name).interface() {
-        Some(interface) if interface.namespace == "wasi" => interface.package.clone(),
-        Some(interface) => interface.package_id(),
-        None => "plain names".into(),
-    }
+    graph::group(&import.name, import.attrs.implements.as_deref())
 }
 
 /// `842 bytes`, `36.7 MB`.

@@ -5,10 +5,14 @@
 
 use super::args::{Color, Deny, Global, MessageFormat};
 use super::exit;
+use super::progress::{self, Progress};
 use crate::diag::render::{self, Format, Style};
 use crate::diag::{Diagnostic, Sink};
+use indicatif::ProgressDrawTarget;
 use std::cell::Cell;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +34,8 @@ pub(super) struct Shell {
     warnings_denied: bool,
     /// Whether something that was asked for could not be printed.
     mute: Cell<bool>,
+    /// The clock of the run, if anybody wants it.
+    progress: Option<Arc<Progress>>,
 }
 
 impl Shell {
@@ -49,14 +55,21 @@ impl Shell {
         let color = match options.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => io::stderr().is_terminal() && !plain_terminal && !is_set("NO_COLOR"),
+            Color::Auto => coloured(io::stderr().is_terminal() && !plain_terminal, |name| std::env::var_os(name)),
         };
+        let waits = io::stderr().is_terminal() && !plain_terminal && !is_set("CI");
+        let waits = waits && format == Format::Human && verbosity > Verbosity::Quiet;
+        let timed = waits || verbosity > Verbosity::Normal;
+        let screen = waits.then_some(ProgressDrawTarget::stderr as fn() -> ProgressDrawTarget);
+        let progress = timed.then(|| Arc::new(Progress::new(screen)));
         let style = Style { color, unicode: !plain_terminal, width: width() };
-        Self { verbosity, format, style, warnings_denied: options.deny == Some(Deny::Warnings), mute: Cell::new(false) }
+        let warnings_denied = options.deny == Some(Deny::Warnings);
+        Self { verbosity, format, style, warnings_denied, mute: Cell::new(false), progress }
     }
 
     /// What was asked for.
     pub(super) fn out(&self, text: &str) {
+        progress::clear();
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Ok(()) => {}
@@ -69,13 +82,20 @@ impl Shell {
         }
     }
 
-    /// The status of a run, given what it would be if all could be printed.
+    /// The status of a run that is over, given what it would be if all could be printed.
     pub(super) fn status(&self, status: u8) -> u8 {
+        if let Some(progress) = &self.progress {
+            progress.finish();
+            if self.verbosity > Verbosity::Normal && self.format != Format::Json {
+                self.say(&progress.table());
+            }
+        }
         if self.mute.get() { exit::CANNOT } else { status }
     }
 
     /// What there is to say about it.
     pub(super) fn say(&self, text: &str) {
+        progress::clear();
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -88,7 +108,10 @@ impl Shell {
 
     /// A sink that does with warnings what the options say.
     pub(super) fn sink(&self) -> Sink {
-        let mut sink = Sink::default();
+        let mut sink = match &self.progress {
+            Some(progress) => Sink::watched(progress.clone()),
+            None => Sink::default(),
+        };
         if self.warnings_denied {
             sink.deny_warnings();
         }
@@ -106,6 +129,10 @@ impl Shell {
                 }
             }
         }
+        if let (Some(progress), Format::Json) = (&self.progress, self.format) {
+            progress.finish();
+            text.push_str(&progress.json());
+        }
         text.push_str(&render::summary(sink, self.format, &self.style));
         self.say(&text);
         exit::status(sink)
@@ -113,6 +140,17 @@ impl Shell {
 
     fn shown(&self, diagnostic: &Diagnostic) -> bool {
         self.verbosity > Verbosity::Quiet || diagnostic.severity == crate::diag::Severity::Error
+    }
+}
+
+/// Whether to colour, by the variables that have become custom: NO_COLOR first, then CLICOLOR_FORCE, then CLICOLOR.
+fn coloured(terminal: bool, variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let set = |name| variable(name).filter(|value| !value.is_empty());
+    match (set("NO_COLOR"), set("CLICOLOR_FORCE"), set("CLICOLOR")) {
+        (Some(_), ..) => false,
+        (_, Some(force), _) if force != "0" => true,
+        (_, _, Some(wanted)) if wanted == "0" => false,
+        _ => terminal,
     }
 }
 
@@ -125,4 +163,24 @@ fn width() -> usize {
     let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let measured = || terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
     told.or_else(measured).unwrap_or(100).clamp(40, 140)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_as_the_variables_say() {
+        let asked = |terminal, set: &[(&str, &str)]| {
+            coloured(terminal, |name| set.iter().find(|(of, _)| *of == name).map(|(_, value)| value.into()))
+        };
+        assert!(asked(true, &[]));
+        assert!(!asked(false, &[]));
+        assert!(asked(true, &[("NO_COLOR", "")]), "an empty one is none");
+        assert!(!asked(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]));
+        assert!(asked(false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!asked(false, &[("CLICOLOR_FORCE", "0")]));
+        assert!(!asked(true, &[("CLICOLOR", "0")]));
+        assert!(asked(true, &[("CLICOLOR", "1")]));
+    }
 }

@@ -71,10 +71,15 @@ impl From<NotWasm<'_>> for Diagnostic {
         };
         let shown: Vec<String> = facts.bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let message = format!("`{origin}` is not WebAssembly: it is {what}");
-        let diagnostic = facts
-            .about
-            .diagnostic(Code::NotWasm, message, "not WebAssembly")
-            .note(format!("its first bytes are {}; a component begins with 00 61 73 6d 0d 00 01 00", shown.join(" ")));
+        let diagnostic = facts.about.diagnostic(Code::NotWasm, message, "not WebAssembly");
+        // Of WIT that was read as text no bytes are at hand.
+        let diagnostic = match shown.is_empty() {
+            true => diagnostic,
+            false => diagnostic.note(format!(
+                "its first bytes are {}; a component begins with 00 61 73 6d 0d 00 01 00",
+                shown.join(" ")
+            )),
+        };
         match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -130,6 +135,8 @@ pub struct InvalidComponent<'a> {
     pub len: u64,
     /// The validator's words.
     pub message: &'a str,
+    /// Whether it begins like a core module.
+    pub module: bool,
 }
 
 impl From<InvalidComponent<'_>> for Diagnostic {
@@ -141,7 +148,8 @@ impl From<InvalidComponent<'_>> for Diagnostic {
         let message = if cut {
             format!("`{origin}` is cut off after {} bytes: {first}", facts.len)
         } else {
-            format!("`{origin}` is not a valid component: {first}")
+            let what = if facts.module { "core module" } else { "component" };
+            format!("`{origin}` is not a valid {what}: {first}")
         };
         let mut diagnostic = facts
             .about
@@ -199,7 +207,7 @@ impl From<EmptyInput<'_>> for Diagnostic {
         let message = format!("`{}` is empty", facts.about.origin);
         let diagnostic = facts.about.diagnostic(Code::EmptyInput, message, "0 bytes");
         if facts.about.origin == "<stdin>" {
-            diagnostic.help("compose build - < FILE")
+            diagnostic.help("give it a file: `< FILE`")
         } else {
             diagnostic.help("build it again; a build that was stopped leaves such a file")
         }

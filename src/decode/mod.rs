@@ -6,6 +6,7 @@
 
 mod declared;
 pub mod diags;
+pub mod examine;
 pub mod memory;
 mod run;
 pub mod sniff;

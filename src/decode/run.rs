@@ -8,6 +8,8 @@ use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidCo
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, validate};
+use crate::diag::guard::guarded;
+use crate::diag::watch::Counted;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, Fingerprint, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
@@ -24,8 +26,15 @@ use wit_component::DecodedWasm;
 pub fn run(inputs: &Inputs, profile: &HostProfile, memory: &dyn Memory, sink: &mut Sink) -> Components {
     let distinct: BTreeMap<Fingerprint, &InputFile> =
         inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.fingerprint, file)).collect();
-    let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> =
-        distinct.into_par_iter().map(|(fingerprint, file)| (fingerprint, decode(file, profile, memory))).collect();
+    let watcher = sink.watcher();
+    watcher.expects(Counted::Files, distinct.len());
+    let judge = |(fingerprint, file): (Fingerprint, &InputFile)| {
+        let judged = decode(file, profile, memory);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.bytes.len());
+        (fingerprint, judged)
+    };
+    let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> = distinct.into_par_iter().map(judge).collect();
 
     let mut components = Components::default();
     for file in &inputs.files {
@@ -58,10 +67,10 @@ enum Decoded {
 }
 
 /// Why bytes cannot be used.
-enum Refused {
+pub(super) enum Refused {
     NoWasm(Kind),
     CoreModule,
-    Invalid { offset: u64, message: String },
+    Invalid { offset: u64, message: String, module: bool },
     NeedsFeature { offset: u64, message: String },
 }
 
@@ -79,7 +88,7 @@ fn decode(file: &InputFile, profile: &HostProfile, memory: &dyn Memory) -> Resul
     match judged {
         Ok(validated) => {
             if describes_only(&validated.shape)
-                && let Ok(DecodedWasm::WitPackage(resolve, package)) = wit_component::decode(bytes)
+                && let Ok(Ok(DecodedWasm::WitPackage(resolve, package))) = guarded(|| wit_component::decode(bytes))
             {
                 let interfaces = resolve.packages[package].interfaces.values();
                 return Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()));
@@ -91,7 +100,7 @@ fn decode(file: &InputFile, profile: &HostProfile, memory: &dyn Memory) -> Resul
         Err(Invalid::CoreModule) => Err(Refused::CoreModule),
         Err(Invalid::Refused { offset, message }) => match validate(bytes, WasmFeatures::all()) {
             Ok(_) => Err(Refused::NeedsFeature { offset, message }),
-            Err(_) => Err(Refused::Invalid { offset, message }),
+            Err(_) => Err(Refused::Invalid { offset, message, module: false }),
         },
     }
 }
@@ -146,7 +155,7 @@ fn unsupported<'a>(
 }
 
 impl Refused {
-    fn describe(&self, file: &InputFile, profile: &HostProfile) -> Diagnostic {
+    pub(super) fn describe(&self, file: &InputFile, profile: &HostProfile) -> Diagnostic {
         let (about, bytes) = (about(file), &*file.bytes);
         match self {
             Self::NoWasm(Kind::Empty) => EmptyInput { about }.into(),
@@ -155,8 +164,9 @@ impl Refused {
                 let (preview1, typed) = core_module(bytes);
                 CoreModule { about, preview1, typed }.into()
             }
-            Self::Invalid { offset, message } => {
-                InvalidComponent { about, offset: *offset, len: bytes.len() as u64, message }.into()
+            Self::Invalid { offset, message, module } => {
+                let len = bytes.len() as u64;
+                InvalidComponent { about, offset: *offset, len, message, module: *module }.into()
             }
             Self::NeedsFeature { offset, message } => {
                 let other =
@@ -168,7 +178,7 @@ impl Refused {
     }
 }
 
-fn about(file: &InputFile) -> About<'_> {
+pub(super) fn about(file: &InputFile) -> About<'_> {
     About { origin: &file.origin, written: file.written.as_ref() }
 }
 

@@ -1,6 +1,7 @@
 //! The shape of a world in WIT: that of a component of this world, whatever it does.
 
 use super::validate::{Validated, validate};
+use crate::diag::guard::guarded;
 use crate::sources::World;
 use crate::types::shape::Shape;
 use wasmparser::WasmFeatures;
@@ -9,6 +10,10 @@ use wit_parser::ManglingAndAbi;
 
 /// The shape, or why the world cannot be made a component of, in the words of the encoder.
 pub fn shape(world: &World) -> Result<Shape, String> {
+    guarded(|| component_of(world)).and_then(|shape| shape)
+}
+
+fn component_of(world: &World) -> Result<Shape, String> {
     let mut module = dummy_module(&world.resolve, world.id, ManglingAndAbi::Standard32);
     embed_component_metadata(&mut module, &world.resolve, world.id, StringEncoding::UTF8, false)
         .map_err(|error| format!("{error:#}"))?;

@@ -110,6 +110,9 @@ codes! {
     C0305 EmptyInput Error "an input has no bytes"
     C0306 UnsupportedExtern Error "an import or export is of a kind that cannot be composed"
     C0307 DeclaredUnusable Error "an import that is declared cannot be had"
+    C0320 PlanUnreadable Warning "the plan inside an artifact cannot be read"
+    C0321 PlanDigestsDiffer Warning "a component inside an artifact is not the one that its plan names"
+    C0322 PlanWiresDiffer Warning "the wires of an artifact are not those of its plan"
     C0401 UnresolvedImport Error "no component provides an import"
     C0402 PlugDoesNotFit Error "an import is provided with another type"
     C0403 AmbiguousImport Error "several components could provide an import"
@@ -133,8 +136,9 @@ codes! {
     C0421 IncidentalExport Warning "the result exports what no package defines"
     C0422 OwnImport Error "an instance is wired to itself"
     C0423 ChainMatchesNothing Error "a chain is for an interface that its members do not have"
-    C0424 NotWired Error "nothing says what an import is wired to"
     C0425 SpreadWithoutUse Error "all of an instance is wired or exported, and nothing of it is taken"
+    C0426 ExportedPart Error "a part of an export is exported that speaks of types of the whole"
+    C0427 NotWired Error "nothing says what an import is wired to"
     C0501 ResourceSplit Error "a resource has two owners"
     C0502 TooManyInstances Error "the result has more instances than the host takes"
     C0503 TooManyComponents Error "the result has more modules and components than the host takes"
@@ -150,6 +154,7 @@ codes! {
     C0703 MissingOutputFolder Error "the folder of the output does not exist"
     C0704 OutputNotWritten Error "the output could not be written"
     C0705 OutputIsTerminal Error "a component would be written to a terminal"
+    C0706 NoWitForm Error "the result has no form in WIT"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

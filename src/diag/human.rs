@@ -2,8 +2,8 @@
 //!
 //! miette draws the underlined text. It knows one text per report, while a mismatch has two sides, so each text of a
 //! diagnostic is drawn apart, the main one first; heading, notes and help are written here, which also keeps
-//! `error[C0401]: …` on one line that can be searched for. Help is never wrapped, since it is there to be pasted, and
-//! neither are indented lines of notes, which are WIT.
+//! `error[C0401]: …` on one line that can be searched for. What stands in backticks is never broken, since it is there to
+//! be pasted, and neither are lines of help without any and indented lines of notes, which are WIT.
 
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Label};
@@ -19,19 +19,18 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
         Severity::Warning => ("warning", YELLOW),
     };
     let heading = paint(style, colour, &format!("{word}[{}]", diagnostic.code));
-    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible(&diagnostic.message))));
+    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible_line(&diagnostic.message))));
     for labels in by_source(&diagnostic.labels) {
         draw(&mut out, severity, &labels, style);
     }
+    let width = style.width.saturating_sub(INDENT.len());
     for note in &diagnostic.notes {
-        paragraph(
-            &mut out,
-            &paint(style, BLUE, "note"),
-            &wrapped(&visible(note), style.width.saturating_sub(INDENT.len())),
-        );
+        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(note), width));
     }
     for help in &diagnostic.help {
-        paragraph(&mut out, &paint(style, CYAN, "help"), &visible(help));
+        let text = visible(help);
+        let text = if text.contains('`') { wrapped(&text, width) } else { text };
+        paragraph(&mut out, &paint(style, CYAN, "help"), &text);
     }
     out
 }
@@ -80,13 +79,13 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
     let source = &labels[0].source;
     let excerpt = Excerpt {
         severity,
-        source: NamedSource::new(visible(&source.name), visible(&source.text)),
+        source: NamedSource::new(visible_line(&source.name), visible(&source.text)),
         labels: labels
             .iter()
             .enumerate()
             .map(|(index, label)| {
                 let span = label.clamped();
-                let text = Some(visible(&label.text)).filter(|text| !text.is_empty());
+                let text = Some(visible_line(&label.text)).filter(|text| !text.is_empty());
                 match index {
                     0 => LabeledSpan::new_primary_with_span(text, span),
                     _ => LabeledSpan::new_with_span(text, span),
@@ -105,7 +104,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
         out.extend(snippet.lines().flat_map(|line| [line.trim_end(), "\n"]));
     } else {
         let place = labels[0].place();
-        out.push_str(&format!("  at {}:{}:{}\n", visible(&source.name), place.line, place.column));
+        out.push_str(&format!("  at {}:{}:{}\n", visible_line(&source.name), place.line, place.column));
     }
 }
 
@@ -156,7 +155,13 @@ pub(crate) fn visible(text: &str) -> String {
         .collect()
 }
 
-/// The text with each line broken between words to the width; indented lines are left alone.
+/// The same on one line: a name of others must not look like a line of ours.
+pub(crate) fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', " ")
+}
+
+/// The text with each line broken between words to the width; indented lines are left alone, and so is what stands in
+/// backticks.
 fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in text.lines() {
@@ -164,7 +169,7 @@ fn wrapped(text: &str, width: usize) -> String {
         if line.starts_with([' ', '\t']) {
             out.push_str(line);
         } else {
-            for word in line.split(' ') {
+            for word in words(line) {
                 let length = word.chars().count();
                 if column > 0 && column + 1 + length > width {
                     out.push('\n');
@@ -180,6 +185,15 @@ fn wrapped(text: &str, width: usize) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What a line may be broken between: words, and what stands in backticks as one.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    line.split(move |letter| {
+        quoted ^= letter == '`';
+        letter == ' ' && !quoted
+    })
 }
 
 #[cfg(test)]
@@ -203,7 +217,8 @@ mod tests {
             .label(&ours, 12..19, "wired here")
             .label(&theirs, 16..35, "gives a number")
             .note("a paragraph that is so long that it has to be broken in two\n\n    get: func() -> string, which stays on its own line")
-            .help("a line that is longer than the terminal is wide but is not broken in two");
+            .help("a line that is longer than the terminal is wide but is not broken in two")
+            .help("what is around `backticks that --hold something=to paste` may be broken, the rest may not");
         let expected = "\
 error[C9901]: `kv` does not fit
    ╭─[compose.toml:2:1]
@@ -224,8 +239,35 @@ error[C9901]: `kv` does not fit
 
             get: func() -> string, which stays on its own line
   help: a line that is longer than the terminal is wide but is not broken in two
+  help: what is around
+        `backticks that --hold something=to paste` may be
+        broken, the rest may not
 ";
         assert_eq!(render(&diagnostic, &PLAIN), expected);
+    }
+
+    #[test]
+    fn narrow_terminals_break_prose_and_nothing_else() {
+        let source = text("kv.wasm (decoded)", "import acme:a-long-name/with-a-long-interface@1.2.3: interface {}\n");
+        let diagnostic = Diagnostic::new(Code::Internal, "a message that stays on its line, however long it is")
+            .label(&source, 7..50, "a label that is rather long for a terminal as narrow as this")
+            .note("`a` ← `b` (by `acme:a-long-name/with-a-long-interface@1.2.3`), which is long")
+            .help("to wire it: `--wire acme:a-long-name/with-a-long-interface=kv`, or otherwise");
+        let expected = "\
+error[C9901]: a message that stays on its line, however long it is
+   ╭─[kv.wasm (decoded):1:8]
+ 1 │ import acme:a-long-name/with-a-long-interface@1.2.3: interface {}
+   ·        ─────────────────────┬─────────────────────
+   ·                             ╰── a label that is rather long for a terminal as narrow as this
+   ╰────
+  note: `a` ← `b` (by
+        `acme:a-long-name/with-a-long-interface@1.2.3`),
+        which is long
+  help: to wire it:
+        `--wire acme:a-long-name/with-a-long-interface=kv`,
+        or otherwise
+";
+        assert_eq!(render(&diagnostic, &Style { width: 40, ..PLAIN }), expected);
     }
 
     #[test]
@@ -245,6 +287,11 @@ error[C9901]: `kv` does not fit
         let evil = "a\u{1b}[2J\u{9b}b\u{202e}";
         assert_eq!(visible(evil), "a?[2J¿b\u{fffd}");
         assert_eq!(visible(evil).len(), evil.len());
+        let diagnostic =
+            Diagnostic::new(Code::Internal, "`a\nerror[C0101]: b` is bad").label(&text("x\ny", "z"), 0..1, "");
+        let printed = render(&diagnostic, &PLAIN);
+        assert!(printed.starts_with("error[C9901]: `a error[C0101]: b` is bad\n"), "{printed}");
+        assert!(printed.contains("x y:1:1"), "{printed}");
     }
 
     #[test]

@@ -6,11 +6,13 @@
 pub mod code;
 pub mod diagnostic;
 pub mod explain;
+pub mod guard;
 mod human;
 pub mod json;
 pub mod place;
 pub mod render;
 pub mod sink;
+pub mod watch;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Source};

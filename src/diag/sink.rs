@@ -2,15 +2,28 @@
 
 use super::code::Severity;
 use super::diagnostic::Diagnostic;
+use super::watch::{Watch, Watcher};
+use std::sync::Arc;
 
 /// Collects diagnostics in the order they were reported.
 #[derive(Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
     warnings_denied: bool,
+    watcher: Watcher,
 }
 
 impl Sink {
+    /// One whose run somebody looks at.
+    pub fn watched(watch: Arc<dyn Watch>) -> Self {
+        Self { watcher: Watcher(Some(watch)), ..Self::default() }
+    }
+
+    /// What to tell of the work itself.
+    pub fn watcher(&self) -> Watcher {
+        self.watcher.clone()
+    }
+
     /// Takes one.
     pub fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
         let mut diagnostic = diagnostic.into();

@@ -167,14 +167,27 @@ impl From<ToTerminal> for Diagnostic {
     }
 }
 
+/// C0706: the component is valid, and the decoder of WIT cannot describe it.
+pub(super) struct NoWitForm<'a> {
+    pub error: &'a str,
+}
+
+impl From<NoWitForm<'_>> for Diagnostic {
+    fn from(NoWitForm { error }: NoWitForm<'_>) -> Self {
+        Self::new(Code::NoWitForm, "the result cannot be written as WIT")
+            .note(format!("the component itself is valid; the decoder of WIT says: {error}"))
+            .note("nothing was written")
+            .help("leave out `--emit wit`; `--emit wat` shows every component")
+    }
+}
+
 /// What was made cannot be read back for printing.
 pub(super) struct NotPrintable<'a> {
-    pub form: &'a str,
     pub error: &'a str,
 }
 
 impl From<NotPrintable<'_>> for Diagnostic {
-    fn from(NotPrintable { form, error }: NotPrintable<'_>) -> Self {
-        Self::new(Code::Internal, format!("the component cannot be printed as {form}")).note(error.to_owned())
+    fn from(NotPrintable { error }: NotPrintable<'_>) -> Self {
+        Self::new(Code::Internal, "the component cannot be printed as text").note(error.to_owned())
     }
 }

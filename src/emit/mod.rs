@@ -5,9 +5,12 @@
 
 pub mod depfile;
 pub mod diags;
+pub mod graph;
 pub mod place;
 pub mod plan;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub(crate) mod tree;
+pub mod unfinished;
 pub mod write;

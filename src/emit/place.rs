@@ -140,7 +140,10 @@ fn has_folder(output: &Written, path: &Path, make: bool, sink: &mut Sink) -> boo
 fn is_free(output: &Written, path: &Path, protected: Protected<'_>, sink: &mut Sink) -> bool {
     let id_of = |path: &Path| std::fs::metadata(path).ok().and_then(|metadata| FileId::of(&metadata));
     let (real, id) = (path.canonicalize().ok(), id_of(path));
-    let same = |other: &Path| real.is_some() && real == other.canonicalize().ok() || id.is_some() && id == id_of(other);
+    let same = |other: &Path| match id {
+        Some(_) => id == id_of(other),
+        None => real.is_some() && real == other.canonicalize().ok(),
+    };
     if let Some((input, _)) = protected.files.iter().find(|(_, other)| same(other)) {
         sink.report(OutputIsInput { output, overlap: Overlap::File(input) });
         return false;

@@ -61,13 +61,15 @@ enum From<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         export: Option<String>,
     },
+    // `inner` are the names that lead to what is taken out of the import.
     Open {
         name: String,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         inner: Vec<String>,
     },
+    /// `of` is another import of the instance.
     TypeOf {
-        import: String,
+        of: String,
         path: &'a [String],
     },
     Synthesised,
@@ -174,7 +176,7 @@ fn instance_entry<'a>(plan: &'a Plan, components: &'a Components, id: InstanceId
             Some(Source::Open(open)) => From::Open { name: plan.open[open.0].name.to_string(), inner: Vec::new() },
             Some(Source::TypeOf { import, path }) => {
                 let (name, _) = component.shape.imports.get_index(*import).expect("it points at an import");
-                From::TypeOf { import: name.clone(), path }
+                From::TypeOf { of: name.clone(), path }
             }
             Some(Source::Synthesised) => From::Synthesised,
             None => From::Nothing,

@@ -1,18 +1,26 @@
 //! A component as text: its WIT, and its text form.
 //!
-//! Both are read back from the bytes that are written, so they show what others will see and not what we meant.
+//! Both are read back from the bytes that are written, so they show what others will see and not what we meant. The text
+//! form has everything; WIT has not: components written by hand may be valid and have no form in it, and the decoder of
+//! WIT takes some of them for impossible.
 
-use super::diags::NotPrintable;
+use super::diags::{NoWitForm, NotPrintable};
 use crate::diag::Sink;
+use crate::diag::guard::guarded;
 use wit_component::{DecodedWasm, WitPrinter};
 
 /// The component's world in WIT, with every package it speaks of.
 pub fn wit(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = print_wit(bytes).map_err(|error| sink.report(NotPrintable { form: "WIT", error: &error }));
+    let printed = decoded_wit(bytes).map_err(|error| sink.report(NoWitForm { error: &error }));
     printed.ok()
 }
 
-fn print_wit(bytes: &[u8]) -> Result<String, String> {
+/// The same for any component; the error is in the decoder's words.
+pub fn decoded_wit(bytes: &[u8]) -> Result<String, String> {
+    guarded(|| decoded(bytes)).and_then(|decoded| decoded)
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, String> {
     let words = |error: &dyn std::fmt::Display| format!("{error:#}");
     let decoded = wit_component::decode(bytes).map_err(|error| words(&error))?;
     let (resolve, package) = match &decoded {
@@ -28,9 +36,9 @@ fn print_wit(bytes: &[u8]) -> Result<String, String> {
 
 /// The component in text form.
 pub fn wat(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = wasmprinter::print_bytes(bytes)
-        .map_err(|error| sink.report(NotPrintable { form: "text", error: &format!("{error:#}") }));
-    printed.ok()
+    let printed = guarded(|| wasmprinter::print_bytes(bytes).map_err(|error| format!("{error:#}")));
+    let printed = printed.and_then(|printed| printed);
+    printed.map_err(|error| sink.report(NotPrintable { error: &error })).ok()
 }
 
 #[cfg(test)]
@@ -43,7 +51,10 @@ mod tests {
         let mut sink = Sink::default();
         assert_eq!(wit(b"\0asm", &mut sink), None);
         assert_eq!(wat(b"\0asn", &mut sink), None);
-        assert_eq!(sink.diagnostics().iter().map(|told| told.code).collect::<Vec<_>>(), [Code::Internal; 2]);
+        assert_eq!(
+            sink.diagnostics().iter().map(|told| told.code).collect::<Vec<_>>(),
+            [Code::NoWitForm, Code::Internal]
+        );
     }
 
     #[test]

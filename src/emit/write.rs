@@ -1,9 +1,9 @@
 //! Output that is either the old file or the new one, never a part of one.
 //!
-//! The bytes go to a file of another name in the same folder, which then takes the place of the output in one step. On
-//! any failure that file is removed and what was there before is untouched. A process that is killed cannot clean up: it
-//! leaves a file called `.compose-XXXXXX.tmp`, which may be deleted. For signals that can be caught, a handler may call
-//! [`discard_unfinished`] before it ends the process; this module installs none, since it may run inside of others.
+//! The bytes go to a file of its own in the same folder ([`super::unfinished`]), which then takes the place of the output
+//! in one step. On any failure nothing of it stays and what was there before is untouched. For signals that can be caught,
+//! a handler may call [`discard_unfinished`] before it ends the process; this module installs none, since it may run inside
+//! of others.
 //!
 //! The room for new bytes is taken before they replace older ones, because some file systems report a full disk only
 //! when they get round to writing; where room cannot be taken, the bytes are brought to the disk instead. Where nothing is
@@ -12,18 +12,12 @@
 use super::diags::{NotWritten, Why};
 use super::place::{Place, folder_of};
 pub use super::place::{Protected, Target};
+use super::unfinished::{self, Unfinished};
 use crate::diag::Sink;
 use crate::model::request::Written;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// How the name of an unfinished output begins and ends.
-pub const UNFINISHED: (&str, &str) = (".compose-", ".tmp");
-
-/// The unfinished outputs of this process.
-static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+use std::path::Path;
 
 /// Writes pieces one after the other, as the whole content of the target. `None` if it failed; the sink says why.
 pub fn write<'a>(
@@ -53,16 +47,9 @@ pub fn write<'a>(
     .ok()
 }
 
-/// Removes what unfinished writes of this process have left so far. For handlers of signals, right before the end.
+/// Gives up what this process has not finished writing. For handlers of signals, right before the end.
 pub fn discard_unfinished() {
-    for path in pending().drain(..) {
-        // Nothing is left to be done about a file that cannot be removed.
-        let _ = std::fs::remove_file(path);
-    }
-}
-
-fn pending() -> MutexGuard<'static, Vec<PathBuf>> {
-    PENDING.lock().unwrap_or_else(PoisonError::into_inner)
+    unfinished::discard();
 }
 
 fn copy<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, to: &mut impl Write) -> io::Result<()> {
@@ -76,7 +63,7 @@ fn replace<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> io::R
     let unfinished = Unfinished::create(&folder_of(path))?;
     let Some(before) = &before else {
         copy(pieces, &mut &unfinished.file)?;
-        return unfinished.rename(path);
+        return unfinished.place(path);
     };
     let pieces: Vec<&[u8]> = pieces.into_iter().collect();
     let taken = take_room(&unfinished.file, pieces.iter().map(|piece| piece.len() as u64).sum())?;
@@ -85,7 +72,7 @@ fn replace<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> io::R
     if !taken {
         unfinished.file.sync_data()?;
     }
-    unfinished.rename(path)
+    unfinished.place(path)
 }
 
 /// Takes room on the disk for that many bytes; gives whether this file system can do so.
@@ -103,48 +90,4 @@ fn take_room(file: &File, bytes: u64) -> io::Result<bool> {
 #[cfg(not(target_os = "linux"))]
 fn take_room(_: &File, _: u64) -> io::Result<bool> {
     Ok(false)
-}
-
-/// A file being written, which is in [`PENDING`] for as long as it exists under its own name.
-struct Unfinished {
-    file: File,
-    path: PathBuf,
-    renamed: bool,
-}
-
-impl Unfinished {
-    fn create(folder: &Path) -> io::Result<Self> {
-        // The list is held while the file is made, so that no handler comes in between.
-        let mut pending = pending();
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(UNFINISHED.0).suffix(UNFINISHED.1).rand_bytes(6);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // What a new file gets; the system takes away what the user's umask says.
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let (file, path) = builder.tempfile_in(folder)?.keep().map_err(|error| error.error)?;
-        pending.push(path.clone());
-        Ok(Self { file, path, renamed: false })
-    }
-
-    fn rename(mut self, to: &Path) -> io::Result<()> {
-        let mut pending = pending();
-        std::fs::rename(&self.path, to)?;
-        self.renamed = true;
-        pending.retain(|path| *path != self.path);
-        Ok(())
-    }
-}
-
-impl Drop for Unfinished {
-    /// On each way out that is not a success, a panic while the pieces are made included.
-    fn drop(&mut self) {
-        if !self.renamed {
-            let mut pending = pending();
-            pending.retain(|path| *path != self.path);
-            let _ = std::fs::remove_file(&self.path);
-        }
-    }
 }

@@ -32,11 +32,15 @@ pub fn world(plan: &Plan, components: &Components, canonical_names: bool) -> Sha
         let (name, attrs) = spelled(&open.name, &open.attrs, canonical_names);
         world.out.imports.insert(name, Item { entity, attrs });
     }
+    let mut exported = BTreeSet::new();
     for export in &plan.exports {
         let instance = export.plug.instance;
         let Some((_, item)) = world.shape(instance).export(export.plug.export) else { continue };
         let place = Place { side: Side::Export, item: world.out.exports.len(), path: Vec::new() };
+        // Under a further name the values of a plug are defined once more; the rest of the world goes by the first.
+        let first = if exported.insert(export.plug) { BTreeMap::new() } else { world.forget(export.plug, item) };
         let entity = world.copied(instance, &item.entity, &place);
+        world.of_instance.extend(first);
         let (name, attrs) = spelled(&export.name, &export.attrs, canonical_names);
         world.out.exports.insert(name, Item { entity, attrs });
     }
@@ -296,6 +300,23 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Takes away what is known of the value types that a plug defines, and gives it.
+    fn forget(&mut self, plug: Plug, item: &Item) -> BTreeMap<(InstanceId, TypeId), TypeId> {
+        let shape = self.shape(plug.instance);
+        let mut known = BTreeMap::new();
+        let mut reached = BTreeSet::new();
+        let mut next = mentioned(&item.entity);
+        while let Some(ty) = next.pop() {
+            let mut places = shape.bindings.get(&ty).into_iter().flatten();
+            let own = places.all(|place| place.side == Side::Export && place.item == plug.export);
+            if own && reached.insert(ty) {
+                known.extend(self.of_instance.remove_entry(&(plug.instance, ty)));
+                next.extend(shape.mentions(ty));
+            }
+        }
+        known
+    }
+
     fn func(&mut self, instance: InstanceId, func: &FuncType) -> FuncType {
         FuncType {
             is_async: func.is_async,
@@ -362,6 +383,18 @@ impl<'a> World<'a> {
         for (resource, place) in first {
             self.out.resources[resource.0 as usize] = place;
         }
+    }
+}
+
+/// The types that an item mentions directly.
+fn mentioned(entity: &Entity) -> Vec<TypeId> {
+    match entity {
+        Entity::Func(func) => {
+            func.val_types().filter_map(|ty| if let ValType::Type(ty) = ty { Some(ty) } else { None }).collect()
+        }
+        Entity::Instance(items) => items.values().flat_map(|item| mentioned(&item.entity)).collect(),
+        Entity::Type { created } => vec![*created],
+        Entity::Unsupported(_) => Vec::new(),
     }
 }
 

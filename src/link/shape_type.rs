@@ -53,6 +53,7 @@ fn alone(shape: &Shape) -> Plan {
         wires: vec![(0..shape.imports.len()).map(wire).collect()],
         open: open.collect(),
         exports: Vec::new(),
+        undecided: Vec::new(),
     }
 }
 

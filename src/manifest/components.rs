@@ -2,13 +2,12 @@
 
 use super::composition::{bad_value, legal, not_empty};
 use super::diags::{MissingKey, RegistryComponent};
+use super::keys::{COMPONENT_TABLE, INSTANCE_TABLE, RESERVED, names};
 use super::table::{Reader, entry, in_order};
 use crate::model::request::{Input, InputFrom, InstanceRequest, Request, Written};
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-const COMPONENT_KEYS: &[&str] = &["path", "package", "version"];
 
 pub(super) fn components(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
     for (key, value) in in_order(table) {
@@ -47,7 +46,7 @@ fn from_string(reader: &mut Reader<'_>, name: &Written, value: &Spanned<DeValue<
     None
 }
 
-fn is_path(text: &str) -> bool {
+pub(super) fn is_path(text: &str) -> bool {
     let ending = Path::new(text).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     text.contains(['/', '\\']) || ending.eq_ignore_ascii_case("wasm") || ending.eq_ignore_ascii_case("wat")
 }
@@ -59,7 +58,7 @@ fn from_table(
     value: &Spanned<DeValue<'_>>,
 ) -> Option<Written> {
     let place = format!("components.{}", name.text);
-    reader.refuse_unknown(table, &place, COMPONENT_KEYS, &[]);
+    reader.refuse_unknown(table, &place, &[names(COMPONENT_TABLE), RESERVED.to_vec()].concat(), &[]);
     if reader.exclude(table, &place, "path", "package") || reader.exclude(table, &place, "path", "version") {
         return None;
     }
@@ -97,7 +96,7 @@ pub(super) fn instances(
         let is_legal = legal(reader, &name, "instance");
         let Some(table) = reader.table(&name.text, value, "a table with `component`") else { continue };
         let place = format!("instances.{}", name.text);
-        reader.refuse_unknown(table, &place, &["component", "keep"], &[]);
+        reader.refuse_unknown(table, &place, &names(INSTANCE_TABLE), &[]);
         let keep = match entry(table, "keep") {
             Some((_, keep)) => reader.boolean("keep", keep),
             None => Some(false),

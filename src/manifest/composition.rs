@@ -1,6 +1,7 @@
 //! `[composition]`, `[wit]` and `[imports]`: what the result is called, what it must conform to, what may stay open.
 
 use super::diags::{BadValue, IllegalName, IllegalPattern, MissingKey};
+use super::keys::{COMPOSITION, IMPORTS, WORLD, names};
 use super::pattern::{Place, check, is_package};
 use super::table::{Reader, entry, in_order};
 use crate::model::host::{HostProfile, PROFILES};
@@ -11,13 +12,8 @@ use crate::model::request::{DeclaredImport, Offer, Request, WitRequest, WorldReq
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// The keys of `[composition]`.
-pub(super) const KEYS: &[&str] = &["name", "version", "root", "world", "target", "offer", "allow-unused", "wiring"];
-/// The keys of `[imports]`.
-pub(super) const IMPORT_KEYS: &[&str] = &["allow", "deny", "merge", "declare"];
-
 pub(super) fn composition(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
-    reader.refuse_unknown(table, "composition", KEYS, &[("imports", IMPORT_KEYS)]);
+    reader.refuse_unknown(table, "composition", &names(COMPOSITION), &[("imports", &names(IMPORTS))]);
     for (key, value) in in_order(table) {
         match key.get_ref().as_ref() {
             "name" => request.name = name(reader, value),
@@ -100,7 +96,7 @@ fn target(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Writt
 fn world(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<WorldRequest> {
     let example = "world = { wit = \"wit\", name = \"acme:shop/app\" }";
     let table = reader.table("world", value, "a table with `wit` and `name`")?;
-    reader.refuse_unknown(table, "composition.world", &["wit", "name"], &[]);
+    reader.refuse_unknown(table, "composition.world", &names(WORLD), &[]);
     let name = entry(table, "name").and_then(|(_, value)| world_name(reader, value));
     let Some((_, wit)) = entry(table, "wit") else {
         let facts = MissingKey {
@@ -160,7 +156,7 @@ pub(super) fn wit(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Re
 }
 
 pub(super) fn imports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
-    reader.refuse_unknown(table, "imports", IMPORT_KEYS, &[("composition", KEYS)]);
+    reader.refuse_unknown(table, "imports", &names(IMPORTS), &[("composition", &names(COMPOSITION))]);
     for (key, value) in in_order(table) {
         match key.get_ref().as_ref() {
             "allow" => request.allow = patterns(reader, "allow", value),

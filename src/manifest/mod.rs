@@ -8,25 +8,29 @@
 mod components;
 mod composition;
 pub mod diags;
+mod keys;
 pub mod pattern;
 mod plugs;
+pub mod schema;
+#[cfg(test)]
+mod schema_tests;
 mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
 pub mod wac;
 mod wiring;
+#[cfg(test)]
+mod wiring_tests;
 pub mod write;
 pub mod yaml;
 
 use crate::diag::{Sink, Source};
 use crate::model::request::Request;
+use keys::{COMPOSITION, IMPORTS, MANIFEST, names};
 use std::path::Path;
 use std::sync::Arc;
 use table::{Reader, entry, in_order};
-
-/// The tables of a manifest.
-const TABLES: &[&str] = &["composition", "wit", "components", "instances", "wires", "chains", "imports", "exports"];
 
 /// Reads a manifest.
 ///
@@ -37,17 +41,13 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
     let (root, broken) = syntax::read(&source);
     let root = root.get_ref();
     let mut reader = Reader { source: &source, base, found: Vec::new() };
-    reader.refuse_unknown(
-        root,
-        "",
-        TABLES,
-        &[("composition", composition::KEYS), ("imports", composition::IMPORT_KEYS)],
-    );
+    let tables = names(MANIFEST);
+    reader.refuse_unknown(root, "", &tables, &[("composition", &names(COMPOSITION)), ("imports", &names(IMPORTS))]);
 
     let mut request = Request::new();
     for (key, value) in in_order(root) {
         let known: &str = key.get_ref();
-        if !TABLES.contains(&known) {
+        if !tables.contains(&known) {
             continue;
         }
         let Some(table) = reader.table(known, value, "a table") else { continue };
@@ -63,7 +63,7 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
             "chains" => wiring::chains(&mut reader, table, &mut request),
             "imports" => composition::imports(&mut reader, table, &mut request),
             "exports" => wiring::exports(&mut reader, table, &mut request),
-            _ => unreachable!("each of TABLES has an arm"),
+            _ => unreachable!("each of the tables has an arm"),
         }
     }
     components::complete(&mut reader, root);

@@ -3,14 +3,12 @@
 
 use super::composition::{bad_value, fits_place, legal};
 use super::diags::{BadValue, MissingKey};
+use super::keys::{PLUG, names};
 use super::pattern::Place;
 use super::table::{Reader, entry};
 use crate::model::request::{DECLARED, PinTo, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-/// The keys that say what is meant.
-const KEYS: &[&str] = &["instance", "export", "by", "import"];
 
 /// Reads the right side of a line, whose left side is `name`. `more` are further keys that its table may have.
 pub(super) fn plug(reader: &mut Reader<'_>, name: &str, value: &Spanned<DeValue<'_>>, more: &[&str]) -> Option<PinTo> {
@@ -25,7 +23,7 @@ pub(super) fn plug(reader: &mut Reader<'_>, name: &str, value: &Spanned<DeValue<
             return None;
         }
     };
-    let known: Vec<&str> = KEYS.iter().chain(more).copied().collect();
+    let known: Vec<&str> = names(PLUG).into_iter().chain(more.iter().copied()).collect();
     reader.refuse_unknown(table, name, &known, &[]);
     for (one, other) in [("instance", "import"), ("import", "export"), ("import", "by"), ("export", "by")] {
         if reader.exclude(table, name, one, other) {

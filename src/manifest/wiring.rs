@@ -4,6 +4,7 @@
 
 use super::composition::{bad_value, fits_place, legal};
 use super::diags::BadValue;
+use super::keys::{OPEN, names};
 use super::pattern::Place;
 use super::plugs::plug;
 use super::table::{Reader, entry, in_order};
@@ -50,7 +51,7 @@ fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>
         }
     }
     if let Some((key, open)) = entry(table, "open") {
-        reader.refuse_unknown(table, &import.text, &["open"], &[]);
+        reader.refuse_unknown(table, &import.text, &names(OPEN), &[]);
         if !reader.boolean("open", open)? {
             let facts = BadValue {
                 spot: reader.spot(open.span()),

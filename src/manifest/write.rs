@@ -1,193 +1,90 @@
-//! A request as the text of a `compose.toml` that asks for the same.
+//! A request as the text of a manifest: the way back from [`parse`](super::parse).
 //!
-//! For those who come from another language: what is written reads back to an equal request, except for what only a run
-//! can have, such as bytes in memory. Tables stand in the order of the manual, keys in the order of the request; what has
-//! its default is left out.
+//! Lines are collected table by table, in the order of the manual, and may be *said* (they decide) or *suggested* (they
+//! stand behind a `#`, and are right as soon as it is taken away). So a table may hold nothing but suggestions, and its
+//! header is a suggestion too then. What is written and parsed again is the same request; a test holds it to that.
 
-use crate::model::kebab::kebab_of;
-use crate::model::name::is_kebab;
-use crate::model::request::{
-    DECLARED, ExportRequest, Input, InputFrom, InstanceRequest, Pin, PinTo, Request, WitRequest, Written,
-};
+use super::components::is_path;
+use super::keys::MANIFEST;
+use crate::model::request::{DECLARED, ExportRequest, InputFrom, InstanceRequest, Pin, PinTo, Request, Written};
 use indexmap::IndexMap;
-use std::path::Path;
+use std::collections::BTreeSet;
 
-/// Why a request cannot be written down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotWritable {
-    /// An input is in no file.
-    NotAFile(String),
-    /// A package was not found.
-    NotFound(String),
+/// A manifest that is being written.
+#[derive(Debug, Default)]
+pub struct Text {
+    tables: IndexMap<String, Table>,
 }
 
-/// The text. `path` gives what a path is called from the folder of the manifest.
-pub fn to_toml(request: &Request, path: &dyn Fn(&Path) -> String) -> Result<String, NotWritable> {
-    let mut out = Text { tables: Vec::new() };
-    out.composition(request, path);
-    let mut wit = Table::new("wit");
-    for WitRequest { package, path: at, .. } in &request.wit {
-        wit.line(&package.text, quoted(&path(at)));
-    }
-    out.push(wit);
-    let mut components = Table::new("components");
-    for Input { name, from } in &request.inputs {
-        let (name, file) = component(name.as_ref(), from, path)?;
-        let plain = file.contains('/') || [".wasm", ".wat"].iter().any(|ending| file.ends_with(ending));
-        components.line(&name, if plain { quoted(&file) } else { format!("{{ path = {} }}", quoted(&file)) });
-    }
-    out.push(components);
-    for InstanceRequest { name, component, keep } in &request.instances {
-        let mut table = Table::new(format!("instances.{}", key(&name.text)));
-        if let Some(component) = component {
-            table.line("component", quoted(&component.text));
-        }
-        if *keep {
-            table.line("keep", "true".into());
-        }
-        out.push(table);
-    }
-    out.wires(&request.pins);
-    let mut chains = Table::new("chains");
-    for chain in &request.chains {
-        chains.line(&chain.interface.text, list(chain.members.iter().map(|member| quoted(&member.text))));
-    }
-    out.push(chains);
-    out.imports(request);
-    out.exports(request);
-    Ok(out.tables.iter().map(Table::text).collect::<Vec<_>>().join("\n"))
-}
-
-/// The name and path of a component.
-fn component(
-    name: Option<&Written>,
-    from: &InputFrom,
-    path: &dyn Fn(&Path) -> String,
-) -> Result<(String, String), NotWritable> {
-    match from {
-        InputFrom::Path { path: at, .. } => {
-            let stem = || at.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-            Ok((name.map_or_else(|| kebab_of(&stem()), |name| name.text.clone()), path(at)))
-        }
-        InputFrom::Stdin(written) => Err(NotWritable::NotAFile(written.text.clone())),
-        InputFrom::Memory { origin, .. } => Err(NotWritable::NotAFile(origin.clone())),
-        InputFrom::Package(package) => Err(NotWritable::NotFound(package.package.text.clone())),
-    }
-}
-
-/// A table with its lines.
+/// A table of it.
+#[derive(Debug, Default)]
 struct Table {
-    name: String,
-    lines: Vec<(String, String)>,
-}
-
-impl Table {
-    fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), lines: Vec::new() }
-    }
-
-    fn line(&mut self, name: &str, value: String) {
-        self.lines.push((key(name), value));
-    }
-
-    fn text(&self) -> String {
-        let lines: String = self.lines.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        format!("[{}]\n{lines}", self.name)
-    }
-}
-
-struct Text {
-    tables: Vec<Table>,
+    /// Comments above the header.
+    above: Vec<String>,
+    lines: Vec<String>,
+    /// Whether any of the lines decides something.
+    said: bool,
+    /// The keys that were said.
+    keys: BTreeSet<String>,
 }
 
 impl Text {
-    fn push(&mut self, table: Table) {
-        if !table.lines.is_empty() {
-            self.tables.push(table);
+    /// Everything a request says, without what goes without saying. Inputs need a name and a path that is right in the
+    /// manifest; bytes that are in no file cannot stand in one and are left out.
+    pub fn of(request: &Request) -> Self {
+        let mut text = Self::default();
+        text.composition(request);
+        for wit in &request.wit {
+            text.say("wit", &wit.package.text, &string(&wit.written.text));
         }
-    }
-
-    fn composition(&mut self, request: &Request, path: &dyn Fn(&Path) -> String) {
-        let mut table = Table::new("composition");
-        let words = [("name", &request.name), ("version", &request.version), ("root", &request.root)];
-        for (name, word) in words {
-            if let Some(word) = word {
-                table.line(name, quoted(&word.text));
+        for input in &request.inputs {
+            if let (Some(name), InputFrom::Path { written, .. }) = (&input.name, &input.from) {
+                text.say("components", &name.text, &path(&written.text));
             }
         }
-        if let Some(world) = &request.world {
-            let name = world.name.as_ref().map(|name| format!(", name = {}", quoted(&name.text)));
-            let wit = quoted(&path(&world.path));
-            table.line("world", format!("{{ wit = {wit}{} }}", name.unwrap_or_default()));
+        for InstanceRequest { name, component, keep } in &request.instances {
+            if let Some(component) = component {
+                text.say(&instance_table(&name.text), "component", &string(&component.text));
+            }
+            if *keep {
+                text.say(&instance_table(&name.text), "keep", "true");
+            }
         }
-        if let Some(target) = &request.target {
-            table.line("target", quoted(&target.text));
+        text.wires(&request.pins);
+        for chain in &request.chains {
+            text.say("chains", &chain.interface.text, &list(&chain.members));
         }
-        if !request.auto_wire {
-            table.line("wiring", quoted("pins"));
-        }
-        if !request.offers.is_empty() {
-            table.line("offer", list(request.offers.iter().map(|offer| quoted(&path(&offer.path)))));
-        }
-        if request.allow_unused {
-            table.line("allow-unused", "true".into());
-        }
-        self.push(table);
+        text.imports(request);
+        text.exports(request);
+        text
     }
 
-    /// `[wires]`: a table for each instance, and in it the values of each import together.
+    /// `[wires]`: the values of each import together, since `*` may have several.
     fn wires(&mut self, pins: &[Pin]) {
-        let mut tables: IndexMap<&str, IndexMap<&str, Vec<String>>> = IndexMap::new();
+        let mut lines: IndexMap<(String, &str), Vec<String>> = IndexMap::new();
         for pin in pins {
-            let instance = pin.instance.as_ref().map_or("*", |name| name.text.as_str());
-            let values = tables.entry(instance).or_default().entry(&pin.import.text).or_default();
-            let more = if pin.inferred { vec!["inferred = true".to_owned()] } else { Vec::new() };
-            values.push(plug(&pin.to, more));
+            let table = wires_table(pin.instance.as_ref().map_or("*", |name| &name.text));
+            let more = if pin.inferred { "inferred = true" } else { "" };
+            lines.entry((table, &pin.import.text)).or_default().push(right_side(&pin.to, more));
         }
-        for (instance, imports) in tables {
-            let mut table = Table::new(format!("wires.{}", key(instance)));
-            for (import, values) in imports {
-                table.line(import, one_or_list(values));
+        for ((table, import), values) in lines {
+            // Only `*` has a list; of other lines the second would be a key that is there twice.
+            match import {
+                "*" if table != wires_table("*") => self.say(&table, import, &one_or_list(values)),
+                _ => values.iter().for_each(|value| self.say(&table, import, value)),
             }
-            self.push(table);
         }
-    }
-
-    fn imports(&mut self, request: &Request) {
-        let mut table = Table::new("imports");
-        let words = |words: &[Written]| list(words.iter().map(|word| quoted(&word.text)));
-        let texts = |words: &[Written]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-        if texts(&request.allow) != texts(&Request::new().allow) {
-            table.line("allow", words(&request.allow));
-        }
-        if !request.deny.is_empty() {
-            table.line("deny", words(&request.deny));
-        }
-        if !request.merge_open {
-            table.line("merge", quoted("off"));
-        }
-        self.push(table);
-        let mut declared = Table::new("imports.declare");
-        for import in &request.declared {
-            declared.line(&import.name.text, quoted(&import.what.text));
-        }
-        self.push(declared);
     }
 
     fn exports(&mut self, request: &Request) {
-        let mut table = Table::new("exports");
         if !request.export_root {
-            table.line("root", "false".into());
+            self.say("exports", "root", "false");
         }
         let mut own = Vec::new();
         for export in &request.exports {
             let ExportRequest { name, instance, export, inner, whole, all, implements } = export;
-            let mut more = Vec::new();
             let to = match export {
                 Some(export) => {
-                    if *all {
-                        more.push("all = true".to_owned());
-                    }
                     PinTo::Export { instance: instance.clone(), export: export.clone(), inner: inner.clone() }
                 }
                 None if *whole => PinTo::Whole(instance.clone()),
@@ -195,75 +92,213 @@ impl Text {
             };
             match name {
                 Some(name) => {
-                    if !implements {
-                        more.push("implements = false".to_owned());
-                    }
-                    table.line(&name.text, plug(&to, more));
+                    let more = if *implements { "" } else { "implements = false" };
+                    self.say("exports", &name.text, &right_side(&to, more));
                 }
-                None => own.push(plug(&to, more)),
+                None => own.push(right_side(&to, if *all && export.is_some() { "all = true" } else { "" })),
             }
         }
         if !own.is_empty() {
-            table.line("*", one_or_list(own));
+            self.say("exports", "*", &one_or_list(own));
         }
-        self.push(table);
+    }
+
+    fn composition(&mut self, request: &Request) {
+        let words = [("name", &request.name), ("version", &request.version), ("root", &request.root)];
+        for (key, word) in words {
+            if let Some(word) = word {
+                self.say("composition", key, &string(&word.text));
+            }
+        }
+        if let Some(world) = &request.world {
+            let name = world.name.as_ref().map(|name| format!(", name = {}", string(&name.text))).unwrap_or_default();
+            let value = format!("{{ wit = {}{name} }}", string(&world.written.text));
+            self.say("composition", "world", &value);
+        }
+        if let Some(target) = &request.target {
+            self.say("composition", "target", &string(&target.text));
+        }
+        if !request.auto_wire {
+            self.say("composition", "wiring", "\"pins\"");
+        }
+        if !request.offers.is_empty() {
+            self.say("composition", "offer", &list(request.offers.iter().map(|offer| &offer.written)));
+        }
+        if request.allow_unused {
+            self.say("composition", "allow-unused", "true");
+        }
+    }
+
+    fn imports(&mut self, request: &Request) {
+        let texts = |words: &[Written]| -> Vec<String> { words.iter().map(|word| word.text.clone()).collect() };
+        if texts(&request.allow) != texts(&Request::new().allow) {
+            self.say("imports", "allow", &list(&request.allow));
+        }
+        if !request.deny.is_empty() {
+            self.say("imports", "deny", &list(&request.deny));
+        }
+        if !request.merge_open {
+            self.say("imports", "merge", "\"off\"");
+        }
+        for import in &request.declared {
+            self.say("imports.declare", &import.name.text, &string(&import.what.text));
+        }
+    }
+
+    /// A line that decides. A key that is there already is only suggested, since no key may be there twice.
+    pub fn say(&mut self, table: &str, key: &str, value: &str) {
+        let line = format!("{} = {value}", self::key(key));
+        let table = self.table(table);
+        if table.lines.contains(&line) {
+            return;
+        }
+        match table.keys.insert(key.to_owned()) {
+            true => {
+                table.lines.push(line);
+                table.said = true;
+            }
+            false => table.lines.push(format!("# {line}")),
+        }
+    }
+
+    /// A line that would decide, and a word on it behind.
+    pub fn suggest(&mut self, table: &str, key: &str, value: &str, word: &str) {
+        let word = if word.is_empty() { String::new() } else { format!("  # {}", one_line(word)) };
+        let line = format!("# {} = {value}{word}", self::key(key));
+        self.table(table).lines.push(line);
+    }
+
+    /// Comments among the lines of a table.
+    pub fn note(&mut self, table: &str, words: &str) {
+        let words = commented(words);
+        self.table(table).lines.extend(words);
+    }
+
+    /// Comments above a table, which need not have any lines. No words are an empty line.
+    pub fn above(&mut self, table: &str, words: &str) {
+        let words = commented(words);
+        self.table(table).above.extend(words);
+    }
+
+    fn table(&mut self, name: &str) -> &mut Table {
+        self.tables.entry(name.to_owned()).or_default()
+    }
+
+    /// The text, its tables in the order of the manual.
+    pub fn finish(mut self) -> String {
+        // Stable, so tables of one kind stay in the order they came, after what is said above all of them.
+        self.tables.sort_by_key(|name, _| (rank(name), name.contains('.')));
+        let mut out = String::new();
+        for (name, table) in &self.tables {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            let mark = if table.said { "" } else { "# " };
+            let header = (!table.lines.is_empty()).then(|| format!("{mark}[{name}]"));
+            for line in table.above.iter().chain(&header).chain(&table.lines) {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+        out
     }
 }
 
-/// The right side of a line, with what else its table says.
-fn plug(to: &PinTo, more: Vec<String>) -> String {
+/// The table of an instance.
+pub fn instance_table(name: &str) -> String {
+    format!("instances.{}", key(name))
+}
+
+/// The table of an instance's pins; `*` stands for all of them.
+pub fn wires_table(instance: &str) -> String {
+    format!("wires.{}", key(instance))
+}
+
+/// An export of an instance as a value.
+pub fn plug(instance: &str, export: &str) -> String {
+    format!("{{ instance = {}, export = {} }}", string(instance), string(export))
+}
+
+/// What stands on the right side of a line, with what else its table says.
+fn right_side(to: &PinTo, more: &str) -> String {
     let way = |first: &Written, inner: &[Written]| match inner {
-        [] => quoted(&first.text),
-        inner => list([first].into_iter().chain(inner).map(|name| quoted(&name.text))),
+        [] => string(&first.text),
+        inner => list([first].into_iter().chain(inner)),
     };
-    let of = |instance: &Written| format!("instance = {}", quoted(&instance.text));
     let mut entries = match to {
-        PinTo::Instance(instance) if more.is_empty() => return quoted(&instance.text),
-        PinTo::Instance(instance) => vec![of(instance)],
-        PinTo::Whole(instance) => vec![of(instance), "by = \"whole\"".into()],
-        PinTo::Fitting(instance) => vec![of(instance), "by = \"type\"".into()],
-        PinTo::Open(_) => vec!["open = true".into()],
+        PinTo::Instance(instance) if more.is_empty() => return string(&instance.text),
+        PinTo::Open(_) => vec!["open = true".to_owned()],
         PinTo::Export { instance, export, inner } if instance.text == DECLARED => {
             vec![format!("import = {}", way(export, inner))]
         }
-        PinTo::Export { instance, export, inner } => {
-            vec![of(instance), format!("export = {}", way(export, inner))]
-        }
+        other => vec![format!("instance = {}", string(&other.word().text))],
     };
-    entries.extend(more);
+    match to {
+        PinTo::Whole(_) => entries.push("by = \"whole\"".into()),
+        PinTo::Fitting(_) => entries.push("by = \"type\"".into()),
+        PinTo::Export { instance, export, inner } if instance.text != DECLARED => {
+            entries.push(format!("export = {}", way(export, inner)));
+        }
+        PinTo::Instance(_) | PinTo::Open(_) | PinTo::Export { .. } => {}
+    }
+    if !more.is_empty() {
+        entries.push(more.to_owned());
+    }
     format!("{{ {} }}", entries.join(", "))
 }
 
 fn one_or_list(mut values: Vec<String>) -> String {
-    if values.len() == 1 { values.remove(0) } else { list(values) }
+    if values.len() == 1 { values.remove(0) } else { format!("[{}]", values.join(", ")) }
 }
 
-fn list(items: impl IntoIterator<Item = String>) -> String {
-    format!("[{}]", items.into_iter().collect::<Vec<_>>().join(", "))
-}
-
-fn key(name: &str) -> String {
-    if is_kebab(name) { name.to_owned() } else { quoted(name) }
-}
-
-/// A string of TOML: over several lines where the text is, else with what must be escaped.
-fn quoted(text: &str) -> String {
-    let plain = |letter: char| letter == '\n' || letter == '\t' || !letter.is_control();
-    if text.contains('\n') && !text.contains("'''") && !text.ends_with('\'') && text.chars().all(plain) {
-        return format!("'''\n{text}'''");
-    }
+/// A string as TOML writes it, on one line.
+pub fn string(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
+            '"' | '\\' => out.extend(['\\', letter]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            letter if letter.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(letter))),
-            letter => out.push(letter),
+            // Besides what TOML refuses: what would steer a terminal or reorder the line it is read in.
+            _ if letter.is_control() || crate::diag::visible(letter.encode_utf8(&mut [0; 4])) != letter.to_string() => {
+                out.push_str(&format!("\\u{:04X}", u32::from(letter)));
+            }
+            _ => out.push(letter),
         }
     }
     out.push('"');
     out
+}
+
+/// Where a table stands among the others.
+fn rank(table: &str) -> usize {
+    let kind = table.split('.').next().unwrap_or(table);
+    MANIFEST.iter().position(|known| known.name == kind).unwrap_or(MANIFEST.len())
+}
+
+fn key(text: &str) -> String {
+    let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if bare { text.to_owned() } else { string(text) }
+}
+
+/// A path in `[components]`, where a word without a slash or an ending would be no path.
+fn path(text: &str) -> String {
+    if is_path(text) { string(text) } else { string(&format!("./{text}")) }
+}
+
+fn list<'w>(words: impl IntoIterator<Item = &'w Written>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| string(&word.text)).collect();
+    format!("[{}]", words.join(", "))
+}
+
+fn commented(words: &str) -> Vec<String> {
+    if words.is_empty() {
+        return vec![String::new()];
+    }
+    words.lines().map(|line| format!("# {}", one_line(line)).trim_end().to_owned()).collect()
+}
+
+/// Comments end with their line, so nothing in one may end it, and TOML takes no control characters there.
+fn one_line(text: &str) -> String {
+    crate::diag::visible(text).replace(['\n', '\t'], " ")
 }

@@ -3,6 +3,7 @@
 //! Nothing here reads files, decides anything or prints anything.
 
 pub mod component;
+pub mod graph;
 pub mod host;
 pub mod kebab;
 pub mod name;

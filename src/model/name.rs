@@ -74,7 +74,7 @@ impl InterfaceVersion {
 
 fn track_of(version: &Version) -> String {
     if !version.pre.is_empty() {
-        version.to_string()
+        format!("{}.{}.{}-{}", version.major, version.minor, version.patch, version.pre)
     } else if version.major > 0 {
         version.major.to_string()
     } else if version.minor > 0 {
@@ -94,11 +94,13 @@ impl InterfaceName {
         };
         let (id, interface) = path.split_once('/')?;
         let (namespace, package) = id.rsplit_once(':')?;
+        let lowercase = |text: &str| !text.bytes().any(|byte| byte.is_ascii_uppercase());
         let words = namespace.split(':').chain([package]).chain(interface.split('/'));
-        if !words.clone().all(is_kebab) {
+        if !words.clone().all(is_kebab) || !lowercase(id) {
             return None;
         }
         let version = match version {
+            None if suffix.is_some() => return None,
             None => None,
             Some(version) => Some(parse_version(version, suffix)?),
         };
@@ -159,27 +161,26 @@ impl InterfaceName {
 }
 
 fn parse_version(text: &str, suffix: Option<&str>) -> Option<InterfaceVersion> {
-    if suffix.is_none()
-        && let Ok(version) = Version::parse(text)
-    {
-        return Some(InterfaceVersion::Full(version));
-    }
-    let full = match suffix {
-        Some(suffix) => Some(Version::parse(&format!("{text}{suffix}")).ok()?),
-        None => None,
+    let Some(suffix) = suffix else {
+        if let Ok(version) = Version::parse(text) {
+            return Some(InterfaceVersion::Full(version));
+        }
+        // As users write it, without the rest.
+        let is_track = match text.split_once('.') {
+            None => is_number(text),
+            Some((major, minor)) => major == "0" && is_number(minor),
+        };
+        return is_track.then(|| InterfaceVersion::Canonical { track: text.into(), full: None });
     };
-    let numbers: Vec<&str> = text.split('.').collect();
-    let canonical = match numbers.as_slice() {
-        [major] => is_number(major) && *major != "0",
-        ["0", minor] => is_number(minor) && *minor != "0",
-        ["0", "0", patch] => is_number(patch),
-        _ => full.as_ref().is_some_and(|full| !full.pre.is_empty()),
-    };
-    canonical.then(|| InterfaceVersion::Canonical { track: text.into(), full })
+    let full = Version::parse(&format!("{text}{suffix}")).ok()?;
+    // A version is divided in one way only.
+    let divided = !suffix.is_empty() && track_of(&full) == text;
+    divided.then(|| InterfaceVersion::Canonical { track: text.into(), full: Some(full) })
 }
 
+/// A number that is not 0, written the one way.
 fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'))
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0')
 }
 
 /// Whether the text is a kebab name of the component model: words of letters and digits, each in one case, each begun
@@ -275,14 +276,44 @@ mod tests {
     }
 
     #[test]
-    fn a_canonical_prerelease_keeps_its_whole_version() {
-        let name = interface("a:b/c@0.3.0", Some("-rc1"));
-        assert_eq!(name.full_version().unwrap().to_string(), "0.3.0-rc1");
+    fn a_prerelease_is_a_track_and_build_metadata_is_none() {
+        let name = interface("a:b/c@0.3.0-rc1", Some("+b.2"));
+        assert_eq!(name.full_version().unwrap().to_string(), "0.3.0-rc1+b.2");
+        assert!(name.same_track(&interface("a:b/c@0.3.0-rc1", None)));
+        assert!(name.same_track(&interface("a:b/c@0.3.0-rc1+b.1", None)));
+        assert!(!name.same_track(&interface("a:b/c@0.3.0-rc2", None)));
+    }
+
+    #[test]
+    fn a_version_is_divided_in_one_way() {
+        for (text, suffix) in [
+            ("a:b/c", ".1"),
+            ("a:b/c@0.3.0", "-rc1"),
+            ("a:b/c@1.2", ".3"),
+            ("a:b/c@0.2.3", ""),
+            ("a:b/c@0", ".2.3"),
+            ("a:b/c@1.", "2.3"),
+        ] {
+            assert_eq!(InterfaceName::parse(text, Some(suffix)), None, "{text} {suffix}");
+        }
     }
 
     #[test]
     fn what_is_no_interface_name_is_plain() {
-        for text in ["log", "[method]r.get", "a:b", "a:b/c@x", "a:b/c@00.1", "A_b:c/d", "", "a:b/c@0", ":/", "a-:b/c"] {
+        for text in [
+            "log",
+            "[method]r.get",
+            "a:b",
+            "a:b/c@x",
+            "a:b/c@00.1",
+            "A_b:c/d",
+            "A:b/c",
+            "a:B/c",
+            "",
+            "a:b/c@0",
+            ":/",
+            "a-:b/c",
+        ] {
             assert_eq!(ExternName::parse(text, None), ExternName::Plain(text.into()), "{text}");
         }
     }

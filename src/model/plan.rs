@@ -29,6 +29,8 @@ pub struct Plan {
     pub open: Vec<OpenImport>,
     /// The exports of the result, in order.
     pub exports: Vec<PlanExport>,
+    /// Sockets that several plugs could fill and nothing decides between; their wires have no source.
+    pub undecided: Vec<(Socket, Vec<Plug>)>,
 }
 
 /// One instantiation of a component.

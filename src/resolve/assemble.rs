@@ -27,8 +27,6 @@ pub(super) struct Draft<'d, 'a> {
     pub(super) types_only: Vec<Socket>,
     /// Sockets that nothing fills.
     pub(super) broken: Vec<(Socket, &'d Problem<'a>)>,
-    /// Sockets that several plugs could fill.
-    pub(super) ambiguous: Vec<(Socket, Vec<Plug>)>,
 }
 
 /// The wires as they were decided.
@@ -71,15 +69,8 @@ pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, expo
         origin.iter().enumerate().map(|(at, id)| (*id, InstanceId(at))).collect();
     let via = via.into_iter().map(|via| via.map(|via| Socket { instance: new[&via.instance], ..via })).collect();
     let renumber = |plug: Plug| Plug { instance: new[&plug.instance], ..plug };
-    let mut draft = Draft {
-        plan: Plan::default(),
-        origin,
-        via,
-        open: Vec::new(),
-        types_only: Vec::new(),
-        broken: Vec::new(),
-        ambiguous: Vec::new(),
-    };
+    let mut draft =
+        Draft { plan: Plan::default(), origin, via, open: Vec::new(), types_only: Vec::new(), broken: Vec::new() };
     draft.plan.exports =
         exports.iter().map(|export| PlanExport { plug: renumber(export.plug), ..export.clone() }).collect();
     for at in 0..draft.origin.len() {
@@ -117,7 +108,7 @@ pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, expo
                     }
                     None => {
                         let plugs = plugs.iter().filter(|plug| new.contains_key(&plug.instance));
-                        draft.ambiguous.push((socket, plugs.map(|plug| renumber(*plug)).collect()));
+                        draft.plan.undecided.push((socket, plugs.map(|plug| renumber(*plug)).collect()));
                     }
                 },
                 Choice::Broken(problem) => draft.broken.push((socket, problem)),

@@ -7,8 +7,8 @@
 
 use super::Context;
 use super::candidates::key;
-use super::diags::{BadPattern, DuplicateExport, IncidentalExport, Role, SpreadWithoutUse, What};
-use super::plugs::{export_inside, export_named};
+use super::diags::{BadPattern, DuplicateExport, ExportedPart, IncidentalExport, Role, SpreadWithoutUse, What};
+use super::plugs::{export_inside, export_named, named_inside};
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName, is_kebab};
 use crate::model::plan::{InstanceId, PlanExport, Plug};
@@ -69,6 +69,10 @@ fn all_of(
         let port = instances.export(*plug);
         PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug: *plug }
     };
+    if let Some(name) = plugs.iter().find_map(|plug| refuse_part(context, request, *plug)) {
+        sink.report(name);
+        return Vec::new();
+    }
     let all: Vec<PlanExport> = plugs.iter().map(own).filter(|export| !taken(&export.name)).collect();
     if all.is_empty() {
         let exports = plugs.iter().map(|plug| instances.export(*plug).name().to_string()).collect();
@@ -76,6 +80,14 @@ fn all_of(
         sink.report(SpreadWithoutUse { spread, into: None, exports, imports: Vec::new() });
     }
     all
+}
+
+/// What is wrong with exporting a part of an export, if the part speaks of types that only the whole names.
+fn refuse_part<'c>(context: &Context<'c>, request: &'c ExportRequest, plug: Plug) -> Option<ExportedPart<'c>> {
+    let named = named_inside(&context.instances, plug)?;
+    let (instance, export) = (&request.instance, request.export.as_ref()?);
+    let item = context.instances.export(plug).text;
+    Some(ExportedPart { instance, export, item, named })
 }
 
 fn same_name(a: &ExternName, b: &ExternName) -> bool {
@@ -131,22 +143,41 @@ fn asked_for(context: &Context<'_>, request: &ExportRequest, sink: &mut Sink) ->
     let instances = &context.instances;
     let id = instances.named(&request.instance, What::Exported, sink)?;
     let plug = match (&request.export, &request.name) {
+        // A whole has no name of its own.
+        (_, None) if request.whole => {
+            sink.report(BadPattern { text: &request.instance, role: Role::Export });
+            return None;
+        }
         _ if request.whole => instances.whole(id)?,
         (Some(export), _) => export_inside(instances, id, export, &request.inner, sink)?,
         (None, Some(name)) => of_same_name(context, id, name, sink)?,
         (None, None) => return None,
     };
+    if let Some(part) = refuse_part(context, request, plug) {
+        sink.report(part);
+        return None;
+    }
     let port = instances.export(plug);
     let Some(wanted) = &request.name else {
         return Some(PlanExport { name: port.name(), attrs: port.item.attrs.clone(), plug });
     };
-    let unversioned = |name: &InterfaceName| name.version.is_none() && key(&port) == name.unversioned();
+    let without_whole_version = |name: &InterfaceName| {
+        request.implements
+            && name.full_version().is_none()
+            && key(&port) == name.unversioned()
+            && (name.version.is_none() || port.interface().is_some_and(|own| own.same_track(name)))
+    };
     let (name, attrs) = match ExternName::parse(&wanted.text, None) {
-        // The name was given without a version, or is the plug's own: it keeps its spelling.
-        ExternName::Interface(name) if request.implements && port.label().is_none() && unversioned(&name) => {
+        // The name was given without a version or with its track, or is the plug's own: it keeps its spelling.
+        ExternName::Interface(name) if port.label().is_none() && without_whole_version(&name) => {
             (port.name(), port.item.attrs.clone())
         }
         name if name == port.name() => (port.name(), port.item.attrs.clone()),
+        // Another name needs a version that a result can carry.
+        ExternName::Interface(name) if name.version.is_some() && name.full_version().is_none() => {
+            sink.report(BadPattern { text: wanted, role: Role::Export });
+            return None;
+        }
         name @ ExternName::Interface(_) => {
             (name, Attrs { external_id: port.item.attrs.external_id.clone(), ..Attrs::default() })
         }

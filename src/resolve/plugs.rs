@@ -9,6 +9,9 @@ use crate::model::near::nearest;
 use crate::model::plan::{InstanceId, Plug};
 use crate::model::request::Written;
 use crate::types::fit::fits;
+use crate::types::reached::Within;
+use crate::types::shape::{Entity, Side, ValType};
+use std::collections::BTreeSet;
 
 /// What of an instance fits a socket: it as a whole, else its export of the same interface, else all that do.
 pub(super) fn fitting(instances: &Instances<'_>, id: InstanceId, port: &Port<'_>) -> Vec<Plug> {
@@ -92,6 +95,37 @@ pub(super) fn export_inside(
         plug = next;
     }
     Some(plug)
+}
+
+/// A type that something taken out of an export speaks of and that has a name inside of that export only, so that it could
+/// not be exported alone. What is taken out of a declared import has its names there.
+pub(super) fn named_inside(instances: &Instances<'_>, plug: Plug) -> Option<String> {
+    let shape = instances.shape(plug.instance);
+    let from_inside = matches!(shape.reached_at(plug.export)?.within, Within::Export(_));
+    if !from_inside || instances.component(plug.instance).declares {
+        return None;
+    }
+    let mut left = match &shape.export(plug.export)?.1.entity {
+        Entity::Func(func) => func.val_types().collect(),
+        Entity::Type { created } => vec![ValType::Type(*created)],
+        Entity::Instance(_) | Entity::Unsupported(_) => Vec::new(),
+    };
+    let mut seen = BTreeSet::new();
+    while let Some(ty) = left.pop() {
+        let ValType::Type(ty) = ty else { continue };
+        if !seen.insert(ty) {
+            continue;
+        }
+        let places = shape.bindings.get(&ty).map_or(&[][..], Vec::as_slice);
+        match places.first() {
+            Some(first) if places.iter().all(|place| place.side == Side::Export) => {
+                return Some(first.path.last().cloned().unwrap_or_else(|| shape.head(first).0.to_owned()));
+            }
+            Some(_) => {}
+            None => left.extend(shape.mentions(ty).into_iter().map(ValType::Type)),
+        }
+    }
+    None
 }
 
 /// The known name a wrong one is nearest to, versions left aside first; a single word is held against the last words of

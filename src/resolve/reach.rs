@@ -3,8 +3,10 @@
 //!
 //! Before the rule is applied, so that from then on a plug is a number whatever it takes.
 
+use super::pattern::interface_matches;
 use super::short;
 use crate::model::component::{Component, Components, item_name};
+use crate::model::name::{ExternName, InterfaceName};
 use crate::model::request::{PinTo, Request, Written};
 use crate::types::reached::Within;
 use crate::types::shape::{Entity, Item, Shape};
@@ -70,11 +72,10 @@ pub(super) fn export_meant(shape: &Shape, text: &str) -> Option<usize> {
     let names = || numbers.iter().filter_map(|at| shape.export(*at).map(|(name, item)| (*at, item_name(name, item))));
     let exact = names().find(|(_, name)| name.to_string() == text).map(|(at, _)| at);
     let one = |meant: Vec<usize>| if let [only] = meant.as_slice() { Some(*only) } else { None };
-    let unversioned = || {
-        one(names()
-            .filter(|(_, name)| name.interface().is_some_and(|name| name.unversioned() == text))
-            .map(|(at, _)| at)
-            .collect())
+    let by_interface = || {
+        let wanted = InterfaceName::parse(text, None)?;
+        let of_it = |name: &ExternName| name.interface().is_some_and(|name| interface_matches(&wanted, name).is_some());
+        one(names().filter(|(_, name)| of_it(name)).map(|(at, _)| at).collect())
     };
-    exact.or_else(unversioned).or_else(|| one(short::meant(text, names())))
+    exact.or_else(by_interface).or_else(|| one(short::meant(text, names())))
 }

@@ -66,7 +66,7 @@ fn near_facts(context: &Context<'_>, near: &NearMiss) -> NearFacts {
 /// Reports the sockets that several plugs could fill.
 pub(super) fn ambiguous(context: &Context<'_>, draft: &Draft<'_, '_>, gave_up: bool, sink: &mut Sink) {
     let mut groups: IndexMap<String, Vec<(Socket, Vec<Plug>)>> = IndexMap::new();
-    for (socket, plugs) in &draft.ambiguous {
+    for (socket, plugs) in &draft.plan.undecided {
         let old = Socket { instance: draft.origin[socket.instance.0], ..*socket };
         let plugs: Vec<Plug> =
             plugs.iter().map(|plug| Plug { instance: draft.origin[plug.instance.0], ..*plug }).collect();

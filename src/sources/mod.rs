@@ -21,6 +21,7 @@ mod text;
 mod wit;
 mod world;
 
+use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink, Source};
 use crate::model::component::Fingerprint;
 use crate::model::near::nearest;
@@ -64,6 +65,8 @@ pub struct Inputs {
 pub struct InputFile {
     /// Its name: given, or made from the file's name. A legal name, and no other component has it.
     pub name: String,
+    /// Whether the name is not just the file's stem, because that is no legal name or because another input has it.
+    pub renamed: bool,
     /// What the user calls it: the path as written, `<stdin>`, or the name for bytes from memory.
     pub origin: String,
     /// Where it was written.
@@ -141,16 +144,20 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     let nameless = read.chain(offered.iter().map(|wanted| (wanted, true)));
     let nameless = nameless.map(|(wanted, component)| wanted.nameless(component)).collect::<Vec<_>>();
     let names = naming::names(&nameless, sink);
-    let mut files: Vec<InputFile> = files.into_iter().flatten().collect();
-    let (given_names, offered_names) = names.split_at(files.len());
+    let files: Vec<InputFile> = files.into_iter().flatten().collect();
+    let offered_names = &names[files.len()..];
 
     let needed = needed_of(request, &files, &offered, offered_names);
     let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs.read, sink);
-    files.iter_mut().zip(given_names).for_each(|(file, name)| file.name.clone_from(name));
-    for (file, index) in further.into_iter().zip(needed) {
-        files.extend(file.map(|file| InputFile { name: offered_names[index].clone(), ..file }));
-    }
-    inputs.files = files;
+    let further = further.into_iter().zip(needed).map(|(file, index)| Some((file?, files.len() + index)));
+    let further: Vec<_> = further.flatten().collect();
+    let all = files.into_iter().enumerate().map(|(index, file)| (file, index)).chain(further);
+    inputs.files = all
+        .map(|(file, index)| {
+            let renamed = nameless[index].given.is_none() && !naming::is_stem(&file.origin, &names[index]);
+            InputFile { name: names[index].clone(), renamed, ..file }
+        })
+        .collect();
     inputs.world = load_world(request, &mut inputs.read, sink);
     inputs.declared = load_declared(request, &mut inputs.read, sink);
     inputs
@@ -214,6 +221,9 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<W
         });
     }
 
+    if request.offers.is_empty() {
+        return wanted;
+    }
     // A file that is named is not on offer besides: it would compete with itself.
     let mut seen: BTreeSet<PathBuf> = wanted
         .iter()
@@ -268,7 +278,7 @@ fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names:
 
 /// Reads each, in parallel; `None` for those that cannot be read, which is said in their order.
 fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<Option<InputFile>> {
-    let files = read_distinct(wanted);
+    let files = read_distinct(wanted, &sink.watcher());
     let mut load =
         |wanted: &&Wanted| load_one(wanted, &files, read).map_err(|diagnostic| sink.report(*diagnostic)).ok();
     wanted.iter().map(&mut load).collect()
@@ -276,12 +286,19 @@ fn load_all(wanted: &[&Wanted], read: &mut Vec<(String, PathBuf, Stamp)>, sink: 
 
 type Loaded = Result<ReadFile, Failure>;
 
-fn read_distinct<'a>(wanted: &[&'a Wanted]) -> BTreeMap<&'a Path, Loaded> {
+fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a Path, Loaded> {
     let distinct: BTreeSet<&'a Path> = wanted
         .iter()
         .filter_map(|wanted| if let From::File(path) = &wanted.from { Some(path.as_path()) } else { None })
         .collect();
-    distinct.into_par_iter().map(|path| (path, file::read(path))).collect()
+    watcher.expects(Counted::Files, distinct.len());
+    let read = |path| {
+        let file = file::read(path);
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
+        (path, file)
+    };
+    distinct.into_par_iter().map(read).collect()
 }
 
 fn load_one(
@@ -292,6 +309,7 @@ fn load_one(
     let (origin, written) = (&wanted.origin, wanted.written.as_ref());
     let file = |bytes, fingerprint, kind| InputFile {
         name: String::new(),
+        renamed: false,
         origin: origin.clone(),
         written: wanted.written.clone(),
         named: wanted.named,

@@ -62,14 +62,23 @@ fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
     candidate
 }
 
-/// The name made from a file's name: without its folder and without `.wasm`, `.wat` or `.wit`.
+/// The name made from a file's name.
 pub(super) fn stem_name(origin: &str) -> String {
+    kebab_of(&stem(origin))
+}
+
+/// Whether a name is the stem of a file's name, or stands for an input that has no file.
+pub(super) fn is_stem(origin: &str, name: &str) -> bool {
+    origin == "<stdin>" || stem(origin) == name
+}
+
+/// The file's name without its folder and without `.wasm`, `.wat` or `.wit`.
+fn stem(origin: &str) -> String {
     let file = Path::new(origin).file_name().map_or(origin.into(), |file| file.to_string_lossy());
-    let stem = match file.rsplit_once('.') {
-        Some((stem, ending)) if ["wasm", "wat", "wit"].contains(&ending.to_ascii_lowercase().as_str()) => stem,
-        _ => &file,
-    };
-    kebab_of(stem)
+    match file.rsplit_once('.') {
+        Some((stem, ending)) if ["wasm", "wat", "wit"].contains(&ending.to_ascii_lowercase().as_str()) => stem.into(),
+        _ => file.into_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -26,4 +26,5 @@ pub mod read;
 pub(crate) mod samples;
 pub mod shape;
 pub mod sound;
+pub mod speaks_of;
 pub mod world_text;

@@ -1,9 +1,12 @@
-//! Writes the inputs of the comparison with other composers: chains of small components, and the document that tells
-//! `wac` to make the same composition.
+//! The graphs that are composed for measuring: chains, stars, diamonds and wide ones of small components, with the
+//! document that tells `wac` to make the same composition.
 //!
-//! `cargo run --release --example bench-graphs -- chain COUNT FOLDER` makes `c0.wasm` … in FOLDER, each needing the next,
-//! and `app.wac`. `cargo run … -- text FOLDER A.wasm B.wasm` writes only `app.wac` for two given components, the first
-//! needing an interface of the second.
+//! `cargo run --release --example bench-graphs -- SHAPE COUNT FOLDER` makes `c0.wasm` …, `app.wac` and `deps/` in FOLDER;
+//! SHAPE is `chain`, `star`, `diamond`, `wide`, or `offer`, of which only ten are used. With `stages RUNS [A.wasm B.wasm]…`
+//! it times each stage apart on all of them, and on the given components.
+
+#[path = "stages.rs"]
+mod stages;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -14,27 +17,53 @@ use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve};
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["chain", count, folder] => chain(count.parse()?, Path::new(folder)),
+        ["stages", runs, large @ ..] => stages::run(runs.parse()?, large),
         ["offer", count, folder] => offer(count.parse()?, Path::new(folder)),
-        _ => Err("usage: bench-graphs chain|offer COUNT FOLDER".into()),
+        [shape, count, folder] => {
+            let needs = needs(shape, count.parse()?).ok_or("no such shape")?;
+            write(&needs, Path::new(folder))
+        }
+        _ => {
+            Err("usage: bench-graphs chain|star|diamond|wide|offer COUNT FOLDER | stages RUNS [A.wasm B.wasm]…".into())
+        }
     }
 }
 
-/// `c0` needs `c1` needs `c2` …; every interface has a record, a resource and a few functions.
-fn chain(count: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
+/// The names of the shapes.
+const SHAPES: [&str; 4] = ["chain", "star", "diamond", "wide"];
+
+/// What each component of a graph needs: later ones, by number. The first is the root, and reaches all.
+fn needs(shape: &str, count: usize) -> Option<Vec<Vec<usize>>> {
+    let last = count - 1;
+    let needs = |index: usize| match shape {
+        "chain" => (index < last).then_some(index + 1).into_iter().collect(),
+        "star" => (1..count).filter(|_| index == 0).collect(),
+        // All in the middle need the last one, which they share.
+        "diamond" => match index {
+            0 => (1..last.max(1)).collect(),
+            _ => (index < last).then_some(last).into_iter().collect(),
+        },
+        // A tree of four branches each, whose members also need the next one beside them.
+        "wide" => {
+            let below = (4 * index + 1..4 * index + 5).filter(|below| *below < count);
+            let beside = (index > 0 && !index.is_multiple_of(4) && index < last).then_some(index + 1);
+            below.chain(beside).collect()
+        }
+        _ => Vec::new(),
+    };
+    SHAPES.contains(&shape).then(|| (0..count).map(needs).collect())
+}
+
+fn write(needs: &[Vec<usize>], folder: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder.join("deps/bench"))?;
     let mut document = String::from("package bench:app;\n");
-    for index in (0..count).rev() {
-        let component = link_of_chain(index, index + 1 < count)?;
+    for (index, needed) in needs.iter().enumerate().rev() {
+        let component = component(index, needed)?;
         std::fs::write(folder.join(format!("c{index}.wasm")), &component)?;
         std::fs::write(folder.join(format!("deps/bench/c{index}.wasm")), &component)?;
-        let next = index + 1;
-        if next < count {
-            let api = format!("bench:p{next}/api");
-            writeln!(document, "let c{index} = new bench:c{index} {{ \"{api}\": c{next}[\"{api}\"] }};")?;
-        } else {
-            writeln!(document, "let c{index} = new bench:c{index} {{}};")?;
-        }
+        let argument = |next: &usize| format!("\"bench:p{next}/api\": c{next}[\"bench:p{next}/api\"]");
+        let arguments: Vec<String> = needed.iter().map(argument).collect();
+        writeln!(document, "let c{index} = new bench:c{index} {{ {} }};", arguments.join(", "))?;
     }
     writeln!(document, "export c0[\"bench:p0/api\"];")?;
     std::fs::write(folder.join("app.wac"), document)?;
@@ -45,18 +74,21 @@ fn chain(count: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
 fn offer(count: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
     for index in 0..count {
-        let component = link_of_chain(index, index < 9)?;
+        let next = [index + 1];
+        let component = component(index, if index < 9 { &next } else { &[] })?;
         std::fs::write(folder.join(format!("c{index}.wasm")), component)?;
     }
     Ok(())
 }
 
-fn link_of_chain(index: usize, needs_next: bool) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut wit = String::new();
-    let interface = |wit: &mut String, index: usize| {
+/// A component that exports an interface of its own, with a record, a resource and a few functions, and imports those of
+/// others.
+fn component(index: usize, needs: &[usize]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut wit = format!("package bench:c{index};\n");
+    for of in std::iter::once(&index).chain(needs) {
         writeln!(
             wit,
-            "package bench:p{index} {{ interface api {{
+            "package bench:p{of} {{ interface api {{
                record entry {{ key: string, value: list<u8>, tags: list<string> }}
                variant failure {{ missing, denied(string), broken(u32) }}
                resource store {{
@@ -67,16 +99,11 @@ fn link_of_chain(index: usize, needs_next: bool) -> Result<Vec<u8>, Box<dyn Erro
                open: func(name: string) -> result<store, failure>;
                count: func(of: borrow<store>) -> u64;
              }} }}"
-        )
-    };
-    writeln!(wit, "package bench:c{index};")?;
-    interface(&mut wit, index)?;
-    if needs_next {
-        interface(&mut wit, index + 1)?;
+        )?;
     }
     writeln!(wit, "world w {{ export bench:p{index}/api;")?;
-    if needs_next {
-        writeln!(wit, "import bench:p{}/api;", index + 1)?;
+    for need in needs {
+        writeln!(wit, "import bench:p{need}/api;")?;
     }
     writeln!(wit, "}}")?;
     let mut resolve = Resolve::default();

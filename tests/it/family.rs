@@ -29,7 +29,7 @@ struct Interface {
 
 /// The family of a seed with `worlds` worlds.
 pub(crate) fn family(seed: u64, worlds: usize) -> Family {
-    let mut random = Random(seed ^ 0x00fa_0000);
+    let mut random = Random::new(seed ^ 0x00fa_0000);
     let mut wit = String::from(if random.one_in(3) { "package fam:ily;\n" } else { "package fam:ily@0.2.1;\n" });
     let mut interfaces: Vec<Interface> = Vec::new();
     for index in 0..2 + random.below(4) {
@@ -58,10 +58,42 @@ pub(crate) fn family(seed: u64, worlds: usize) -> Family {
     Family { seed, members, wit }
 }
 
+/// A family whose members need not agree: some are made of a text in which a word was changed, or of another version of
+/// the package. Every choice comes from `random`.
+pub(crate) fn discordant(random: &mut Random, worlds: usize) -> Family {
+    let versions = ["", "@0.2.1", "@0.2.1", "@0.2.4", "@0.3.0", "@1.0.0-rc.1"];
+    let mut text = String::new();
+    let mut interfaces: Vec<Interface> = Vec::new();
+    for index in 0..1 + random.below(5) {
+        let made = interface(random, index, &interfaces, &mut text);
+        interfaces.push(made);
+    }
+    let common = versions[random.below(versions.len())];
+    let mut members = Vec::new();
+    for number in 0..worlds {
+        let version = if random.one_in(4) { versions[random.below(versions.len())] } else { common };
+        let mut wit = format!("package fam:ily{version};\n{text}");
+        if random.one_in(5) {
+            wit = change(random, &wit);
+        }
+        let name = format!("w{number}");
+        world(random, &name, &interfaces, &mut wit);
+        let canonical = random.one_in(4);
+        let mut resolve = Resolve { all_features: true, ..Resolve::default() };
+        // A changed text may be no WIT, and a world may see one interface on both sides.
+        let Ok(package) = resolve.push_str("family.wit", &wit) else { continue };
+        let world = resolve.packages[package].worlds[&name];
+        if let Ok(bytes) = guest_of(&resolve, world, canonical) {
+            members.push((name, bytes));
+        }
+    }
+    Family { seed: 0, members, wit: text }
+}
+
 /// Two components over the same interfaces: one exports what the other imports, and in most seeds a word of the
 /// exporting side was changed. `None` if the changed text is no WIT.
 pub(crate) fn pair(seed: u64) -> Option<(Vec<u8>, Vec<u8>, String)> {
-    let mut random = Random(seed ^ 0x9a12_0000);
+    let mut random = Random::new(seed ^ 0x9a12_0000);
     let mut wit = String::from("package fam:ily;\n");
     let mut interfaces: Vec<Interface> = Vec::new();
     for index in 0..1 + random.below(3) {

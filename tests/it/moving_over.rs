@@ -9,7 +9,8 @@ use crate::worlds::shape;
 use component_compose::diag::Sink;
 use component_compose::emit::plan::json;
 use component_compose::manifest::wac::{GivenPackage, Packages};
-use component_compose::manifest::{self, write, yaml};
+use component_compose::manifest::write::Text;
+use component_compose::manifest::{self, yaml};
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::{pipeline, sources};
 use indexmap::IndexMap;
@@ -62,9 +63,15 @@ fn ours(request: &Request) -> (Vec<u8>, String) {
 /// The document as a manifest has the same plan.
 fn written_down(request: &Request, plan: &str, folder: &Path) {
     let mut sink = Sink::default();
-    let located = sources::located(request, &mut sink);
-    let relative = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
-    let text = write::to_toml(&located, &relative).expect("all inputs are in files");
+    let mut located = sources::located(request, &mut sink).into_owned();
+    let called = |path: &Path| Written::new(path.strip_prefix(folder).unwrap_or(path).display().to_string());
+    for input in &mut located.inputs {
+        let InputFrom::Path { written, path } = &mut input.from else { panic!("all inputs are in files") };
+        *written = called(path);
+    }
+    located.wit.iter_mut().for_each(|wit| wit.written = called(&wit.path));
+    located.world.iter_mut().for_each(|world| world.written = called(&world.path));
+    let text = Text::of(&located).finish();
     let again = manifest::parse(&text, "compose.toml", folder, &mut sink);
     let again = again.unwrap_or_else(|| panic!("{text}\n{:#?}", sink.diagnostics()));
     assert_eq!(ours(&again).1, plan, "{text}");

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use wasmparser::WasmFeatures;
 
 /// Composes by wac-graph.
-fn wac(plan: &Plan, components: &Components) -> Result<Vec<u8>, String> {
+pub(crate) fn wac(plan: &Plan, components: &Components) -> Result<Vec<u8>, String> {
     let mut graph = wac_graph::CompositionGraph::new();
     let mut packages = Vec::new();
     for component in &components.items {
@@ -53,7 +53,7 @@ fn wac(plan: &Plan, components: &Components) -> Result<Vec<u8>, String> {
 }
 
 /// Composes by wasm-compose, which exports all of one instance.
-fn wasm_compose(plan: &Plan, components: &Components) -> Result<Vec<u8>, String> {
+pub(crate) fn wasm_compose(plan: &Plan, components: &Components) -> Result<Vec<u8>, String> {
     use wasm_compose::graph::{Component, CompositionGraph, EncodeOptions};
     let mut graph = CompositionGraph::new();
     let mut validator = wasmparser::Validator::new_with_features(WasmFeatures::all());

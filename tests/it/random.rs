@@ -1,13 +1,30 @@
-//! Seeded randomness: the same seed gives the same worlds on every machine.
+//! Seeded randomness: the same seed gives the same worlds on every machine. The choices may also be given as bytes, so
+//! that a fuzzer can change one of them and keep the others.
 
-/// SplitMix64.
-pub(crate) struct Random(pub(crate) u64);
+/// SplitMix64, behind the bytes that are given.
+pub(crate) struct Random {
+    state: u64,
+    given: std::vec::IntoIter<u8>,
+}
 
 impl Random {
+    /// The numbers of a seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { state: seed, given: Vec::new().into_iter() }
+    }
+
+    /// One choice for each byte; when they are used up, the numbers go on as those of a seed.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self { state: bytes.len() as u64, given: bytes.to_vec().into_iter() }
+    }
+
     /// The next number.
     pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        if let Some(byte) = self.given.next() {
+            return byte.into();
+        }
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)

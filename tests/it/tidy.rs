@@ -6,8 +6,9 @@ use crate::rust_text::{code, has_word, named_of_crate, test_modules, without_tes
 use crate::support::{files_below, read, root};
 
 /// The stages in the order of the data, each using only those before it; tests may use what they like.
-const STAGES: [&str; 11] =
-    ["manifest", "sources", "decode", "cache", "resolve", "check", "link", "contract", "emit", "host", "cli"];
+const STAGES: [&str; 12] = [
+    "manifest", "sources", "decode", "cache", "resolve", "check", "link", "contract", "emit", "inspect", "host", "cli",
+];
 /// What every stage may use; these three know no stage.
 const BOTTOM: [&str; 3] = ["model", "types", "diag"];
 /// Who may touch files, the environment and processes.
@@ -19,7 +20,9 @@ const BYTES: u64 = 2_000_000;
 
 /// Rust files below a folder of the package, with their code.
 fn rust(folder: &str) -> Vec<(String, String)> {
-    let files = files_below(&root().join(folder)).into_iter().filter(|file| file.ends_with(".rs"));
+    // Fuzzing builds beside its sources.
+    let is_source = |file: &String| file.ends_with(".rs") && !file.contains("/target/");
+    let files = files_below(&root().join(folder)).into_iter().filter(is_source);
     files.map(|file| (format!("{folder}/{file}"), read(root().join(folder).join(&file)))).collect()
 }
 
@@ -277,6 +280,7 @@ const TOP: &[&str] = &[
     "rustfmt.toml",
     "examples",
     "fixtures",
+    "man",
     "src",
     "tests",
     "typos.toml",

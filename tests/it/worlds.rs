@@ -56,7 +56,7 @@ pub(crate) fn shape(bytes: &[u8]) -> Shape {
 
 /// The components of the worlds that the foreign generator makes of a seed, as a family; it may give up.
 fn smith(seed: u64) -> Option<Family> {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let config = wit_smith::Config {
         max_packages: 1 + random.below(4),
         max_type_size: 20 + random.below(100),
@@ -171,19 +171,36 @@ fn twice(family: &Family) -> Vec<Outcome> {
     let judge = |(name, bytes): &(String, Vec<u8>)| {
         let components = components(&[(name.as_str(), bytes.clone())], shape);
         let mut plan = plan(&components, &[("one", name), ("two", name)], &[]);
-        for (export, (name, item)) in components.items[0].shape.exports.iter().enumerate() {
-            let mut attrs = item.attrs.clone();
-            if let (Entity::Instance(_), Some(interface)) = (&item.entity, item_interface(name, item)) {
-                let (text, suffix) = interface.spelled();
-                (attrs.implements, attrs.version_suffix) = (Some(text), suffix);
-            }
-            let name = ExternName::Plain(format!("second-{export}"));
-            plan.exports.push(PlanExport { name, attrs, plug: Plug { instance: InstanceId(1), export } });
-        }
+        export_under_labels(&mut plan, &components, InstanceId(1));
         linked(&plan, &components)?;
         Ok("as predicted")
     };
     family.members.iter().map(judge).collect()
+}
+
+/// Each component alone, with every export under a label besides.
+fn under_two_names(family: &Family) -> Vec<Outcome> {
+    let judge = |(name, bytes): &(String, Vec<u8>)| {
+        let components = components(&[(name.as_str(), bytes.clone())], shape);
+        let mut plan = plan(&components, &[(name, name)], &[]);
+        export_under_labels(&mut plan, &components, InstanceId(0));
+        linked(&plan, &components)?;
+        Ok("as predicted")
+    };
+    family.members.iter().map(judge).collect()
+}
+
+/// Adds an export under a label for each export of an instance of the only component.
+fn export_under_labels(plan: &mut Plan, components: &Components, instance: InstanceId) {
+    for (export, (name, item)) in components.items[0].shape.exports.iter().enumerate() {
+        let mut attrs = item.attrs.clone();
+        if let (Entity::Instance(_), Some(interface)) = (&item.entity, item_interface(name, item)) {
+            let (text, suffix) = interface.spelled();
+            (attrs.implements, attrs.version_suffix) = (Some(text), suffix);
+        }
+        let name = ExternName::Plain(format!("second-{export}"));
+        plan.exports.push(PlanExport { name, attrs, plug: Plug { instance, export } });
+    }
 }
 
 /// The first world with the others on offer, through resolver and checks: what they let pass links as predicted, what
@@ -242,6 +259,16 @@ fn components_keep_their_world() {
 #[test]
 fn components_stand_twice() {
     each("worlds twice", |seed| Some(family(seed, 2)), twice);
+}
+
+#[test]
+fn components_of_foreign_worlds_export_under_two_names() {
+    each("foreign worlds under two names", smith, under_two_names);
+}
+
+#[test]
+fn components_export_under_two_names() {
+    each("worlds under two names", |seed| Some(family(seed, 2)), under_two_names);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A case of the UI tests.
 #[derive(Debug, Deserialize)]
@@ -104,4 +104,19 @@ pub fn unknown_files(files: &[String], steps: usize) -> Vec<String> {
             || is_input(file)
     };
     files.iter().filter(|file| !known(file)).cloned().collect()
+}
+
+/// Copies the inputs of the case and the shared files it uses, and makes components of its texts.
+pub fn prepare(folder: &Path, files: &[String], uses: &[String], work: &Path) -> Result<(), String> {
+    let own = files.iter().filter(|file| is_input(file)).map(|file| (folder.join(file), PathBuf::from(file)));
+    let shared = uses.iter().map(|path| {
+        let name = Path::new(path).file_name().map(PathBuf::from).unwrap_or_default();
+        (super::root().join(path), name)
+    });
+    for (from, to) in own.chain(shared) {
+        let to = work.join(to);
+        std::fs::create_dir_all(to.parent().ok_or("a file has a folder")?).map_err(|error| error.to_string())?;
+        std::fs::copy(&from, &to).map_err(|error| format!("{}: {error}", from.display()))?;
+    }
+    super::dummy::make_components(work)
 }

@@ -90,7 +90,27 @@ pub fn redact(text: &str, folder: &Path) -> String {
         let version = env!("CARGO_PKG_VERSION");
         out = out.replace(&format!("{before}{version}"), &format!("{before}[VERSION]"));
     }
-    without_digests(&out)
+    without_times(&without_digests(&out))
+}
+
+/// The text with `[TIME]` for how long something took, as `-v` says it, and 0 in JSON.
+fn without_times(text: &str) -> String {
+    let mut parts = text.split("\"micros\":");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let text = parts.fold(first, |text, part| {
+        text + "\"micros\":0" + part.trim_start_matches(|letter: char| letter.is_ascii_digit())
+    });
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(" ms") {
+        let before = rest[..at].trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.');
+        match before.len() < at {
+            true => out.push_str(&format!("{} [TIME]", before.trim_end_matches(' '))),
+            false => out.push_str(&rest[..at + 3]),
+        }
+        rest = &rest[at + 3..];
+    }
+    out + rest
 }
 
 fn without_digests(text: &str) -> String {

@@ -5,7 +5,7 @@ use crate::cli::load::{self, Loaded};
 use crate::cli::output::Outputs;
 use crate::cli::plan_text;
 use crate::cli::request::CommandLine;
-use crate::cli::shell::Shell;
+use crate::cli::shell::{Shell, Verbosity};
 use crate::pipeline::{self, LinkOptions};
 
 pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error> {
@@ -31,7 +31,11 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
         summary.push_str(&plan_text::open_line(&planned.plan));
         summary.push_str(&plan_text::merged_lines(&planned.plan));
     }
+    shell.note(&plan_text::renamed_lines(&planned));
     let status = shell.report(&sink);
+    if shell.verbosity > Verbosity::Normal {
+        shell.note(&format!("{}\n", plan_text::plan(&planned.plan, &planned.components, true)));
+    }
     shell.note(&summary);
     Ok(status)
 }

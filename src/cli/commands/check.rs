@@ -14,7 +14,8 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
     let line = CommandLine::new("check", &args.composition, None);
     let Some(loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
     let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, &mut sink);
-    if pipeline::check(&planned, &mut sink).is_some() && shell.verbosity > Verbosity::Quiet {
+    let checked = pipeline::check(&planned, &mut sink);
+    if checked.is_some() && shell.verbosity > Verbosity::Quiet {
         let (plan, components) = (&planned.plan, &planned.components);
         match shell.format {
             Format::Json => {
@@ -27,6 +28,10 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
                 shell.out(&plan_text::plan(plan, components, shell.verbosity > Verbosity::Normal));
             }
         }
+    }
+    if checked.is_none() {
+        // The plan would have shown them.
+        shell.note(&plan_text::renamed_lines(&planned));
     }
     Ok(shell.report(&sink))
 }

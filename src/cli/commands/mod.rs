@@ -2,7 +2,11 @@
 
 pub(super) mod build;
 pub(super) mod check;
+pub(super) mod completions;
 pub(super) mod explain;
+pub(super) mod graph;
 pub(super) mod init;
 mod init_from;
+pub(super) mod inspect;
+pub(super) mod man;
 pub(super) mod why;

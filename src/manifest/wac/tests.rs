@@ -2,7 +2,7 @@
 
 use super::{GivenPackage, Packages, parse};
 use crate::diag::Sink;
-use crate::model::request::{InputFrom, Request};
+use crate::model::request::{InputFrom, Request, Written};
 use std::path::PathBuf;
 
 fn packages() -> Packages {
@@ -28,13 +28,15 @@ fn lowered(text: &str) -> String {
     let mut request = request.unwrap_or_else(|| panic!("{said:#?}"));
     for input in &mut request.inputs {
         let InputFrom::Package(package) = &input.from else { panic!("components come from packages") };
-        let (written, path) = (package.package.clone(), package.places[0].path.clone());
+        let place = &package.places[0];
+        let (written, path) = (Written::new(&place.written), place.path.clone());
         input.from = InputFrom::Path { written, path };
     }
     if let Some(world) = &mut request.world {
-        world.path = world.package.take().expect("the world is in a package").places[0].path.clone();
+        let package = world.package.take().expect("the world is in a package");
+        world.written = Written::new(&package.places[0].written);
     }
-    crate::manifest::write::to_toml(&request, &|path| path.display().to_string()).expect("all is in files")
+    crate::manifest::write::Text::of(&request).finish()
 }
 
 #[test]
@@ -138,7 +140,7 @@ fn a_place_given_by_hand_goes_before_folders_also_if_the_reference_has_a_version
     ];
     let packages = Packages { given: all, ..packages() };
     let place = |name: &str, version: Option<&str>| {
-        packages.request(crate::model::request::Written::new(name), name, version).places[0].written.clone()
+        packages.request(Written::new(name), name, version).places[0].written.clone()
     };
     assert_eq!(place("a:b", None), "any.wasm");
     assert_eq!(place("a:b", Some("1.0.0")), "one.wasm");

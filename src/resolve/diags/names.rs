@@ -104,7 +104,9 @@ impl From<BadPattern<'_>> for Diagnostic {
             Role::Permission => {
                 ("pattern of imports", "an import's name, with or without version, `ns:*`, `ns:pkg/*` or `*`")
             }
-            Role::Export => ("name of an export", "an interface's name or a label in kebab-case"),
+            Role::Export => {
+                ("name of an export", "an interface's name, its version whole or left out, or a label in kebab-case")
+            }
         };
         at(Self::new(Code::BadPattern, format!("`{}` is no {what}", text.text)), text, "here")
             .help(format!("write {legal}"))

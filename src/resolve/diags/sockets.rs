@@ -363,6 +363,9 @@ impl From<Ambiguous<'_>> for Diagnostic {
         for plug in &plugs {
             diagnostic = diagnostic.fact("candidate", plug);
         }
+        for member in &facts.chain {
+            diagnostic = diagnostic.fact("chain-member", member);
+        }
         match facts.sockets.first() {
             Some((socket, _)) => socket.finish(diagnostic),
             None => diagnostic,

@@ -28,6 +28,9 @@ fn exports_are_added_to_the_roots_or_stand_instead() {
         added.exports(),
         ["acme:http/handler = app.acme:http/handler", "acme:kv/store@0.2.3 = kv.acme:kv/store@0.2.3"]
     );
+    let by_track = resolve(&exporting(&["acme:kv/store@0.2=kv"]), &all).clean();
+    assert_eq!(by_track.exports(), added.exports());
+    resolve(&exporting(&["acme:other/store@0.2=kv.acme:kv/store"]), &all).only(Code::BadPattern);
     let instead = Request { export_root: false, ..exporting(&["acme:kv/store=kv"]) };
     assert_eq!(resolve(&instead, &all).clean().exports(), ["acme:kv/store@0.2.3 = kv.acme:kv/store@0.2.3"]);
 }

@@ -1,0 +1,286 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'compose'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'compose' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Compose the inputs into one component')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Do everything that `build` does up to writing, and print the plan')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why something is wired, open, exported, there or unused, and why not otherwise')
+            [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the wiring: as text, DOT, Mermaid or JSON')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside of any component: parts, sizes, wires, versions')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a manifest of what `build` would be given')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of an error or warning')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete this command line')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all of them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'compose;build' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'What to validate before writing: the types and wiring, or every byte')
+            [CompletionResult]::new('--emit', '--emit', [CompletionResultType]::ParameterName, 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
+            [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
+            [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-plan', '--no-plan', [CompletionResultType]::ParameterName, 'Leave the plan out of the component')
+            [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;check' {
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
+            [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
+            [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;why' {
+            [CompletionResult]::new('--not', '--not', [CompletionResultType]::ParameterName, 'Ask why that instance or component does not fill the import')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
+            [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
+            [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;graph' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the picture [default: tree; json with --message-format json]')
+            [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Draw a finished component instead, by whomever it was composed; `-` is standard input')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
+            [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
+            [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;inspect' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;init' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)')
+            [CompletionResult]::new('--root-file', '--root-file', [CompletionResultType]::ParameterName, 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the manifest; `-` is standard output [default: compose.toml]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the manifest; `-` is standard output [default: compose.toml]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
+            [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
+            [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
+            [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
+            [CompletionResult]::new('--chain', '--chain', [CompletionResultType]::ParameterName, 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
+            [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace a manifest that is there')
+            [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;explain' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every code')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'compose;completions' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;man' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;help' {
+            [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Compose the inputs into one component')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Do everything that `build` does up to writing, and print the plan')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why something is wired, open, exported, there or unused, and why not otherwise')
+            [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the wiring: as text, DOT, Mermaid or JSON')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside of any component: parts, sizes, wires, versions')
+            [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a manifest of what `build` would be given')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of an error or warning')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete this command line')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all of them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'compose;help;build' {
+            break
+        }
+        'compose;help;check' {
+            break
+        }
+        'compose;help;why' {
+            break
+        }
+        'compose;help;graph' {
+            break
+        }
+        'compose;help;inspect' {
+            break
+        }
+        'compose;help;init' {
+            break
+        }
+        'compose;help;explain' {
+            break
+        }
+        'compose;help;completions' {
+            break
+        }
+        'compose;help;man' {
+            break
+        }
+        'compose;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

@@ -1,0 +1,260 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[compose] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'compose'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'compose'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand build 'Compose the inputs into one component'
+            cand check 'Do everything that `build` does up to writing, and print the plan'
+            cand why 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+            cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
+            cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
+            cand init 'Write a manifest of what `build` would be given'
+            cand explain 'Print the page of an error or warning'
+            cand completions 'Print what a shell needs to complete this command line'
+            cand man 'Print the manual page, or write all of them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'compose;build'= {
+            cand -o 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]'
+            cand --output 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]'
+            cand --verify 'What to validate before writing: the types and wiring, or every byte'
+            cand --emit 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
+            cand --root 'The component whose exports become the result''s'
+            cand --offer 'A folder whose components may be used; those not needed are left out in silence'
+            cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
+            cand --chain 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`'
+            cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
+            cand --deny-import 'Let no matching import stay open, whatever is allowed'
+            cand --target 'The host the result is for'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-plan 'Leave the plan out of the component'
+            cand --allow-unused 'Let a component that was named end unused'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;check'= {
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
+            cand --root 'The component whose exports become the result''s'
+            cand --offer 'A folder whose components may be used; those not needed are left out in silence'
+            cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
+            cand --chain 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`'
+            cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
+            cand --deny-import 'Let no matching import stay open, whatever is allowed'
+            cand --target 'The host the result is for'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --allow-unused 'Let a component that was named end unused'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;why'= {
+            cand --not 'Ask why that instance or component does not fill the import'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
+            cand --root 'The component whose exports become the result''s'
+            cand --offer 'A folder whose components may be used; those not needed are left out in silence'
+            cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
+            cand --chain 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`'
+            cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
+            cand --deny-import 'Let no matching import stay open, whatever is allowed'
+            cand --target 'The host the result is for'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --allow-unused 'Let a component that was named end unused'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;graph'= {
+            cand --format 'The form of the picture [default: tree; json with --message-format json]'
+            cand --artifact 'Draw a finished component instead, by whomever it was composed; `-` is standard input'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
+            cand --root 'The component whose exports become the result''s'
+            cand --offer 'A folder whose components may be used; those not needed are left out in silence'
+            cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
+            cand --chain 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`'
+            cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
+            cand --deny-import 'Let no matching import stay open, whatever is allowed'
+            cand --target 'The host the result is for'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --allow-unused 'Let a component that was named end unused'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;inspect'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;init'= {
+            cand --from 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)'
+            cand --root-file 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]'
+            cand -o 'Where to write the manifest; `-` is standard output [default: compose.toml]'
+            cand --output 'Where to write the manifest; `-` is standard output [default: compose.toml]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
+            cand --root 'The component whose exports become the result''s'
+            cand --offer 'A folder whose components may be used; those not needed are left out in silence'
+            cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
+            cand --chain 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`'
+            cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
+            cand --deny-import 'Let no matching import stay open, whatever is allowed'
+            cand --target 'The host the result is for'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --force 'Replace a manifest that is there'
+            cand --allow-unused 'Let a component that was named end unused'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;explain'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --list 'List every code'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'compose;completions'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;man'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;help'= {
+            cand build 'Compose the inputs into one component'
+            cand check 'Do everything that `build` does up to writing, and print the plan'
+            cand why 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+            cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
+            cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
+            cand init 'Write a manifest of what `build` would be given'
+            cand explain 'Print the page of an error or warning'
+            cand completions 'Print what a shell needs to complete this command line'
+            cand man 'Print the manual page, or write all of them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'compose;help;build'= {
+        }
+        &'compose;help;check'= {
+        }
+        &'compose;help;why'= {
+        }
+        &'compose;help;graph'= {
+        }
+        &'compose;help;inspect'= {
+        }
+        &'compose;help;init'= {
+        }
+        &'compose;help;explain'= {
+        }
+        &'compose;help;completions'= {
+        }
+        &'compose;help;man'= {
+        }
+        &'compose;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,241 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_compose_global_optspecs
+    string join \n C= message-format= deny= color= q/quiet v/verbose h/help V/version
+end
+
+function __fish_compose_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_compose_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_compose_using_subcommand
+    set -l cmd (__fish_compose_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c compose -n "__fish_compose_needs_command" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_needs_command" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_needs_command" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_needs_command" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_needs_command" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_needs_command" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_needs_command" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_needs_command" -s V -l version -d 'Print version'
+complete -c compose -n "__fish_compose_needs_command" -f -a "build" -d 'Compose the inputs into one component'
+complete -c compose -n "__fish_compose_needs_command" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
+complete -c compose -n "__fish_compose_needs_command" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+complete -c compose -n "__fish_compose_needs_command" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
+complete -c compose -n "__fish_compose_needs_command" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
+complete -c compose -n "__fish_compose_needs_command" -f -a "init" -d 'Write a manifest of what `build` would be given'
+complete -c compose -n "__fish_compose_needs_command" -f -a "explain" -d 'Print the page of an error or warning'
+complete -c compose -n "__fish_compose_needs_command" -f -a "completions" -d 'Print what a shell needs to complete this command line'
+complete -c compose -n "__fish_compose_needs_command" -f -a "man" -d 'Print the manual page, or write all of them'
+complete -c compose -n "__fish_compose_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand build" -s o -l output -d 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand build" -l verify -d 'What to validate before writing: the types and wiring, or every byte' -r -f -a "skeleton\t''
+full\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l emit -d 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given' -r -f -a "plan\t''
+wit\t''
+wat\t''
+deps\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand build" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l root -d 'The component whose exports become the result\'s' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand build" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l deny-import -d 'Let no matching import stay open, whatever is allowed' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l target -d 'The host the result is for' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand build" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l no-plan -d 'Leave the plan out of the component'
+complete -c compose -n "__fish_compose_using_subcommand build" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand build" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand build" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand build" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand check" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand check" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l root -d 'The component whose exports become the result\'s' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand check" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l deny-import -d 'Let no matching import stay open, whatever is allowed' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l target -d 'The host the result is for' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand check" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand check" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand check" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand check" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand check" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand check" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand check" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand why" -l not -d 'Ask why that instance or component does not fill the import' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand why" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l root -d 'The component whose exports become the result\'s' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand why" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l deny-import -d 'Let no matching import stay open, whatever is allowed' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l target -d 'The host the result is for' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand why" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand why" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand why" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand why" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand why" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand why" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand why" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand why" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand why" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand graph" -l format -d 'The form of the picture [default: tree; json with --message-format json]' -r -f -a "tree\t''
+dot\t''
+mermaid\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l artifact -d 'Draw a finished component instead, by whomever it was composed; `-` is standard input' -r -F
+complete -c compose -n "__fish_compose_using_subcommand graph" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l root -d 'The component whose exports become the result\'s' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deny-import -d 'Let no matching import stay open, whatever is allowed' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l target -d 'The host the result is for' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand graph" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand graph" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand inspect" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand init" -l from -d 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)' -r -F
+complete -c compose -n "__fish_compose_using_subcommand init" -l root-file -d 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand init" -s o -l output -d 'Where to write the manifest; `-` is standard output [default: compose.toml]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand init" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l root -d 'The component whose exports become the result\'s' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand init" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l deny-import -d 'Let no matching import stay open, whatever is allowed' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l target -d 'The host the result is for' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand init" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand init" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand init" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand init" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand init" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand init" -l force -d 'Replace a manifest that is there'
+complete -c compose -n "__fish_compose_using_subcommand init" -l allow-unused -d 'Let a component that was named end unused'
+complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand explain" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand explain" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand explain" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand explain" -l list -d 'List every code'
+complete -c compose -n "__fish_compose_using_subcommand explain" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand explain" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c compose -n "__fish_compose_using_subcommand completions" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand completions" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand completions" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand completions" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand completions" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand man" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand man" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand man" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand man" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand man" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "explain" -d 'Print the page of an error or warning'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -1,0 +1,110 @@
+//! What else there is to know of a file: custom sections, tools, versions of WASI, numbers that hosts limit.
+
+use crate::cli::plan_text::{one_line, size};
+use crate::inspect::anatomy::Anatomy;
+use crate::inspect::wasi::Wasi;
+use crate::model::host::PROFILES;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Custom sections, by name, those of debuggers as one.
+pub(super) fn sections(anatomy: &Anatomy) -> String {
+    let mut sections: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for part in &anatomy.parts {
+        for custom in &part.custom {
+            let name = match custom.name.starts_with(".debug") {
+                true => ".debug*".to_owned(),
+                false => custom.name.clone(),
+            };
+            let (bytes, count) = sections.entry(name).or_default();
+            *bytes += custom.bytes * part.times;
+            *count += part.times;
+        }
+    }
+    if sections.is_empty() {
+        return String::new();
+    }
+    let mut sections: Vec<_> = sections.into_iter().collect();
+    sections.sort_by_key(|(_, (bytes, _))| std::cmp::Reverse(*bytes));
+    let mut out = String::from("\ncustom sections\n");
+    for (name, (bytes, count)) in sections {
+        let times = if count > 1 { format!(" in {count}") } else { String::new() };
+        out.push_str(&format!("  {} {}{times}\n", one_line(&name), size(bytes)));
+    }
+    out
+}
+
+pub(super) fn made_with(anatomy: &Anatomy) -> String {
+    let mut tools: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for producer in anatomy.parts.iter().flat_map(|part| &part.producers) {
+        let version = producer.version.split(" (").next().unwrap_or_default();
+        tools.entry((&producer.field, &producer.name)).or_default().insert(version);
+    }
+    if tools.is_empty() {
+        return String::new();
+    }
+    let mut fields: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for ((field, name), versions) in tools {
+        let versions: Vec<&str> = versions.into_iter().filter(|version| !version.is_empty()).collect();
+        let text = one_line(format!("{name} {}", versions.join(" and ")).trim_end());
+        fields.entry(field).or_default().push(text);
+    }
+    let mut out = String::from("\nmade with\n");
+    for (field, tools) in fields {
+        out.push_str(&format!("  {field}: {}\n", tools.join(", ")));
+    }
+    out
+}
+
+pub(super) fn wasi_versions(wasi: &Wasi) -> String {
+    if wasi.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\nWASI\n");
+    let list = |packages: &BTreeSet<String>| packages.iter().cloned().collect::<Vec<_>>().join(", ");
+    for (version, packages) in &wasi.outside {
+        out.push_str(&format!("  {version}: {}\n", list(packages)));
+    }
+    for (version, packages) in &wasi.inside {
+        out.push_str(&format!("  {version}, only between the parts: {}\n", list(packages)));
+    }
+    if wasi.preview_1 {
+        out.push_str("  preview 1, by core modules\n");
+    }
+    out
+}
+
+/// What comes to life, beside what hosts take.
+pub(super) fn needs(anatomy: &Anatomy) -> String {
+    let counts = &anatomy.counts;
+    if anatomy.file().component().is_none() {
+        return String::new();
+    }
+    let number = |count: u64, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let mut out = format!(
+        "\nwhen it runs\n  {}, {} of core modules; {}, {}\n",
+        number(counts.instances, "instance of a component", "instances of components"),
+        counts.core_instances,
+        number(counts.memories, "memory", "memories"),
+        number(counts.tables, "table", "tables"),
+    );
+    let hosts = |limit: &dyn Fn(&crate::model::host::HostProfile) -> Option<usize>, needed: usize| {
+        let limits = PROFILES.iter().map(|profile| profile()).filter_map(|host| Some((host.name, limit(&host)?)));
+        let words = limits.map(|(host, limit)| match needed > limit {
+            true => format!("more than the {limit} that `{host}` takes"),
+            false => format!("`{host}` takes {limit}"),
+        });
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let indices = counts.instance_indices;
+    out.push_str(&format!(
+        "  {indices} in an index space of instances: {}\n",
+        hosts(&|host| Some(host.max_instances), indices)
+    ));
+    // The file itself is not counted by hosts.
+    let parts = (counts.components + counts.modules).saturating_sub(1);
+    out.push_str(&format!(
+        "  {parts} modules and components inside: {}\n",
+        hosts(&|host| host.max_modules_and_components, parts)
+    ));
+    out
+}

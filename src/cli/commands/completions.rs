@@ -1,0 +1,51 @@
+//! `compose completions`: what a shell needs to complete the command line, printed for it to read.
+//!
+//! Made from the command line itself, so nothing can be missing. Where a word is one of a known set that clap does not
+//! check (codes, hosts, kinds of `--emit`), the set is put in here, for completion only: what is said about a wrong word
+//! stays with those who can say more about it.
+
+use crate::cli::args::Cli;
+use crate::cli::exit;
+use crate::cli::grammar::EmitKind;
+use crate::cli::shell::Shell;
+use crate::diag::Code;
+use crate::model::host::PROFILES;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, Command, CommandFactory};
+
+/// `compose completions`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Completions {
+    /// The shell to complete in
+    #[arg(value_enum)]
+    shell: clap_complete::Shell,
+}
+
+pub(in crate::cli) fn run(args: &Completions, shell: &Shell) -> Result<u8, clap::Error> {
+    let mut out = Vec::new();
+    clap_complete::generate(args.shell, &mut with_values(Cli::command()), "compose", &mut out);
+    shell.out(&String::from_utf8_lossy(&out));
+    Ok(exit::OK)
+}
+
+/// The command with the values that its words may have.
+fn with_values(command: Command) -> Command {
+    let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    verbs.iter().fold(command, |command, verb| {
+        command.mut_subcommand(verb, |verb| {
+            verb.mut_args(|arg| match arg.get_id().as_str() {
+                "code" => arg.value_parser(values(Code::ALL.iter().map(|code| (code.number(), code.title())))),
+                "target" => arg.value_parser(values(PROFILES.iter().map(|profile| (profile().name, "")))),
+                "emit" => arg.value_parser(values(EmitKind::ALL.iter().map(|kind| (kind.word(), "")))),
+                _ => arg,
+            })
+        })
+    })
+}
+
+fn values(words: impl Iterator<Item = (&'static str, &'static str)>) -> PossibleValuesParser {
+    PossibleValuesParser::new(words.map(|(word, help)| {
+        let value = PossibleValue::new(word);
+        if help.is_empty() { value } else { value.help(help) }
+    }))
+}

@@ -1,0 +1,43 @@
+//! A process that is told to end leaves nothing half-written.
+//!
+//! On Unix the process then ends by the very signal, so that whoever started it sees why; SIGQUIT still makes its core
+//! dump. A limit on the size of files (SIGXFSZ) is not deadly: the write fails and is told like a full disk.
+
+#[cfg(unix)]
+pub(super) fn watch() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+    use signal_hook::iterator::Signals;
+    use std::sync::Arc;
+
+    // Without a handler a file might stay behind, and nothing else would be lost; so a failure here is no reason to stop.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
+    // What whoever started the process wants ignored, as `nohup` does, stays ignored.
+    let ignored = ignored();
+    let deadly = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    let Ok(mut signals) = Signals::new(deadly) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            super::progress::clear();
+            crate::emit::write::discard_unfinished();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+/// The signals that this process ignores from the start, as bits from that of signal 1 on, where the system tells.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}
+
+#[cfg(windows)]
+pub(super) fn watch() {
+    let _ = ctrlc::set_handler(|| {
+        super::progress::clear();
+        crate::emit::write::discard_unfinished();
+        // As for a process that Ctrl-C ends: STATUS_CONTROL_C_EXIT.
+        std::process::exit(0xC000_013A_u32.cast_signed());
+    });
+}

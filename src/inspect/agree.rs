@@ -1,0 +1,194 @@
+//! The plan inside an artifact against its bytes: components by digest, instances by name, wires one by one.
+//!
+//! Everything that differs is gathered, so that a changed artifact is told once and whole.
+
+use super::anatomy::{Anatomy, Composite, Instance, Of, PortKind, Source};
+use super::diags::{Difference, DigestsDiffer, WiresDiffer};
+use super::plan_section::{PlanSection, PlannedExport, PlannedFrom, WireEntry};
+use crate::diag::Sink;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reports where the plan and the bytes disagree.
+pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &mut Sink) {
+    let Some(whole) = anatomy.file().component() else { return };
+    let planned: BTreeMap<&str, &str> =
+        plan.components.iter().map(|component| (component.name.as_str(), component.sha256.as_str())).collect();
+    let instances: BTreeMap<&str, &Instance> =
+        whole.instances.iter().map(|instance| (instance.name.as_str(), instance)).collect();
+    let mut digests = Vec::new();
+    let mut differences = Vec::new();
+    for entry in &plan.instances {
+        let Some(instance) = instances.get(entry.name.as_str()) else {
+            differences.push(Difference::NoInstance(&entry.name));
+            continue;
+        };
+        let actual = match instance.of {
+            Of::Part(part) => anatomy.part(part).digest.to_string(),
+            Of::Elsewhere => "no component of the file".into(),
+        };
+        let claimed = planned.get(entry.component.as_str()).copied().unwrap_or("nothing");
+        if actual != claimed {
+            digests.push((entry.name.as_str(), claimed, actual));
+        }
+        for wire in &entry.imports {
+            let actual = instance.wires.iter().find(|actual| actual.import == wire.import).map(|wire| &wire.from);
+            if !agrees(whole, instance, wire, actual) {
+                differences.push(Difference::Wire {
+                    instance: &entry.name,
+                    import: &wire.import,
+                    planned: said(&wire.from),
+                    actual: actual.map_or_else(|| "nothing".into(), |actual| seen(whole, actual)),
+                });
+            }
+        }
+        for wire in &instance.wires {
+            if entry.imports.iter().all(|planned| planned.import != wire.import) {
+                differences.push(Difference::Wire {
+                    instance: &entry.name,
+                    import: &wire.import,
+                    planned: "nothing".into(),
+                    actual: seen(whole, &wire.from),
+                });
+            }
+        }
+    }
+    let known: BTreeSet<&str> = plan.instances.iter().map(|instance| instance.name.as_str()).collect();
+    for instance in whole.instances.iter().filter(|instance| !known.contains(instance.name.as_str())) {
+        differences.push(Difference::MoreInstances(&instance.name));
+    }
+    names(whole, plan, &mut differences);
+    if !digests.is_empty() {
+        sink.report(DigestsDiffer { origin, digests: &digests });
+    }
+    if !differences.is_empty() {
+        sink.report(WiresDiffer { origin, differences: &differences });
+    }
+}
+
+/// Imports and exports of the whole.
+fn names<'a>(whole: &Composite, plan: &'a PlanSection, differences: &mut Vec<Difference<'a>>) {
+    let claimed: BTreeSet<&str> = plan.open.iter().map(|open| open.name.as_str()).collect();
+    let actual: BTreeSet<String> = whole.imports.iter().map(super::anatomy::Port::display).collect();
+    for name in claimed.iter().filter(|name| !actual.contains(**name)) {
+        differences.push(Difference::NoImport((*name).to_owned()));
+    }
+    for name in actual.iter().filter(|name| !claimed.contains(name.as_str())) {
+        differences.push(Difference::MoreImports(name.clone()));
+    }
+    for export in &plan.exports {
+        let found = whole.exports.iter().find(|(port, _)| port.display() == export.name);
+        let source = |source: &Source| match &export.from {
+            PlannedExport::Instance { instance, export } => is_export(whole, source, instance, export),
+            PlannedExport::Open { open, inner } => is_import(whole, source, open, inner),
+        };
+        if !found.is_some_and(|(_, from)| source(from)) {
+            let planned = match &export.from {
+                PlannedExport::Instance { instance, export } => said_of_instance(instance, export),
+                PlannedExport::Open { open, inner } => said_of_import(open, inner),
+            };
+            differences.push(Difference::Export {
+                export: export.name.clone(),
+                planned,
+                actual: found.map_or_else(|| "nothing".into(), |(_, from)| seen(whole, from)),
+            });
+        }
+    }
+    for (port, from) in &whole.exports {
+        let name = port.display();
+        if plan.exports.iter().all(|export| export.name != name) {
+            differences.push(Difference::Export { export: name, planned: "nothing".into(), actual: seen(whole, from) });
+        }
+    }
+}
+
+fn is_export(whole: &Composite, source: &Source, instance: &str, export: &str) -> bool {
+    match source {
+        // Without a name it is the instance as a whole.
+        Source::Instance(at, path) => whole.instances[*at].name == instance && path.join("#") == export,
+        _ => false,
+    }
+}
+
+fn is_import(whole: &Composite, source: &Source, import: &str, inner: &[String]) -> bool {
+    match source {
+        Source::Import(at, path) => path == inner && whole.imports[*at].display() == import,
+        _ => false,
+    }
+}
+
+/// Whether the bytes do what the plan says of a wire.
+fn agrees(whole: &Composite, instance: &Instance, planned: &WireEntry, actual: Option<&Source>) -> bool {
+    match &planned.from {
+        PlannedFrom::Instance { instance, export } => {
+            actual.is_some_and(|actual| is_export(whole, actual, instance, export))
+        }
+        PlannedFrom::Open { name, inner } => actual.is_some_and(|actual| is_import(whole, actual, name, inner)),
+        PlannedFrom::TypeOf { of, path } => {
+            let of = instance.wires.iter().find(|wire| wire.import == *of);
+            let expected = of.and_then(|of| whole.below(&of.from, path));
+            // A type of an instance that is made of types alone may be written anew; it is the same structure.
+            let own = of.is_some_and(|of| is_types(whole, &of.from));
+            actual.is_some() && (own || actual == expected.as_ref())
+        }
+        PlannedFrom::Synthesised => actual.is_some_and(|actual| is_types(whole, actual)),
+        PlannedFrom::Nothing => actual.is_none(),
+    }
+}
+
+/// Whether something is made here, and of nothing but types.
+pub fn is_types(whole: &Composite, source: &Source) -> bool {
+    let mut left = vec![source];
+    while let Some(source) = left.pop() {
+        match source {
+            Source::Own => {}
+            Source::Bag(bag) => {
+                for (_, kind, item) in &whole.bags[*bag] {
+                    match kind {
+                        PortKind::Type => {}
+                        PortKind::Instance => left.push(item),
+                        _ => return false,
+                    }
+                }
+            }
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn said(from: &PlannedFrom) -> String {
+    match from {
+        PlannedFrom::Instance { instance, export } => said_of_instance(instance, export),
+        PlannedFrom::Open { name, inner } => said_of_import(name, inner),
+        PlannedFrom::TypeOf { of, path } => format!("the type `{}` of `{of}`", path.join(".")),
+        PlannedFrom::Synthesised => "types of its own".into(),
+        PlannedFrom::Nothing => "nothing".into(),
+    }
+}
+
+fn said_of_instance(instance: &str, export: &str) -> String {
+    if export.is_empty() { format!("`{instance}`") } else { format!("`{export}` of `{instance}`") }
+}
+
+fn said_of_import(name: &str, inner: &[String]) -> String {
+    match inner {
+        [] => format!("the host, as `{name}`"),
+        inner => format!("`{}` of the host, as `{name}`", inner.join("#")),
+    }
+}
+
+fn seen(whole: &Composite, from: &Source) -> String {
+    let within = |path: &[String], of: &str| match path.is_empty() {
+        true => of.to_owned(),
+        false => format!("`{}` of {of}", path.join(".")),
+    };
+    match from {
+        Source::Import(import, path) => within(path, &format!("the host, as `{}`", whole.imports[*import].display())),
+        Source::Instance(instance, path) => within(path, &format!("`{}`", whole.instances[*instance].name)),
+        Source::Bag(_) if is_types(whole, from) => "types of its own".into(),
+        Source::Bag(_) => "an instance put together of several".into(),
+        Source::Part(_) => "a component or module of the file".into(),
+        Source::Own => "something made in place".into(),
+        Source::Outer => "something around it".into(),
+    }
+}

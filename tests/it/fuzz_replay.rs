@@ -1,0 +1,67 @@
+//! The targets of the fuzzer on stable: what was ever found stays mended, and some thousand inputs of no meaning.
+//!
+//! `COMPOSE_FUZZ` sets how many inputs each target gets (default 150).
+
+#[path = "../fuzz/src/targets/mod.rs"]
+mod targets;
+
+use crate::random::Random;
+use crate::support::{files_below, root};
+use std::sync::Once;
+use targets::{TARGETS, Target};
+
+/// Runs a target; panics of others that the library catches are not printed.
+fn run(target: &Target, bytes: &[u8]) {
+    static HUSHED: Once = Once::new();
+    HUSHED.call_once(component_compose::diag::guard::hush);
+    target.1(bytes);
+}
+
+/// Committed inputs of a target, by the names of their files.
+fn regressions((name, _): &Target) -> Vec<(String, Vec<u8>)> {
+    let folder = root().join("tests/fuzz/regressions").join(name);
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let read = |file: String| (file.clone(), std::fs::read(folder.join(&file)).expect("a committed file"));
+    files_below(&folder).into_iter().map(read).collect()
+}
+
+#[test]
+fn what_was_found_stays_mended() {
+    for target in TARGETS {
+        for (file, bytes) in regressions(target) {
+            println!("{}/{file}", target.0);
+            run(target, &bytes);
+        }
+    }
+}
+
+#[test]
+fn findings_belong_to_targets() {
+    for file in files_below(&root().join("tests/fuzz/regressions")) {
+        let target = file.split('/').next().unwrap_or_default();
+        assert!(TARGETS.iter().any(|(name, _)| *name == target), "no target replays {file}");
+    }
+    for (name, _) in TARGETS {
+        assert!(root().join(format!("tests/fuzz/fuzz_targets/{name}.rs")).is_file(), "{name} cannot be fuzzed");
+    }
+}
+
+#[test]
+fn inputs_of_no_meaning_break_nothing() {
+    let count = std::env::var("COMPOSE_FUZZ").map_or(150, |count| count.parse().expect("COMPOSE_FUZZ is a number"));
+    for target in TARGETS {
+        for seed in 0..count {
+            let mut random = Random::new(seed);
+            let size = random.below(400);
+            let mut bytes = random.bytes(size);
+            if random.one_in(2) {
+                // Texts are made of letters.
+                bytes.iter_mut().for_each(|byte| *byte = b" \"'=.,[]{}()#@:/*-_ab019\n"[usize::from(*byte) % 25]);
+            }
+            println!("{}: seed {seed}", target.0);
+            run(target, &bytes);
+        }
+    }
+}
