@@ -50,7 +50,9 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'What to validate before writing: the types and wiring, or every byte')
             [CompletionResult]::new('--emit', '--emit', [CompletionResultType]::ParameterName, 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given')
-            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
             [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
@@ -74,7 +76,9 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;check' {
-            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
             [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
@@ -98,7 +102,9 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         }
         'compose;why' {
             [CompletionResult]::new('--not', '--not', [CompletionResultType]::ParameterName, 'Ask why that instance or component does not fill the import')
-            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
             [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
@@ -123,7 +129,9 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;graph' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the picture [default: tree; json with --message-format json]')
             [CompletionResult]::new('--artifact', '--artifact', [CompletionResultType]::ParameterName, 'Draw a finished component instead, by whomever it was composed; `-` is standard input')
-            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
             [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
@@ -159,8 +167,12 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;init' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)')
+            [CompletionResult]::new('--root-file', '--root-file', [CompletionResultType]::ParameterName, 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the manifest; `-` is standard output [default: compose.toml]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the manifest; `-` is standard output [default: compose.toml]')
+            [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
+            [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
             [CompletionResult]::new('--root', '--root', [CompletionResultType]::ParameterName, 'The component whose exports become the result''s')
             [CompletionResult]::new('--offer', '--offer', [CompletionResultType]::ParameterName, 'A folder whose components may be used; those not needed are left out in silence')
             [CompletionResult]::new('--wire', '--wire', [CompletionResultType]::ParameterName, 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`')
@@ -168,7 +180,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default')
             [CompletionResult]::new('--deny-import', '--deny-import', [CompletionResultType]::ParameterName, 'Let no matching import stay open, whatever is allowed')
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
-            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest [default: compose.toml here or in a folder above]')
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')

@@ -116,7 +116,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__build)
-            opts="-o -C -q -v -h --output --verify --no-plan --emit --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-o -C -q -v -h --output --verify --no-plan --emit --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -173,6 +173,14 @@ _compose() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --deps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dep)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -233,7 +241,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__check)
-            opts="-C -q -v -h --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -252,6 +260,14 @@ _compose() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --deps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dep)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -345,7 +361,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__explain)
-            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0301 C0302 C0303 C0304 C0305 C0306 C0320 C0321 C0322 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0701 C0702 C0703 C0704 C0705 C0706 C9901"
+            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0120 C0121 C0122 C0123 C0124 C0125 C0126 C0127 C0128 C0130 C0131 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0301 C0302 C0303 C0304 C0305 C0306 C0307 C0320 C0321 C0322 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0425 C0426 C0427 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0701 C0702 C0703 C0704 C0705 C0706 C9901"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -378,7 +394,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__graph)
-            opts="-C -q -v -h --format --artifact --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --format --artifact --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -416,6 +432,14 @@ _compose() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --deps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dep)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -630,12 +654,42 @@ _compose() {
             return 0
             ;;
         compose__subcmd__init)
-            opts="-o -C -q -v -h --output --force --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --manifest-path --message-format --deny --color --quiet --verbose --help"
+            opts="-o -C -q -v -h --from --root-file --output --force --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --manifest-path --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --from)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --root-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
                 --output)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -664,6 +718,14 @@ _compose() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --deps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dep)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --root)
@@ -805,7 +867,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__why)
-            opts="-C -q -v -h --not --manifest-path --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --not --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -828,6 +890,14 @@ _compose() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --deps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --dep)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --root)

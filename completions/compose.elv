@@ -46,7 +46,9 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --output 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]'
             cand --verify 'What to validate before writing: the types and wiring, or every byte'
             cand --emit 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given'
-            cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
             cand --root 'The component whose exports become the result''s'
             cand --offer 'A folder whose components may be used; those not needed are left out in silence'
             cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
@@ -69,7 +71,9 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --help 'Print help'
         }
         &'compose;check'= {
-            cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
             cand --root 'The component whose exports become the result''s'
             cand --offer 'A folder whose components may be used; those not needed are left out in silence'
             cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
@@ -92,7 +96,9 @@ set edit:completion:arg-completer[compose] = {|@words|
         }
         &'compose;why'= {
             cand --not 'Ask why that instance or component does not fill the import'
-            cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
             cand --root 'The component whose exports become the result''s'
             cand --offer 'A folder whose components may be used; those not needed are left out in silence'
             cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
@@ -116,7 +122,9 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;graph'= {
             cand --format 'The form of the picture [default: tree; json with --message-format json]'
             cand --artifact 'Draw a finished component instead, by whomever it was composed; `-` is standard input'
-            cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
             cand --root 'The component whose exports become the result''s'
             cand --offer 'A folder whose components may be used; those not needed are left out in silence'
             cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
@@ -150,8 +158,12 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --help 'Print help'
         }
         &'compose;init'= {
+            cand --from 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)'
+            cand --root-file 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]'
             cand -o 'Where to write the manifest; `-` is standard output [default: compose.toml]'
             cand --output 'Where to write the manifest; `-` is standard output [default: compose.toml]'
+            cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
+            cand --dep 'Where a package of a `.wac` document is, if not there'
             cand --root 'The component whose exports become the result''s'
             cand --offer 'A folder whose components may be used; those not needed are left out in silence'
             cand --wire 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`'
@@ -159,7 +171,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --allow-import 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default'
             cand --deny-import 'Let no matching import stay open, whatever is allowed'
             cand --target 'The host the result is for'
-            cand --manifest-path 'The manifest [default: compose.toml here or in a folder above]'
+            cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of warnings'

@@ -66,6 +66,8 @@ pub fn plan(request: &Request, sink: &mut Sink) -> Planned {
 /// The same with a memory of what earlier runs found out.
 pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Planned {
     let watcher = sink.watcher();
+    // Find what is asked for by name.
+    let request = &*sources::located(request, sink);
     // Read every input; what cannot be read is left out.
     watcher.begins(Stage::Read);
     let inputs = sources::load(request, sink);
@@ -73,7 +75,9 @@ pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Pla
     let profile = check::target::profile(request, sink);
     // Validate each distinct file in full, once, and keep its shape; what is remembered was validated before.
     watcher.begins(Stage::Validate);
-    let components = decode::run(&inputs, &profile, memory, sink);
+    let mut components = decode::run(&inputs, &profile, memory, sink);
+    // Note what is taken of them besides exports.
+    resolve::reach(request, &mut components);
     // Solve the whole graph. From here the plan is fixed.
     watcher.begins(Stage::Resolve);
     let plan = resolve::run(request, &components, sink);

@@ -6,6 +6,7 @@
 use crate::model::component::{Components, Digest};
 use crate::model::host::HostProfile;
 use crate::model::plan::{Plan, Plug, Socket, Source};
+use crate::types::reached::Within;
 use crate::types::shape::Entity;
 use std::collections::BTreeSet;
 
@@ -40,9 +41,18 @@ fn instances(plan: &Plan, components: &Components) -> usize {
     };
     let export = |plug: &Plug| {
         let shape = &components.get(plan.instance(plug.instance).component).shape;
-        is_instance(&shape.exports[plug.export].entity)
+        shape.export(plug.export).is_some_and(|(_, item)| is_instance(&item.entity))
     };
     let mut plugs: BTreeSet<Plug> = plan.exports.iter().map(|export| export.plug).collect();
+    // Inside of an export: what is around it is taken out too. A whole instance is there already, and so is an import.
+    let around = |plug: Plug| {
+        let shape = &components.get(plan.instance(plug.instance).component).shape;
+        match shape.reached_at(plug.export).map(|reached| reached.within) {
+            None => (true, None),
+            Some(Within::Export(export)) => (true, Some(Plug { export, ..plug })),
+            Some(Within::Whole | Within::Import(_)) => (false, None),
+        }
+    };
     let mut made_up = 0;
     for instance in plan.ids() {
         for (at, wire) in plan.wires[instance.0].iter().enumerate() {
@@ -57,12 +67,22 @@ fn instances(plan: &Plan, components: &Components) -> usize {
     }
     let open = plan.open.iter().filter_map(|open| open.sockets.first()).filter(|socket| import(**socket)).count();
     let exported = plan.exports.iter().filter(|exported| export(&exported.plug)).count();
-    plan.instances.len() + open + made_up + plugs.iter().filter(|plug| export(plug)).count() + exported
+    let mut left: Vec<Plug> = plugs.iter().copied().collect();
+    while let Some(plug) = left.pop() {
+        let (taken_out, outer) = around(plug);
+        if !taken_out {
+            plugs.remove(&plug);
+        }
+        left.extend(outer.filter(|outer| plugs.insert(*outer)));
+    }
+    let made = plan.instances.iter().filter(|instance| !components.get(instance.component).declares).count();
+    made + open + made_up + plugs.iter().filter(|plug| export(plug)).count() + exported
 }
 
 /// Each distinct component is embedded once, with all that is inside it.
 fn modules_and_components(plan: &Plan, components: &Components) -> usize {
     let mut seen: BTreeSet<Digest> = BTreeSet::new();
     let distinct = plan.instances.iter().map(|instance| components.get(instance.component));
+    let distinct = distinct.filter(|component| !component.declares);
     distinct.filter(|component| seen.insert(component.digest)).map(|component| 1 + component.inner_count).sum()
 }

@@ -50,11 +50,11 @@ fn limits_are_judged_by_the_chosen_host_and_others_are_warned_of() {
 #[test]
 fn labels_need_a_host_that_knows_them() {
     let request = || Request {
-        exports: vec![ExportRequest {
-            name: Written::new("sessions"),
-            instance: Written::new("kv"),
-            export: Some(Written::new("acme:kv/store")),
-        }],
+        exports: vec![ExportRequest::new(
+            Some(Written::new("sessions")),
+            Written::new("kv"),
+            Some(Written::new("acme:kv/store")),
+        )],
         ..Request::new()
     };
     assert_eq!(checked(&small(), &request(), &wasmtime_48()), [Code::LabelNotSupported]);

@@ -6,7 +6,7 @@ use super::commands::init::Init;
 use super::commands::inspect::Inspect;
 use super::commands::man::Man;
 use super::commands::why::Why;
-use super::grammar::{EmitWord, NamedFile};
+use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -153,13 +153,17 @@ pub(super) struct Explain {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Composition")]
 pub(super) struct Composition {
-    /// The components, `-` is standard input; the first is the root. Without any, `compose.toml` says what to compose
+    /// The components, `-` is standard input; the first is the root. Or a `.wac` document, or a
+    /// configuration of `wasm-tools compose` (YAML, and beside it the root), that says what to compose.
+    /// Without any, `compose.toml` says it
     #[arg(value_name = "[NAME=]FILE", help_heading = "Arguments", value_hint = ValueHint::FilePath,
         conflicts_with = "manifest_path")]
     pub(super) files: Vec<NamedFile>,
-    /// The manifest [default: compose.toml here or in a folder above]
+    /// The manifest, or a document in its place [default: compose.toml here or in a folder above]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) manifest_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) packages: Packages,
     /// The component whose exports become the result's
     #[arg(long, value_name = "NAME")]
     pub(super) root: Option<String>,
@@ -187,4 +191,15 @@ pub(super) struct Composition {
     /// The host the result is for
     #[arg(long, value_name = "HOST")]
     pub(super) target: Option<String>,
+}
+
+/// Where the packages of a document are.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Packages {
+    /// A folder where the packages of a `.wac` document are looked up [default: deps]
+    #[arg(long, value_name = "DIR")]
+    pub(super) deps: Vec<String>,
+    /// Where a package of a `.wac` document is, if not there
+    #[arg(long, value_name = "NS:PKG[@VERSION]=PATH")]
+    pub(super) dep: Vec<DepWord>,
 }

@@ -138,6 +138,37 @@ fn instance_name(word: &str, range: Range<usize>) -> Result<Range<usize>, String
     }
 }
 
+/// `NS:PKG[@VERSION]=PATH`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DepWord {
+    /// The whole word.
+    pub(super) word: String,
+    /// `ns:pkg`.
+    pub(super) package: String,
+    /// The version.
+    pub(super) version: Option<String>,
+    /// The path.
+    pub(super) path: String,
+}
+
+impl FromStr for DepWord {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let form = || "the form is `NS:PKG[@VERSION]=PATH`, as in `acme:kv=parts/kv.wasm`".to_owned();
+        let (left, path) = word.split_once('=').ok_or_else(form)?;
+        let (package, version) = match left.split_once('@') {
+            Some((package, version)) => (package, Some(version.to_owned())),
+            None => (left, None),
+        };
+        let named = package.contains(':') && package.split(':').all(is_kebab);
+        if !named || path.is_empty() || version.as_deref().is_some_and(str::is_empty) {
+            return Err(form());
+        }
+        Ok(Self { word: word.into(), package: package.into(), version, path: path.into() })
+    }
+}
+
 /// What `--emit` can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum EmitKind {

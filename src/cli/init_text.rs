@@ -53,7 +53,7 @@ fn unsettled(text: &mut Text, sink: &Sink) {
 
 /// What fills the imports of each instance; whether there was anything to say.
 fn wires(text: &mut Text, request: &Request, plan: &Plan, components: &Components) -> bool {
-    let declared: BTreeSet<&str> = request.instances.iter().map(|(name, _)| name.text.as_str()).collect();
+    let declared: BTreeSet<&str> = request.instances.iter().map(|wanted| wanted.name.text.as_str()).collect();
     let is_component = |name: &str| components.items.iter().any(|component| component.name == name);
     let mut any = false;
     for id in plan.ids() {

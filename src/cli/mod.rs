@@ -8,6 +8,7 @@ mod anatomy_text;
 mod args;
 mod commands;
 mod exit;
+mod front;
 mod grammar;
 mod init_text;
 mod load;

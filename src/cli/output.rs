@@ -8,6 +8,7 @@ use crate::diag::Sink;
 use crate::emit::write::Target;
 use crate::emit::{self, depfile, text};
 use crate::link::Linked;
+use crate::model::component::Components;
 use crate::model::plan::Plan;
 use crate::model::request::{Request, Written};
 use crate::pipeline::{self, Planned};
@@ -97,17 +98,18 @@ impl Outputs {
     }
 
     /// What was written, in a line.
-    pub(super) fn summary(&self, size: usize, plan: &Plan) -> String {
+    pub(super) fn summary(&self, size: usize, plan: &Plan, all: &Components) -> String {
         let to = match &self.component {
             Target::Stdout => "standard output".to_owned(),
             Target::File { written, .. } => plan_text::one_line(&written.text),
         };
-        let mut components: Vec<_> = plan.instances.iter().map(|instance| instance.component).collect();
+        let made = plan.instances.iter().map(|instance| instance.component);
+        let mut components: Vec<_> = made.filter(|id| !all.get(*id).declares).collect();
+        let instances = components.len();
         components.sort();
         components.dedup();
         let counted = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-        let (instances, components) =
-            (counted(plan.instances.len(), "instance"), counted(components.len(), "component"));
+        let (instances, components) = (counted(instances, "instance"), counted(components.len(), "component"));
         format!("wrote {to} ({}): {instances} of {components}\n", plan_text::size(size))
     }
 }

@@ -18,6 +18,9 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
     for id in plan.ids() {
         let instance = plan.instance(id);
         let component = components.get(instance.component);
+        if component.declares {
+            continue;
+        }
         let root = if id.0 == 0 { ", the root" } else { "" };
         out.push_str(&format!("{} ({}{root})\n", instance.name, one_line(&component.origin)));
         for (import, wire) in plan.wires[id.0].iter().enumerate() {
@@ -44,7 +47,10 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
     let exports: Vec<String> = plan
         .exports
         .iter()
-        .map(|export| format!("  {} from `{}`\n", export.name, plan.instance(export.plug.instance).name))
+        .map(|export| {
+            let from = words::plug(plan, components, export.plug, &export.name.to_string());
+            format!("  {} from {from}\n", export.name)
+        })
         .collect();
     if !exports.is_empty() {
         out.push_str("\nexports\n");

@@ -35,6 +35,12 @@ impl<'a> CommandLine<'a> {
         let files = args.files.iter().map(|file| push(&mut text, None, &file.word)).collect();
         let mut one = |option, word: Option<&str>| word.map(|word| push(&mut text, Some(option), word));
         let output_at = one("--output", output);
+        for folder in &args.packages.deps {
+            one("--deps", Some(folder));
+        }
+        for dep in &args.packages.dep {
+            one("--dep", Some(&dep.word));
+        }
         let (root, target) = (one("--root", args.root.as_deref()), one("--target", args.target.as_deref()));
         let mut all = |option, words: &[String]| -> Vec<Option<usize>> {
             words.iter().map(|word| push(&mut text, Some(option), word)).collect()
@@ -56,13 +62,15 @@ impl<'a> CommandLine<'a> {
         self.output.as_ref()
     }
 
-    /// Puts the words into the request: into an empty one for a composition without a manifest, else over what the
-    /// manifest says. Gives the sentence for a usage error if a word cannot be read.
+    /// The components that are named, in their order.
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        self.args.files.iter().zip(&self.files).map(|(file, at)| self.input(file, *at)).collect()
+    }
+
+    /// Puts the options into the request: into one of the named components, else over what the manifest says. Gives the
+    /// sentence for a usage error if a word cannot be read.
     pub(super) fn apply(&self, request: &mut Request) -> Result<(), String> {
         let args = self.args;
-        for (file, at) in args.files.iter().zip(&self.files) {
-            request.inputs.push(self.input(file, *at));
-        }
         if let Some((root, at)) = args.root.as_ref().zip(self.root) {
             request.root = Some(self.word(root, at));
         }
@@ -122,9 +130,11 @@ impl<'a> CommandLine<'a> {
         let to = match wire.target {
             Target::Open(open) => PinTo::Open(part(open)),
             Target::Instance(instance) => PinTo::Instance(part(instance)),
-            Target::Export(instance, export) => PinTo::Export { instance: part(instance), export: part(export) },
+            Target::Export(instance, export) => {
+                PinTo::Export { instance: part(instance), export: part(export), inner: Vec::new() }
+            }
         };
-        Ok(Pin { instance: wire.instance.map(part), import: part(wire.import), to })
+        Ok(Pin { instance: wire.instance.map(part), import: part(wire.import), inferred: false, to })
     }
 
     fn chain(&self, word: &str, at: Option<usize>) -> Result<Chain, String> {
@@ -163,7 +173,9 @@ mod tests {
     fn request(args: &[&str], mut request: Request) -> Result<Request, String> {
         let cli = Cli::try_parse_from(["compose", "check"].iter().chain(args)).map_err(|error| error.to_string())?;
         let Verb::Check(check) = cli.verb else { unreachable!("`check` was given") };
-        CommandLine::new("check", &check.composition, None).apply(&mut request).map(|()| request)
+        let line = CommandLine::new("check", &check.composition, None);
+        request.inputs = line.inputs();
+        line.apply(&mut request).map(|()| request)
     }
 
     /// Every word, with the text at the place it claims.
@@ -191,7 +203,7 @@ mod tests {
         ];
         let request = request(&args, Request::new()).expect("a request");
         let pin = &request.pins[0];
-        let PinTo::Export { instance, export } = &pin.to else { panic!("{pin:?}") };
+        let PinTo::Export { instance, export, .. } = &pin.to else { panic!("{pin:?}") };
         let InputFrom::Path { written: spaced, .. } = &request.inputs[2].from else { panic!("a path") };
         let chain = &request.chains[0];
         let words = [
@@ -230,6 +242,7 @@ mod tests {
         let pin = |import: &str, to: &str| Pin {
             instance: None,
             import: Written::new(import),
+            inferred: false,
             to: PinTo::Instance(Written::new(to)),
         };
         let manifest = Request { pins: vec![pin("a:b/c", "old"), pin("a:b/d", "kept")], ..Request::new() };

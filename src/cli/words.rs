@@ -1,7 +1,7 @@
 //! How the plan's reasons are said to people.
 
 use crate::model::component::Components;
-use crate::model::plan::{Plan, Reason, Rejected, RejectedWhy, Socket, Source};
+use crate::model::plan::{Plan, Plug, Reason, Rejected, RejectedWhy, Socket, Source};
 
 /// Why a socket is filled as it is, to follow "because".
 pub(super) fn reason(reason: &Reason) -> String {
@@ -14,6 +14,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::InstanceNamedLike => "the instance has the label's name".into(),
         Reason::PinnedOpen(pin) => format!("it is left open by `{pin}`"),
         Reason::Allowed(pattern) => format!("nothing on offer provides it, and `{pattern}` may stay open"),
+        Reason::Declared => "the result has it by itself".into(),
         Reason::TypesOnly => "it has value types only, which the result's imports or exports name".into(),
         Reason::UsedFrom => "the type comes from the interface it was used from".into(),
         Reason::Failed => "it could not be resolved".into(),
@@ -39,19 +40,38 @@ pub(super) fn import_name(plan: &Plan, components: &Components, socket: Socket) 
     component.extern_at(crate::types::shape::Side::Import, socket.import).0.to_string()
 }
 
+/// A plug, by its instance alone where it has the name that is expected.
+pub(super) fn plug(plan: &Plan, components: &Components, plug: Plug, expected: &str) -> String {
+    if let Some((open, inner)) = plan.behind(components, plug) {
+        let name = plan.open[open.0].name.to_string();
+        return match inner.as_slice() {
+            [] if name == expected => "the host".into(),
+            [] => format!("the host, as `{name}`"),
+            inner => format!("the host, `{}` of `{name}`", inner.join("#")),
+        };
+    }
+    let instance = plan.instance(plug.instance);
+    let component = components.get(instance.component);
+    match component.shape.export_path(plug.export) {
+        None => format!("`{}` as a whole", instance.name),
+        Some(path) => match component.shape.reached_at(plug.export) {
+            Some(_) => format!("`{}`, its export `{path}`", instance.name),
+            None => {
+                let (export, _) = component.extern_at(crate::types::shape::Side::Export, plug.export);
+                match export.to_string() == expected {
+                    true => format!("`{}`", instance.name),
+                    false => format!("`{}`, its export `{export}`", instance.name),
+                }
+            }
+        },
+    }
+}
+
 /// What fills a socket.
 pub(super) fn source(plan: &Plan, components: &Components, socket: Socket) -> String {
     match plan.source(socket) {
         None => "nothing".into(),
-        Some(Source::Plug(plug)) => {
-            let instance = plan.instance(plug.instance);
-            let component = components.get(instance.component);
-            let (export, _) = component.extern_at(crate::types::shape::Side::Export, plug.export);
-            match export.to_string() == import_name(plan, components, socket) {
-                true => format!("`{}`", instance.name),
-                false => format!("`{}`, its export `{export}`", instance.name),
-            }
-        }
+        Some(Source::Plug(plug)) => self::plug(plan, components, *plug, &import_name(plan, components, socket)),
         Some(Source::Open(open)) => {
             let open = &plan.open[open.0];
             match open.name.to_string() == import_name(plan, components, socket) {

@@ -233,3 +233,23 @@ impl From<UnsupportedExtern<'_>> for Diagnostic {
             .fact(if facts.side == "import" { "import" } else { "export" }, facts.name)
     }
 }
+
+/// C0307: an import that the result is to have by itself and cannot have.
+#[derive(Debug)]
+pub struct DeclaredUnusable<'a> {
+    /// The import; `None` if it is not known which.
+    pub name: Option<&'a str>,
+    /// Why.
+    pub why: &'a str,
+}
+
+impl From<DeclaredUnusable<'_>> for Diagnostic {
+    fn from(facts: DeclaredUnusable<'_>) -> Self {
+        let what = facts.name.map_or("the declared imports".into(), |name| format!("the declared import `{name}`"));
+        let diagnostic = Self::new(Code::DeclaredUnusable, format!("{what} cannot be had: {}", facts.why));
+        match facts.name {
+            Some(name) => diagnostic.help("leave the declaration out").fact("import", name),
+            None => diagnostic,
+        }
+    }
+}

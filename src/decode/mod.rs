@@ -4,6 +4,7 @@
 //! host's name, so that an artifact never fails first where it is deployed. Function bodies are validated in parallel;
 //! everything else in a binary must be read in order.
 
+mod declared;
 pub mod diags;
 pub mod examine;
 pub mod memory;

@@ -3,6 +3,7 @@
 //! Equal bytes are validated once, different files in parallel; what an earlier run validated is remembered. What cannot
 //! be used is reported and left out, and the rest goes on.
 
+use super::declared;
 use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
@@ -54,6 +55,7 @@ pub fn run(inputs: &Inputs, profile: &HostProfile, memory: &dyn Memory, sink: &m
             Err(refused) => sink.report(refused.describe(file, profile)),
         }
     }
+    components.items.extend(inputs.declared.as_ref().and_then(|world| declared::component(world, sink)));
     components
 }
 
@@ -118,6 +120,7 @@ fn component(file: &InputFile, known: &Known) -> Component {
         digest: known.digest,
         bytes: file.bytes.clone(),
         shape: known.shape.clone(),
+        declares: false,
         inner_count: known.inner_count,
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::model::component::Components;
 use crate::model::name::ExternName;
-use crate::model::plan::{Plan, Reason, Socket, Source};
+use crate::model::plan::{InstanceId, Plan, Plug, Reason, Socket, Source};
 use crate::types::shape::Attrs;
 use indexmap::IndexSet;
 use serde::Serialize;
@@ -55,12 +55,17 @@ struct WireEntry<'a> {
 #[derive(Serialize)]
 #[serde(tag = "from", rename_all = "kebab-case")]
 enum From<'a> {
+    // Without an export: the instance as a whole.
     Instance {
         instance: &'a str,
-        export: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        export: Option<String>,
     },
+    // `inner` are the names that lead to what is taken out of the import.
     Open {
         name: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        inner: Vec<String>,
     },
     /// `of` is another import of the instance.
     TypeOf {
@@ -86,14 +91,32 @@ struct ExportEntry<'a> {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     implements: Option<String>,
-    instance: &'a str,
-    export: String,
+    #[serde(flatten)]
+    from: Exported<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Exported<'a> {
+    // Without an export: the instance as a whole.
+    Instance {
+        instance: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        export: Option<String>,
+    },
+    // An import of the result, passed on.
+    Open {
+        open: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        inner: Vec<String>,
+    },
 }
 
 /// The plan as JSON. `name` and `release` are those of the artifact.
 pub fn json(plan: &Plan, components: &Components, name: Option<&str>, release: Option<&str>) -> Vec<u8> {
     // In plan order, for that of the inputs must not show.
-    let used: IndexSet<_> = plan.instances.iter().map(|instance| instance.component).collect();
+    let made = |id: &InstanceId| !components.get(plan.instance(*id).component).declares;
+    let used: IndexSet<_> = plan.ids().filter(made).map(|id| plan.instance(id).component).collect();
     let document = Document {
         version: VERSION,
         composer: concat!("component-compose ", env!("CARGO_PKG_VERSION")),
@@ -107,7 +130,7 @@ pub fn json(plan: &Plan, components: &Components, name: Option<&str>, release: O
                 ComponentEntry { name: &component.name, sha256, bytes: component.bytes.len() }
             })
             .collect(),
-        instances: plan.ids().map(|id| instance_entry(plan, components, id)).collect(),
+        instances: plan.ids().filter(made).map(|id| instance_entry(plan, components, id)).collect(),
         open: plan
             .open
             .iter()
@@ -122,38 +145,35 @@ pub fn json(plan: &Plan, components: &Components, name: Option<&str>, release: O
             .exports
             .iter()
             .map(|export| {
-                let instance = plan.instance(export.plug.instance);
-                let shape = &components.get(instance.component).shape;
-                let (inner, _) = shape.exports.get_index(export.plug.export).expect("a plug points at an export");
-                ExportEntry {
-                    name: export.name.to_string(),
-                    implements: implements(&export.attrs),
-                    instance: &instance.name,
-                    export: inner.clone(),
-                }
+                let from = match from_plug(plan, components, export.plug) {
+                    From::Open { name, inner } => Exported::Open { open: name, inner },
+                    From::Instance { instance, export } => Exported::Instance { instance, export },
+                    From::TypeOf { .. } | From::Synthesised | From::Nothing => unreachable!("a plug is none of these"),
+                };
+                ExportEntry { name: export.name.to_string(), implements: implements(&export.attrs), from }
             })
             .collect(),
     };
     serde_json::to_vec(&document).expect("strings, numbers and lists always serialize")
 }
 
-fn instance_entry<'a>(
-    plan: &'a Plan,
-    components: &'a Components,
-    id: crate::model::plan::InstanceId,
-) -> InstanceEntry<'a> {
+fn from_plug<'a>(plan: &'a Plan, components: &'a Components, plug: Plug) -> From<'a> {
+    if let Some((open, inner)) = plan.behind(components, plug) {
+        return From::Open { name: plan.open[open.0].name.to_string(), inner };
+    }
+    let instance = plan.instance(plug.instance);
+    let export = components.get(instance.component).shape.export_path(plug.export);
+    From::Instance { instance: &instance.name, export }
+}
+
+fn instance_entry<'a>(plan: &'a Plan, components: &'a Components, id: InstanceId) -> InstanceEntry<'a> {
     let instance = plan.instance(id);
     let component = components.get(instance.component);
     let imports = component.shape.imports.keys().enumerate().map(|(import, name)| {
         let socket = Socket { instance: id, import };
         let from = match plan.source(socket) {
-            Some(Source::Plug(plug)) => {
-                let other = plan.instance(plug.instance);
-                let shape = &components.get(other.component).shape;
-                let (export, _) = shape.exports.get_index(plug.export).expect("a plug points at an export");
-                From::Instance { instance: &other.name, export: export.clone() }
-            }
-            Some(Source::Open(open)) => From::Open { name: plan.open[open.0].name.to_string() },
+            Some(Source::Plug(plug)) => from_plug(plan, components, *plug),
+            Some(Source::Open(open)) => From::Open { name: plan.open[open.0].name.to_string(), inner: Vec::new() },
             Some(Source::TypeOf { import, path }) => {
                 let (name, _) = component.shape.imports.get_index(*import).expect("it points at an import");
                 From::TypeOf { of: name.clone(), path }
@@ -182,6 +202,7 @@ pub fn reason_word(reason: &Reason) -> &'static str {
         Reason::InstanceNamedLike => "instance-named-like",
         Reason::PinnedOpen(_) => "pinned-open",
         Reason::Allowed(_) => "allowed",
+        Reason::Declared => "declared",
         Reason::TypesOnly => "types-only",
         Reason::UsedFrom => "used-from",
         Reason::Failed => "failed",

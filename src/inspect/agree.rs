@@ -4,7 +4,7 @@
 
 use super::anatomy::{Anatomy, Composite, Instance, Of, PortKind, Source};
 use super::diags::{Difference, DigestsDiffer, WiresDiffer};
-use super::plan_section::{PlanSection, PlannedFrom, WireEntry};
+use super::plan_section::{PlanSection, PlannedExport, PlannedFrom, WireEntry};
 use crate::diag::Sink;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,11 +77,18 @@ fn names<'a>(whole: &Composite, plan: &'a PlanSection, differences: &mut Vec<Dif
     }
     for export in &plan.exports {
         let found = whole.exports.iter().find(|(port, _)| port.display() == export.name);
-        let source = |source: &Source| is_export(whole, source, &export.instance, &export.export);
+        let source = |source: &Source| match &export.from {
+            PlannedExport::Instance { instance, export } => is_export(whole, source, instance, export),
+            PlannedExport::Open { open, inner } => is_import(whole, source, open, inner),
+        };
         if !found.is_some_and(|(_, from)| source(from)) {
+            let planned = match &export.from {
+                PlannedExport::Instance { instance, export } => said_of_instance(instance, export),
+                PlannedExport::Open { open, inner } => said_of_import(open, inner),
+            };
             differences.push(Difference::Export {
                 export: export.name.clone(),
-                planned: format!("`{}` of `{}`", export.export, export.instance),
+                planned,
                 actual: found.map_or_else(|| "nothing".into(), |(_, from)| seen(whole, from)),
             });
         }
@@ -96,7 +103,15 @@ fn names<'a>(whole: &Composite, plan: &'a PlanSection, differences: &mut Vec<Dif
 
 fn is_export(whole: &Composite, source: &Source, instance: &str, export: &str) -> bool {
     match source {
-        Source::Instance(at, path) => whole.instances[*at].name == instance && *path == [export],
+        // Without a name it is the instance as a whole.
+        Source::Instance(at, path) => whole.instances[*at].name == instance && path.join("#") == export,
+        _ => false,
+    }
+}
+
+fn is_import(whole: &Composite, source: &Source, import: &str, inner: &[String]) -> bool {
+    match source {
+        Source::Import(at, path) => path == inner && whole.imports[*at].display() == import,
         _ => false,
     }
 }
@@ -107,10 +122,7 @@ fn agrees(whole: &Composite, instance: &Instance, planned: &WireEntry, actual: O
         PlannedFrom::Instance { instance, export } => {
             actual.is_some_and(|actual| is_export(whole, actual, instance, export))
         }
-        PlannedFrom::Open { name } => match actual {
-            Some(Source::Import(import, path)) => path.is_empty() && whole.imports[*import].display() == *name,
-            _ => false,
-        },
+        PlannedFrom::Open { name, inner } => actual.is_some_and(|actual| is_import(whole, actual, name, inner)),
         PlannedFrom::TypeOf { of, path } => {
             let of = instance.wires.iter().find(|wire| wire.import == *of);
             let expected = of.and_then(|of| whole.below(&of.from, path));
@@ -146,11 +158,22 @@ pub fn is_types(whole: &Composite, source: &Source) -> bool {
 
 fn said(from: &PlannedFrom) -> String {
     match from {
-        PlannedFrom::Instance { instance, export } => format!("`{export}` of `{instance}`"),
-        PlannedFrom::Open { name } => format!("the host, as `{name}`"),
+        PlannedFrom::Instance { instance, export } => said_of_instance(instance, export),
+        PlannedFrom::Open { name, inner } => said_of_import(name, inner),
         PlannedFrom::TypeOf { of, path } => format!("the type `{}` of `{of}`", path.join(".")),
         PlannedFrom::Synthesised => "types of its own".into(),
         PlannedFrom::Nothing => "nothing".into(),
+    }
+}
+
+fn said_of_instance(instance: &str, export: &str) -> String {
+    if export.is_empty() { format!("`{instance}`") } else { format!("`{export}` of `{instance}`") }
+}
+
+fn said_of_import(name: &str, inner: &[String]) -> String {
+    match inner {
+        [] => format!("the host, as `{name}`"),
+        inner => format!("`{}` of the host, as `{name}`", inner.join("#")),
     }
 }
 

@@ -50,9 +50,20 @@ pub struct WireEntry {
 #[serde(tag = "from", rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
 pub enum PlannedFrom {
-    Instance { instance: String, export: String },
-    Open { name: String },
-    TypeOf { of: String, path: Vec<String> },
+    Instance {
+        instance: String,
+        #[serde(default)]
+        export: String,
+    },
+    Open {
+        name: String,
+        #[serde(default)]
+        inner: Vec<String>,
+    },
+    TypeOf {
+        of: String,
+        path: Vec<String>,
+    },
     Synthesised,
     Nothing,
 }
@@ -74,8 +85,25 @@ pub struct OpenEntry {
 pub struct ExportEntry {
     pub name: String,
     pub implements: Option<String>,
-    pub instance: String,
-    pub export: String,
+    #[serde(flatten)]
+    pub from: PlannedExport,
+}
+
+/// Where an export of the plan comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+pub enum PlannedExport {
+    Instance {
+        instance: String,
+        #[serde(default)]
+        export: String,
+    },
+    Open {
+        open: String,
+        #[serde(default)]
+        inner: Vec<String>,
+    },
 }
 
 /// Why a plan cannot be read.

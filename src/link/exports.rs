@@ -36,7 +36,7 @@ impl Encoder<'_> {
 
     fn export(&mut self, export: &PlanExport) -> Result<(), Broken> {
         let shape = self.origins.shape(export.plug.instance);
-        let (_, item) = shape.exports.get_index(export.plug.export).expect("a plug points at an export");
+        let (_, item) = shape.export(export.plug.export).expect("a plug points at an export");
         let index = self.plug(export.plug)?;
         let kind = kind(&item.entity)?;
         let ty = self.ascription(export.plug, index)?;
@@ -58,7 +58,7 @@ impl Encoder<'_> {
     /// do not expect.
     fn ascription(&mut self, plug: Plug, index: u32) -> Result<ComponentTypeRef, Broken> {
         let shape = self.origins.shape(plug.instance);
-        let (_, item) = shape.exports.get_index(plug.export).expect("a plug points at an export");
+        let (_, item) = shape.export(plug.export).expect("a plug points at an export");
         let cx = Context { ascribed: Some(index), ..Context::new(plug.instance, Side::Export, plug.export) };
         let actual = (Holder::Instance(index), Vec::new());
         let tree = open::tree(cx, item);
@@ -81,7 +81,7 @@ impl Encoder<'_> {
         let planned: BTreeSet<Plug> = self.origins.plan.exports.iter().map(|export| export.plug).collect();
         let shape = self.origins.shape(plug.instance);
         let mut types = BTreeSet::new();
-        let (_, item) = shape.exports.get_index(plug.export).expect("a plug points at an export");
+        let (_, item) = shape.export(plug.export).expect("a plug points at an export");
         types_of(shape, &item.entity, &mut types);
         let within = (Side::Export, plug.export);
         types

@@ -5,6 +5,7 @@ use super::origin::Context;
 use super::scope::Holder;
 use crate::model::component::ComponentId;
 use crate::model::plan::{InstanceId, Plug, Socket, Source};
+use crate::types::reached::Within;
 use crate::types::shape::{Entity, Item, Side};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ impl Encoder<'_> {
     pub(super) fn instantiate_all(&mut self, indices: &BTreeMap<ComponentId, u32>) -> Result<(), Broken> {
         let plan = self.origins.plan;
         let order = plan.topological().ok_or_else(|| Broken("the plan has a cycle".into()))?;
-        for id in order {
+        // What only describes imports is no instance of the result.
+        for id in order.into_iter().filter(|id| indices.contains_key(&plan.instance(*id).component)) {
             let component = plan.instance(id).component;
             let shape = self.origins.shape(id);
             let mut args = Vec::with_capacity(shape.imports.len());
@@ -52,8 +54,13 @@ impl Encoder<'_> {
             return Ok(*known);
         }
         let shape = self.origins.shape(plug.instance);
-        let (name, item) = shape.exports.get_index(plug.export).expect("a plug points at an export of its component");
-        let instance = self.instances[&plug.instance];
+        let (name, item) = shape.export(plug.export).expect("a plug points at an export of its component");
+        let instance = match shape.reached_at(plug.export).map(|reached| reached.within) {
+            None => self.instances[&plug.instance],
+            Some(Within::Export(export)) => self.plug(Plug { export, ..plug })?,
+            Some(Within::Whole) => return Ok(self.instances[&plug.instance]),
+            Some(Within::Import(import)) => return self.argument(Socket { instance: plug.instance, import }, item),
+        };
         let kind = kind(&item.entity)?;
         let index = self.scopes.component().alias(None, Alias::InstanceExport { instance, kind, name });
         self.plugs.insert(plug, index);

@@ -101,12 +101,12 @@ pub fn run(plan: &Plan, components: &Components, options: &Options<'_>) -> Resul
     Ok(Linked { pieces, embedded, skeleton })
 }
 
-/// The components that the plan instantiates, identical bytes once, in plan order.
+/// The components that the result instantiates, identical bytes once, in plan order.
 fn distinct(plan: &Plan, components: &Components) -> (Vec<ComponentId>, BTreeMap<ComponentId, u32>) {
     let mut embedded = Vec::new();
     let mut by_digest: BTreeMap<Digest, u32> = BTreeMap::new();
     let mut indices = BTreeMap::new();
-    for instance in &plan.instances {
+    for instance in plan.instances.iter().filter(|instance| !components.get(instance.component).declares) {
         let id = instance.component;
         let index = *by_digest.entry(components.get(id).digest).or_insert_with(|| {
             embedded.push(id);

@@ -35,7 +35,7 @@ pub fn world(plan: &Plan, components: &Components, canonical_names: bool) -> Sha
     let mut exported = BTreeSet::new();
     for export in &plan.exports {
         let instance = export.plug.instance;
-        let Some((_, item)) = world.shape(instance).exports.get_index(export.plug.export) else { continue };
+        let Some((_, item)) = world.shape(instance).export(export.plug.export) else { continue };
         let place = Place { side: Side::Export, item: world.out.exports.len(), path: Vec::new() };
         // Under a further name the values of a plug are defined once more; the rest of the world goes by the first.
         let first = if exported.insert(export.plug) { BTreeMap::new() } else { world.forget(export.plug, item) };
@@ -229,7 +229,7 @@ impl<'a> World<'a> {
         match self.plan.source(socket)?.clone() {
             Source::Open(open) => self.open_type(open, &place.path),
             Source::Plug(plug) => {
-                let offered = self.shape(plug.instance).exports.get_index(plug.export)?.1;
+                let offered = self.shape(plug.instance).export(plug.export)?.1;
                 let made = self.ty(plug.instance, named(&offered.entity, &place.path)?);
                 // A value that the result cannot name is known better here, where more of its parts may have names.
                 (self.out.resource(made).is_some() || self.is_named(made)).then_some(made)

@@ -73,6 +73,7 @@ impl Draft {
             digest,
             bytes: bytes.to_vec().into(),
             shape: validated.shape,
+            declares: false,
             inner_count: validated.inner_count,
         });
     }

@@ -4,7 +4,7 @@ use super::composition::{bad_value, legal, not_empty};
 use super::diags::{MissingKey, RegistryComponent};
 use super::keys::{COMPONENT_TABLE, INSTANCE_TABLE, RESERVED, names};
 use super::table::{Reader, entry, in_order};
-use crate::model::request::{Input, InputFrom, Request, Written};
+use crate::model::request::{Input, InputFrom, InstanceRequest, Request, Written};
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -84,27 +84,47 @@ fn from_table(
     not_empty(reader, "path", &written, "the path of a component").then_some(written)
 }
 
-pub(super) fn instances(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
+/// Further instances, and words about those that every component has. `components` are the names of `[components]`.
+pub(super) fn instances(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    components: Option<&DeTable<'_>>,
+    request: &mut Request,
+) {
     for (key, value) in in_order(table) {
         let name = reader.written_key(key);
         let is_legal = legal(reader, &name, "instance");
         let Some(table) = reader.table(&name.text, value, "a table with `component`") else { continue };
         let place = format!("instances.{}", name.text);
         reader.refuse_unknown(table, &place, &names(INSTANCE_TABLE), &[]);
-        let Some((_, component)) = entry(table, "component") else {
-            let facts = MissingKey {
-                spot: reader.spot(key.span()),
-                key: "component",
-                place: &format!("instance `{}`", name.text),
-                help: "component = \"…\"".into(),
-                why: Some("an instance is made of one of the `[components]`"),
-            };
-            reader.report(facts);
-            continue;
+        let keep = match entry(table, "keep") {
+            Some((_, keep)) => reader.boolean("keep", keep),
+            None => Some(false),
         };
-        let Some(component) = reader.string("component", component) else { continue };
-        if legal(reader, &component, "component") && is_legal {
-            request.instances.push((name, component));
+        let is_component = components.is_some_and(|components| entry(components, &name.text).is_some());
+        let component = match entry(table, "component") {
+            Some((_, component)) => {
+                let Some(component) = reader.string("component", component) else { continue };
+                if !legal(reader, &component, "component") {
+                    continue;
+                }
+                Some(component)
+            }
+            None if is_component && entry(table, "keep").is_some() => None,
+            None => {
+                let facts = MissingKey {
+                    spot: reader.spot(key.span()),
+                    key: "component",
+                    place: &format!("instance `{}`", name.text),
+                    help: "component = \"…\"".into(),
+                    why: Some("an instance is made of one of the `[components]`"),
+                };
+                reader.report(facts);
+                continue;
+            }
+        };
+        if let Some(keep) = keep.filter(|_| is_legal) {
+            request.instances.push(InstanceRequest { name, component, keep });
         }
     }
 }

@@ -5,10 +5,10 @@ use super::keys::{COMPOSITION, IMPORTS, WORLD, names};
 use super::table::{Reader, entry, in_order};
 use crate::model::host::{HostProfile, PROFILES};
 use crate::model::kebab::kebab_of;
-use crate::model::name::is_kebab;
+use crate::model::name::{InterfaceName, is_kebab};
 use crate::model::near::nearest;
 use crate::model::pattern::{Pattern, Place, is_package};
-use crate::model::request::{Offer, Request, WitRequest, WorldRequest, Written};
+use crate::model::request::{DeclaredImport, Offer, Request, WitRequest, WorldRequest, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -26,6 +26,18 @@ pub(super) fn composition(reader: &mut Reader<'_>, table: &DeTable<'_>, request:
                 for written in folders {
                     if not_empty(reader, "offer", &written, "a list of folders") {
                         request.offers.push(Offer { path: reader.path(&written), written });
+                    }
+                }
+            }
+            "wiring" => {
+                let Some(wiring) = reader.string("wiring", value) else { continue };
+                match wiring.text.as_str() {
+                    "auto" => request.auto_wire = true,
+                    "pins" => request.auto_wire = false,
+                    _ => {
+                        let expected = "`\"auto\"`: what nothing is said about is wired by the rule; or `\"pins\"`: only \
+                                        what is said is wired";
+                        bad_value(reader, "wiring", &wiring, expected.into(), None);
                     }
                 }
             }
@@ -102,6 +114,7 @@ fn world(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<WorldR
         path: reader.path(&written),
         written,
         name,
+        package: None,
     })
 }
 
@@ -148,6 +161,7 @@ pub(super) fn imports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mu
         match key.get_ref().as_ref() {
             "allow" => request.allow = patterns(reader, "allow", value),
             "deny" => request.deny = patterns(reader, "deny", value),
+            "declare" => declare(reader, value, request),
             "merge" => {
                 let Some(merge) = reader.string("merge", value) else { continue };
                 match merge.text.as_str() {
@@ -162,6 +176,25 @@ pub(super) fn imports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mu
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// Imports that the result has by themselves: the name, and an interface of a package or a type in WIT.
+fn declare(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, request: &mut Request) {
+    let Some(table) = reader.table("imports.declare", value, "a table of imports and what they are") else { return };
+    for (key, value) in in_order(table) {
+        let name = reader.written_key(key);
+        let is_legal = fits_place(reader, &name, Place::Name);
+        let Some(what) = reader.string(&name.text, value) else { continue };
+        let text = what.text.trim_start();
+        let word = text.split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let in_wit = ["func", "async", "interface"].contains(&word);
+        if !in_wit && InterfaceName::parse(&what.text, None).is_none() {
+            let expected = "an interface `ns:pkg/interface`, or in WIT `func(…)` or `interface { … }`";
+            bad_value(reader, &name.text, &what, expected.into(), None);
+        } else if is_legal {
+            request.declared.push(DeclaredImport { name, what, package: None });
         }
     }
 }

@@ -30,6 +30,8 @@ pub(super) enum Form {
     Table(&'static [Key]),
     /// A table of the user's keys; what may stand behind each; known keys beside them.
     Map(Text, &'static Form, &'static [Key]),
+    /// A list of these.
+    ListOf(&'static Form),
     /// One of these.
     OneOf(&'static [Form]),
 }
@@ -57,11 +59,15 @@ pub(super) enum Text {
     Host,
     /// `auto` or `off`.
     Merge,
+    /// `auto` or `pins`.
+    Wiring,
+    /// `name`, `type` or `whole`.
+    By,
+    /// An interface, or a type in WIT.
+    Declared,
     /// The name of an import or export, with or without version.
     Item,
-    /// The same, or `ns:*` or `ns:pkg/*`.
-    Items,
-    /// The same, or `*`.
+    /// The same, or `ns:*`, `ns:pkg/*` or `*`.
     AnyItems,
 }
 
@@ -117,6 +123,7 @@ pub(super) const COMPOSITION: &[Key] = &[
     key("world", Form::Table(WORLD), "The world that the result must conform to."),
     key("target", Form::Text(Text::Host), "The host that will run the result."),
     key("offer", Form::List(Text::Path), "Folders whose components may be used; unused ones are not mentioned."),
+    key("wiring", Form::Text(Text::Wiring), "Whether what nothing is said about is wired by the rule, or not at all."),
     key("allow-unused", Form::Flag, "Whether a component of `[components]` may end unused."),
 ];
 
@@ -136,23 +143,51 @@ pub(super) const COMPONENT_TABLE: &[Key] = &[needed("path", PATH, "The file of t
 /// Keys of a component that are kept for registries and refused for now.
 pub(super) const RESERVED: [&str; 2] = ["package", "version"];
 
-const INSTANCE: Form = Form::Table(INSTANCE_TABLE);
+const INSTANCE: Form = Form::OneOf(&[Form::Table(INSTANCE_TABLE), Form::Table(KEPT)]);
 
 /// `[instances.NAME]`.
-pub(super) const INSTANCE_TABLE: &[Key] =
-    &[needed("component", Form::Text(Text::Name), "The component that it is an instance of.")];
-
-const WIRES: Form = Form::Map(Text::Items, &PIN, &[]);
-
-const PIN: Form = Form::OneOf(&[Form::Text(Text::Name), Form::Table(PLUG), Form::Table(OPEN)]);
-
-const PLUG_FORM: Form = Form::OneOf(&[Form::Text(Text::Name), Form::Table(PLUG)]);
-
-/// An export of an instance.
-pub(super) const PLUG: &[Key] = &[
-    needed("instance", Form::Text(Text::Name), "The instance."),
-    key("export", Form::Text(Text::Item), "Its export, where that is called otherwise."),
+pub(super) const INSTANCE_TABLE: &[Key] = &[
+    needed("component", Form::Text(Text::Name), "The component that it is an instance of."),
+    key("keep", Form::Flag, "Whether it is in the result although nothing there uses it."),
 ];
+
+/// The same for the instance that a component has anyway.
+const KEPT: &[Key] = &[needed("keep", Form::Flag, "Whether it is in the result although nothing there uses it.")];
+
+const WIRES: Form = Form::Map(Text::AnyItems, &PINS, &[]);
+
+const PINS: Form = Form::OneOf(&[PIN, Form::ListOf(&PIN)]);
+
+const PIN: Form =
+    Form::OneOf(&[Form::Text(Text::Name), Form::Table(PIN_PLUG), Form::Table(PIN_IMPORT), Form::Table(OPEN)]);
+
+const PLUG_FORM: Form = Form::OneOf(&[Form::Text(Text::Name), Form::Table(EXPORT_PLUG), Form::Table(EXPORT_IMPORT)]);
+
+const OWN_NAMES: Form = Form::OneOf(&[OWN_NAME, Form::ListOf(&OWN_NAME)]);
+
+const OWN_NAME: Form = Form::OneOf(&[Form::Text(Text::Name), Form::Table(OWN_PLUG), Form::Table(OWN_IMPORT)]);
+
+const WAY: Form = Form::OneOf(&[Form::Text(Text::Item), Form::Several(Text::Item)]);
+
+const INSTANCE_KEY: Key = needed("instance", Form::Text(Text::Name), "The instance.");
+const EXPORT_KEY: Key = key("export", WAY, "Its export, where that is called otherwise; a list leads inside of it.");
+const BY_KEY: Key =
+    key("by", Form::Text(Text::By), "What of it is meant: an export by its name, what fits, or all of it.");
+const IMPORT_KEY: Key = needed("import", WAY, "An import of `[imports.declare]`; a list leads inside of it.");
+const INFERRED_KEY: Key =
+    key("inferred", Form::Flag, "Whether an import that is called like the export goes before the one that is named.");
+const IMPLEMENTS_KEY: Key = key("implements", Form::Flag, "Whether a label says which interface it implements.");
+const ALL_KEY: Key = key("all", Form::Flag, "Whether everything inside of it is meant.");
+
+const PIN_PLUG: &[Key] = &[INSTANCE_KEY, EXPORT_KEY, BY_KEY, INFERRED_KEY];
+const PIN_IMPORT: &[Key] = &[IMPORT_KEY, INFERRED_KEY];
+const EXPORT_PLUG: &[Key] = &[INSTANCE_KEY, EXPORT_KEY, BY_KEY, IMPLEMENTS_KEY];
+const EXPORT_IMPORT: &[Key] = &[IMPORT_KEY, IMPLEMENTS_KEY];
+const OWN_PLUG: &[Key] = &[INSTANCE_KEY, EXPORT_KEY, ALL_KEY];
+const OWN_IMPORT: &[Key] = &[IMPORT_KEY, ALL_KEY];
+
+/// What is wired or exported, as a table.
+pub(super) const PLUG: &[Key] = &[INSTANCE_KEY, EXPORT_KEY, BY_KEY, IMPORT_KEY];
 
 /// What is left to the host.
 pub(super) const OPEN: &[Key] = &[needed("open", Form::True, "It stays an import of the result.")];
@@ -164,10 +199,18 @@ pub(super) const IMPORTS: &[Key] = &[
     key("allow", Form::List(Text::AnyItems), "What may stay open; without it, `wasi:*`."),
     key("deny", Form::List(Text::AnyItems), "What may not stay open, whatever is allowed."),
     key("merge", Form::Text(Text::Merge), "Whether open imports of one interface on one semver track become one."),
+    key(
+        "declare",
+        Form::Map(Text::Item, &Form::Text(Text::Declared), &[]),
+        "Imports that the result has by themselves: an interface, or a type in WIT.",
+    ),
 ];
 
 /// What stands in `[exports]` beside the exports.
-pub(super) const EXPORTS: &[Key] = &[key("root", Form::Flag, "Whether the root's own exports are exported.")];
+pub(super) const EXPORTS: &[Key] = &[
+    key("root", Form::Flag, "Whether the root's own exports are exported."),
+    key("*", OWN_NAMES, "What is exported under the name that it has."),
+];
 
 /// The names of keys.
 pub(super) fn names(keys: &[Key]) -> Vec<&'static str> {

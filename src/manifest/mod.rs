@@ -3,12 +3,13 @@
 //! The text comes in, data goes out; nothing is read from disk here and nothing is looked up. What can be judged by the
 //! text alone is judged here, all of it in one run; whether a named component or instance exists is left to the stages
 //! that know all of them, because the command line may add some. The keys are described in `docs/manifest.md`, whose
-//! examples are parsed by a test below.
+//! examples are parsed by a test below. `wac` reads the composition language of that name to the same request.
 
 mod components;
 mod composition;
 pub mod diags;
 mod keys;
+mod plugs;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
@@ -16,15 +17,19 @@ mod syntax;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod wac;
 mod wiring;
+#[cfg(test)]
+mod wiring_tests;
 pub mod write;
+pub mod yaml;
 
 use crate::diag::{Sink, Source};
 use crate::model::request::Request;
 use keys::{COMPOSITION, IMPORTS, MANIFEST, names};
 use std::path::Path;
 use std::sync::Arc;
-use table::{Reader, in_order};
+use table::{Reader, entry, in_order};
 
 /// Reads a manifest.
 ///
@@ -49,7 +54,10 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
             "composition" => composition::composition(&mut reader, table, &mut request),
             "wit" => composition::wit(&mut reader, table, &mut request),
             "components" => components::components(&mut reader, table, &mut request),
-            "instances" => components::instances(&mut reader, table, &mut request),
+            "instances" => {
+                let components = entry(root, "components").and_then(|(_, value)| value.get_ref().as_table());
+                components::instances(&mut reader, table, components, &mut request);
+            }
             "wires" => wiring::wires(&mut reader, table, &mut request),
             "chains" => wiring::chains(&mut reader, table, &mut request),
             "imports" => composition::imports(&mut reader, table, &mut request),

@@ -49,6 +49,7 @@ fn form(form: &Form) -> Value {
         Form::Text(kind) => text(*kind),
         Form::List(kind) => json!({ "type": "array", "items": text(*kind) }),
         Form::Several(kind) => json!({ "type": "array", "items": text(*kind), "minItems": 1 }),
+        Form::ListOf(item) => json!({ "type": "array", "items": self::form(item) }),
         Form::Table(keys) => table(keys),
         Form::Map(names, values, beside) => {
             let mut schema = json!({
@@ -78,6 +79,9 @@ fn text(kind: Text) -> Value {
         Text::Path => return json!({ "type": "string", "minLength": 1 }),
         Text::Host => return json!({ "enum": PROFILES.iter().map(|profile| profile().name).collect::<Vec<_>>() }),
         Text::Merge => return json!({ "enum": ["auto", "off"] }),
+        Text::Wiring => return json!({ "enum": ["auto", "pins"] }),
+        Text::By => return json!({ "enum": ["name", "type", "whole"] }),
+        Text::Declared => r"^\s*(func|async|interface)\b|/".to_owned(),
         Text::PathOfComponent => r"[/\\]|\.[wW][aA]([sS][mM]|[tT])$".to_owned(),
         Text::Name => format!("^{NAME}$"),
         Text::NameOrAll => format!(r"^({NAME}|\*)$"),
@@ -86,7 +90,6 @@ fn text(kind: Text) -> Value {
         Text::Version => r"^[0-9]+\.[0-9]+\.[0-9]+([-+].+)?$".to_owned(),
         Text::World => format!("^({NAME}(:{NAME})+/)?{NAME}(@.*)?$"),
         Text::Item => r"^[^*]*[^*\s][^*]*$".to_owned(),
-        Text::Items => r"^([^*]*[^*\s][^*]*|[^*]+[:/]\*)$".to_owned(),
         Text::AnyItems => r"^([^*]*[^*\s][^*]*|[^*]+[:/]\*|\*)$".to_owned(),
     };
     json!({ "type": "string", "pattern": pattern })

@@ -44,7 +44,8 @@ const WRONG: &str = "1979-05-27";
 /// Each key with a wrong value, as the path of keys that lead to it, and a whole manifest with it.
 fn wrong_values(keys: &[Key], before: &str, out: &mut Vec<String>) {
     for key in keys {
-        wrong_forms(&key.form, &format!("{before}{}", key.name), out);
+        let name = if key.name == "*" { "\"*\"" } else { key.name };
+        wrong_forms(&key.form, &format!("{before}{name}"), out);
     }
 }
 
@@ -55,12 +56,13 @@ fn wrong_forms(form: &Form, path: &str, out: &mut Vec<String>) {
             wrong_forms(values, &format!("{path}.{}", some(*names)), out);
             wrong_values(beside, &format!("{path}."), out);
         }
+        Form::ListOf(form) => wrong_forms(form, path, out),
         Form::OneOf(forms) => forms.iter().for_each(|form| wrong_forms(form, path, out)),
         Form::Flag | Form::True | Form::Text(_) | Form::List(_) | Form::Several(_) => {
             out.push(format!("{path} = {WRONG}\n"));
         }
     }
-    if !matches!(form, Form::OneOf(_)) {
+    if !matches!(form, Form::OneOf(_) | Form::ListOf(_)) {
         out.push(format!("{path} = {WRONG}\n"));
     }
 }
@@ -69,7 +71,7 @@ fn wrong_forms(form: &Form, path: &str, out: &mut Vec<String>) {
 fn some(kind: Text) -> &'static str {
     match kind {
         Text::Package => "\"a:b\"",
-        Text::Item | Text::Items => "\"a:b/c\"",
+        Text::Item | Text::AnyItems => "\"a:b/c\"",
         _ => "kv",
     }
 }
@@ -152,7 +154,16 @@ fn shown_form(form: &Form, values: &[&Value]) {
             shown_form(inner, &entries);
             shown(beside, values);
         }
-        Form::OneOf(forms) => forms.iter().for_each(|form| shown_form(form, values)),
+        Form::ListOf(form) => shown_form(form, values),
+        Form::OneOf(forms) => {
+            // One value and a list of them say the same.
+            let values = values.iter().flat_map(|value| match value.as_array() {
+                Some(items) => items.iter().collect(),
+                None => vec![*value],
+            });
+            let values: Vec<&Value> = values.collect();
+            forms.iter().for_each(|form| shown_form(form, &values));
+        }
         Form::Flag | Form::True | Form::Text(_) | Form::List(_) | Form::Several(_) => {}
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn examples() -> Vec<&'static str> {
 
 #[test]
 fn the_examples_of_the_manual_are_valid() {
-    assert_eq!(examples().len(), 11);
+    assert_eq!(examples().len(), 12);
     for example in examples() {
         let (request, said) = read(example);
         assert!(request.is_some(), "{example}\n{said:#?}");
@@ -111,16 +111,18 @@ fn has_every_key(request: Request) {
     assert_eq!(names, ["shop", "auth", "log", "kv", "audit"]);
     let InputFrom::Path { written, path } = &request.inputs[2].from else { panic!("a path") };
     assert_eq!((written.text.as_str(), path.as_path()), ("log.wasm", Path::new("/base/log.wasm")));
-    let (instance, component) = &request.instances[0];
-    assert_eq!((instance.text.as_str(), component.text.as_str()), ("kv-sessions", "kv"));
+    let instance = &request.instances[0];
+    let component = instance.component.as_ref().expect("a further instance names its component");
+    assert_eq!((instance.name.text.as_str(), component.text.as_str()), ("kv-sessions", "kv"));
     let pins: Vec<_> = request
         .pins
         .iter()
         .map(|pin| {
             let to = match &pin.to {
                 PinTo::Instance(instance) => instance.text.clone(),
-                PinTo::Export { instance, export } => format!("{}#{}", instance.text, export.text),
+                PinTo::Export { instance, export, .. } => format!("{}#{}", instance.text, export.text),
                 PinTo::Open(written) => format!("({})", written.text),
+                PinTo::Whole(_) | PinTo::Fitting(_) => unreachable!("the example has none"),
             };
             format!("{}:{}={to}", pin.instance.as_ref().map_or("*", |name| &name.text), pin.import.text)
         })
@@ -142,7 +144,9 @@ fn has_every_key(request: Request) {
     let exports: Vec<_> = request
         .exports
         .iter()
-        .map(|export| (export.name.text.as_str(), export.instance.text.as_str(), export.export.is_some()))
+        .map(|export| {
+            (export.name.as_ref().unwrap().text.as_str(), export.instance.text.as_str(), export.export.is_some())
+        })
         .collect();
     assert_eq!(exports, [("acme:kv/admin", "kv", false), ("sink", "audit", true)]);
 }
@@ -227,7 +231,7 @@ root = "app"
         r#"C0110 `open` cannot be `false` @ false"#,
         r#"C0107 `a:b/d` has both `instance` and `open` @ open | leave out `instance` or `open`"#,
         r#"C0104 `a:b/e` must be the name of an instance, or a table with `instance` and `export`, not a value of type array @ ["kv"]"#,
-        r#"C0109 wire `a:b/f` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
+        r#"C0109 `a:b/f` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
         r#"C0106 `a:b/*` has a `*` where one interface must be named @ "a:b/*""#,
         r#"C0110 `a:b/c` cannot be `[]` @ []"#,
         r#"C0106 `wasi*` is not a pattern @ "wasi*" | "wasi:*""#,

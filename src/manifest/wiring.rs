@@ -1,47 +1,57 @@
 //! `[wires]`, `[chains]` and `[exports]`: what the user decides about the graph.
+//!
+//! In `[wires]` and `[exports]` the key `*` stands for whatever has the right name: a value, or a list of them.
 
 use super::composition::{bad_value, fits_place, legal};
-use super::diags::{BadValue, MissingKey};
-use super::keys::{OPEN, PLUG, names};
+use super::diags::BadValue;
+use super::keys::{OPEN, names};
+use super::plugs::plug;
 use super::table::{Reader, entry, in_order};
 use crate::model::pattern::Place;
-use crate::model::request::{Chain, ExportRequest, Pin, PinTo, Request, Written};
+use crate::model::request::{Chain, DECLARED, ExportRequest, Pin, PinTo, Request, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
     for (key, value) in in_order(table) {
-        let instance = reader.written_key(key);
-        // `*` stands for every instance.
-        let of_all = instance.text == "*";
-        let is_legal = of_all || legal(reader, &instance, "instance");
-        let expected = format!("a table `[wires.{}]` of imports and what fills them", instance.text);
-        let Some(table) = reader.table(&format!("wires.{}", instance.text), value, &expected) else { continue };
+        let name = reader.written_key(key);
+        // `[wires."*"]` speaks of all instances.
+        let instance = (name.text != "*").then(|| name.clone());
+        let is_legal = instance.as_ref().is_none_or(|name| legal(reader, name, "instance"));
+        let expected = format!("a table `[wires.{}]` of imports and what fills them", name.text);
+        let Some(table) = reader.table(&format!("wires.{}", name.text), value, &expected) else { continue };
         for (key, value) in in_order(table) {
             let import = reader.written_key(key);
-            let import_is_legal = fits_place(reader, &import, Place::Wire);
-            let to = pin_to(reader, &import, value);
-            if let Some(to) = to
-                && is_legal
-                && import_is_legal
-            {
-                request.pins.push(Pin { instance: (!of_all).then(|| instance.clone()), import, to });
+            let spread = import.text == "*" && instance.is_some();
+            let import_is_legal = spread || fits_place(reader, &import, Place::Wire);
+            for value in each(value, spread) {
+                let Some((to, inferred)) = pin_to(reader, &import, value) else { continue };
+                if is_legal && import_is_legal {
+                    request.pins.push(Pin { instance: instance.clone(), import: import.clone(), inferred, to });
+                }
             }
         }
     }
 }
 
-fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>>) -> Option<PinTo> {
-    let DeValue::Table(table) = value.get_ref() else {
-        return plug(reader, &import.text, value).map(|(instance, _)| PinTo::Instance(instance));
-    };
-    let place = format!("wire `{}`", import.text);
-    reader.refuse_unknown(table, &import.text, &[names(PLUG), names(OPEN)].concat(), &[]);
-    if reader.exclude(table, &import.text, "instance", "open") || reader.exclude(table, &import.text, "export", "open")
-    {
-        return None;
+/// The values of a key: those of its list where it may have one.
+fn each<'t, 'i>(value: &'t Spanned<DeValue<'i>>, may_be_list: bool) -> Vec<&'t Spanned<DeValue<'i>>> {
+    match value.get_ref() {
+        DeValue::Array(values) if may_be_list => values.iter().collect(),
+        _ => vec![value],
+    }
+}
+
+/// What an import is wired to, and whether the import's name was inferred.
+fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>>) -> Option<(PinTo, bool)> {
+    let DeValue::Table(table) = value.get_ref() else { return Some((plug(reader, &import.text, value, &[])?, false)) };
+    for other in ["instance", "export", "import"] {
+        if reader.exclude(table, &import.text, other, "open") {
+            return None;
+        }
     }
     if let Some((key, open)) = entry(table, "open") {
+        reader.refuse_unknown(table, &import.text, &names(OPEN), &[]);
         if !reader.boolean("open", open)? {
             let facts = BadValue {
                 spot: reader.spot(open.span()),
@@ -53,58 +63,19 @@ fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>
             reader.report(facts);
             return None;
         }
-        return Some(PinTo::Open(reader.written_key(key)));
+        return Some((PinTo::Open(reader.written_key(key)), false));
     }
-    match plug_of_table(reader, &place, value, table)? {
-        (instance, Some(export)) => Some(PinTo::Export { instance, export }),
-        (instance, None) => Some(PinTo::Instance(instance)),
-    }
-}
-
-/// An instance, or a table of an instance and one of its exports.
-fn plug(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Option<(Written, Option<Written>)> {
-    match value.get_ref() {
-        DeValue::Table(table) => {
-            reader.refuse_unknown(table, key, &names(PLUG), &[]);
-            plug_of_table(reader, &format!("`{key}`"), value, table)
-        }
-        DeValue::String(_) => {
-            let instance = reader.string(key, value)?;
-            legal(reader, &instance, "instance").then_some((instance, None))
-        }
-        _ => {
-            reader.table(key, value, "the name of an instance, or a table with `instance` and `export`")?;
-            None
-        }
-    }
-}
-
-fn plug_of_table(
-    reader: &mut Reader<'_>,
-    place: &str,
-    value: &Spanned<DeValue<'_>>,
-    table: &DeTable<'_>,
-) -> Option<(Written, Option<Written>)> {
-    let mut clean = true;
-    let export = entry(table, "export").and_then(|(_, value)| {
-        let export = reader.string("export", value);
-        let export = export.filter(|export| fits_place(reader, export, Place::Name));
-        clean = export.is_some();
-        export
-    });
-    let Some((_, instance)) = entry(table, "instance") else {
-        let facts = MissingKey {
-            spot: reader.spot(value.span()),
-            key: "instance",
-            place,
-            help: "{ instance = \"…\", export = \"…\" }".into(),
-            why: None,
-        };
-        reader.report(facts);
-        return None;
+    let inferred = match entry(table, "inferred") {
+        Some((_, inferred)) => reader.boolean("inferred", inferred)?,
+        None => false,
     };
-    let instance = reader.string("instance", instance)?;
-    (legal(reader, &instance, "instance") && clean).then_some((instance, export))
+    let to = plug(reader, &import.text, value, &["open", "inferred"])?;
+    if import.text == "*" && matches!(to, PinTo::Whole(_) | PinTo::Fitting(_)) {
+        let by = entry(table, "by").and_then(|(_, by)| reader.string("by", by))?;
+        bad_value(reader, "by", &by, "left out beside `*`".into(), None);
+        return None;
+    }
+    Some((to, inferred))
 }
 
 pub(super) fn chains(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
@@ -130,23 +101,67 @@ pub(super) fn chains(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut
 }
 
 pub(super) fn exports(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
+    let mut own = Vec::new();
     for (key, value) in in_order(table) {
         let name = reader.written_key(key);
-        if name.text == "root" {
-            match value.get_ref() {
-                DeValue::String(text) => {
-                    let text = reader.written(text, value.span());
-                    let expected = "`false` where the exports here replace the root's, `true` where they are added";
-                    bad_value(reader, "root", &text, expected.into(), None);
-                }
-                _ => request.export_root = reader.boolean("root", value).unwrap_or_default(),
+        match name.text.as_str() {
+            "root" => root(reader, value, request),
+            "*" => own.extend(each(value, true).into_iter().filter_map(|value| own_name(reader, value))),
+            _ => {
+                let is_legal = fits_place(reader, &name, Place::Name);
+                let export = export(reader, &name.text, value, "implements").filter(|_| is_legal);
+                request.exports.extend(export.map(|export| ExportRequest { name: Some(name), ..export }));
             }
-            continue;
-        }
-        let is_legal = fits_place(reader, &name, Place::Name);
-        let Some((instance, export)) = plug(reader, &name.text, value) else { continue };
-        if is_legal {
-            request.exports.push(ExportRequest { name, instance, export });
         }
     }
+    // What has a name of its own goes before what keeps its name, wherever it stands.
+    request.exports.extend(own);
+}
+
+fn root(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, request: &mut Request) {
+    match value.get_ref() {
+        DeValue::String(text) => {
+            let text = reader.written(text, value.span());
+            let expected = "`false` where the exports here replace the root's, `true` where they are added";
+            bad_value(reader, "root", &text, expected.into(), None);
+        }
+        _ => request.export_root = reader.boolean("root", value).unwrap_or_default(),
+    }
+}
+
+/// What is exported under its own name: everything of an instance, or one export.
+fn own_name(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<ExportRequest> {
+    let export = export(reader, "*", value, "all")?;
+    if export.whole {
+        let facts = BadValue {
+            spot: reader.spot(value.span()),
+            key: "by",
+            value: "whole",
+            expected: "for exports with a name in the result".into(),
+            help: None,
+        };
+        reader.report(facts);
+        return None;
+    }
+    let all = export.all || export.export.is_none();
+    Some(ExportRequest { all, implements: true, ..export })
+}
+
+/// What is exported. `flag` is a further key: whether all inside is meant, or whether a label says what it implements.
+fn export(reader: &mut Reader<'_>, name: &str, value: &Spanned<DeValue<'_>>, flag: &str) -> Option<ExportRequest> {
+    let said = match value.get_ref().as_table().and_then(|table| entry(table, flag)) {
+        Some((_, said)) => Some(reader.boolean(flag, said)?),
+        None => None,
+    };
+    let to = plug(reader, name, value, &[flag])?;
+    let (instance, export, inner, whole) = match to {
+        PinTo::Export { instance, export, inner } => (instance, Some(export), inner, false),
+        PinTo::Whole(instance) => (instance, None, Vec::new(), true),
+        PinTo::Instance(instance) | PinTo::Fitting(instance) | PinTo::Open(instance) => {
+            (instance, None, Vec::new(), false)
+        }
+    };
+    debug_assert!(export.is_some() || instance.text != DECLARED, "a declared import is named");
+    let (all, implements) = (flag == "all" && said == Some(true), flag == "all" || said != Some(false));
+    Some(ExportRequest { name: None, instance, export, inner, whole, all, implements })
 }

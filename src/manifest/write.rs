@@ -6,7 +6,7 @@
 
 use super::components::is_path;
 use super::keys::MANIFEST;
-use crate::model::request::{InputFrom, PinTo, Request, Written};
+use crate::model::request::{DECLARED, ExportRequest, InputFrom, InstanceRequest, Pin, PinTo, Request, Written};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -42,33 +42,65 @@ impl Text {
                 text.say("components", &name.text, &path(&written.text));
             }
         }
-        for (name, component) in &request.instances {
-            text.say(&instance_table(&name.text), "component", &string(&component.text));
+        for InstanceRequest { name, component, keep } in &request.instances {
+            if let Some(component) = component {
+                text.say(&instance_table(&name.text), "component", &string(&component.text));
+            }
+            if *keep {
+                text.say(&instance_table(&name.text), "keep", "true");
+            }
         }
-        for pin in &request.pins {
-            let table = wires_table(pin.instance.as_ref().map_or("*", |name| &name.text));
-            let to = match &pin.to {
-                PinTo::Instance(instance) => string(&instance.text),
-                PinTo::Export { instance, export } => plug(&instance.text, &export.text),
-                PinTo::Open(_) => "{ open = true }".into(),
-            };
-            text.say(&table, &pin.import.text, &to);
-        }
+        text.wires(&request.pins);
         for chain in &request.chains {
             text.say("chains", &chain.interface.text, &list(&chain.members));
         }
         text.imports(request);
-        if !request.export_root {
-            text.say("exports", "root", "false");
-        }
-        for export in &request.exports {
-            let from = match &export.export {
-                Some(name) => plug(&export.instance.text, &name.text),
-                None => string(&export.instance.text),
-            };
-            text.say("exports", &export.name.text, &from);
-        }
+        text.exports(request);
         text
+    }
+
+    /// `[wires]`: the values of each import together, since `*` may have several.
+    fn wires(&mut self, pins: &[Pin]) {
+        let mut lines: IndexMap<(String, &str), Vec<String>> = IndexMap::new();
+        for pin in pins {
+            let table = wires_table(pin.instance.as_ref().map_or("*", |name| &name.text));
+            let more = if pin.inferred { "inferred = true" } else { "" };
+            lines.entry((table, &pin.import.text)).or_default().push(right_side(&pin.to, more));
+        }
+        for ((table, import), values) in lines {
+            // Only `*` has a list; of other lines the second would be a key that is there twice.
+            match import {
+                "*" if table != wires_table("*") => self.say(&table, import, &one_or_list(values)),
+                _ => values.iter().for_each(|value| self.say(&table, import, value)),
+            }
+        }
+    }
+
+    fn exports(&mut self, request: &Request) {
+        if !request.export_root {
+            self.say("exports", "root", "false");
+        }
+        let mut own = Vec::new();
+        for export in &request.exports {
+            let ExportRequest { name, instance, export, inner, whole, all, implements } = export;
+            let to = match export {
+                Some(export) => {
+                    PinTo::Export { instance: instance.clone(), export: export.clone(), inner: inner.clone() }
+                }
+                None if *whole => PinTo::Whole(instance.clone()),
+                None => PinTo::Instance(instance.clone()),
+            };
+            match name {
+                Some(name) => {
+                    let more = if *implements { "" } else { "implements = false" };
+                    self.say("exports", &name.text, &right_side(&to, more));
+                }
+                None => own.push(right_side(&to, if *all && export.is_some() { "all = true" } else { "" })),
+            }
+        }
+        if !own.is_empty() {
+            self.say("exports", "*", &one_or_list(own));
+        }
     }
 
     fn composition(&mut self, request: &Request) {
@@ -85,6 +117,9 @@ impl Text {
         }
         if let Some(target) = &request.target {
             self.say("composition", "target", &string(&target.text));
+        }
+        if !request.auto_wire {
+            self.say("composition", "wiring", "\"pins\"");
         }
         if !request.offers.is_empty() {
             self.say("composition", "offer", &list(request.offers.iter().map(|offer| &offer.written)));
@@ -104,6 +139,9 @@ impl Text {
         }
         if !request.merge_open {
             self.say("imports", "merge", "\"off\"");
+        }
+        for import in &request.declared {
+            self.say("imports.declare", &import.name.text, &string(&import.what.text));
         }
     }
 
@@ -179,6 +217,38 @@ pub fn wires_table(instance: &str) -> String {
 /// An export of an instance as a value.
 pub fn plug(instance: &str, export: &str) -> String {
     format!("{{ instance = {}, export = {} }}", string(instance), string(export))
+}
+
+/// What stands on the right side of a line, with what else its table says.
+fn right_side(to: &PinTo, more: &str) -> String {
+    let way = |first: &Written, inner: &[Written]| match inner {
+        [] => string(&first.text),
+        inner => list([first].into_iter().chain(inner)),
+    };
+    let mut entries = match to {
+        PinTo::Instance(instance) if more.is_empty() => return string(&instance.text),
+        PinTo::Open(_) => vec!["open = true".to_owned()],
+        PinTo::Export { instance, export, inner } if instance.text == DECLARED => {
+            vec![format!("import = {}", way(export, inner))]
+        }
+        other => vec![format!("instance = {}", string(&other.word().text))],
+    };
+    match to {
+        PinTo::Whole(_) => entries.push("by = \"whole\"".into()),
+        PinTo::Fitting(_) => entries.push("by = \"type\"".into()),
+        PinTo::Export { instance, export, inner } if instance.text != DECLARED => {
+            entries.push(format!("export = {}", way(export, inner)));
+        }
+        PinTo::Instance(_) | PinTo::Open(_) | PinTo::Export { .. } => {}
+    }
+    if !more.is_empty() {
+        entries.push(more.to_owned());
+    }
+    format!("{{ {} }}", entries.join(", "))
+}
+
+fn one_or_list(mut values: Vec<String>) -> String {
+    if values.len() == 1 { values.remove(0) } else { format!("[{}]", values.join(", ")) }
 }
 
 /// A string as TOML writes it, on one line.

@@ -1,7 +1,7 @@
 //! A component after decoding: its bytes, its shape, and what else was seen in it.
 
 use super::name::ExternName;
-use crate::types::shape::{Item, Shape, Side};
+use crate::types::shape::{Item, Place, Shape, Side};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -53,6 +53,8 @@ pub struct Component {
     pub bytes: Bytes,
     /// Its type.
     pub shape: Shape,
+    /// Whether it only describes imports that the result has by themselves, and is never instantiated.
+    pub declares: bool,
     /// Core modules and components inside, nested ones included, itself not.
     pub inner_count: usize,
 }
@@ -97,7 +99,7 @@ impl Components {
 impl Component {
     /// The name and item at a position of a side.
     pub fn extern_at(&self, side: Side, index: usize) -> (ExternName, &Item) {
-        let (name, item) = self.shape.side(side).get_index(index).expect("an index into this side");
+        let (name, item) = self.shape.head(&Place { side, item: index, path: Vec::new() });
         (item_name(name, item), item)
     }
 }

@@ -11,3 +11,4 @@ pub mod near;
 pub mod pattern;
 pub mod plan;
 pub mod request;
+pub mod search;

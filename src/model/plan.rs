@@ -4,8 +4,9 @@
 //! [`Wire`]; a wire without a source is a broken one, which the resolver reported, and such a plan never gets past the
 //! gate before linking.
 
-use super::component::ComponentId;
+use super::component::{ComponentId, Components};
 use super::name::ExternName;
+use crate::types::reached::Within;
 use crate::types::shape::Attrs;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +109,8 @@ pub enum Reason {
     PinnedOpen(String),
     /// Nobody provides it and the pattern allows it to stay open.
     Allowed(String),
+    /// The result has the import by itself.
+    Declared,
     /// It has value types only and an import or export of the result names one of them.
     TypesOnly,
     /// The type comes from the interface it was used from.
@@ -192,6 +195,29 @@ impl Plan {
     /// What fills a socket.
     pub fn source(&self, socket: Socket) -> Option<&Source> {
         self.wires[socket.instance.0][socket.import].source.as_ref()
+    }
+
+    /// For a plug of what only describes imports: the import of the result that it stands for, and the names below it.
+    pub fn behind(&self, components: &Components, plug: Plug) -> Option<(OpenId, Vec<String>)> {
+        let component = components.get(self.instance(plug.instance).component);
+        if !component.declares {
+            return None;
+        }
+        let (mut export, mut path) = (plug.export, Vec::new());
+        loop {
+            let reached = component.shape.reached_at(export)?;
+            match reached.within {
+                Within::Whole => return None,
+                Within::Export(outer) => {
+                    path.insert(0, reached.name.clone());
+                    export = outer;
+                }
+                Within::Import(import) => match self.source(Socket { instance: plug.instance, import })? {
+                    Source::Open(open) => return Some((*open, path)),
+                    _ => return None,
+                },
+            }
+        }
     }
 
     /// The instances so ordered that each stands after those it is wired to; ties in plan order. `None` if there is a

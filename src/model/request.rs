@@ -8,6 +8,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use super::search::{Argument, Instantiation, SearchRequest};
+
 /// A word of the user's, with the place where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -57,8 +59,10 @@ pub struct Request {
     pub wit: Vec<WitRequest>,
     /// The world that the result must conform to.
     pub world: Option<WorldRequest>,
-    /// Further instances: instance name, then component name.
-    pub instances: Vec<(Written, Written)>,
+    /// Further instances, and what is said of the one that every component has.
+    pub instances: Vec<InstanceRequest>,
+    /// Whether what nothing is said about is wired by the rule; if not, pins and chains alone wire.
+    pub auto_wire: bool,
     /// Pins, in the order they were written.
     pub pins: Vec<Pin>,
     /// Chains, in the order they were written.
@@ -69,12 +73,30 @@ pub struct Request {
     pub deny: Vec<Written>,
     /// Whether versions of one track that stay open are merged into one import.
     pub merge_open: bool,
-    /// Exports besides the root's: name in the result, then what is exported.
+    /// Exports besides the root's.
     pub exports: Vec<ExportRequest>,
     /// Whether the root's own exports are exported.
     pub export_root: bool,
     /// Whether a named input may end unused.
     pub allow_unused: bool,
+    /// Imports that the result has by themselves, whoever uses them.
+    pub declared: Vec<DeclaredImport>,
+    /// What is composed by looking for components that are named like imports.
+    pub search: Option<SearchRequest>,
+}
+
+/// The name by which pins and exports know the imports that the result has by themselves. No component can be called so.
+pub const DECLARED: &str = "(imports)";
+
+/// An import that the result has by itself.
+#[derive(Debug, Clone)]
+pub struct DeclaredImport {
+    /// Its name in the result.
+    pub name: Written,
+    /// `ns:pkg/interface` with or without version, or in WIT `func(…)` or `interface { … }`.
+    pub what: Written,
+    /// The package that describes the interface, if it is still to be found.
+    pub package: Option<PackageRequest>,
 }
 
 /// An input and the name it is to have.
@@ -93,6 +115,7 @@ impl Input {
             InputFrom::Path { written, .. } => &written.text,
             InputFrom::Stdin(_) => "<stdin>",
             InputFrom::Memory { origin, .. } => origin,
+            InputFrom::Package(request) => &request.package.text,
         }
     }
 }
@@ -116,6 +139,42 @@ pub enum InputFrom {
         /// The bytes.
         bytes: Bytes,
     },
+    /// A package by its name, wherever it is found first.
+    Package(PackageRequest),
+}
+
+/// A package by its name, and where it may be.
+#[derive(Debug, Clone)]
+pub struct PackageRequest {
+    /// `ns:pkg`, with or without `@version`.
+    pub package: Written,
+    /// Where it may be, in the order to look.
+    pub places: Vec<PackagePlace>,
+    /// Names that packages were given places for by hand; one of them may have been meant.
+    pub given: Vec<String>,
+}
+
+/// Where a package may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackagePlace {
+    /// As messages call it.
+    pub written: String,
+    /// Where that is.
+    pub path: PathBuf,
+    /// The folder of packages it lies in, as messages call it and where it is; the file's ending is then still to be
+    /// added. Without it the path is the file or folder itself.
+    pub folder: Option<(String, PathBuf)>,
+}
+
+/// An instance: a further one of a component, or a word about the one that every component has.
+#[derive(Debug, Clone)]
+pub struct InstanceRequest {
+    /// Its name.
+    pub name: Written,
+    /// The component it is made of; `None` for the instance that the component of this name has anyway.
+    pub component: Option<Written>,
+    /// Whether it is in the result although nothing there uses it.
+    pub keep: bool,
 }
 
 /// A folder whose components are on offer.
@@ -147,6 +206,8 @@ pub struct WorldRequest {
     pub path: PathBuf,
     /// The world, `app` or `ns:pkg/app@1.0.0`; without it the only one of the package.
     pub name: Option<Written>,
+    /// The package by its name, if the path is still to be found.
+    pub package: Option<PackageRequest>,
 }
 
 /// What fills a socket, said by the user.
@@ -154,8 +215,11 @@ pub struct WorldRequest {
 pub struct Pin {
     /// The instance whose import it is; `None` for `--wire IFACE=…` without an instance: all of them.
     pub instance: Option<Written>,
-    /// The import: a name with or without version, `ns:*` or `ns:pkg/*`.
+    /// The import: a name with or without version, the last word of an interface's name, `ns:*`, `ns:pkg/*`, or `*` for
+    /// whatever the target has.
     pub import: Written,
+    /// Whether the import is meant that is named like the plug, and the text above only where there is none.
+    pub inferred: bool,
     /// What it is wired to.
     pub to: PinTo,
 }
@@ -171,9 +235,25 @@ pub enum PinTo {
         instance: Written,
         /// Its export.
         export: Written,
+        /// The names that lead on into the export; empty for the export itself.
+        inner: Vec<Written>,
     },
+    /// The instance as a whole: all its exports as one.
+    Whole(Written),
+    /// Whatever of the instance fits: itself as a whole, its export of the same interface, or the only one that fits.
+    Fitting(Written),
     /// It stays open.
     Open(Written),
+}
+
+impl PinTo {
+    /// The word that names what it leads to.
+    pub fn word(&self) -> &Written {
+        match self {
+            Self::Instance(word) | Self::Whole(word) | Self::Fitting(word) | Self::Open(word) => word,
+            Self::Export { instance, .. } => instance,
+        }
+    }
 }
 
 /// Middleware around an interface, the outermost first; the last member is the provider.
@@ -188,17 +268,39 @@ pub struct Chain {
 /// An export of the result that was asked for.
 #[derive(Debug, Clone)]
 pub struct ExportRequest {
-    /// The name in the result: an interface, or a label for one.
-    pub name: Written,
+    /// The name in the result: an interface, or a label for one. Without it, what is exported keeps its name.
+    pub name: Option<Written>,
     /// The instance that exports it.
     pub instance: Written,
     /// The instance's export; without it the one of the same interface as `name`.
     pub export: Option<Written>,
+    /// The names that lead on into that export.
+    pub inner: Vec<Written>,
+    /// Whether it is the instance as a whole, all its exports as one.
+    pub whole: bool,
+    /// Whether it is everything that the instance exports, or that stands inside that export, each under its own name
+    /// unless the result exports that name already.
+    pub all: bool,
+    /// Whether an interface under another name says which interface it is (`implements`).
+    pub implements: bool,
+}
+
+impl ExportRequest {
+    /// An instance's export, and nothing else said about it.
+    pub fn new(name: Option<Written>, instance: Written, export: Option<Written>) -> Self {
+        Self { name, instance, export, inner: Vec::new(), whole: false, all: false, implements: true }
+    }
 }
 
 impl Request {
     /// A request with the defaults of a manifest that says nothing.
     pub fn new() -> Self {
-        Self { allow: vec![Written::new("wasi:*")], merge_open: true, export_root: true, ..Self::default() }
+        Self {
+            allow: vec![Written::new("wasi:*")],
+            merge_open: true,
+            export_root: true,
+            auto_wire: true,
+            ..Self::default()
+        }
     }
 }

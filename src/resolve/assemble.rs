@@ -64,8 +64,7 @@ impl Decided<'_, '_> {
 
 /// Makes the plan.
 pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, exports: &[PlanExport]) -> Draft<'d, 'a> {
-    let seeds = [context.root].into_iter().chain(exports.iter().map(|export| export.plug.instance));
-    let (origin, via) = reach(context, decided, seeds);
+    let (origin, via) = reach(context, decided, super::seeds(context, exports));
     let new: BTreeMap<InstanceId, InstanceId> =
         origin.iter().enumerate().map(|(at, id)| (*id, InstanceId(at))).collect();
     let via = via.into_iter().map(|via| via.map(|via| Socket { instance: new[&via.instance], ..via })).collect();
@@ -133,10 +132,10 @@ impl Wire {
 fn reach(
     context: &Context<'_>,
     decided: &Decided<'_, '_>,
-    seeds: impl Iterator<Item = InstanceId>,
+    seeds: Vec<InstanceId>,
 ) -> (Vec<InstanceId>, Vec<Option<Socket>>) {
     let (mut order, mut via, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
-    let mut queue: VecDeque<(InstanceId, Option<Socket>)> = seeds.map(|id| (id, None)).collect();
+    let mut queue: VecDeque<(InstanceId, Option<Socket>)> = seeds.into_iter().map(|id| (id, None)).collect();
     let mut looked_at: VecDeque<(InstanceId, Option<Socket>)> = VecDeque::new();
     while let Some((id, from)) = queue.pop_front().or_else(|| looked_at.pop_front()) {
         if !seen.insert(id) {

@@ -116,6 +116,19 @@ pub(super) fn find(context: &Context<'_>, socket: Socket) -> Found {
     found
 }
 
+/// What would fit a socket, of any other instance: for a socket that nothing was said about where nothing is wired by
+/// itself. By the names of the instances.
+pub(super) fn anywhere(context: &Context<'_>, socket: Socket) -> Vec<Plug> {
+    let (instances, port) = (&context.instances, context.instances.import(socket));
+    let mut others: Vec<InstanceId> = instances.ids().filter(|id| *id != socket.instance).collect();
+    others.sort_by_key(|id| instances.name(*id));
+    let fitting = |plug: &Plug| {
+        let export = instances.export(*plug);
+        same_kind_of_name(&port, &export) && fits(export.view(), port.view()).is_ok()
+    };
+    others.into_iter().flat_map(|id| instances.plugs(id)).filter(fitting).collect()
+}
+
 /// Whether the names mean the same, up to the version within a track.
 pub(super) fn same_kind_of_name(socket: &Port<'_>, plug: &Port<'_>) -> bool {
     match (socket.interface(), plug.interface()) {

@@ -10,7 +10,7 @@ use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
 use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse, Lacks, Role, What};
 use super::instances::{Instances, Port};
-use super::pins::{NoPlug, plug_of};
+use super::plugs::{NoPlug, plug_of};
 use crate::diag::Sink;
 use crate::model::near::nearest_name;
 use crate::model::pattern::{Pattern, Place};

@@ -57,6 +57,11 @@ pub(super) enum Problem<'a> {
         /// The pattern that forbids it, if it is not merely not allowed.
         denied: Option<&'a Written>,
     },
+    /// Nothing is wired by itself, and nothing was said about it.
+    NotWired {
+        /// What would fit.
+        offers: Vec<Plug>,
+    },
     /// It is provided with another type.
     Misfit {
         /// The plugs and where each differs first.
@@ -105,7 +110,7 @@ impl Problem<'_> {
     /// The instances that the problem speaks of.
     fn touched(&self) -> Vec<InstanceId> {
         match self {
-            Self::Silent | Self::DeniedPin { .. } | Self::OwnImport { .. } => Vec::new(),
+            Self::Silent | Self::DeniedPin { .. } | Self::OwnImport { .. } | Self::NotWired { .. } => Vec::new(),
             Self::Unresolved { near, .. } => near.iter().filter_map(NearMiss::instance).collect(),
             Self::Misfit { plugs, .. } => plugs.iter().map(|(plug, _)| plug.instance).collect(),
             Self::TargetLacks { target, .. } => vec![*target],
@@ -121,8 +126,16 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
     if let Some((import, path)) = world_level::used_from(port.shape, socket.import) {
         return Decision { choice: Choice::TypeOf { import, path }, rejected: Vec::new(), touched: Vec::new() };
     }
+    if instances.component(socket.instance).declares {
+        let choice = match context.permissions.of(&port.name(), port.interface().as_ref()) {
+            Permission::Denied(pattern) => unresolved(context, socket, Some(pattern)),
+            Permission::Allowed(_) | Permission::Unmentioned => Choice::Open(Reason::Declared),
+        };
+        return Decision { choice, rejected: Vec::new(), touched: Vec::new() };
+    }
     let said = context.pins.choose(instances, socket).or_else(|| context.chains.choose(instances, socket));
-    let Found { fitting, misfits, unlabelled, mut rejected, reason } = candidates::find(context, socket);
+    let found = if context.request.auto_wire { candidates::find(context, socket) } else { Found::default() };
+    let Found { fitting, misfits, unlabelled, mut rejected, reason } = found;
     if let Some(choice) = said {
         let taken = match &choice {
             Choice::Wire(plug, _) => Some(*plug),
@@ -137,6 +150,15 @@ pub(super) fn decide<'a>(context: &Context<'a>, socket: Socket) -> Decision<'a> 
             rejected.push(candidates::rejected(instances, plug, RejectedWhy::Overruled));
         }
         return Decision { choice, rejected, touched };
+    }
+    if !context.request.auto_wire {
+        let choice = match context.permissions.of(&port.name(), port.interface().as_ref()) {
+            Permission::Allowed(pattern) => Choice::Open(Reason::Allowed(pattern)),
+            Permission::Denied(_) | Permission::Unmentioned => {
+                Choice::Broken(Problem::NotWired { offers: candidates::anywhere(context, socket) })
+            }
+        };
+        return Decision { choice, rejected, touched: Vec::new() };
     }
     let reason = reason.unwrap_or(Reason::OnlyCandidate);
     let choice = if port.shape.is_types_only(&port.item.entity) {

@@ -18,6 +18,7 @@ use super::instances::Port;
 use crate::diag::{Diagnostic, Source};
 use crate::model::name::ExternName;
 use crate::model::plan::{InstanceId, Plug, Socket};
+use crate::model::request::Written;
 use crate::types::print::Printer;
 use std::ops::Range;
 use std::sync::Arc;
@@ -156,6 +157,11 @@ fn decoded(port: &Port<'_>, origin: &str, side: &str, item: Option<&str>) -> (Ar
     let of_name = || text.find(&name).map_or(0..0, |at| at..at + name.len());
     let span = of_item.unwrap_or_else(of_name);
     (Arc::new(Source::new(format!("{origin} (decoded)"), text)), span)
+}
+
+/// Whether a word stands in a `.wac` document, so that help is given in its language.
+fn in_document(word: &Written) -> bool {
+    word.at.as_ref().is_some_and(|(source, _)| source.name.to_ascii_lowercase().ends_with(".wac"))
 }
 
 /// Names in backticks, separated by commas.

@@ -11,9 +11,10 @@ use crate::model::component::{Component, ComponentId, Components, item_interface
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest;
 use crate::model::plan::{Instance, InstanceId, Plug, Socket};
-use crate::model::request::{InputFrom, Request, Written};
+use crate::model::request::{DECLARED, InputFrom, InstanceRequest, Request, Written};
 use crate::types::fit::View;
-use crate::types::shape::{Item, Shape};
+use crate::types::reached::{Reached, Within};
+use crate::types::shape::{Entity, Item, Shape};
 use std::collections::BTreeMap;
 
 /// All instances that may be wired.
@@ -57,7 +58,13 @@ impl<'a> Instances<'a> {
         for component in components.ids() {
             all.add(components.get(component).name.clone(), component, Kind::Shared);
         }
-        for (name, component) in &request.instances {
+        for InstanceRequest { name, component, .. } in &request.instances {
+            let Some(component) = component else {
+                if all.find(&name.text).is_none() {
+                    all.unknown(name, What::ComponentOfInstance, sink);
+                }
+                continue;
+            };
             if all.by_name.contains_key(&name.text) {
                 sink.report(DuplicateInstance { name });
                 continue;
@@ -98,21 +105,30 @@ impl<'a> Instances<'a> {
         found
     }
 
+    /// The instances that are to be in the result whether or not something uses them.
+    pub(super) fn kept(&self, request: &Request) -> Vec<InstanceId> {
+        let declared = self.ids().filter(|id| self.component(*id).declares);
+        let kept = request.instances.iter().filter(|wanted| wanted.keep);
+        kept.filter_map(|wanted| self.find(&wanted.name.text)).chain(declared).collect()
+    }
+
     /// The instance of that name.
     pub(super) fn find(&self, name: &str) -> Option<InstanceId> {
         self.by_name.get(name).copied()
     }
 
     fn unknown(&self, name: &Written, what: What, sink: &mut Sink) {
-        if self.offer_lost || self.lost.contains(&name.text) {
+        // Why there are no declared imports was said when they were read.
+        if self.offer_lost || self.lost.contains(&name.text) || name.text == DECLARED {
             return;
         }
+        let known: Vec<&str> = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED).collect();
         let wit = self.components.wit_packages.iter().find(|package| stem(&package.origin) == name.text);
         sink.report(UnknownName {
             name,
             what,
-            near: nearest(&name.text, self.by_name.keys().map(String::as_str)),
-            known: self.by_name.keys().map(String::as_str).collect(),
+            near: nearest(&name.text, known.iter().copied()),
+            known,
             wit_package: wit.map(|package| package.origin.as_str()),
         });
     }
@@ -157,6 +173,23 @@ impl<'a> Instances<'a> {
         (0..self.shape(instance).exports.len()).map(move |export| Plug { instance, export })
     }
 
+    /// The instance as a whole, if a pin or an export asks for it.
+    pub(super) fn whole(&self, instance: InstanceId) -> Option<Plug> {
+        self.reached(instance, |reached| reached.within == Within::Whole)
+    }
+
+    /// What has a name inside of a plug.
+    pub(super) fn inside(&self, outer: Plug, name: &str) -> Option<Plug> {
+        let within = Within::Export(outer.export);
+        self.reached(outer.instance, |reached| reached.within == within && reached.name == name)
+    }
+
+    fn reached(&self, instance: InstanceId, wanted: impl Fn(&Reached) -> bool) -> Option<Plug> {
+        let shape = self.shape(instance);
+        let at = shape.reached.iter().position(wanted)?;
+        Some(Plug { instance, export: shape.exports.len() + at })
+    }
+
     /// The import of a socket.
     pub(super) fn import(&self, socket: Socket) -> Port<'a> {
         let shape = self.shape(socket.instance);
@@ -167,7 +200,7 @@ impl<'a> Instances<'a> {
     /// The export of a plug.
     pub(super) fn export(&self, plug: Plug) -> Port<'a> {
         let shape = self.shape(plug.instance);
-        let (text, item) = shape.exports.get_index(plug.export).expect("a plug is an index into the exports");
+        let (text, item) = shape.export(plug.export).expect("a plug is an index into the exports");
         Port { shape, text, item }
     }
 }
@@ -199,6 +232,14 @@ impl<'a> Port<'a> {
         self.item.attrs.implements.is_some().then_some(self.text)
     }
 
+    /// The names inside, if it is an instance.
+    pub(super) fn items(&self) -> Vec<String> {
+        match &self.item.entity {
+            Entity::Instance(items) => items.keys().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// For comparing types.
     pub(super) fn view(&self) -> View<'a> {
         View { shape: self.shape, entity: &self.item.entity }
@@ -221,7 +262,7 @@ fn lost(request: &Request, components: &Components, sink: &Sink) -> Vec<String> 
             (Some(name), _) => Some(name.text.clone()),
             (None, InputFrom::Path { path, .. }) => Some(stem(&path.to_string_lossy())),
             (None, InputFrom::Memory { origin, .. }) => Some(stem(origin)),
-            (None, InputFrom::Stdin(_)) => None,
+            (None, InputFrom::Stdin(_) | InputFrom::Package(_)) => None,
         })
         .chain(offered)
         .filter(|name| !components.items.iter().any(|component| component.name == *name))

@@ -4,7 +4,8 @@
 //! `chains`); else what is on offer, by name and then by shape (`candidates`, `labels`, `world_level`); value types need
 //! no provider (`types_only`); what nobody provides stays open if it may (`open`), and is an error with its near misses
 //! if not (`near_miss`). Where several plugs fit, the whole graph decides (`select`). At the end, open imports are merged
-//! (`merge`) and unused inputs and cycles are told (`unused`, `cycles`).
+//! (`merge`) and unused inputs and cycles are told (`unused`, `cycles`). A request may say that nothing is to be wired by
+//! itself; then pins, chains and permissions are all there is.
 //!
 //! Identity of resources is no matter of names and is not judged here but over the finished plan, in `check`; only
 //! where several whole wirings remain does `select` prefer one that is closed over resources. A broken wire does not
@@ -25,14 +26,19 @@ mod merge;
 mod near_miss;
 mod open;
 mod pins;
+mod plugs;
+mod reach;
 mod report;
 mod select;
+mod short;
 #[cfg(test)]
 pub(crate) mod tests;
 mod types_only;
 mod unused;
 mod world_level;
 mod world_types;
+
+pub use reach::run as reach;
 
 use crate::diag::Sink;
 use crate::model::component::Components;
@@ -56,6 +62,8 @@ struct Context<'a> {
     components: &'a Components,
     instances: Instances<'a>,
     root: InstanceId,
+    /// Instances that are in the plan whether or not something uses them.
+    kept: Vec<InstanceId>,
     offers: Offers,
     pins: Pins<'a>,
     chains: Chains<'a>,
@@ -77,7 +85,8 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
         permissions.report_idle(&instances, sink);
     }
     let offers = Offers::new(&instances);
-    let context = Context { request, components, instances, root, offers, pins, chains, permissions, incomplete };
+    let kept = instances.kept(request);
+    let context = Context { request, components, instances, root, kept, offers, pins, chains, permissions, incomplete };
     // What is exported decides where the plan begins.
     let exports = exports::wanted(&context, sink);
     // The rule, socket by socket, as far as anything may reach.
@@ -145,7 +154,8 @@ fn decide_all<'a>(context: &Context<'a>, exports: &[PlanExport]) -> Decisions<'a
 }
 
 fn seeds(context: &Context<'_>, exports: &[PlanExport]) -> Vec<InstanceId> {
-    [context.root].into_iter().chain(exports.iter().map(|export| export.plug.instance)).collect()
+    let exporting = exports.iter().map(|export| export.plug.instance);
+    [context.root].into_iter().chain(exporting).chain(context.kept.iter().copied()).collect()
 }
 
 /// The decisions as a graph, and what must be used: every named input, by any of its instances.

@@ -3,18 +3,20 @@
 //! The closest pin wins (exact before wildcard, the narrower wildcard first), and of equally close ones that which names
 //! the instance. A pin that does not fit is an error, never passed over. A *wildcard* asks only for what its target has,
 //! so it passes over interfaces the target does not export at all; a pin that names no import of any instance is an
-//! error, for it was meant to do something.
+//! error, for it was meant to do something. Of several `*` of one instance the first that has something goes first, and
+//! each has to have something that no closer pin gave.
 
-use super::candidates::same_kind_of_name;
 use super::choice::{By, Choice, Problem};
-use super::diags::{BadPattern, ConflictingPins, PinMatchesNothing, Role, UnknownExport, What};
+use super::diags::{BadPattern, ConflictingPins, PinMatchesNothing, PinMatchesSeveral, Role, SpreadWithoutUse, What};
 use super::instances::{Instances, Port};
+use super::plugs::{NoPlug, export_inside, fitting, plug_of};
+use super::short;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest_name;
-use crate::model::pattern::{Pattern, Place, interface_matches};
+use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
-use crate::model::request::{Pin, PinTo, Request, Written};
+use crate::model::request::{DECLARED, Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
 
 /// All pins, ready to be asked.
@@ -31,7 +33,9 @@ struct Prepared<'a> {
 
 enum Target {
     Instance(InstanceId),
+    /// An export, something inside of one, or the instance as a whole.
     Export(Plug),
+    Fitting(InstanceId),
     Open,
     /// The right side names nothing; that was reported.
     Broken,
@@ -42,7 +46,9 @@ impl<'a> Pins<'a> {
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for pin in &request.pins {
-            let pattern = match Pattern::parse(&pin.import.text, Place::Wire) {
+            let spread = pin.instance.is_some() && !matches!(pin.to, PinTo::Whole(_) | PinTo::Fitting(_));
+            let place = if spread { Place::Permission } else { Place::Wire };
+            let mut pattern = match Pattern::parse(&pin.import.text, place) {
                 Ok(pattern) => pattern,
                 Err(fault) => {
                     sink.report(BadPattern { text: &pin.import, role: Role::Pin, fault: Some(fault) });
@@ -57,35 +63,84 @@ impl<'a> Pins<'a> {
                 },
             };
             let target = target(pin, instances, sink);
-            if let Some(same) = list.iter().find(|other| other.pattern == pattern && other.instance == instance) {
+            if let Some(id) = instance {
+                match aim(pin, &pattern, &own_names(request, pin, &target, instances), id, instances) {
+                    Aim::At(exact) => pattern = exact,
+                    Aim::Several(known) => {
+                        sink.report(PinMatchesSeveral { pin, known: &known });
+                        continue;
+                    }
+                    Aim::AsWritten => {}
+                }
+            }
+            let same = |other: &&Prepared<'_>| other.pattern == pattern && other.instance == instance;
+            if let Some(same) = list.iter().filter(|_| pattern != Pattern::Any).find(same) {
                 if !same_target(&same.pin.to, &pin.to) {
                     sink.report(ConflictingPins { first: same.pin, second: pin });
                 }
                 continue;
             }
             let prepared = Prepared { pin, pattern, instance, target };
-            // A wire of any instance may be meant for an input that could not be read.
+            // A wire of any instance may be meant for an input that could not be read; of `*` it is asked later whether
+            // it has a use.
             let of_a_lost_one = incomplete && instance.is_none();
-            if !of_a_lost_one && !prepared.matches_something(instances) {
+            let judged = prepared.pattern != Pattern::Any && !of_a_lost_one;
+            if judged && !prepared.matches_something(instances) {
                 report_idle(&prepared, instances, sink);
             }
             list.push(prepared);
         }
-        Self { list }
+        let pins = Self { list };
+        pins.report_spreads_without_use(instances, sink);
+        pins
+    }
+
+    /// Reports each `*` to an instance of which nothing is taken.
+    fn report_spreads_without_use(&self, instances: &Instances<'_>, sink: &mut Sink) {
+        for (at, spread) in self.list.iter().enumerate().filter(|(_, pin)| pin.pattern == Pattern::Any) {
+            let Some(id) = spread.instance else { continue };
+            let offered = match &spread.target {
+                Target::Instance(target) => {
+                    instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect()
+                }
+                Target::Export(plug) => instances.export(*plug).items(),
+                Target::Fitting(_) | Target::Open | Target::Broken => continue,
+            };
+            let takes = |socket| self.chosen(instances, socket).is_some_and(|(chosen, _)| chosen == at);
+            if !instances.sockets(id).any(takes) {
+                let word = match &spread.pin.to {
+                    PinTo::Export { export, .. } => export,
+                    other => other.word(),
+                };
+                let imports = instances.sockets(id).map(|socket| instances.import(socket).name().to_string());
+                sink.report(SpreadWithoutUse {
+                    spread: word,
+                    into: Some(instances.name(id)),
+                    exports: offered,
+                    imports: imports.collect(),
+                });
+            }
+        }
     }
 
     /// What the pins say about a socket.
     pub(super) fn choose(&self, instances: &Instances<'_>, socket: Socket) -> Option<Choice<'a>> {
+        self.chosen(instances, socket).map(|(_, choice)| choice)
+    }
+
+    /// The pin that decides a socket, by its position, and what it decides.
+    fn chosen(&self, instances: &Instances<'_>, socket: Socket) -> Option<(usize, Choice<'a>)> {
         let port = instances.import(socket);
         let name = port.name();
-        let mut matching: Vec<(_, &Prepared<'a>)> = self
+        let mut matching: Vec<(_, usize)> = self
             .list
             .iter()
-            .filter(|pin| pin.instance.is_none_or(|id| id == socket.instance))
-            .filter_map(|pin| Some(((pin.pattern.matches(&name)?, pin.instance.is_none()), pin)))
+            .enumerate()
+            .filter(|(_, pin)| pin.instance.is_none_or(|id| id == socket.instance))
+            .filter_map(|(at, pin)| Some(((pin.pattern.matches(&name)?, pin.instance.is_none()), at)))
             .collect();
         matching.sort_by_key(|(order, _)| *order);
-        matching.into_iter().find_map(|(_, pin)| pin.apply(instances, socket, &port))
+        matching.into_iter().find_map(|(_, at)| Some((at, self.list[at].apply(instances, socket, &port)?)))
     }
 }
 
@@ -95,7 +150,13 @@ impl<'a> Prepared<'a> {
         let plug = match self.target {
             Target::Broken => return Some(Choice::Broken(Problem::Silent)),
             Target::Open => return Some(Choice::Open(Reason::PinnedOpen(written(self.pin)))),
+            Target::Export(outer) if self.pattern == Pattern::Any => instances.inside(outer, port.text)?,
             Target::Export(plug) => plug,
+            Target::Fitting(id) => match fitting(instances, id, port).as_slice() {
+                [plug] => *plug,
+                [] => return Some(Choice::Broken(Problem::TargetLacks { by: By::Pin(self.pin), target: id })),
+                several => return Some(Choice::Several(several.to_vec())),
+            },
             Target::Instance(id) => {
                 // One pin for all instances cannot mean the target itself.
                 if id == socket.instance && self.instance.is_none() {
@@ -130,73 +191,69 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Why an instance has no plug for a socket.
-pub(super) enum NoPlug {
-    /// It exports nothing of that name on that track.
-    Nothing,
-    /// It exports several that fit.
-    Several(Vec<Plug>),
+/// What the left side of a pin comes to, when the imports of its instance are looked at.
+enum Aim {
+    /// This import.
+    At(Pattern),
+    /// One of these.
+    Several(Vec<String>),
+    /// What is written.
+    AsWritten,
 }
 
-/// The export of an instance that is meant when the user names the instance only.
-///
-/// A labelled socket prefers the plug of its label; an unlabelled plug goes before labelled ones; of several versions the
-/// one asked for, else the only one that fits.
-pub(super) fn plug_of(instances: &Instances<'_>, id: InstanceId, port: &Port<'_>) -> Result<Plug, NoPlug> {
-    let mut plugs: Vec<Plug> =
-        instances.plugs(id).filter(|plug| same_kind_of_name(port, &instances.export(*plug))).collect();
-    let mut prefer = |keep: &dyn Fn(&Plug) -> bool| {
-        if plugs.iter().any(keep) {
-            plugs.retain(keep);
+/// The names that the right side of a pin goes by itself: an inferred argument means the import of that name.
+fn own_names(request: &Request, pin: &Pin, target: &Target, instances: &Instances<'_>) -> Vec<ExternName> {
+    let interface = match &pin.to {
+        PinTo::Export { instance, export, inner } if instance.text == DECLARED && inner.is_empty() => {
+            let declared = request.declared.iter().find(|declared| declared.name.text == export.text);
+            declared.and_then(|declared| InterfaceName::parse(&declared.what.text, None)).map(ExternName::Interface)
         }
+        _ => None,
     };
-    prefer(&|plug| instances.export(*plug).label() == port.label());
-    prefer(&|plug| instances.export(*plug).label().is_none());
-    let version = |port: &Port<'_>| port.interface().and_then(|name| name.full_version().cloned());
-    prefer(&|plug| version(&instances.export(*plug)) == version(port));
-    prefer(&|plug| fits(instances.export(*plug).view(), port.view()).is_ok());
-    match plugs.as_slice() {
-        [] => Err(NoPlug::Nothing),
-        [plug] => Ok(*plug),
-        _ => Err(NoPlug::Several(plugs)),
-    }
+    let name = match target {
+        Target::Export(plug) => Some(instances.export(*plug).name()),
+        _ => None,
+    };
+    interface.into_iter().chain(name).collect()
 }
 
-/// The export of an instance by the name a user wrote; what is not there is reported.
-pub(super) fn export_named(
-    instances: &Instances<'_>,
-    id: InstanceId,
-    export: &Written,
-    sink: &mut Sink,
-) -> Option<Plug> {
-    let plugs: Vec<Plug> = instances.plugs(id).collect();
-    let exact = plugs.iter().find(|plug| instances.export(**plug).name().to_string() == export.text);
-    let by_interface = || {
-        let wanted = InterfaceName::parse(&export.text, None)?;
-        let mut of_it = plugs.iter().filter(|plug| {
-            let port = instances.export(**plug);
-            matches!(port.name(), ExternName::Interface(name) if interface_matches(&wanted, &name).is_some())
-        });
-        let first = of_it.next();
-        if of_it.next().is_some() { None } else { first }
+/// Finds the import that a short or inferred name stands for.
+fn aim(pin: &Pin, pattern: &Pattern, own: &[ExternName], id: InstanceId, instances: &Instances<'_>) -> Aim {
+    let names = || instances.sockets(id).map(|socket| (socket, instances.import(socket).name()));
+    let exact = |socket: Socket| match instances.import(socket).name() {
+        ExternName::Interface(name) => Aim::At(Pattern::Interface(name)),
+        ExternName::Plain(name) => Aim::At(Pattern::Plain(name)),
     };
-    let found = exact.or_else(by_interface).copied();
-    if found.is_none() {
-        let names: Vec<String> = plugs.iter().map(|plug| instances.export(*plug).name().to_string()).collect();
-        let near = nearest_name(&export.text, names.iter().map(String::as_str));
-        sink.report(UnknownExport { instance: instances.name(id), export, near, known: &names });
+    let named = |own: &ExternName| names().find(|(_, name)| name == own).map(|(socket, _)| socket);
+    let named_like = || own.iter().find_map(named);
+    if let Some(socket) = named_like().filter(|_| pin.inferred) {
+        return exact(socket);
     }
-    found
+    let Pattern::Plain(text) = pattern else { return Aim::AsWritten };
+    let meant = short::meant(text, names());
+    match meant.as_slice() {
+        [] => Aim::AsWritten,
+        [socket] => exact(*socket),
+        _ => match named_like().filter(|socket| meant.contains(socket)) {
+            Some(socket) => exact(socket),
+            None => Aim::Several(meant.into_iter().map(|socket| instances.import(socket).name().to_string()).collect()),
+        },
+    }
 }
 
 fn target(pin: &Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target {
     let found = match &pin.to {
         PinTo::Open(_) => Some(Target::Open),
         PinTo::Instance(name) => instances.named(name, What::PinTarget, sink).map(Target::Instance),
-        PinTo::Export { instance, export } => instances
+        PinTo::Export { instance, export, inner } => instances
             .named(instance, What::PinTarget, sink)
-            .and_then(|id| export_named(instances, id, export, sink))
+            .and_then(|id| export_inside(instances, id, export, inner, sink))
             .map(Target::Export),
+        PinTo::Whole(name) => {
+            let id = instances.named(name, What::PinTarget, sink);
+            id.and_then(|id| instances.whole(id)).map(Target::Export)
+        }
+        PinTo::Fitting(name) => instances.named(name, What::PinTarget, sink).map(Target::Fitting),
     };
     found.unwrap_or(Target::Broken)
 }
@@ -204,9 +261,15 @@ fn target(pin: &Pin, instances: &Instances<'_>, sink: &mut Sink) -> Target {
 fn same_target(a: &PinTo, b: &PinTo) -> bool {
     match (a, b) {
         (PinTo::Open(_), PinTo::Open(_)) => true,
-        (PinTo::Instance(a), PinTo::Instance(b)) => a.text == b.text,
-        (PinTo::Export { instance: a, export: x }, PinTo::Export { instance: b, export: y }) => {
-            a.text == b.text && x.text == y.text
+        (PinTo::Instance(a), PinTo::Instance(b))
+        | (PinTo::Whole(a), PinTo::Whole(b))
+        | (PinTo::Fitting(a), PinTo::Fitting(b)) => a.text == b.text,
+        (
+            PinTo::Export { instance: a, export: x, inner: one },
+            PinTo::Export { instance: b, export: y, inner: other },
+        ) => {
+            let texts = |names: &[Written]| names.iter().map(|name| name.text.clone()).collect::<Vec<_>>();
+            a.text == b.text && x.text == y.text && texts(one) == texts(other)
         }
         _ => false,
     }
@@ -231,8 +294,14 @@ pub(super) fn written(pin: &Pin) -> String {
         None => pin.import.text.clone(),
     };
     match &pin.to {
-        PinTo::Instance(to) => format!("{import}={}", to.text),
-        PinTo::Export { instance, export } => format!("{import}={}.{}", instance.text, export.text),
+        PinTo::Instance(to) | PinTo::Whole(to) | PinTo::Fitting(to) => format!("{import}={}", to.text),
+        PinTo::Export { instance, export, inner } => {
+            let inner: String = inner.iter().map(|name| format!("#{}", name.text)).collect();
+            match instance.text.as_str() {
+                DECLARED => format!("{import}={}{inner}", export.text),
+                instance => format!("{import}={instance}.{}{inner}", export.text),
+            }
+        }
         PinTo::Open(_) => format!("{import}=open"),
     }
 }

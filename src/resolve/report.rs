@@ -11,6 +11,7 @@ use super::near_miss::NearMiss;
 use super::select::STEPS;
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Socket};
+use crate::types::fit::fits;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +27,16 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
                 let near = near.iter().map(|near| near_facts(context, near)).collect();
                 sink.report(Unresolved { socket, near, denied: *denied });
             }
+            Problem::NotWired { offers } => {
+                let request = context.request.instances.iter().find(|wanted| wanted.name.text == socket.instance);
+                let declared = request.map(|wanted| &wanted.name);
+                sink.report(NotWired { socket, declared, offers: offers.iter().map(plug_facts).collect() });
+            }
             Problem::Misfit { plugs, by } => {
                 let only_here = only_here(context, draft, *at, plugs.iter().map(|(plug, _)| plug.instance));
+                let instead = instead_of_whole(context, &socket.port, plugs.first().map(|(plug, _)| *plug));
                 let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
-                sink.report(Misfit { socket, plugs, only_here, by: *by });
+                sink.report(Misfit { socket, plugs, only_here, instead, by: *by });
             }
             Problem::TargetLacks { by, target } => {
                 let exports = instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect();
@@ -61,6 +68,14 @@ fn only_here<'c>(
     inputs.sort_unstable();
     inputs.dedup();
     inputs
+}
+
+/// Where an instance as a whole does not fit: its exports that do.
+fn instead_of_whole(context: &Context<'_>, port: &Port<'_>, plug: Option<Plug>) -> Vec<String> {
+    let instances = &context.instances;
+    let Some(whole) = plug.filter(|plug| instances.whole(plug.instance) == Some(*plug)) else { return Vec::new() };
+    let fitting = instances.plugs(whole.instance).map(|plug| instances.export(plug));
+    fitting.filter(|export| fits(export.view(), port.view()).is_ok()).map(|export| export.name().to_string()).collect()
 }
 
 fn near_facts(context: &Context<'_>, near: &NearMiss) -> NearFacts {

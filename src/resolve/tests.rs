@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, item_name};
 use crate::model::host::HostProfile;
 use crate::model::plan::{Plan, Plug, Socket, Source};
-use crate::model::request::{Chain, ExportRequest, Pin, PinTo, Request, Written};
+use crate::model::request::{Chain, ExportRequest, InstanceRequest, Pin, PinTo, Request, Written};
 use crate::types::samples;
 use crate::types::shape::Shape;
 use sha2::{Digest as _, Sha256};
@@ -61,6 +61,7 @@ fn of_shape(name: &str, shape: Shape, text: &str) -> Component {
         digest: Digest(Sha256::digest(text).into()),
         bytes: text.as_bytes().to_vec().into(),
         shape,
+        declares: false,
         inner_count: 3,
     }
 }
@@ -203,10 +204,17 @@ fn pin(text: &str) -> Pin {
     };
     let to = match to.split_once('.') {
         _ if to == "open" => PinTo::Open(Written::new("open")),
-        Some((instance, export)) => PinTo::Export { instance: Written::new(instance), export: Written::new(export) },
+        Some((instance, export)) => {
+            PinTo::Export { instance: Written::new(instance), export: Written::new(export), inner: Vec::new() }
+        }
         None => PinTo::Instance(Written::new(to)),
     };
-    Pin { instance: instance.map(Written::new), import: Written::new(import), to }
+    Pin { instance: instance.map(Written::new), import: Written::new(import), inferred: false, to }
+}
+
+/// A further instance.
+fn further(name: &str, component: &str) -> InstanceRequest {
+    InstanceRequest { name: Written::new(name), component: Some(Written::new(component)), keep: false }
 }
 
 /// A request with pins.
@@ -231,7 +239,7 @@ fn exporting(list: &[&str]) -> Request {
             Some((instance, export)) => (instance, Some(Written::new(export))),
             None => (of, None),
         };
-        ExportRequest { name: Written::new(name), instance: Written::new(instance), export }
+        ExportRequest::new(Some(Written::new(name)), Written::new(instance), export)
     };
     Request { exports: list.iter().map(export).collect(), ..Request::new() }
 }

@@ -36,7 +36,9 @@ pub(super) fn named(context: &Context<'_>, draft: &Draft<'_, '_>) -> Kept {
     }
     for export in &draft.plan.exports {
         let shape = walk.shape(export.plug.instance);
-        walk.push_entity(export.plug.instance, &shape.exports[export.plug.export].entity, From::Export);
+        if let Some((_, item)) = shape.export(export.plug.export) {
+            walk.push_entity(export.plug.instance, &item.entity, From::Export);
+        }
     }
     while let Some((instance, ty, from)) = walk.queue.pop() {
         walk.visit(instance, ty, from);

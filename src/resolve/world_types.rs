@@ -51,7 +51,9 @@ fn named(context: &Context<'_>, draft: &Draft<'_, '_>) -> BTreeSet<Socket> {
         visit(socket.instance, &shape(socket.instance).imports[socket.import].entity);
     }
     for export in &draft.plan.exports {
-        visit(export.plug.instance, &shape(export.plug.instance).exports[export.plug.export].entity);
+        if let Some((_, item)) = shape(export.plug.instance).export(export.plug.export) {
+            visit(export.plug.instance, &item.entity);
+        }
     }
     named
 }

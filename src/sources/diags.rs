@@ -1,5 +1,9 @@
 //! What can be wrong with inputs before anybody looks into them, in words.
 
+mod by_name;
+
+pub use by_name::*;
+
 use crate::diag::{Code, Diagnostic, Source};
 use crate::model::request::Written;
 use std::ops::Range;

@@ -5,11 +5,14 @@
 //! read like any other, so that `decode` can say what it lacks. Of what is on offer only that is read which something asks
 //! for by name.
 
+mod declared;
 pub mod diags;
 mod file;
 mod naming;
 mod needed;
 mod offer;
+mod packages;
+mod search;
 mod skim;
 mod stamp;
 #[cfg(test)]
@@ -24,12 +27,14 @@ use crate::model::component::Fingerprint;
 use crate::model::near::nearest;
 use crate::model::request::{Input, InputFrom, Offer, Request, Written};
 use bytes::Bytes;
+pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
 use file::{Failure, ReadFile};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
+pub use packages::located;
 use rayon::prelude::*;
 pub(crate) use stamp::FileId;
 pub use stamp::Stamp;
@@ -50,6 +55,8 @@ pub struct Inputs {
     pub world: Option<World>,
     /// The WIT packages that were given, for whatever they document: the inputs that are WIT, those of `[wit]`, that of the world.
     pub wit: Vec<Arc<Resolve>>,
+    /// The imports that the result has by themselves.
+    pub declared: Option<DeclaredWorld>,
     /// Every file that was read: what the user calls it, where it is, and what it was like.
     pub read: Vec<(String, PathBuf, Stamp)>,
     /// The offered folders: as written, and where they are.
@@ -165,6 +172,7 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
         })
         .collect();
     inputs.world = load_world(request, &mut inputs, sink);
+    inputs.declared = load_declared(request, &mut inputs.read, sink);
     inputs
 }
 
@@ -218,6 +226,8 @@ fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<W
                 stdin_taken = true;
                 Wanted { given, origin: "<stdin>".into(), written: Some(written.clone()), named, from }
             }
+            // What could not be located was reported then.
+            InputFrom::Package(_) => continue,
             InputFrom::Memory { origin, bytes } => {
                 Wanted { given, origin: origin.clone(), written: None, named, from: From::Bytes(bytes.clone()) }
             }
@@ -351,16 +361,43 @@ fn load_one(
     }
 }
 
-fn load_world(request: &Request, inputs: &mut Inputs, sink: &mut Sink) -> Option<World> {
+/// The packages of `[wit]`.
+fn load_packages(request: &Request, read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<wit::Package> {
     let packages = world::packages(request, &mut |wanted, fault| {
         sink.report(describe_fault(fault, &wanted.written.text, Some(&wanted.written), &wanted.path));
     });
-    let mut note = |package: &wit::Package| {
-        inputs
-            .read
-            .extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
-    };
-    packages.iter().for_each(&mut note);
+    packages.iter().for_each(|package| note(package, read));
+    packages
+}
+
+fn note(package: &wit::Package, read: &mut Vec<(String, PathBuf, Stamp)>) {
+    read.extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
+}
+
+fn load_declared(
+    request: &Request,
+    read: &mut Vec<(String, PathBuf, Stamp)>,
+    sink: &mut Sink,
+) -> Option<DeclaredWorld> {
+    if request.declared.is_empty() {
+        return None;
+    }
+    // What is wrong with a package was said when the world was read; a lack of it is no further fault.
+    let before = sink.has_errors();
+    let packages = load_packages(request, read, &mut Sink::default());
+    match declared::world(&request.declared, packages) {
+        Ok(world) => Some(world),
+        Err(diagnostic) => {
+            if !before {
+                sink.report(*diagnostic);
+            }
+            None
+        }
+    }
+}
+
+fn load_world(request: &Request, inputs: &mut Inputs, sink: &mut Sink) -> Option<World> {
+    let packages = load_packages(request, &mut inputs.read, sink);
     let Some(wanted) = request.world.as_ref() else {
         let mut packages = packages.into_iter();
         let resolved = packages.next().map(|first| first.resolve(packages.collect()));
@@ -377,7 +414,7 @@ fn load_world(request: &Request, inputs: &mut Inputs, sink: &mut Sink) -> Option
     let found = wit::package(&wanted.path, origin, written)
         .map_err(|fault| Box::new(describe_fault(fault, origin, written, &wanted.path)))
         .and_then(|package| {
-            note(&package);
+            note(&package, &mut inputs.read);
             world::world(wanted, package, packages)
         });
     let found = found.map_err(|diagnostic| sink.report(*diagnostic)).ok()?;

@@ -70,11 +70,14 @@ fn is_near(name: &str, other: &str) -> bool {
 pub(super) fn said(request: &Request) -> BTreeSet<&str> {
     let Request { root, instances, pins, chains, exports, .. } = request;
     let mut said: Vec<&Written> = root.iter().collect();
-    said.extend(instances.iter().flat_map(|(instance, component)| [instance, component]));
+    said.extend(instances.iter().flat_map(|wanted| [Some(&wanted.name), wanted.component.as_ref()]).flatten());
     for pin in pins {
         said.extend(&pin.instance);
         match &pin.to {
-            PinTo::Instance(instance) | PinTo::Export { instance, .. } => said.push(instance),
+            PinTo::Instance(instance)
+            | PinTo::Export { instance, .. }
+            | PinTo::Whole(instance)
+            | PinTo::Fitting(instance) => said.push(instance),
             PinTo::Open(_) => {}
         }
     }

@@ -35,13 +35,44 @@ pub(super) fn bytes(bytes: &[u8]) -> Option<Names> {
     names(&mut io::Cursor::new(bytes)).ok()
 }
 
+/// The names at the top of a component as it spells them, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Spelled {
+    pub(super) imports: Vec<String>,
+    pub(super) exports: Vec<String>,
+}
+
+/// Skims bytes for the very names.
+pub(super) fn spelled(bytes: &[u8]) -> Option<Spelled> {
+    let mut names = Spelled::default();
+    let own = |name: &ComponentExternName<'_>| name.name.to_owned();
+    let take = |kind, found: Vec<String>| {
+        if kind == IMPORTS { names.imports.extend(found) } else { names.exports.extend(found) }
+    };
+    sections(&mut io::Cursor::new(bytes), own, take).ok()?;
+    Some(names)
+}
+
 fn names(from: &mut (impl BufRead + Seek)) -> io::Result<Names> {
+    let mut names = Names::default();
+    let take = |kind, found: Vec<String>| {
+        if kind == IMPORTS { names.imports.extend(found) } else { names.exports.extend(found) }
+    };
+    sections(from, key, take)?;
+    Ok(names)
+}
+
+/// Gives the names of each section that has some.
+fn sections(
+    from: &mut (impl BufRead + Seek),
+    key: fn(&ComponentExternName<'_>) -> String,
+    mut take: impl FnMut(u8, Vec<String>),
+) -> io::Result<()> {
     let mut header = [0; 8];
     from.read_exact(&mut header)?;
     if header != wasm_encoder::Component::HEADER {
         return Err(strange());
     }
-    let mut names = Names::default();
     while !from.fill_buf()?.is_empty() {
         let mut kind = [0];
         from.read_exact(&mut kind)?;
@@ -52,16 +83,15 @@ fn names(from: &mut (impl BufRead + Seek)) -> io::Result<Names> {
                 if from.take(len).read_to_end(&mut contents)? as u64 != len {
                     return Err(strange());
                 }
-                let side = if kind[0] == IMPORTS { &mut names.imports } else { &mut names.exports };
-                side.extend(section(kind[0], &contents).map_err(|_| strange())?);
+                take(kind[0], section(kind[0], &contents, key).map_err(|_| strange())?);
             }
             _ => from.seek_relative(i64::try_from(len).map_err(|_| strange())?)?,
         }
     }
-    Ok(names)
+    Ok(())
 }
 
-fn section(kind: u8, contents: &[u8]) -> wasmparser::Result<Vec<String>> {
+fn section(kind: u8, contents: &[u8], key: fn(&ComponentExternName<'_>) -> String) -> wasmparser::Result<Vec<String>> {
     let reader = BinaryReader::new(contents, 0);
     if kind == IMPORTS {
         ComponentImportSectionReader::new(reader)?.into_iter().map(|import| Ok(key(&import?.name))).collect()

@@ -198,7 +198,7 @@ fn an_offer_is_sorted_not_recursive_and_without_what_is_named() {
     let folder = folder(&[
         ("app.wasm", COMPONENT),
         ("parts/b.wasm", COMPONENT),
-        ("parts/a.wat", b"(component)"),
+        ("parts/a.wat", b"(component (core module))"),
         ("parts/c.WASM", COMPONENT),
         ("parts/readme.md", b"no"),
         ("parts/deep/d.wasm", COMPONENT),
@@ -330,6 +330,7 @@ fn the_world_is_found_among_its_packages() {
                 written: Written::new("shop.wit"),
                 path: folder.path().join("shop.wit"),
                 name: name.map(Written::new),
+                package: None,
             }),
             wit: types
                 .iter()

@@ -106,6 +106,23 @@ pub(super) fn package(path: &Path, origin: &str, written: Option<&Written>) -> R
     })
 }
 
+/// The package of a text that is in no file; its name is what messages call it.
+pub(super) fn package_of_text(source: Arc<Source>) -> Result<Package, Box<Diagnostic>> {
+    let origin = source.name.clone();
+    let mut map = SourceMap::new();
+    map.push_str(&origin, source.text.clone());
+    let reading =
+        Reading { origin: &origin, written: None, texts: vec![source], files: Vec::new(), fingerprints: Vec::new() };
+    match reading.parse(map, 0) {
+        Ok(main) => {
+            let (texts, fingerprint) = (reading.texts.clone(), Fingerprint::of(&[]));
+            Ok(Package { origin, written: None, main, deps: Vec::new(), texts, files: Vec::new(), fingerprint })
+        }
+        Err(Fault::Text(diagnostic)) => Err(diagnostic),
+        Err(Fault::File(..)) => unreachable!("no file is read"),
+    }
+}
+
 impl Reading<'_> {
     /// The entries of a folder, sorted by name.
     fn entries(&self, folder: &Path, origin: &str) -> Result<Vec<(String, PathBuf)>, Fault> {

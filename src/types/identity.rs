@@ -172,7 +172,7 @@ impl<'a> Graph<'a> {
         match self.plan.source(socket) {
             Some(Source::Plug(plug)) => {
                 let provider = self.shape(plug.instance);
-                let Some((_, offered)) = provider.exports.get_index(plug.export) else { return };
+                let Some((_, offered)) = provider.export(plug.export) else { return };
                 let socket_view = View { shape, entity: &item.entity };
                 let Ok(map) = fits(View { shape: provider, entity: &offered.entity }, socket_view) else { return };
                 for (ours, theirs) in map {

@@ -20,6 +20,7 @@ mod plans;
 pub mod print;
 #[cfg(test)]
 mod print_tests;
+pub mod reached;
 pub mod read;
 #[cfg(test)]
 pub(crate) mod samples;

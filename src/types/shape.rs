@@ -8,6 +8,7 @@
 //!
 //! Not here: core modules, components and values as imports or exports (refused by the decoder with a code).
 
+use super::reached::Reached;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ pub struct Shape {
     pub resources: Vec<Place>,
     /// All places that gave a type its name; `bindings[t]` are those whose [`Entity::Type`] `created` is `t`.
     pub bindings: BTreeMap<TypeId, Vec<Place>>,
+    /// What a composition takes of the component besides its exports; counted on behind them.
+    #[serde(skip)]
+    pub reached: Vec<Reached>,
 }
 
 /// An index into [`Shape::types`].
@@ -214,8 +218,11 @@ impl Shape {
 
     /// The name and item at the head of a place.
     pub fn head(&self, place: &Place) -> (&str, &Item) {
-        let (name, item) = self.side(place.side).get_index(place.item).expect("a place points into its own shape");
-        (name, item)
+        let head = match place.side {
+            Side::Import => self.imports.get_index(place.item).map(|(name, item)| (name.as_str(), item)),
+            Side::Export => self.export(place.item),
+        };
+        head.expect("a place points into its own shape")
     }
 
     /// The item that a place points at.

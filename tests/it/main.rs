@@ -15,6 +15,7 @@ mod init;
 mod inspect;
 #[cfg(unix)]
 mod interrupted;
+mod moving_over;
 mod peers;
 mod pictures;
 mod random;
@@ -22,6 +23,7 @@ mod rust_text;
 mod schemas;
 mod sessions;
 mod tidy;
+mod wiring;
 mod worlds;
 
 use support::{guests, plans};

@@ -90,7 +90,7 @@ fn names<V>(side: &indexmap::IndexMap<String, V>) -> impl Iterator<Item = &str> 
 }
 
 /// How a peer's world differs from ours, if it does.
-fn difference(ours: &Shape, theirs: &Shape) -> Option<String> {
+pub(crate) fn difference(ours: &Shape, theirs: &Shape) -> Option<String> {
     for (word, ours_side, theirs_side) in
         [("import", &ours.imports, &theirs.imports), ("export", &ours.exports, &theirs.exports)]
     {

@@ -17,6 +17,7 @@ pub fn components(inputs: &[(&str, Vec<u8>)], shape: impl Fn(&[u8]) -> Shape) ->
         digest: component::Digest(Sha256::digest(bytes).into()),
         shape: shape(bytes),
         bytes: bytes.clone().into(),
+        declares: false,
         inner_count: 0,
     };
     Components { items: inputs.iter().map(component).collect(), wit_packages: Vec::new() }

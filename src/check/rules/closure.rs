@@ -44,14 +44,16 @@ fn check_resources(facts: &Facts<'_>, sink: &mut Sink) {
         .iter()
         .flat_map(|export| {
             let (plug, shape) = (export.plug, shape(export.plug.instance));
-            let named = named_resources(shape, &shape.exports[plug.export].entity);
+            let item = shape.export(plug.export);
+            let named = item.map(|(_, item)| named_resources(shape, &item.entity)).unwrap_or_default();
             named.into_iter().filter_map(move |(_, resource)| facts.identity.owner(plug.instance, resource))
         })
         .collect();
     let mut told = BTreeSet::new();
     for at in &facts.plan.exports {
         let (plug, shape) = (at.plug, shape(at.plug.instance));
-        for resource in mentioned(shape, &shape.exports[plug.export].entity) {
+        let Some((_, item)) = shape.export(plug.export) else { continue };
+        for resource in mentioned(shape, &item.entity) {
             let Some(owner @ Owner::Instance { .. }) = facts.identity.owner(plug.instance, resource) else { continue };
             if !exported.contains(owner) && told.insert((plug, owner.clone())) {
                 report(facts, plug.instance, resource, owner, Side::Export, &export(facts, plug), sink);
@@ -142,7 +144,7 @@ impl Unnamed {
 /// The first such type that an import or export mentions.
 fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Option<Unnamed> {
     let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
-    let (_, found) = shape.side(item.0).get_index(item.1)?;
+    let (_, found) = shape.head(&Place { side: item.0, item: item.1, path: Vec::new() });
     let is_exported = |plug| item.0 == Side::Export && facts.plan.exports.iter().any(|export| export.plug == plug);
     let mut start = Vec::new();
     collect(&found.entity, &mut start);

@@ -68,6 +68,6 @@ pub(super) fn import(facts: &Facts<'_>, socket: Socket) -> String {
 /// The name of a plug's export.
 pub(super) fn export(facts: &Facts<'_>, plug: Plug) -> String {
     let shape = &facts.components.get(facts.plan.instance(plug.instance).component).shape;
-    let (name, item) = shape.exports.get_index(plug.export).expect("a plug is an index into the exports");
+    let (name, item) = shape.export(plug.export).expect("a plug is an index into the exports");
     item_name(name, item).to_string()
 }

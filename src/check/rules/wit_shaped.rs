@@ -23,8 +23,8 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         }
     }
     for export in &facts.plan.exports {
-        let entity = &shape(export.plug.instance).exports[export.plug.export].entity;
-        if let Some(foreign) = foreign(&export.name, entity) {
+        let item = shape(export.plug.instance).export(export.plug.export);
+        if let Some(foreign) = item.and_then(|(_, item)| foreign(&export.name, &item.entity)) {
             let instance = &facts.plan.instance(export.plug.instance).name;
             sink.report(NotWitShaped { side: Side::Export, name: &export.name.to_string(), instance, foreign });
         }

@@ -5,10 +5,12 @@
 //! be changed with every component. A composition with errors still gives a manifest, with the choices that are left
 //! laid out; an input that cannot be used does not, for that is a slip on the command line.
 
+use super::init_from;
 use crate::cli::args::Composition;
+use crate::cli::grammar::NamedFile;
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
-use crate::cli::{exit, init_text, load, plan_text, usage};
+use crate::cli::{exit, front, init_text, load, plan_text, usage};
 use crate::diag::{Severity, Sink};
 use crate::emit::write::Target;
 use crate::manifest::write::Text;
@@ -29,21 +31,31 @@ const OUTPUT: &str = "compose.toml";
     mut_arg("manifest_path", |arg| arg.hide(true))
 )]
 pub(in crate::cli) struct Init {
+    /// Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)
+    #[arg(long, value_name = "DOCUMENT", value_hint = clap::ValueHint::FilePath, conflicts_with = "files")]
+    pub(super) from: Option<PathBuf>,
+    /// The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]
+    #[arg(long, value_name = "[NAME=]FILE", value_hint = clap::ValueHint::FilePath, requires = "from")]
+    pub(super) root_file: Option<NamedFile>,
     /// Where to write the manifest; `-` is standard output [default: compose.toml]
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    output: Option<String>,
+    pub(super) output: Option<String>,
     /// Replace a manifest that is there
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    composition: Composition,
+    pub(super) composition: Composition,
 }
 
 pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error> {
     let line = CommandLine::new("init", &args.composition, args.output.as_deref());
     let output = line.output().cloned().unwrap_or_else(|| Written::new(OUTPUT));
+    if let Some(from) = &args.from {
+        refuse_replacing(args, &output)?;
+        return init_from::run(args, from, &line, &output, shell);
+    }
     judge(args, &output)?;
-    let mut request = Request::new();
+    let mut request = Request { inputs: line.inputs(), ..Request::new() };
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
     let mut sink = shell.sink();
     let planned = pipeline::plan_with(&request, &*load::memory(&args.composition), &mut sink);
@@ -91,6 +103,15 @@ fn judge(args: &Init, output: &Written) -> Result<(), clap::Error> {
         let text = format!("`{}`: standard input has no path that a manifest could name", file.word);
         return Err(usage(ErrorKind::ValueValidation, text));
     }
+    if let Some(file) = files.iter().find(|file| front::is_document(Path::new(&file.word[file.file.clone()]))) {
+        let text = format!("`{0}` is no component\n\n  tip: compose init --from {0}", file.word);
+        return Err(usage(ErrorKind::ArgumentConflict, text));
+    }
+    refuse_replacing(args, output)
+}
+
+/// Whether the manifest may be written where it is to go.
+fn refuse_replacing(args: &Init, output: &Written) -> Result<(), clap::Error> {
     if output.text != "-" && !args.force && Path::new(&output.text).symlink_metadata().is_ok() {
         let name = plan_text::one_line(&output.text);
         let text =
@@ -126,7 +147,7 @@ fn as_in_manifest(request: &Request, planned: &Planned, folder: &Path) -> Result
 }
 
 /// A path that was written for the folder of the process, as it reads from another.
-fn from_folder(path: &str, folder: &Path) -> Result<String, clap::Error> {
+pub(super) fn from_folder(path: &str, folder: &Path) -> Result<String, clap::Error> {
     let stays = folder.as_os_str().is_empty() || folder == Path::new(".");
     if stays && Path::new(path).is_relative() {
         return Ok(path.to_owned());

@@ -6,6 +6,7 @@ pub(super) mod completions;
 pub(super) mod explain;
 pub(super) mod graph;
 pub(super) mod init;
+mod init_from;
 pub(super) mod inspect;
 pub(super) mod man;
 pub(super) mod why;

@@ -6,7 +6,7 @@ use super::{Name, Question};
 use crate::model::component::item_name;
 use crate::model::name::InterfaceName;
 use crate::model::plan::{InstanceId, OpenId, OpenImport, PlanExport, Source};
-use crate::model::request::Written;
+use crate::model::request::{ExportRequest, Written};
 use crate::types::shape::Side;
 use crate::types::speaks_of::speaks_of;
 
@@ -55,7 +55,8 @@ pub(super) fn exports_called(question: &Question<'_>, name: &Name<'_>) -> Vec<Ex
     called
         .map(|export| {
             let instance = plan.instance(export.plug.instance);
-            let (its, _) = components.get(instance.component).extern_at(Side::Export, export.plug.export);
+            let component = components.get(instance.component);
+            let (its, _) = component.extern_at(Side::Export, export.plug.export);
             ExportAnswer {
                 export: export.name.to_string(),
                 instance: instance.name.clone(),
@@ -72,10 +73,17 @@ fn because(question: &Question<'_>, export: &PlanExport) -> String {
     let unversioned = export.name.interface().map(InterfaceName::unversioned);
     let is = |written: &Written| written.text == name || Some(&written.text) == unversioned.as_ref();
     let instance = &question.planned.plan.instance(export.plug.instance).name;
-    if let Some(asked) =
-        question.request.exports.iter().find(|asked| is(&asked.name) && asked.instance.text == *instance)
-    {
-        return format!("`[exports]` asks for it by `\"{}\" = \"{instance}\"`", asked.name.text);
+    let asks = |asked: &&ExportRequest| {
+        let of_it = asked.instance.text == *instance;
+        of_it && asked.name.as_ref().map_or(asked.all || asked.export.as_ref().is_some_and(is), is)
+    };
+    if let Some(asked) = question.request.exports.iter().find(asks) {
+        let document = asked.instance.at.as_ref().map(|(source, _)| source.name.as_str());
+        if let Some(document) = document.filter(|name| name.ends_with(".wac")) {
+            return format!("`{document}` exports it");
+        }
+        let name = asked.name.as_ref().map_or("*", |name| name.text.as_str());
+        return format!("`[exports]` asks for it by `\"{name}\" = \"{instance}\"`");
     }
     if export.plug.instance == InstanceId(0) {
         return format!("`{instance}` is the root, and the root's exports become the result's");

@@ -28,6 +28,7 @@ impl InstanceAnswer {
         let mut out = format!("`{}` is an instance of {}\n", self.instance, self.component);
         out.push_str(match (self.root, self.way.is_empty()) {
             (true, _) => "  it is the root\n",
+            (false, true) if self.exported.is_empty() => "  it is in the plan because it is to be kept\n",
             (false, true) => "  it is in the plan because the result exports something of it\n",
             (false, false) => "  it is in the plan because\n",
         });

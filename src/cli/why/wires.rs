@@ -11,7 +11,8 @@ use std::collections::VecDeque;
 /// The imports of that name, of all instances or of the one that is named.
 pub(super) fn sockets_called(question: &Question<'_>, name: &Name<'_>) -> Vec<Socket> {
     let (plan, components) = (&question.planned.plan, &question.planned.components);
-    let of_instance = plan.ids().filter(|id| name.is_of(question, *id)).flat_map(|id| sockets(plan, id));
+    let made = |id: &InstanceId| !components.get(plan.instance(*id).component).declares;
+    let of_instance = plan.ids().filter(made).filter(|id| name.is_of(question, *id)).flat_map(|id| sockets(plan, id));
     of_instance
         .filter(|socket| {
             let component = components.get(plan.instance(socket.instance).component);

@@ -2,7 +2,7 @@
 
 use crate::model::component::{Components, Digest};
 use crate::model::graph::{End, Graph, GraphExport, HostImport, Node, Wire, group};
-use crate::model::plan::{OpenImport, Plan, Plug, Socket, Source};
+use crate::model::plan::{InstanceId, OpenImport, Plan, Plug, Socket, Source};
 use crate::types::shape::{Entity, Side};
 use std::collections::BTreeMap;
 
@@ -14,8 +14,17 @@ pub fn of_plan(plan: &Plan, components: &Components) -> Graph {
         let component = components.get(instance.component);
         names.entry(component.digest).or_insert(&component.name);
     }
-    let end = |plug: &Plug| End::Instance(plug.instance.0, export(plan, components, *plug));
-    let instances = plan.ids().map(|id| {
+    // What only describes imports of the result is no instance of it.
+    let made: Vec<InstanceId> =
+        plan.ids().filter(|id| !components.get(plan.instance(*id).component).declares).collect();
+    let end = |plug: &Plug| match plan.behind(components, *plug) {
+        Some((open, _)) => End::Host(open.0),
+        None => {
+            let at = made.iter().position(|id| *id == plug.instance).expect("what is no description is an instance");
+            End::Instance(at, export(plan, components, *plug))
+        }
+    };
+    let instances = made.iter().copied().map(|id| {
         let instance = plan.instance(id);
         let component = components.get(instance.component);
         let wires = component.shape.imports.iter().enumerate().filter_map(|(import, (_, item))| {
@@ -42,7 +51,10 @@ pub fn of_plan(plan: &Plan, components: &Components) -> Graph {
 
 fn export(plan: &Plan, components: &Components, plug: Plug) -> String {
     let component = components.get(plan.instance(plug.instance).component);
-    component.extern_at(Side::Export, plug.export).0.to_string()
+    match component.shape.reached_at(plug.export) {
+        None => component.extern_at(Side::Export, plug.export).0.to_string(),
+        Some(_) => component.shape.export_path(plug.export).unwrap_or_default(),
+    }
 }
 
 /// Whether the import has types only, so that it asks nothing: it was kept for them, or nobody asks for more.

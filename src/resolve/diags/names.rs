@@ -188,6 +188,57 @@ impl From<PinMatchesNothing<'_>> for Diagnostic {
     }
 }
 
+/// A pin whose short name stands for several imports.
+pub(in crate::resolve) struct PinMatchesSeveral<'f> {
+    pub(in crate::resolve) pin: &'f Pin,
+    pub(in crate::resolve) known: &'f [String],
+}
+
+impl From<PinMatchesSeveral<'_>> for Diagnostic {
+    fn from(facts: PinMatchesSeveral<'_>) -> Self {
+        let import = &facts.pin.import.text;
+        let whose = facts.pin.instance.as_ref().map_or("", |name| name.text.as_str());
+        let message = format!("`{import}` could be each of several imports of `{whose}`");
+        Self::new(Code::PinMatchesNothing, message)
+            .at(&facts.pin.import, "not one import")
+            .note(format!("it could be {}", quoted(facts.known)))
+            .help(format!("write the whole name: `\"{}\"`", facts.known[0]))
+            .fact("import", import)
+    }
+}
+
+/// All of an instance is wired to imports or exported, and nothing of it is taken.
+pub(in crate::resolve) struct SpreadWithoutUse<'f> {
+    /// The instance as it was written there.
+    pub(in crate::resolve) spread: &'f Written,
+    /// The instance whose imports it was to fill; `None` if it was to be exported.
+    pub(in crate::resolve) into: Option<&'f str>,
+    pub(in crate::resolve) exports: Vec<String>,
+    pub(in crate::resolve) imports: Vec<String>,
+}
+
+impl From<SpreadWithoutUse<'_>> for Diagnostic {
+    fn from(facts: SpreadWithoutUse<'_>) -> Self {
+        let spread = &facts.spread.text;
+        let message = match facts.into {
+            Some(into) => format!("nothing of `{spread}` fills an import of `{into}` that is still to be filled"),
+            None => format!("nothing of `{spread}` is exported that is not exported already"),
+        };
+        let mut diagnostic = Self::new(Code::SpreadWithoutUse, message).at(facts.spread, "nothing of it is taken");
+        diagnostic = match facts.exports.as_slice() {
+            [] => diagnostic.note(format!("`{spread}` exports nothing")),
+            exports => diagnostic.note(format!("`{spread}` exports {}", quoted(exports))),
+        };
+        if let Some(into) = facts.into {
+            diagnostic = match facts.imports.as_slice() {
+                [] => diagnostic.note(format!("`{into}` imports nothing")),
+                imports => diagnostic.note(format!("`{into}` imports {}", quoted(imports))),
+            };
+        }
+        diagnostic.help("leave it out").fact("instance", spread)
+    }
+}
+
 /// An export that an instance does not have.
 pub(in crate::resolve) struct UnknownExport<'f> {
     pub(in crate::resolve) instance: &'f str,

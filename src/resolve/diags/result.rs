@@ -280,3 +280,35 @@ impl From<IncidentalExport<'_>> for Diagnostic {
         names.iter().fold(diagnostic.fact("instance", root), |diagnostic, name| diagnostic.fact("export", name))
     }
 }
+
+/// A part of an export is exported alone, and speaks of a type that only the whole names.
+pub(in crate::resolve) struct ExportedPart<'f> {
+    pub(in crate::resolve) instance: &'f Written,
+    pub(in crate::resolve) export: &'f Written,
+    pub(in crate::resolve) item: &'f str,
+    pub(in crate::resolve) named: String,
+}
+
+impl From<ExportedPart<'_>> for Diagnostic {
+    fn from(facts: ExportedPart<'_>) -> Self {
+        let (export, item, named) = (&facts.export.text, facts.item, &facts.named);
+        let message = match item == named {
+            true => format!("the type `{item}` of `{export}` cannot be exported without the rest of it"),
+            false => format!("`{item}` of `{export}` cannot be exported alone: it speaks of the type `{named}`"),
+        };
+        let diagnostic = Self::new(Code::ExportedPart, message).at(facts.export, "a part of this");
+        let help = match super::in_document(facts.export) {
+            true => format!("export it whole: `export {}.{export};`", facts.instance.text),
+            false => format!(
+                "export it whole: `\"*\" = {{ instance = \"{}\", export = \"{export}\" }}`",
+                facts.instance.text
+            ),
+        };
+        diagnostic
+            .note(format!("`{named}` has its name inside of `{export}` only"))
+            .help(help)
+            .fact("instance", &facts.instance.text)
+            .fact("export", export)
+            .fact("type", named)
+    }
+}

@@ -1,6 +1,6 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, open_lines, pin_lines, pin_to_export, quoted};
+use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export, quoted};
 use crate::diag::{Code, Diagnostic};
 use crate::model::name::InterfaceName;
 use crate::model::request::{Pin, Written};
@@ -91,12 +91,48 @@ fn near_help(near: &NearFacts, socket: &SocketFacts<'_>, import: &str) -> Option
     }
 }
 
+/// Nothing is wired by itself, and nothing was said about an import.
+pub(in crate::resolve) struct NotWired<'f> {
+    pub(in crate::resolve) socket: SocketFacts<'f>,
+    /// Where the instance was declared.
+    pub(in crate::resolve) declared: Option<&'f Written>,
+    /// What would fit.
+    pub(in crate::resolve) offers: Vec<PlugFacts<'f>>,
+}
+
+impl From<NotWired<'_>> for Diagnostic {
+    fn from(NotWired { socket, declared, offers }: NotWired<'_>) -> Self {
+        let (instance, import) = (&socket.instance, socket.name().to_string());
+        let mut diagnostic =
+            Self::new(Code::NotWired, format!("nothing says what the import `{import}` of `{instance}` is wired to"));
+        diagnostic = match declared.filter(|word| word.at.is_some()) {
+            Some(word) => diagnostic.at(word, format!("`{import}` is missing here")),
+            None => socket.label(diagnostic, None, "not wired"),
+        };
+        let document = declared.is_some_and(in_document);
+        for offer in &offers {
+            let export = offer.name().to_string();
+            diagnostic = diagnostic.help(match document {
+                true => format!("for `{0}`: `\"{import}\": {0}[\"{export}\"],`", offer.instance),
+                false => format!("for `{}`: {}", offer.instance, pin_lines(instance, &import, &offer.instance)),
+            });
+        }
+        diagnostic = diagnostic.help(match document {
+            true => "`...` as the last argument leaves to the host what is not given".to_owned(),
+            false => format!("to leave it to the host: {}", open_lines(instance, &import)),
+        });
+        socket.finish(diagnostic)
+    }
+}
+
 /// An import is provided with another type.
 pub(in crate::resolve) struct Misfit<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
     pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, &'f Mismatch)>,
     /// Inputs that nothing else uses.
     pub(in crate::resolve) only_here: Vec<&'f str>,
+    /// Exports that fit, where the instance as a whole was chosen.
+    pub(in crate::resolve) instead: Vec<String>,
     pub(in crate::resolve) by: By<'f>,
 }
 
@@ -116,8 +152,14 @@ impl From<Misfit<'_>> for Diagnostic {
         let mut diagnostic = Self::new(Code::PlugDoesNotFit, message);
         let item = facts.plugs.first().and_then(|(_, mismatch)| mismatch.item());
         diagnostic = socket.label(diagnostic, item, "expected here");
+        if let By::Pin(pin) = facts.by {
+            diagnostic = diagnostic.at(&pin.import, "wired here");
+        }
         for (plug, mismatch) in &facts.plugs {
-            diagnostic = diagnostic.note(format!("`{}` in `{}`: {mismatch}", plug.name(), plug.origin));
+            diagnostic = diagnostic.note(match plug.name().to_string() {
+                whole if whole.is_empty() => format!("`{}` as a whole: {mismatch}", plug.origin),
+                name => format!("`{name}` in `{}`: {mismatch}", plug.origin),
+            });
             let offered = mismatch.plug.as_deref().unwrap_or("nothing of that name");
             diagnostic = diagnostic.note(format!("`{}` imports\n{}", socket.instance, indented(&mismatch.socket)));
             diagnostic = diagnostic.note(format!("`{}` exports\n{}", plug.instance, indented(offered)));
@@ -131,9 +173,21 @@ impl From<Misfit<'_>> for Diagnostic {
             [] => String::new(),
             inputs => format!(", and leave out {}, which nothing else uses", quoted(inputs)),
         };
-        diagnostic = diagnostic
-            .help("build both against the same WIT")
-            .help(format!("or leave the import to the host: {}{then}", open_lines(&socket.instance, &import)));
+        let document = matches!(facts.by, By::Pin(pin) if in_document(&pin.import));
+        for (export, (plug, _)) in facts.instead.iter().zip(facts.plugs.iter().cycle()) {
+            diagnostic = diagnostic.help(match document {
+                true => format!("name the export that is meant: `\"{import}\": {}[\"{export}\"]`", plug.instance),
+                false => {
+                    let line = pin_to_export(&socket.instance, &import, &plug.instance, export);
+                    format!("name the export that is meant: {line}")
+                }
+            });
+        }
+        diagnostic = diagnostic.help("build both against the same WIT");
+        if !document {
+            let lines = open_lines(&socket.instance, &import);
+            diagnostic = diagnostic.help(format!("or leave the import to the host: {lines}{then}"));
+        }
         for (plug, mismatch) in &facts.plugs {
             diagnostic = diagnostic
                 .fact("provider-instance", &plug.instance)

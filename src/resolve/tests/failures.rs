@@ -88,7 +88,7 @@ fn names_that_mean_nothing_are_errors_with_a_suggestion() {
     assert_eq!(help(root, Code::UnknownInstance), "did you mean `app`?");
     let wild = Request { allow: vec![Written::new("acme:k*")], ..Request::new() };
     resolve(&wild, &inputs(&[("app", "import acme:kv/store;")])).only(Code::BadPattern);
-    let declared = Request { instances: vec![(Written::new("kv"), Written::new("app"))], ..Request::new() };
+    let declared = Request { instances: vec![further("kv", "app")], ..Request::new() };
     resolve(&declared, &all).only(Code::DuplicateInstance);
 }
 

@@ -163,7 +163,7 @@ fn declared_instances_are_used_by_pins_only() {
         ("log", "import acme:kv/store; export acme:log/log;"),
         ("kv", "export acme:kv/store;"),
     ]);
-    let declared = vec![(Written::new("kv-logs"), Written::new("kv"))];
+    let declared = vec![further("kv-logs", "kv")];
     let request = Request { instances: declared.clone(), ..pins(&["log:acme:kv/store=kv-logs"]) };
     let outcome = resolve(&request, &all).clean();
     assert_eq!(outcome.wire("app", "acme:kv/store"), "kv.acme:kv/store");

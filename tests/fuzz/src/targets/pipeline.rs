@@ -5,7 +5,7 @@ use super::whole::{input, once_more, open_request, run as whole};
 use crate::family::{discordant, family};
 use crate::random::Random;
 use component_compose::decode::validate::validate;
-use component_compose::model::request::{Chain, ExportRequest, Pin, PinTo, Request, Written};
+use component_compose::model::request::{Chain, ExportRequest, InstanceRequest, Pin, PinTo, Request, Written};
 use std::sync::OnceLock;
 use wasmparser::WasmFeatures;
 
@@ -58,22 +58,34 @@ fn request(random: &mut Random, members: &[(String, Vec<u8>)]) -> Request {
         request.deny = vec![Written::new(words.import(random))];
     }
     for number in 0..random.below(6) / 3 {
-        request.instances.push((Written::new(format!("more-{number}")), Written::new(words.component(random))));
+        let (name, component) = (format!("more-{number}"), Some(Written::new(words.component(random))));
+        request.instances.push(InstanceRequest { name: Written::new(name), component, keep: random.one_in(3) });
     }
-    let instances: Vec<String> = request.instances.iter().map(|(name, _)| name.text.clone()).collect();
+    let instances: Vec<String> = request.instances.iter().map(|wanted| wanted.name.text.clone()).collect();
     let instance = |random: &mut Random| match instances.is_empty() || random.one_in(2) {
         true => words.component(random),
         false => instances[random.below(instances.len())].clone(),
     };
     for _ in 0..random.below(6) / 2 {
         let of = if random.one_in(3) { None } else { Some(Written::new(instance(random))) };
-        let to = match random.below(5) {
+        let to = match random.below(8) {
             0 => PinTo::Open(Written::new("open")),
-            1 => PinTo::Export { instance: Written::new(instance(random)), export: Written::new(words.export(random)) },
+            1 | 2 => {
+                let inner = (0..random.below(6) / 4).map(|_| Written::new(words.import(random))).collect();
+                PinTo::Export {
+                    instance: Written::new(instance(random)),
+                    export: Written::new(words.export(random)),
+                    inner,
+                }
+            }
+            3 => PinTo::Whole(Written::new(instance(random))),
+            4 => PinTo::Fitting(Written::new(instance(random))),
             _ => PinTo::Instance(Written::new(instance(random))),
         };
-        request.pins.push(Pin { instance: of, import: Written::new(words.import(random)), to });
+        let import = if random.one_in(4) { "*".into() } else { words.import(random) };
+        request.pins.push(Pin { instance: of, import: Written::new(import), inferred: random.one_in(4), to });
     }
+    request.auto_wire = !random.one_in(5);
     for _ in 0..random.below(5) / 4 {
         let members = (0..1 + random.below(3)).map(|_| Written::new(instance(random))).collect();
         request.chains.push(Chain { interface: Written::new(words.export(random)), members });
@@ -81,11 +93,12 @@ fn request(random: &mut Random, members: &[(String, Vec<u8>)]) -> Request {
     for _ in 0..random.below(5) / 3 {
         let name = if random.one_in(2) { words.export(random) } else { format!("as-{}", random.below(3)) };
         let export = random.one_in(2).then(|| Written::new(words.export(random)));
-        request.exports.push(ExportRequest {
-            name: Written::new(name),
-            instance: Written::new(instance(random)),
-            export,
-        });
+        let mut export =
+            ExportRequest::new((!random.one_in(4)).then(|| Written::new(name)), Written::new(instance(random)), export);
+        export.whole = export.export.is_none() && random.one_in(4);
+        export.all = export.name.is_none() && !export.whole && (export.export.is_none() || random.one_in(2));
+        export.implements = !random.one_in(3);
+        request.exports.push(export);
     }
     request
 }

@@ -1,0 +1,3 @@
+(component
+  (import "f" (func $f))
+  (export "f" (func $f)))

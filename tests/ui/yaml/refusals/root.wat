@@ -1,0 +1,2 @@
+(component
+  (import "log" (instance (export "write" (func (param "line" string))))))
