@@ -59,7 +59,10 @@ impl Folder {
     fn thin(&self) -> io::Result<()> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(&self.path)? {
-            entries.push(entry?);
+            let entry = entry?;
+            if is_ours(&entry.file_name().to_string_lossy()) {
+                entries.push(entry);
+            }
         }
         if entries.len() <= MANY {
             return Ok(());
@@ -67,8 +70,18 @@ impl Folder {
         let mut dated: Vec<_> =
             entries.iter().filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
         dated.sort();
-        dated.iter().take(entries.len() / 2).try_for_each(|(_, path)| fs::remove_file(path))
+        for (_, path) in dated.iter().take(entries.len() / 2) {
+            // Another run may have removed it already.
+            let _ = fs::remove_file(path);
+        }
+        Ok(())
     }
+}
+
+/// Whether a file of that name is an entry, finished or not; the folder may have others in it.
+fn is_ours(name: &str) -> bool {
+    let hex = |letter: char| letter.is_ascii_hexdigit();
+    name.starts_with(UNFINISHED) || name.len() == 64 && name.chars().all(hex)
 }
 
 impl Memory for Folder {
@@ -119,15 +132,17 @@ mod tests {
         let (_outer, path) = folder();
         let cache = Folder::open(&path, "build").expect("it can be made");
         for index in 0..=MANY {
-            fs::write(path.join(index.to_string()), b"old").expect("a file");
+            fs::write(path.join(format!("{index:064x}")), b"old").expect("a file");
         }
         drop(cache);
+        fs::write(path.join("notes.txt"), b"not ours").expect("a file");
         let count = || fs::read_dir(&path).expect("a folder").count();
-        assert_eq!(count(), MANY + 1, "nothing was stored, so nobody looked");
+        assert_eq!(count(), MANY + 2, "nothing was stored, so nobody looked");
         let cache = Folder::open(&path, "build").expect("it is there");
         cache.put(&Fingerprint::of(b"key"), b"entry");
         drop(cache);
-        assert_eq!(count(), MANY / 2 + 1);
+        assert_eq!(count(), MANY / 2 + 2);
+        assert!(path.join("notes.txt").exists());
     }
 
     #[cfg(unix)]

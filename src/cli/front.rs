@@ -71,7 +71,8 @@ pub(super) fn of(args: &Composition, line: &CommandLine<'_>) -> Result<Option<Fr
     };
     let front = given.map(|(path, root)| Front::new(path, &args.packages, root));
     let is_wac = front.as_ref().is_some_and(|front| front.language == Language::Wac);
-    if !is_wac && !(args.packages.deps.is_empty() && args.packages.dep.is_empty()) {
+    let places = !args.packages.deps.is_empty() || !args.packages.dep.is_empty();
+    if places && !is_wac {
         let text = "`--deps` and `--dep` say where the packages of a `.wac` document are, and there is none".into();
         return Err(usage(ErrorKind::ArgumentConflict, text));
     }

@@ -36,7 +36,7 @@ pub fn run(inputs: &Inputs, profile: &HostProfile, memory: &dyn Memory, sink: &m
     };
     let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> = distinct.into_par_iter().map(judge).collect();
 
-    let mut components = Components::default();
+    let mut components = Components { more_on_offer: inputs.unread_offers, ..Components::default() };
     for file in &inputs.files {
         if let InputKind::Wit { interfaces, .. } = &file.kind {
             let (origin, interfaces) = (file.origin.clone(), interfaces.clone());

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// The plan as `emit::plan` writes it, version 1.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub struct PlanSection {
     pub composer: String,
     pub name: Option<String>,
@@ -19,7 +19,7 @@ pub struct PlanSection {
 
 /// A component of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub struct ComponentEntry {
     pub name: String,
     pub sha256: String,
@@ -28,7 +28,7 @@ pub struct ComponentEntry {
 
 /// An instance of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub struct InstanceEntry {
     pub name: String,
     pub component: String,
@@ -37,7 +37,7 @@ pub struct InstanceEntry {
 
 /// What fills an import, by the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub struct WireEntry {
     pub import: String,
     #[serde(flatten)]
@@ -48,7 +48,7 @@ pub struct WireEntry {
 /// Where a wire of the plan comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "from", rename_all = "kebab-case")]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub enum PlannedFrom {
     Instance {
         instance: String,
@@ -70,7 +70,7 @@ pub enum PlannedFrom {
 
 /// An open import of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub struct OpenEntry {
     pub name: String,
     pub implements: Option<String>,
@@ -81,7 +81,7 @@ pub struct OpenEntry {
 
 /// An export of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub struct ExportEntry {
     pub name: String,
     pub implements: Option<String>,
@@ -92,7 +92,7 @@ pub struct ExportEntry {
 /// Where an export of the plan comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
-#[expect(missing_docs, reason = "docs/inspect.md describes the keys")]
+#[expect(missing_docs, reason = "docs/schema/plan.schema.json describes the keys")]
 pub enum PlannedExport {
     Instance {
         instance: String,

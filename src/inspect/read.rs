@@ -174,7 +174,13 @@ fn in_component(payload: Payload<'_>, spaces: &mut Spaces) -> Result<(), BinaryR
                 }
             }
         }
-        Payload::ComponentTypeSection(section) => spaces.define_types(section.count()),
+        Payload::ComponentTypeSection(section) => {
+            // Not by the count that the section gives: nobody may have checked it.
+            for ty in section {
+                ty?;
+                spaces.define_type();
+            }
+        }
         Payload::ComponentCanonicalSection(section) => {
             for function in section {
                 if let CanonicalFunction::Lift { .. } = function? {

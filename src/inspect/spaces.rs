@@ -189,11 +189,9 @@ impl Spaces {
         self.core_instances.push(self.at(PortKind::Module, module));
     }
 
-    /// Types.
-    pub(super) fn define_types(&mut self, count: u32) {
-        for _ in 0..count {
-            self.push(PortKind::Type, Origin::Own);
-        }
+    /// A type.
+    pub(super) fn define_type(&mut self) {
+        self.push(PortKind::Type, Origin::Own);
     }
 
     /// A function of a core module as a function of the component.

@@ -67,6 +67,8 @@ pub struct Components {
     /// Names of WIT packages that were given for their types only, with what the user calls them; nothing of them is
     /// embedded.
     pub wit_packages: Vec<WitPackage>,
+    /// Whether there are more on offer, which nothing asks for by name.
+    pub more_on_offer: bool,
 }
 
 /// A WIT package among the inputs: it describes interfaces and implements none.

@@ -79,9 +79,11 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     let mut instances = Instances::new(request, components, sink);
     let Some(root) = root(request, &instances, incomplete, sink) else { return Plan::default() };
     let chains = Chains::new(request, &mut instances, root, sink);
-    let pins = Pins::new(request, &instances, incomplete, sink);
+    // What is denied, or wired for all, may be meant for a component that was not read.
+    let partial = incomplete || components.more_on_offer;
+    let pins = Pins::new(request, &instances, partial, sink);
     let permissions = Permissions::new(request, sink);
-    if !incomplete {
+    if !partial {
         permissions.report_idle(&instances, sink);
     }
     let offers = Offers::new(&instances);

@@ -66,9 +66,10 @@ pub(super) fn run(graph: &Graph, mut closed: impl FnMut(&Wiring) -> bool) -> Out
     let mut search = Search { graph, required, steps: 0, enough: ENOUGH, found: Vec::new() };
     search.extend(&mut Wiring::new());
     let gave_up = search.steps >= STEPS && search.found.len() < 2;
-    if search.found.len() >= ENOUGH {
-        search.look_elsewhere(&open_questions);
-    }
+    let undecided = match search.found.len() >= ENOUGH {
+        true => search.look_elsewhere(&open_questions),
+        false => BTreeSet::new(),
+    };
     let mut found = search.found;
     if found.len() > 1 {
         let kept: Vec<Wiring> = found.iter().filter(|wiring| closed(wiring)).cloned().collect();
@@ -86,7 +87,7 @@ pub(super) fn run(graph: &Graph, mut closed: impl FnMut(&Wiring) -> bool) -> Out
     let mut outcome = Outcome::default();
     for (socket, plugs) in choices {
         match plugs.first() {
-            Some(plug) if plugs.len() == 1 => {
+            Some(plug) if plugs.len() == 1 && !undecided.contains(&socket) => {
                 outcome.chosen.insert(socket, *plug);
             }
             _ => {
@@ -109,7 +110,9 @@ struct Search<'g> {
 impl Search<'_> {
     /// After a search that stopped early: those that were found may agree on a socket only because they are the first. So
     /// one whole wiring is looked for with each other answer to it.
-    fn look_elsewhere(&mut self, questions: &[Socket]) {
+    /// Gives those sockets of which that search found no end either.
+    fn look_elsewhere(&mut self, questions: &[Socket]) -> BTreeSet<Socket> {
+        let mut undecided = BTreeSet::new();
         for socket in questions {
             for plug in self.graph.plugs(*socket) {
                 let answered = |wiring: &Wiring| wiring.get(socket) == Some(plug);
@@ -121,8 +124,12 @@ impl Search<'_> {
                 self.steps = 0;
                 self.enough = self.found.len() + 1;
                 self.extend(&mut Wiring::from([(*socket, *plug)]));
+                if self.steps >= STEPS && self.found.len() < self.enough {
+                    undecided.insert(*socket);
+                }
             }
         }
+        undecided
     }
 
     fn extend(&mut self, wiring: &mut Wiring) {

@@ -69,7 +69,7 @@ fn of_shape(name: &str, shape: Shape, text: &str) -> Component {
 /// Components of names and bodies.
 pub(crate) fn inputs(list: &[(&str, &str)]) -> Components {
     let items = list.iter().map(|(name, body)| component(name, body)).collect();
-    Components { items, wit_packages: Vec::new() }
+    Components { items, ..Components::default() }
 }
 
 /// What came of a request.

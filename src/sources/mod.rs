@@ -20,6 +20,7 @@ mod tests;
 mod text;
 mod wit;
 mod world;
+mod worlds;
 
 use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink, Source};
@@ -57,7 +58,9 @@ pub struct Inputs {
     pub wit: Vec<Arc<Resolve>>,
     /// The imports that the result has by themselves.
     pub declared: Option<DeclaredWorld>,
-    /// Every file that was read: what the user calls it, where it is, and what it was like.
+    /// Whether something on offer was not read, since nothing asks for it by name.
+    pub unread_offers: bool,
+    /// Every file that was read or skimmed: what the user calls it, where it is, and what it was like.
     pub read: Vec<(String, PathBuf, Stamp)>,
     /// The offered folders: as written, and where they are.
     pub offers: Vec<(String, PathBuf)>,
@@ -123,6 +126,13 @@ impl Wanted {
         }
     }
 
+    /// The file as it is now, if the user did not name it.
+    fn stamp(&self) -> Option<(String, PathBuf, Stamp)> {
+        let path = self.on_offer()?;
+        let metadata = std::fs::metadata(path).ok()?;
+        Some((self.origin.clone(), path.to_owned(), Stamp::of(&metadata)))
+    }
+
     fn nameless(&self, component: bool) -> Nameless<'_> {
         Nameless { given: self.given.as_ref(), origin: &self.origin, component }
     }
@@ -150,7 +160,12 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     let files: Vec<InputFile> = files.into_iter().flatten().collect();
     let offered_names = &names[files.len()..];
 
+    let stamps: Vec<_> = offered.iter().map(|wanted| wanted.stamp()).collect();
     let needed = needed_of(request, &files, &offered, offered_names);
+    // What was only skimmed decides too: by what it does not have.
+    let skimmed = (0..offered.len()).filter(|index| !needed.contains(index));
+    inputs.read.extend(skimmed.filter_map(|index| stamps[index].clone()));
+    inputs.unread_offers = needed.len() < offered.len();
     let further = load_all(&needed.iter().map(|index| offered[*index]).collect::<Vec<_>>(), &mut inputs, sink);
     // Of what is on offer, a copy of a component that is given would only compete with it, unless it is spoken of.
     let (originals, said) = (files.iter().map(|file| file.fingerprint).collect::<BTreeSet<_>>(), needed::said(request));
@@ -171,8 +186,8 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
             InputFile { name: names[index].clone(), renamed, ..file }
         })
         .collect();
-    inputs.world = load_world(request, &mut inputs, sink);
-    inputs.declared = load_declared(request, &mut inputs.read, sink);
+    inputs.world = worlds::load(request, &mut inputs, sink);
+    inputs.declared = worlds::load_declared(request, &mut inputs.read, sink);
     inputs
 }
 
@@ -284,8 +299,12 @@ fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names:
     }
     let given: Vec<_> = given.into_iter().filter_map(|file| skim::bytes(&file.bytes)).collect();
     let skimmed: Vec<_> = offered.par_iter().map(|wanted| wanted.on_offer().and_then(skim::file)).collect();
-    let offered: Vec<_> =
-        names.iter().zip(&skimmed).map(|(name, names)| needed::OnOffer { name, names: names.as_ref() }).collect();
+    let offered: Vec<_> = names
+        .iter()
+        .zip(offered)
+        .zip(&skimmed)
+        .map(|((name, wanted), names)| needed::OnOffer { name, origin: &wanted.origin, names: names.as_ref() })
+        .collect();
     needed::needed(request, &given, &offered)
 }
 
@@ -359,67 +378,6 @@ fn load_one(
             Ok(file(Bytes::new(), fingerprint, InputKind::Wit { package: name, interfaces }))
         }
     }
-}
-
-/// The packages of `[wit]`.
-fn load_packages(request: &Request, read: &mut Vec<(String, PathBuf, Stamp)>, sink: &mut Sink) -> Vec<wit::Package> {
-    let packages = world::packages(request, &mut |wanted, fault| {
-        sink.report(describe_fault(fault, &wanted.written.text, Some(&wanted.written), &wanted.path));
-    });
-    packages.iter().for_each(|package| note(package, read));
-    packages
-}
-
-fn note(package: &wit::Package, read: &mut Vec<(String, PathBuf, Stamp)>) {
-    read.extend(package.files.iter().map(|(path, stamp)| (package.origin.clone(), path.clone(), stamp.clone())));
-}
-
-fn load_declared(
-    request: &Request,
-    read: &mut Vec<(String, PathBuf, Stamp)>,
-    sink: &mut Sink,
-) -> Option<DeclaredWorld> {
-    if request.declared.is_empty() {
-        return None;
-    }
-    // What is wrong with a package was said when the world was read; a lack of it is no further fault.
-    let before = sink.has_errors();
-    let packages = load_packages(request, read, &mut Sink::default());
-    match declared::world(&request.declared, packages) {
-        Ok(world) => Some(world),
-        Err(diagnostic) => {
-            if !before {
-                sink.report(*diagnostic);
-            }
-            None
-        }
-    }
-}
-
-fn load_world(request: &Request, inputs: &mut Inputs, sink: &mut Sink) -> Option<World> {
-    let packages = load_packages(request, &mut inputs.read, sink);
-    let Some(wanted) = request.world.as_ref() else {
-        let mut packages = packages.into_iter();
-        let resolved = packages.next().map(|first| first.resolve(packages.collect()));
-        inputs.wit.extend(resolved.and_then(|resolved| match resolved {
-            Ok((resolve, ..)) => Some(Arc::new(resolve)),
-            Err(diagnostic) => {
-                sink.report(*diagnostic);
-                None
-            }
-        }));
-        return None;
-    };
-    let (origin, written) = (&wanted.written.text, Some(&wanted.written));
-    let found = wit::package(&wanted.path, origin, written)
-        .map_err(|fault| Box::new(describe_fault(fault, origin, written, &wanted.path)))
-        .and_then(|package| {
-            note(&package, &mut inputs.read);
-            world::world(wanted, package, packages)
-        });
-    let found = found.map_err(|diagnostic| sink.report(*diagnostic)).ok()?;
-    inputs.wit.push(found.resolve.clone());
-    Some(found)
 }
 
 fn describe_fault(fault: Fault, origin: &str, written: Option<&Written>, path: &Path) -> Diagnostic {

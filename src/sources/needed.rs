@@ -14,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct OnOffer<'a> {
     /// The name that it goes by.
     pub(super) name: &'a str,
+    /// What the user calls it; a root may be named so.
+    pub(super) origin: &'a str,
     /// What it imports and exports; what could not be skimmed is read, so that somebody says why.
     pub(super) names: Option<&'a Names>,
 }
@@ -24,6 +26,7 @@ pub(super) fn needed(request: &Request, given: &[Names], offered: &[OnOffer<'_>]
     let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
     let mut needed = BTreeSet::new();
     for (index, component) in offered.iter().enumerate() {
+        by_name.insert(component.origin, index);
         by_name.insert(component.name, index);
         match component.names {
             Some(names) => names.exports.iter().for_each(|name| exporters.entry(name).or_default().push(index)),
@@ -96,7 +99,8 @@ mod tests {
     }
 
     fn run(request: &Request, given: &[Names], offered: &[(&str, Option<Names>)]) -> Vec<String> {
-        let offered: Vec<_> = offered.iter().map(|(name, names)| OnOffer { name, names: names.as_ref() }).collect();
+        let offered: Vec<_> =
+            offered.iter().map(|(name, names)| OnOffer { name, origin: name, names: names.as_ref() }).collect();
         needed(request, given, &offered).into_iter().map(|index| offered[index].name.to_owned()).collect()
     }
 

@@ -26,6 +26,10 @@ pub(super) struct Names {
 
 /// Skims a file; `None` if it is no component, or one with something strange at the top.
 pub(super) fn file(path: &Path) -> Option<Names> {
+    // Opening a pipe could wait for ever.
+    if !std::fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
     let file = std::fs::File::open(path).ok()?;
     names(&mut BufReader::with_capacity(1 << 12, file)).ok()
 }
@@ -78,7 +82,8 @@ fn sections(
         from.read_exact(&mut kind)?;
         let len = length(from)?;
         match kind[0] {
-            IMPORTS | EXPORTS if len <= LONGEST => {
+            IMPORTS | EXPORTS if len > LONGEST => return Err(strange()),
+            IMPORTS | EXPORTS => {
                 let mut contents = Vec::new();
                 if from.take(len).read_to_end(&mut contents)? as u64 != len {
                     return Err(strange());

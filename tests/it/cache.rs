@@ -48,8 +48,11 @@ fn a_full_a_damaged_and_no_cache_give_the_same_bytes() {
     let stored = entries(&cache);
     assert_eq!(stored.len(), FILES.len(), "one entry an input");
     let before: Vec<_> = stored.iter().map(|entry| fs::read(entry).expect("an entry")).collect();
+    let written = |entry: &PathBuf| fs::metadata(entry).and_then(|entry| entry.modified()).expect("an entry");
+    let times: Vec<_> = stored.iter().map(written).collect();
     assert_eq!(build(&folder, &cache, &[]), without, "full");
     assert_eq!(entries(&cache), stored, "nothing new was found out");
+    assert_eq!(stored.iter().map(written).collect::<Vec<_>>(), times, "nothing was found out again");
 
     // The last is whole, and that of another file.
     for damage in [&b""[..], b"no entry", &before[1]] {

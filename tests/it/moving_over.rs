@@ -17,8 +17,11 @@ use indexmap::IndexMap;
 use std::path::{Path, PathBuf};
 use wac_types::BorrowedPackageKey;
 
+/// A name, a document, and the packages beside it by name and text.
+type Moved = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Documents that `wac` composes: the case, the document, and packages that are given by hand.
-const WAC: &[(&str, &str, &[(&str, &str)])] = &[
+const WAC: &[Moved] = &[
     ("session", "app.wac", &[]),
     ("arguments", "app.wac", &[]),
     ("exports", "app.wac", &[]),

@@ -86,6 +86,10 @@ fn sessions_print_what_they_show() {
             let ran = run::compose(&folder.path().join(&here), &args, None, &BTreeMap::new()).expect("a run");
             let (out, err) = (ran.stdout.lines(), ran.stderr.lines());
             let printed: Vec<&str> = out.chain(err).collect();
+            let fails = output.iter().any(|line| line.contains("error["));
+            if (ran.exit != 0) != fails {
+                wrong.push(format!("{page}:{line}: {command}\nexit {}\n{}\n", ran.exit, printed.join("\n")));
+            }
             if !output.is_empty() && !matches(&output, &printed) {
                 let shown = output.join("\n");
                 wrong.push(format!("{page}:{line}: {command}\nshown:\n{shown}\nprinted:\n{}\n", printed.join("\n")));

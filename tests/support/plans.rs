@@ -20,7 +20,7 @@ pub fn components(inputs: &[(&str, Vec<u8>)], shape: impl Fn(&[u8]) -> Shape) ->
         declares: false,
         inner_count: 0,
     };
-    Components { items: inputs.iter().map(component).collect(), wit_packages: Vec::new() }
+    Components { items: inputs.iter().map(component).collect(), ..Components::default() }
 }
 
 /// A plan over `instances` (name, component), the first being the root whose exports are exported. `wires` are

@@ -1,4 +1,4 @@
-//! An answer as data; this is also its JSON form, described in docs/command-line.md.
+//! An answer as data; this is also its JSON form, described in docs/inspect.md.
 
 use super::Question;
 use serde::Serialize;

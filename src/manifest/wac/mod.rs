@@ -33,7 +33,7 @@ pub fn parse(text: &str, name: &str, packages: &Packages, sink: &mut Sink) -> Op
     let source = Arc::new(Source::new(name, text));
     let lowered = match syntax::read(&source) {
         Ok(document) => lower::lower(&source, &document, packages),
-        Err(fault) => Err(vec![fault]),
+        Err(fault) => Err(vec![*fault]),
     };
     match lowered {
         Ok(request) => Some(request),

@@ -12,14 +12,15 @@ use wac_parser::{Document, Error};
 const DEEPEST: usize = 100;
 
 /// Parses a document.
-pub(super) fn read(source: &Arc<Source>) -> Result<Document<'_>, Diagnostic> {
+pub(super) fn read(source: &Arc<Source>) -> Result<Document<'_>, Box<Diagnostic>> {
     if let Some(at) = too_deep(&source.text) {
         let spot = Spot { source, span: at..at + 1 };
-        return Err(WacSyntax { spot, message: &format!("nested more than {DEEPEST} levels deep") }.into());
+        let facts = WacSyntax { spot, message: &format!("nested more than {DEEPEST} levels deep") };
+        return Err(Box::new(facts.into()));
     }
     Document::parse(&source.text).map_err(|error| {
         let spot = Spot { source, span: span_of(&source.text, &error) };
-        WacSyntax { spot, message: &error.to_string() }.into()
+        Box::new(WacSyntax { spot, message: &error.to_string() }.into())
     })
 }
 

@@ -58,11 +58,9 @@ pub(super) fn read(
             "skip-validation" => {
                 reader.boolean("skip-validation", value);
             }
-            "import-components" => {
-                if reader.boolean("import-components", value) == Some(true) {
-                    let spot = reader.spot(value.span.clone());
-                    reader.report(ImportComponents { spot });
-                }
+            "import-components" if reader.boolean("import-components", value) == Some(true) => {
+                let spot = reader.spot(value.span.clone());
+                reader.report(ImportComponents { spot });
             }
             "disallow-imports" => search.open = reader.boolean("disallow-imports", value) != Some(true),
             "dependencies" => reader.dependencies(value, &mut search),

@@ -43,7 +43,7 @@ fn versions_that_disagree_stay_apart_only_on_request() {
              (import "acme:two/log" (instance (export "write" (func)))))"#,
     );
     let items = vec![app, streams("one", "0.2.0", "u32"), streams("two", "0.2.1", "u64")];
-    let all = Components { items, wit_packages: Vec::new() };
+    let all = Components { items, ..Components::default() };
     let request = allowing(&["wasi:*", "use-one", "use-two"]);
     let outcome = resolve(&request, &all);
     assert!(outcome.only(Code::OpenImportsDisagree).help[0].contains("merge = \"off\""));
