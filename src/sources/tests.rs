@@ -174,6 +174,17 @@ fn what_is_no_file_is_not_opened() {
             "C0202 `loop.wasm` cannot be read: too many levels of symbolic links",
         ]
     );
+    // On offer they are not opened either to look for names.
+    let named = folder_with_a_component();
+    let mut request = request(named.path(), &["app.wasm"]);
+    request.offers = vec![Offer { written: Written::new("parts"), path: folder.path().to_owned() }];
+    let (_, said) = read(&request);
+    assert_eq!(said.iter().filter(|text| text.contains("is a pipe, not a file")).count(), 1, "{said:?}");
+}
+
+#[cfg(unix)]
+fn folder_with_a_component() -> tempfile::TempDir {
+    folder(&[("app.wasm", COMPONENT)])
 }
 
 #[cfg(unix)]
