@@ -15,7 +15,7 @@ impl Random {
 
     /// One choice for each byte; when they are used up, the numbers go on as those of a seed.
     pub(crate) fn of(bytes: &[u8]) -> Self {
-        Self { state: bytes.len() as u64, given: bytes.to_vec().into_iter() }
+        Self { state: bytes.len() as u64, given: Vec::from(bytes).into_iter() }
     }
 
     /// The next number.
