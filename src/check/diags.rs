@@ -100,11 +100,13 @@ pub(super) struct ResourceNotNameable<'f> {
     /// The import of the instance that brings the resource, unless it makes it itself.
     pub(super) through: Option<&'f str>,
     pub(super) maker: &'f str,
+    /// The maker's export that names it.
+    pub(super) home: &'f str,
 }
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, resource, through, maker } = facts;
+        let ResourceNotNameable { instance, side, item, resource, through, maker, home } = facts;
         let message = match side {
             Side::Import => {
                 format!("`{item}` of `{instance}` stays open but speaks of `{resource}`, which `{maker}` makes")
@@ -129,8 +131,8 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                      `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`"
                 )),
             Side::Export => diagnostic
-                .note("who uses the export could not name the resource")
-                .help(format!("export it too: in compose.toml `[exports]` with `\"{through}\" = \"{maker}\"`")),
+                .note(format!("who uses the export could not name `{resource}`"))
+                .help(format!("export it too: in compose.toml `[exports]` with `\"{home}\" = \"{maker}\"`")),
         };
         diagnostic.fact("instance", instance).fact("item", item).fact("resource", resource).fact("owner", maker)
     }
