@@ -129,11 +129,13 @@ pub(super) struct ResourceNotNameable<'f> {
     pub(super) maker: &'f str,
     /// Whether the maker exports what stays open.
     pub(super) could_serve: bool,
+    /// The maker's export that names it.
+    pub(super) home: &'f str,
 }
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve } = facts;
+        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home } = facts;
         let is_resource = kind == "resource";
         let verb = if is_resource { "makes" } else { "gives" };
         let message = match side {
@@ -176,7 +178,7 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                 )),
             Side::Export => diagnostic
                 .note(format!("who uses the export could not name the {kind}"))
-                .help(format!("export it too: in compose.toml `[exports]` with `\"{through}\" = \"{maker}\"`")),
+                .help(format!("export it too: in compose.toml `[exports]` with `\"{home}\" = \"{maker}\"`")),
         };
         diagnostic.fact("instance", instance).fact("item", item).fact("resource", resource).fact("owner", maker)
     }

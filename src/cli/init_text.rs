@@ -3,7 +3,8 @@
 //! Lines that could stand in the manifest are written as such behind a `#`; the rest is prose. Taking the `#` away from
 //! any of them keeps the composition as it is, or settles what is not.
 
-use super::{plan_text, words};
+use super::plan_text;
+use crate::diag::words;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::manifest::write::{Text, plug, string, wires_table};
 use crate::model::component::Components;

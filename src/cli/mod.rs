@@ -19,7 +19,6 @@ mod request;
 mod shell;
 mod signals;
 mod why;
-mod words;
 
 use args::{Cli, Verb};
 use clap::error::ErrorKind;

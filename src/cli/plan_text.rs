@@ -3,8 +3,8 @@
 //! What stays open is always said, grouped by what it lets the result do (filesystem, sockets, http), because that is
 //! the question of whoever runs it.
 
-use super::words;
 use crate::diag::visible;
+use crate::diag::words;
 use crate::model::component::Components;
 use crate::model::graph;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};

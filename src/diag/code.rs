@@ -147,7 +147,7 @@ codes! {
     C0505 CanonicalNameNotSupported Error "the host does not know canonical names"
     C0506 NotWitShaped Error "an import or export of the result is of a kind that WIT does not have"
     C0507 OtherHostRefuses Warning "another host would refuse the result"
-    C0508 ResourceNotNameable Error "an import or export speaks of a resource that cannot be named there"
+    C0508 ResourceNotNameable Error "an import or export speaks of a type that cannot be named there"
     C0509 UnknownHost Error "the target is no known host"
     C0510 WorldNotMet Error "the result does not conform to the world it is to have"
     C0701 OutputIsInput Error "the output is also an input"

@@ -13,6 +13,7 @@ pub mod place;
 pub mod render;
 pub mod sink;
 pub mod watch;
+pub(crate) mod words;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Placed, Source};

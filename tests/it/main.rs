@@ -15,6 +15,7 @@ mod init;
 mod inspect;
 #[cfg(unix)]
 mod interrupted;
+mod library;
 mod moving_over;
 mod peers;
 mod pictures;

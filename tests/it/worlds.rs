@@ -10,11 +10,11 @@ use component_compose::check;
 use component_compose::decode::validate::validate;
 use component_compose::diag::{Severity, Sink};
 use component_compose::link::{self, Options, predict};
-use component_compose::model::component::{Components, item_interface};
+use component_compose::model::component::{Components, item_interface, item_name};
 use component_compose::model::host::HostProfile;
 use component_compose::model::name::ExternName;
 use component_compose::model::plan::{InstanceId, Plan, PlanExport, Plug, Source};
-use component_compose::model::request::{Request, Written};
+use component_compose::model::request::{ExportRequest, Request, Written};
 use component_compose::resolve;
 use component_compose::types::fit::{View, fits};
 use component_compose::types::shape::{Entity, Shape};
@@ -208,11 +208,25 @@ fn export_under_labels(plan: &mut Plan, components: &Components, instance: Insta
 fn wired(family: &Family) -> Vec<Outcome> {
     let inputs: Vec<_> = family.members.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
     let components = components(&inputs, shape);
-    vec![wire(&components)]
+    vec![wire(&components, Request::new())]
 }
 
-fn wire(components: &Components) -> Outcome {
-    let mut request = Request::new();
+/// Each export of each world alone: what it speaks of may have its only name in another one.
+fn one_export(family: &Family) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for (name, bytes) in &family.members {
+        let components = components(&[(name.as_str(), bytes.clone())], shape);
+        for (export, item) in &components.items[0].shape.exports {
+            let export = Written::new(item_name(export, item).to_string());
+            let request = ExportRequest::new(Some(export.clone()), Written::new(name), Some(export));
+            let request = Request { exports: vec![request], export_root: false, ..Request::new() };
+            outcomes.push(wire(&components, request));
+        }
+    }
+    outcomes
+}
+
+fn wire(components: &Components, mut request: Request) -> Outcome {
     request.allow = vec![Written::new("*")];
     request.allow_unused = true;
     let mut sink = Sink::default();
@@ -269,6 +283,16 @@ fn components_of_foreign_worlds_export_under_two_names() {
 #[test]
 fn components_export_under_two_names() {
     each("worlds under two names", |seed| Some(family(seed, 2)), under_two_names);
+}
+
+#[test]
+fn components_of_foreign_worlds_export_one_thing() {
+    each("foreign worlds with one export", smith, one_export);
+}
+
+#[test]
+fn components_export_one_thing() {
+    each("worlds with one export", |seed| Some(family(seed, 2)), one_export);
 }
 
 #[test]

@@ -71,8 +71,10 @@ fn report(
     item: &str,
     sink: &mut Sink,
 ) {
-    let Owner::Instance { instance: maker, .. } = owner else { return };
-    let shape = &facts.components.get(facts.plan.instance(instance).component).shape;
+    let Owner::Instance { instance: maker, resource: made } = owner else { return };
+    let shape_of = |instance| &facts.components.get(facts.plan.instance(instance).component).shape;
+    let shape = shape_of(instance);
+    let home = &shape_of(*maker).resources[made.0 as usize];
     let place = &shape.resources[resource.0 as usize];
     let through = match place.side {
         Side::Import => Some(import(facts, Socket { instance, import: place.item })),
@@ -88,6 +90,7 @@ fn report(
         through: through.as_deref(),
         maker: &facts.plan.instance(*maker).name,
         could_serve: serves(facts, *maker, instance, side, item),
+        home: &export(facts, Plug { instance: *maker, export: home.item }),
     });
 }
 
@@ -99,9 +102,10 @@ fn serves(facts: &Facts<'_>, maker: InstanceId, instance: InstanceId, side: Side
         && sockets.find(|socket| import(facts, *socket) == item).is_some_and(|socket| could_serve(facts, maker, socket))
 }
 
-/// Reports records and variants with handles inside that an import or export of the result speaks of and that only a
-/// filled import names. Without handles they would be kept as types of an import, which asks a host for nothing; with
-/// handles that import would ask a host for a resource.
+/// Reports types with parts, such as records, that an import or export of the result speaks of and that nothing in the
+/// result names: because only a filled import does (without handles inside they would be kept as types of an import, which
+/// asks a host for nothing; with handles that import would ask a host for a resource), or only an export of the instance
+/// that the result does not have.
 fn check_structures(facts: &Facts<'_>, sink: &mut Sink) {
     for open in &facts.plan.open {
         for &socket in open.sockets.iter().filter(|socket| !open.kept.contains_key(socket)) {
@@ -118,12 +122,14 @@ fn check_structures(facts: &Facts<'_>, sink: &mut Sink) {
     }
 }
 
-/// A type that the result cannot name, by the name a filled import has for it.
+/// A type that the result cannot name, by the name that an import or export of an instance has for it.
 struct Unnamed {
     name: String,
     kind: &'static str,
-    socket: Socket,
-    maker: InstanceId,
+    /// The import, unless the instance makes it itself.
+    socket: Option<Socket>,
+    /// Where it would have a name.
+    home: Plug,
 }
 
 impl Unnamed {
@@ -134,9 +140,10 @@ impl Unnamed {
             item,
             kind: self.kind,
             resource: &self.name,
-            through: Some(&import(facts, self.socket)),
-            maker: &facts.plan.instance(self.maker).name,
-            could_serve: serves(facts, self.maker, instance, side, item),
+            through: self.socket.map(|socket| import(facts, socket)).as_deref(),
+            maker: &facts.plan.instance(self.home.instance).name,
+            could_serve: serves(facts, self.home.instance, instance, side, item),
+            home: &export(facts, self.home),
         });
     }
 }
@@ -151,7 +158,9 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
     let mut stack: Vec<Mention<'_>> = start.into_iter().map(|ty| Mention { ty, by: None, named: false }).collect();
     let mut seen = BTreeSet::new();
     while let Some(Mention { ty, mut by, mut named }) = stack.pop() {
-        if shape.is_plain(ty) || !seen.insert((ty, named)) {
+        let plain = shape.is_plain(ty);
+        // A component cannot import what speaks of a type that only an export of its own names.
+        if plain && item.0 == Side::Import || !seen.insert((ty, named)) {
             continue;
         }
         let mut done = false;
@@ -161,15 +170,19 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
                 continue;
             }
             if place.side == Side::Export {
-                done |= is_exported(Plug { instance, export: place.item });
+                let plug = Plug { instance, export: place.item };
+                done |= is_exported(plug);
+                by = by.or(Some((None, plug, place)));
                 continue;
             }
             let socket = Socket { instance, import: place.item };
             match facts.plan.source(socket) {
+                // The resolver keeps it, as a type of an import.
+                _ if plain => done = true,
                 Some(Source::Open(_)) => done = true,
                 Some(Source::Plug(plug)) => {
                     done |= is_exported(*plug);
-                    by = Some((socket, plug.instance, place));
+                    by = Some((Some(socket), *plug, place));
                 }
                 Some(Source::TypeOf { .. } | Source::Synthesised) | None => {}
             }
@@ -178,10 +191,11 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
             continue;
         }
         let def = shape.def(ty);
-        if let (TypeDef::Record(_) | TypeDef::Variant(_), false, Some((socket, maker, place))) = (def, named, by) {
+        let has_parts = matches!(def, TypeDef::Record(_) | TypeDef::Variant(_) | TypeDef::Flags(_) | TypeDef::Enum(_));
+        if let (true, false, Some((socket, home, place))) = (has_parts, named, by) {
             let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
             let kind = if matches!(def, TypeDef::Record(_)) { "record" } else { "variant" };
-            return Some(Unnamed { name, kind, socket, maker });
+            return Some(Unnamed { name, kind, socket, home });
         }
         let is_alias = matches!(def, TypeDef::Alias(_));
         let inner = |of| Mention { ty: of, by: by.filter(|_| is_alias), named: named && is_alias };
@@ -193,8 +207,8 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
 /// A type on the way through what an item mentions.
 struct Mention<'s> {
     ty: TypeId,
-    /// The filled import that names it, with what fills it.
-    by: Option<(Socket, InstanceId, &'s Place)>,
+    /// The filled import that names it, or none if an export does; with the export that it comes from.
+    by: Option<(Option<Socket>, Plug, &'s Place)>,
     /// Whether it has a name in the item itself.
     named: bool,
 }

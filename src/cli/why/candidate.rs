@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::answer::Verdict;
-use crate::cli::words;
+use crate::diag::words;
 use crate::model::component::{Component, ComponentId, item_interface};
 use crate::model::plan::{Socket, Source};
 use crate::types::fit::{View, fits};

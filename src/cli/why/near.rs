@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::wires::sockets;
-use crate::cli::words;
+use crate::diag::words;
 use crate::model::name::ExternName;
 use crate::model::near::nearest;
 use crate::types::shape::Side;

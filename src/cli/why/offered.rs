@@ -2,7 +2,7 @@
 
 use super::answer::{OfferedAnswer, UnusedAnswer, UnusedExport, Verdict};
 use super::{Name, Question};
-use crate::cli::words;
+use crate::diag::words;
 use crate::model::component::{Component, ComponentId};
 use crate::model::plan::{Plug, Socket, Source};
 use crate::types::shape::Side;

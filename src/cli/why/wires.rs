@@ -2,7 +2,7 @@
 
 use super::answer::{InstanceAnswer, RejectedAnswer, SocketAnswer, Step};
 use super::{Name, Question, result};
-use crate::cli::words;
+use crate::diag::words;
 use crate::model::component::Components;
 use crate::model::plan::{InstanceId, Plan, Reason, Rejected, Socket, Source};
 use crate::types::shape::Side;

@@ -12,6 +12,7 @@ pub mod names;
 pub mod pipeline;
 mod said;
 mod whole;
+pub mod wit;
 
 /// A target: its name and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
@@ -23,4 +24,5 @@ pub const TARGETS: &[Target] = &[
     ("mutate", mutate::run),
     ("names", names::run),
     ("pipeline", pipeline::run),
+    ("wit", wit::run),
 ];

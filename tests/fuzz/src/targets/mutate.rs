@@ -3,7 +3,7 @@
 //! the component it was made of.
 
 use super::pipeline::fixed_members;
-use super::whole::{input, open_request, run as whole};
+use super::whole::{input, inside, open_request, run as whole};
 use crate::random::Random;
 use std::sync::OnceLock;
 use wasm_encoder::Encode;
@@ -20,6 +20,7 @@ pub fn run(bytes: &[u8]) {
         change(&mut random, &mut sections, &originals[other]);
     }
     let damaged = joined(&original[..8], &sections);
+    inside(&damaged);
     let target = if random.one_in(2) { "tools-0.263" } else { "wasmtime-48" };
     whole(&open_request(target, vec![input("damaged", damaged.clone())]));
     let pair = [input("damaged", damaged), input("original", original.clone())];
@@ -29,11 +30,14 @@ pub fn run(bytes: &[u8]) {
     whole(&request);
 }
 
-/// What is damaged: made components, and one that a compiler made.
+/// What is damaged: made components, a composition of some, and one that a compiler made.
 fn originals() -> &'static [Vec<u8>] {
     static ORIGINALS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     ORIGINALS.get_or_init(|| {
         let mut all = fixed_members().to_vec();
+        // One that was composed, with its plan inside.
+        let parts = all.iter().enumerate().map(|(at, bytes)| input(&format!("part-{at}"), bytes.clone()));
+        all.extend(whole(&open_request("tools-0.263", parts.take(2).collect())).bytes);
         all.push(include_bytes!("../../../../fixtures/components/pricing.wasm").to_vec());
         all
     })
@@ -82,17 +86,17 @@ fn change(random: &mut Random, sections: &mut Vec<Section>, other: &[u8]) {
             }
         }
         4 => sections[at].0 = random.below(16) as u8,
-        _ => inside(random, &mut sections[at]),
+        _ => within(random, &mut sections[at]),
     }
 }
 
 /// Changes a section's contents: of a module or component within, one of its sections; else bytes.
-fn inside(random: &mut Random, (id, contents): &mut Section) {
+fn within(random: &mut Random, (id, contents): &mut Section) {
     let nested = matches!(*id, 1 | 4) && contents.starts_with(b"\0asm") && contents.len() > 8;
     if nested && !random.one_in(4) {
-        let mut within = sections(contents);
-        change(random, &mut within, &[]);
-        *contents = joined(&contents[..8], &within);
+        let mut parts = sections(contents);
+        change(random, &mut parts, &[]);
+        *contents = joined(&contents[..8], &parts);
         return;
     }
     // Small numbers and names of other items matter more than bytes at large.

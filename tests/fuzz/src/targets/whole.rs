@@ -4,9 +4,11 @@
 use super::said;
 use component_compose::diag::Sink;
 use component_compose::emit;
+use component_compose::inspect::{self, Anatomy, Inspected};
 use component_compose::model::host::HostProfile;
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::pipeline::{self, LinkOptions, Planned, Verify};
+use component_compose::sources;
 use component_compose::types::world_text::{canonical_text, world_text};
 use wasmparser::Validator;
 
@@ -97,4 +99,39 @@ fn judge(bytes: &[u8], host: &HostProfile) {
     emit::text::wat(bytes, &mut sink);
     emit::text::wit(bytes, &[], &mut sink);
     said::judge(&sink);
+    let mut sink = Sink::default();
+    // The plan inside says what the bytes do.
+    let found = inspect(bytes, &mut sink).expect("a valid component");
+    assert!(found.plan.is_some(), "the plan of a result is read");
+    assert!(sink.diagnostics().is_empty(), "a result is not what its plan says: {:?}", sink.diagnostics());
+}
+
+/// Looks into any bytes.
+pub(super) fn inside(bytes: &[u8]) {
+    let mut sink = Sink::default();
+    inspect(bytes, &mut sink);
+    said::judge(&sink);
+    if let Some(anatomy) = inspect::unjudged(bytes) {
+        look_at(&anatomy);
+    }
+}
+
+fn inspect(bytes: &[u8], sink: &mut Sink) -> Option<Inspected> {
+    let request = Request { inputs: vec![input("it", bytes)], ..Request::new() };
+    let file = sources::load(&request, sink).files.into_iter().next()?;
+    let inspected = inspect::run(&file, sink)?;
+    look_at(&inspected.anatomy);
+    Some(inspected)
+}
+
+/// Asks all that can be asked.
+fn look_at(anatomy: &Anatomy) {
+    inspect::wasi::of(anatomy);
+    let _ = inspect::graph::graph(anatomy, "it");
+    for component in anatomy.ids().filter_map(|id| anatomy.part(id).component()) {
+        assert_eq!(component.reading_order().len(), component.instances.len(), "each instance is read once");
+        for wire in component.instances.iter().flat_map(|instance| &instance.wires) {
+            anatomy.passed_on(component, &wire.from);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use crate::model::component::Components;
 use crate::model::plan::{Plan, Plug, Reason, Rejected, RejectedWhy, Socket, Source};
 
 /// Why a socket is filled as it is, to follow "because".
-pub(super) fn reason(reason: &Reason) -> String {
+pub(crate) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Pin(pin) => format!("it is pinned by `{pin}`"),
         Reason::Chain(chain) => format!("it is next in the chain `{chain}`"),
@@ -22,7 +22,7 @@ pub(super) fn reason(reason: &Reason) -> String {
 }
 
 /// Why a plug was not taken, to follow its name and a colon.
-pub(super) fn rejected(rejected: &Rejected) -> String {
+pub(crate) fn rejected(rejected: &Rejected) -> String {
     match &rejected.why {
         RejectedWhy::Shape(difference) => format!("it does not fit: {difference}"),
         RejectedWhy::Track => "its version is on another track".into(),
@@ -35,13 +35,13 @@ pub(super) fn rejected(rejected: &Rejected) -> String {
 }
 
 /// The name of a socket's import, as the component has it, with its whole version.
-pub(super) fn import_name(plan: &Plan, components: &Components, socket: Socket) -> String {
+pub(crate) fn import_name(plan: &Plan, components: &Components, socket: Socket) -> String {
     let component = components.get(plan.instance(socket.instance).component);
     component.extern_at(crate::types::shape::Side::Import, socket.import).0.to_string()
 }
 
 /// A plug, by its instance alone where it has the name that is expected.
-pub(super) fn plug(plan: &Plan, components: &Components, plug: Plug, expected: &str) -> String {
+pub(crate) fn plug(plan: &Plan, components: &Components, plug: Plug, expected: &str) -> String {
     if let Some((open, inner)) = plan.behind(components, plug) {
         let name = plan.open[open.0].name.to_string();
         return match inner.as_slice() {
@@ -68,7 +68,7 @@ pub(super) fn plug(plan: &Plan, components: &Components, plug: Plug, expected: &
 }
 
 /// What fills a socket.
-pub(super) fn source(plan: &Plan, components: &Components, socket: Socket) -> String {
+pub(crate) fn source(plan: &Plan, components: &Components, socket: Socket) -> String {
     match plan.source(socket) {
         None => "nothing".into(),
         Some(Source::Plug(plug)) => self::plug(plan, components, *plug, &import_name(plan, components, socket)),
