@@ -121,7 +121,7 @@ pub(super) struct ResourceNotNameable<'f> {
     pub(super) side: Side,
     /// The import or export.
     pub(super) item: &'f str,
-    /// `resource`, `record` or `variant`; the latter two have a handle of a resource inside.
+    /// `resource`, `record`, `variant`, `enum` or `flags`; of an import, those with parts have a handle of a resource inside.
     pub(super) kind: &'static str,
     pub(super) resource: &'f str,
     /// The import of the instance that brings the resource, unless it makes it itself.

@@ -194,7 +194,12 @@ fn unnamed(facts: &Facts<'_>, instance: InstanceId, item: (Side, usize)) -> Opti
         let has_parts = matches!(def, TypeDef::Record(_) | TypeDef::Variant(_) | TypeDef::Flags(_) | TypeDef::Enum(_));
         if let (true, false, Some((socket, home, place))) = (has_parts, named, by) {
             let name = place.path.last().cloned().unwrap_or_else(|| shape.head(place).0.to_owned());
-            let kind = if matches!(def, TypeDef::Record(_)) { "record" } else { "variant" };
+            let kind = match def {
+                TypeDef::Record(_) => "record",
+                TypeDef::Flags(_) => "flags",
+                TypeDef::Enum(_) => "enum",
+                _ => "variant",
+            };
             return Some(Unnamed { name, kind, socket, home });
         }
         let is_alias = matches!(def, TypeDef::Alias(_));
