@@ -6,7 +6,7 @@
 
 use super::args::Composition;
 use super::grammar::{self, NamedFile, Target};
-use crate::diag::Source;
+use crate::diag::{Source, is_plain, shell_word};
 use crate::model::request::{Chain, Input, InputFrom, Offer, Pin, PinTo, Request, Written};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -151,17 +151,11 @@ fn push(text: &mut String, option: Option<&str>, word: &str) -> Option<usize> {
         text.push_str(option);
     }
     text.push(' ');
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_=+:,./@%".contains(&byte) || !byte.is_ascii();
-    if !word.is_empty() && word.bytes().all(plain) {
-        text.push_str(word);
+    text.push_str(&shell_word(word));
+    if is_plain(word) {
         return Some(text.len() - word.len());
     }
-    if word.contains(['\'', '\n']) {
-        text.push_str(&format!("'{}'", word.replace('\'', "'\\''")));
-        return None;
-    }
-    text.push_str(&format!("'{word}'"));
-    Some(text.len() - word.len() - 1)
+    (!word.contains(['\'', '\n'])).then(|| text.len() - word.len() - 1)
 }
 
 #[cfg(test)]

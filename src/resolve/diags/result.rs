@@ -17,9 +17,13 @@ pub(in crate::resolve) struct NoRoot<'f> {
 
 impl From<NoRoot<'_>> for Diagnostic {
     fn from(NoRoot { offered }: NoRoot<'_>) -> Self {
-        let diagnostic = Self::new(Code::NoRoot, "no component was named, so there is no root");
+        let mut diagnostic = Self::new(Code::NoRoot, "no component was named, so there is no root");
         match offered.first() {
-            Some(first) => diagnostic.help(format!("name the root: `--root {first}`")),
+            Some(first) => {
+                let message = "nothing but folders on offer is given, and none of their components is named as the root";
+                diagnostic.message = message.into();
+                diagnostic.note(format!("on offer are {}", quoted(&offered))).help(format!("name the root: `--root {first}`"))
+            }
             None => diagnostic.help("name the components to compose, the root first"),
         }
     }
@@ -268,8 +272,9 @@ pub(in crate::resolve) struct IncidentalExport<'f> {
 impl From<IncidentalExport<'_>> for Diagnostic {
     fn from(IncidentalExport { root, names, kept }: IncidentalExport<'_>) -> Self {
         let message = format!("the result exports {}, which no package defines", quoted(names));
+        let it = if names.len() == 1 { "it" } else { "them" };
         let mut diagnostic = Self::new(Code::IncidentalExport, message)
-            .note(format!("`{root}` exports it, as some tools make components do for their own needs"));
+            .note(format!("`{root}` exports {it}, as some tools make components do for their own needs"));
         let lines: Vec<String> = kept.iter().map(|name| format!("`\"{name}\" = \"{root}\"`")).collect();
         diagnostic = diagnostic.help(match lines.as_slice() {
             [] => "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each".into(),
