@@ -51,7 +51,7 @@ impl<'a> CommandLine<'a> {
         if args.allow_unused {
             text.push_str(" --allow-unused");
         }
-        let source = Arc::new(Source::new("command line", text));
+        let source = Arc::new(Source::command_line(text));
         let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, output: None };
         line.output = output.zip(output_at).map(|(word, at)| line.word(word, at));
         line
@@ -142,6 +142,14 @@ impl<'a> CommandLine<'a> {
         let part = |range| self.part(word, at, range);
         Ok(Chain { interface: part(chain.interface), members: chain.members.into_iter().map(part).collect() })
     }
+}
+
+/// A word of a command that composes nothing, with its place: the command up to the word, then the word.
+pub(super) fn sole_word(command: &str, word: &str) -> Written {
+    let mut text = command.to_owned();
+    let at = push(&mut text, None, word);
+    let place = at.map(|at| (Arc::new(Source::command_line(text)), at..at + word.len()));
+    Written { text: word.to_owned(), at: place }
 }
 
 /// Adds a word to the line as a shell would need it; gives where its first byte stands.

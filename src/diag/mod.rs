@@ -19,5 +19,5 @@ pub(crate) mod words;
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Placed, Source};
 pub(crate) use human::visible;
-pub(crate) use shell_word::{is_plain, shell_word};
+pub(crate) use shell_word::{is_plain, option, shell_word};
 pub use sink::Sink;

@@ -16,6 +16,11 @@ pub(crate) fn is_plain(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(plain)
 }
 
+/// An option with its word, in backticks.
+pub(crate) fn option(option: &str, word: &str) -> String {
+    format!("`{option} {}`", shell_word(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::shell_word;

@@ -277,7 +277,8 @@ fn rank(table: &str) -> usize {
     MANIFEST.iter().position(|known| known.name == kind).unwrap_or(MANIFEST.len())
 }
 
-fn key(text: &str) -> String {
+/// A key as TOML writes it.
+pub(super) fn key(text: &str) -> String {
     let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if bare { text.to_owned() } else { string(text) }
 }

@@ -182,7 +182,8 @@ impl Prepared<'_> {
             // The root at the head only wraps what it imports itself.
             let must_export = at > 0 || id != root;
             let must_import = at + 1 < self.members.len();
-            let lacks = match (must_export && !self.exports(instances, id), must_import && !self.imports(instances, id)) {
+            let lacks = match (must_export && !self.exports(instances, id), must_import && !self.imports(instances, id))
+            {
                 (true, true) => Lacks::Both,
                 (true, false) => Lacks::Export,
                 (false, true) => Lacks::Import,

@@ -18,7 +18,7 @@ pub(super) use sockets::*;
 use super::Context;
 use super::assemble::Draft;
 use super::instances::Port;
-use crate::diag::{Diagnostic, Source, shell_word};
+use crate::diag::{Diagnostic, Source, option};
 use crate::model::name::ExternName;
 use crate::model::plan::{InstanceId, Plug, Socket};
 use crate::model::request::Written;
@@ -180,11 +180,6 @@ fn subject<T: AsRef<str>>(names: &[T]) -> (String, &'static str) {
         [first @ .., last] if !first.is_empty() => (format!("{} and `{}`", quoted(first), last.as_ref()), verb_ending),
         names => (quoted(names), verb_ending),
     }
-}
-
-/// An option with its word, as a shell takes it.
-fn option(option: &str, word: &str) -> String {
-    format!("`{option} {}`", shell_word(word))
 }
 
 /// A pin as a line of the manifest and as an option.

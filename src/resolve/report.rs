@@ -37,7 +37,8 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             Problem::Misfit { plugs, by } => {
                 let only_here = only_here(context, draft, *at, plugs.iter().map(|(plug, _)| plug.instance));
                 let chosen = plugs.first().map(|(plug, _)| *plug).filter(|_| matches!(by, By::Pin(_)));
-                let instead = chosen.map_or_else(Vec::new, |plug| fitting_exports(context, &socket.port, plug.instance));
+                let instead =
+                    chosen.map_or_else(Vec::new, |plug| fitting_exports(context, &socket.port, plug.instance));
                 let unpinned = unpinned(context, draft, *at);
                 let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
                 sink.report(Misfit { socket, plugs, only_here, instead, unpinned, by: *by });
@@ -84,9 +85,8 @@ fn fitting_exports(context: &Context<'_>, port: &Port<'_>, id: InstanceId) -> Ve
         _ => true,
     };
     let exports = context.instances.plugs(id).map(|plug| context.instances.export(plug));
-    let fitting = exports.filter(|export| {
-        (telling || same_kind_of_name(port, export)) && fits(export.view(), port.view()).is_ok()
-    });
+    let fitting = exports
+        .filter(|export| (telling || same_kind_of_name(port, export)) && fits(export.view(), port.view()).is_ok());
     fitting.map(|export| export.name().to_string()).collect()
 }
 

@@ -4,7 +4,7 @@ mod by_name;
 
 pub use by_name::*;
 
-use crate::diag::{Code, Diagnostic, Source};
+use crate::diag::{Code, Diagnostic, Source, shell_word};
 use crate::model::request::Written;
 use std::ops::Range;
 use std::path::Path;
@@ -37,7 +37,8 @@ impl From<InputMissing<'_>> for Diagnostic {
             diagnostic = diagnostic.note("the folder it should be in does not exist either");
         }
         if facts.link.is_some() {
-            return diagnostic.help(format!("make what it links to, or remove the link: rm {}", facts.origin));
+            return diagnostic
+                .help(format!("make what it links to, or remove the link: rm {}", shell_word(facts.origin)));
         }
         let parts: Vec<&str> = facts.origin.split(['/', '\\']).collect();
         let target = parts.iter().find(|part| part.starts_with("wasm32-"));
@@ -70,7 +71,7 @@ impl From<InputUnreadable<'_>> for Diagnostic {
             .at(facts.written, "cannot be read")
             .fact("input", facts.origin);
         if facts.error.kind() == std::io::ErrorKind::PermissionDenied {
-            diagnostic.help(format!("chmod u+r {}", facts.origin))
+            diagnostic.help(format!("chmod u+r {}", shell_word(facts.origin)))
         } else {
             diagnostic
         }
@@ -120,15 +121,19 @@ impl From<InputSpecial<'_>> for Diagnostic {
             Special::FolderWithoutWit => {
                 (format!("`{origin}` is a folder without WIT in it, not a component"), Some(format!("{origin}/….wasm")))
             }
-            Special::FolderOfComponents => {
-                (format!("`{origin}` is a folder of components, not a component"), Some(format!("--offer {origin}")))
+            Special::FolderOfComponents => (
+                format!("`{origin}` is a folder of components, not a component"),
+                Some(format!("--offer {}", shell_word(origin))),
+            ),
+            Special::Pipe => {
+                let help = instead(facts.written, "-", &format!(" < {}", shell_word(origin)));
+                (format!("`{origin}` is a pipe, not a file"), help)
             }
-            Special::Pipe => (format!("`{origin}` is a pipe, not a file"), Some(format!("compose build - < {origin}"))),
             Special::Socket => (format!("`{origin}` is a socket, not a file"), None),
-            Special::Device => (format!("`{origin}` is a device, not a file"), Some("compose build - < FILE".into())),
+            Special::Device => (format!("`{origin}` is a device, not a file"), instead(facts.written, "-", " < FILE")),
             Special::NotAFolder => (
                 format!("`{origin}` is not a folder, so nothing in it can be on offer"),
-                Some(format!("compose build ROOT {origin}")),
+                Some(format!("name it as a component, without `--offer`: `{}`", shell_word(origin))),
             ),
         };
         let diagnostic = Diagnostic::new(Code::InputSpecial, message)
@@ -139,6 +144,15 @@ impl From<InputSpecial<'_>> for Diagnostic {
             None => diagnostic,
         }
     }
+}
+
+/// The command line with another word in the place of one that stands in it, and what comes behind it.
+fn instead(written: Option<&Written>, word: &str, behind: &str) -> Option<String> {
+    let (source, span) = written?.at.as_ref()?;
+    let (before, after) = (source.text.get(..span.start)?, source.text.get(span.end..)?);
+    let quote = before.ends_with('\'') && after.starts_with('\'');
+    let (before, after) = if quote { (&before[..before.len() - 1], &after[1..]) } else { (before, after) };
+    source.is_command_line().then(|| format!("{before}{word}{after}{behind}"))
 }
 
 /// C0204: WebAssembly text that cannot be read.
@@ -205,7 +219,12 @@ impl From<WitSyntax<'_>> for Diagnostic {
                 let folder = facts.origin.trim_end_matches(".wit");
                 diagnostic
                     .note("a single file has no other packages beside it; a folder has them in `deps`")
-                    .help(format!("mkdir -p {folder}/deps && mv {} {folder}", facts.origin))
+                    .help(format!(
+                        "mkdir -p {0} && mv {1} {2}",
+                        shell_word(&format!("{folder}/deps")),
+                        shell_word(facts.origin),
+                        shell_word(folder)
+                    ))
                     .help(format!("then put the package `{package}` into `{folder}/deps`, and give `{folder}`"))
             }
             Some(package) => diagnostic.help(format!("put the package `{package}` into `{}/deps`", facts.origin)),
@@ -232,7 +251,11 @@ impl From<DuplicateInputName<'_>> for Diagnostic {
         let mut diagnostic =
             Diagnostic::new(Code::DuplicateInputName, message).at(facts.second.1, "the same name again");
         diagnostic = diagnostic.at(facts.first.1, "first here");
-        diagnostic.help(format!("{name}-2={second}")).fact("name", name).fact("first", first).fact("second", second)
+        diagnostic
+            .help(shell_word(&format!("{name}-2={second}")))
+            .fact("name", name)
+            .fact("first", first)
+            .fact("second", second)
     }
 }
 
@@ -272,7 +295,7 @@ impl From<IllegalInputName<'_>> for Diagnostic {
         Diagnostic::new(Code::IllegalInputName, message)
             .at(facts.name, "not a legal name")
             .note("a name is words of letters and digits, begun by a letter, joined by `-`")
-            .help(format!("{}={}", facts.legal, facts.origin))
+            .help(shell_word(&format!("{}={}", facts.legal, facts.origin)))
             .fact("name", &facts.name.text)
     }
 }
@@ -309,7 +332,10 @@ impl From<NothingOffered<'_>> for Diagnostic {
             .note("folders inside of it are not looked into")
             .fact("folder", folder);
         match facts.deeper {
-            Some(deeper) => diagnostic.help(format!("--offer {}", Path::new(folder).join(deeper).display())),
+            Some(deeper) => {
+                let deeper = Path::new(folder).join(deeper).display().to_string();
+                diagnostic.help(format!("--offer {}", shell_word(&deeper)))
+            }
             None => diagnostic,
         }
     }

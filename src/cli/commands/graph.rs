@@ -10,8 +10,8 @@ use crate::cli::plan_text::one_line;
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
-use crate::diag::Sink;
 use crate::diag::render::Format;
+use crate::diag::{Sink, shell_word};
 use crate::emit::graph;
 use crate::model::graph::Graph as Wiring;
 use crate::pipeline;
@@ -68,14 +68,15 @@ pub(in crate::cli) fn run(args: &Graph, shell: &Shell) -> Result<u8, clap::Error
 }
 
 fn of_artifact(file: &str, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
-    let Some((input, inspected)) = inspect::load(file, sink) else { return Ok(None) };
+    let Some((input, inspected)) = inspect::load("compose graph --artifact", file, sink) else { return Ok(None) };
     let stem = Path::new(&input.origin).file_stem().and_then(|stem| stem.to_str()).unwrap_or("component");
     match crate::inspect::graph::graph(&inspected.anatomy, stem) {
         Some(wiring) => Ok(Some(wiring)),
         None => {
             let text = format!(
-                "`{0}` is a core module, which has no wires\n\n  tip: `compose inspect {0}` shows what is inside",
-                one_line(file)
+                "`{0}` is a core module, which has no wires\n\n  tip: `compose inspect {1}` shows what is inside",
+                one_line(file),
+                one_line(&shell_word(file))
             );
             Err(usage(ErrorKind::InvalidValue, text))
         }

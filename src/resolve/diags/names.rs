@@ -1,11 +1,12 @@
 //! Names that the user wrote and that mean nothing, or two things.
 
 use super::quoted;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, shell_word};
 use crate::model::component::Component;
 use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
 use crate::resolve::{chains, pins};
+use std::borrow::Cow;
 
 /// What a name was meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,11 +118,20 @@ impl From<BadPattern<'_>> for Diagnostic {
             .help(match fault {
                 Some(PatternFault::PackageOnly) if role != Role::Chain => {
                     let package = text.text.split('@').next().unwrap_or_default();
-                    format!("it is a package; for all its interfaces write `{package}/*`")
+                    let all = format!("{package}/*");
+                    format!("it is a package; for all its interfaces write `{}`", pasted(text, &all))
                 }
                 _ => format!("write {legal}"),
             })
             .fact("pattern", &text.text)
+    }
+}
+
+/// A text that is to stand in the place of another, in quotes if a shell reads it there.
+fn pasted<'t>(in_place_of: &Written, text: &'t str) -> Cow<'t, str> {
+    match &in_place_of.at {
+        Some((source, _)) if source.is_command_line() => shell_word(text),
+        _ => text.into(),
     }
 }
 
@@ -138,7 +148,7 @@ impl From<DenyMatchesNothing<'_>> for Diagnostic {
             .at(pattern, "denies nothing")
             .fact("pattern", text);
         match near {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            Some(near) => diagnostic.help(format!("did you mean `{}`?", pasted(pattern, near))),
             None => diagnostic.help("leave it out, if it is not there for inputs to come"),
         }
     }
@@ -289,10 +299,9 @@ impl From<ChainMember<'_>> for Diagnostic {
         let (why, sides) = match facts.lacks {
             Lacks::Export => ("it does not export it", vec![("export", &shape.exports)]),
             Lacks::Import => ("it does not import it", vec![("import", &shape.imports)]),
-            Lacks::Both => (
-                "it neither imports nor exports it",
-                vec![("import", &shape.imports), ("export", &shape.exports)],
-            ),
+            Lacks::Both => {
+                ("it neither imports nor exports it", vec![("import", &shape.imports), ("export", &shape.exports)])
+            }
         };
         let message = format!("`{name}` cannot stand in the chain for `{interface}`: {why}");
         let mut diagnostic = Self::new(Code::ChainMember, message)

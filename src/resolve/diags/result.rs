@@ -20,9 +20,12 @@ impl From<NoRoot<'_>> for Diagnostic {
         let mut diagnostic = Self::new(Code::NoRoot, "no component was named, so there is no root");
         match offered.first() {
             Some(first) => {
-                let message = "nothing but folders on offer is given, and none of their components is named as the root";
+                let message =
+                    "nothing but folders on offer is given, and none of their components is named as the root";
                 diagnostic.message = message.into();
-                diagnostic.note(format!("on offer are {}", quoted(&offered))).help(format!("name the root: `--root {first}`"))
+                diagnostic
+                    .note(format!("on offer are {}", quoted(&offered)))
+                    .help(format!("name the root: `--root {first}`"))
             }
             None => diagnostic.help("name the components to compose, the root first"),
         }

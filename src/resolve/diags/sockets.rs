@@ -1,7 +1,7 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, option, pin_lines, pin_to_export, quoted};
-use crate::diag::{Code, Diagnostic};
+use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export, quoted};
+use crate::diag::{Code, Diagnostic, option};
 use crate::model::request::{Pin, Written};
 use crate::resolve::near_miss::Kind;
 
