@@ -133,7 +133,11 @@ impl Shell {
             progress.finish();
             text.push_str(&progress.json());
         }
-        text.push_str(&render::summary(sink, self.format, &self.style));
+        text.push_str(&match (self.verbosity, self.format) {
+            // What is not shown is not counted.
+            (Verbosity::Quiet, Format::Human | Format::Short) => render::counted((sink.totals().0, 0), &self.style),
+            _ => render::summary(sink, self.format, &self.style),
+        });
         self.say(&text);
         exit::status(sink)
     }

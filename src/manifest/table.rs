@@ -92,6 +92,13 @@ impl<'a> Reader<'a> {
         self.report(WrongType { spot: self.spot(value.span()), key, expected, found, help });
     }
 
+    fn wrong_item(&mut self, key: &str, item: &Spanned<DeValue<'_>>) {
+        let found = item.get_ref().type_str();
+        let text = self.source.text.get(item.span());
+        let help = text.filter(|_| !matches!(item.get_ref(), DeValue::Array(_) | DeValue::Table(_))).map(write::string);
+        self.report(WrongType { spot: self.spot(item.span()), key, expected: "a list of strings", found, help });
+    }
+
     /// A line with a value of the type that is expected, as near as possible to the one that is there.
     fn line_that_would_do(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> Option<String> {
         let simple = match value.get_ref() {
@@ -172,7 +179,7 @@ impl<'a> Reader<'a> {
                 for item in items {
                     match item.get_ref() {
                         DeValue::String(text) => strings.push(self.written(text, item.span())),
-                        _ => self.wrong_type(key, item, "a list of strings"),
+                        _ => self.wrong_item(key, item),
                     }
                 }
                 Some(strings)

@@ -1,12 +1,11 @@
 //! Names that the user wrote and that mean nothing, or two things.
 
 use super::quoted;
-use crate::diag::{Code, Diagnostic, shell_word};
+use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::component::Component;
 use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
 use crate::resolve::{chains, pins};
-use std::borrow::Cow;
 
 /// What a name was meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +118,8 @@ impl From<BadPattern<'_>> for Diagnostic {
                 Some(PatternFault::PackageOnly) if role != Role::Chain => {
                     let package = text.text.split('@').next().unwrap_or_default();
                     let all = format!("{package}/*");
-                    format!("it is a package; for all its interfaces write `{}`", pasted(text, &all))
+                    let all = if on_command_line(text) { shell_word(&all) } else { all.as_str().into() };
+                    format!("it is a package; for all its interfaces write `{all}`")
                 }
                 _ => format!("write {legal}"),
             })
@@ -127,12 +127,9 @@ impl From<BadPattern<'_>> for Diagnostic {
     }
 }
 
-/// A text that is to stand in the place of another, in quotes if a shell reads it there.
-fn pasted<'t>(in_place_of: &Written, text: &'t str) -> Cow<'t, str> {
-    match &in_place_of.at {
-        Some((source, _)) if source.is_command_line() => shell_word(text),
-        _ => text.into(),
-    }
+/// Whether a word stands on the command line, where a shell reads it.
+fn on_command_line(word: &Written) -> bool {
+    word.at.as_ref().is_some_and(|(source, _)| source.is_command_line())
 }
 
 /// A denied pattern that denies nothing.
@@ -148,7 +145,10 @@ impl From<DenyMatchesNothing<'_>> for Diagnostic {
             .at(pattern, "denies nothing")
             .fact("pattern", text);
         match near {
-            Some(near) => diagnostic.help(format!("did you mean `{}`?", pasted(pattern, near))),
+            Some(near) => diagnostic.help(match on_command_line(pattern) {
+                true => format!("did you mean {}?", option("--deny-import", near)),
+                false => format!("did you mean `{near}`?"),
+            }),
             None => diagnostic.help("leave it out, if it is not there for inputs to come"),
         }
     }
