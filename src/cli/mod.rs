@@ -13,6 +13,8 @@ mod grammar;
 mod init_text;
 mod load;
 mod output;
+#[cfg(test)]
+mod pasted_tests;
 mod plan_text;
 mod progress;
 mod request;

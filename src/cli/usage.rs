@@ -72,7 +72,7 @@ impl Parts {
             } else if paragraph.trim_start().starts_with("tip: ") {
                 let tips = paragraph.lines().filter_map(|line| line.trim_start().strip_prefix("tip: "));
                 parts.help.extend(tips.map(str::to_owned));
-            } else {
+            } else if !words.starts_with("For more information") {
                 parts.help.push(words);
             }
         }

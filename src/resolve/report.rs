@@ -135,8 +135,21 @@ fn near_facts(context: &Context<'_>, draft: &Draft<'_, '_>, socket: Socket, near
         name: near.name.clone(),
         instance: near.instance().map(|id| context.instances.name(id).to_owned()),
         fits: near.plug.is_some_and(|plug| fits(context.instances.export(plug).view(), port.view()).is_ok()),
-        closes_loop: near.instance().is_some_and(|id| reaches(context, draft, id, old.instance)),
+        closes_loop: near.instance().is_some_and(|id| {
+            leads_to(draft, socket.instance).contains(&id) || reaches(context, draft, id, old.instance)
+        }),
     }
+}
+
+/// The instances on the way to one of the plan. Not every step of it has to be a wire: what nothing fills leads to what came
+/// near it too, and would be filled by it as likely as not.
+fn leads_to(draft: &Draft<'_, '_>, mut at: InstanceId) -> BTreeSet<InstanceId> {
+    let mut way = BTreeSet::new();
+    while let Some(via) = draft.via[at.0] {
+        at = via.instance;
+        way.insert(draft.origin[at.0]);
+    }
+    way
 }
 
 /// Reports the sockets that several plugs could fill.

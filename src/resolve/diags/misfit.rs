@@ -166,6 +166,9 @@ impl From<TargetLacks<'_>> for Diagnostic {
         if let (By::Pin(pin), Some(other)) = (facts.by, facts.unpinned) {
             let pin = pins::written(pin);
             diagnostic = diagnostic.help(format!("drop the pin `{pin}`: without it, `{other}` provides the import"));
+        } else if facts.fitting.is_empty() {
+            let lines = open_lines(&socket.instance, &import);
+            diagnostic = diagnostic.help(format!("add a component that exports it, or leave it to the host: {lines}"));
         }
         socket.finish(diagnostic.fact("provider-instance", target).fact("provider", origin))
     }
