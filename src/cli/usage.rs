@@ -4,6 +4,7 @@
 //! taken apart again, so that nothing can be said to people alone.
 
 use super::args::MessageFormat;
+use super::shell::say;
 use crate::diag::json;
 use clap::error::ErrorKind;
 use clap::{Error, ValueEnum};
@@ -24,20 +25,15 @@ pub(super) fn value_of<T: ValueEnum>(words: &[std::ffi::OsString], option: &str)
 
 /// Prints an error; help and the version come this way too, and go to standard output as they are.
 pub(super) fn print(error: &Error, format: MessageFormat) {
-    // Nothing can be done if it cannot be printed.
-    let _ = match format {
-        _ if error.exit_code() == 0 => error.print(),
-        MessageFormat::Human => error.print(),
-        MessageFormat::Short => write(&format!("error: {}\n", Parts::of(error).message)),
-        MessageFormat::Json => {
+    match format {
+        MessageFormat::Short if error.exit_code() != 0 => say(&format!("error: {}\n", Parts::of(error).message)),
+        MessageFormat::Json if error.exit_code() != 0 => {
             let parts = Parts::of(error);
-            write(&json::usage(&parts.message, &parts.help, parts.usage.as_deref()))
+            say(&json::usage(&parts.message, &parts.help, parts.usage.as_deref()));
         }
-    };
-}
-
-fn write(text: &str) -> std::io::Result<()> {
-    std::io::Write::write_all(&mut std::io::stderr(), text.as_bytes())
+        // Nothing can be done if it cannot be printed.
+        _ => drop(error.print()),
+    }
 }
 
 /// What a usage error says.
