@@ -8,7 +8,7 @@ pub(crate) fn because(wire: &Wire) -> String {
     match (&wire.source, &wire.reason) {
         // Types that are named outside stay among the imports; these are not.
         (Some(Source::Synthesised), Reason::TypesOnly) => {
-            "it has value types only, and nothing that the result imports or exports names them".into()
+            "it has value types only, and no import or export of the result names them by way of this instance".into()
         }
         (_, reason) => self::reason(reason),
     }

@@ -51,7 +51,9 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             }
             Problem::OwnImport { pin } => sink.report(OwnImport { socket, pin }),
             Problem::Unlabelled { plugs } => {
-                sink.report(Unlabelled { socket, plugs: plugs.iter().map(plug_facts).collect() });
+                let fit = |plug: &&Plug| fits(instances.export(**plug).view(), socket.port.view()).is_ok();
+                let fitting = plugs.iter().filter(fit).map(|plug| instances.name(plug.instance).to_owned()).collect();
+                sink.report(Unlabelled { socket, plugs: plugs.iter().map(plug_facts).collect(), fitting });
             }
             Problem::DeniedPin { pattern, pin } => sink.report(DeniedPin { socket, pattern, pin }),
         }

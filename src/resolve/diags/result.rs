@@ -104,7 +104,7 @@ impl From<UnusedInstance<'_>> for Diagnostic {
                 .at(facts.declared, "not used")
                 .note("only pins, chains, labels and exports use a declared instance");
         if facts.for_it.is_empty() {
-            diagnostic = diagnostic.note(format!("nothing imports what it exports ({})", facts.component));
+            diagnostic = diagnostic.note(format!("no import is filled by what it exports ({})", facts.component));
         }
         for (instance, import) in facts.for_it.iter().take(MOST_LINES) {
             diagnostic = diagnostic.help(format!("to use it: {}", pin_lines(instance, import, name)));

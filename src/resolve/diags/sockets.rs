@@ -166,10 +166,12 @@ impl From<OwnImport<'_>> for Diagnostic {
 pub(in crate::resolve) struct Unlabelled<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
     pub(in crate::resolve) plugs: Vec<PlugFacts<'f>>,
+    /// The instances whose plug fits.
+    pub(in crate::resolve) fitting: Vec<String>,
 }
 
 impl From<Unlabelled<'_>> for Diagnostic {
-    fn from(Unlabelled { socket, plugs }: Unlabelled<'_>) -> Self {
+    fn from(Unlabelled { socket, plugs, fitting }: Unlabelled<'_>) -> Self {
         let label = socket.name().to_string();
         let interface = socket.port.interface().map(|name| name.to_string()).unwrap_or_default();
         let message =
@@ -181,7 +183,7 @@ impl From<Unlabelled<'_>> for Diagnostic {
         ));
         let names: Vec<&str> = plugs.iter().map(|plug| plug.instance.as_str()).collect();
         diagnostic = diagnostic.note(format!("without a label it is exported by {}", quoted(&names)));
-        for name in names {
+        for name in &fitting {
             diagnostic = diagnostic.help(format!("to share it: {}", pin_lines(&socket.instance, &label, name)));
         }
         socket.finish(diagnostic.fact("interface", interface))
