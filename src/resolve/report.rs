@@ -46,8 +46,9 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             Problem::TargetLacks { by, target } => {
                 let exports = instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect();
                 let fitting = fitting_exports(context, &socket.port, *target);
+                let only_here = only_here(context, draft, *at, [*target].into_iter());
                 let (target, unpinned) = (instance_facts(context, *target), unpinned(context, draft, *at));
-                sink.report(TargetLacks { socket, target, exports, fitting, unpinned, by: *by });
+                sink.report(TargetLacks { socket, target, exports, fitting, only_here, unpinned, by: *by });
             }
             Problem::OwnImport { pin } => sink.report(OwnImport { socket, pin }),
             Problem::Unlabelled { plugs } => {

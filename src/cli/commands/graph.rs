@@ -6,7 +6,7 @@
 use crate::cli::args::Composition;
 use crate::cli::commands::inspect;
 use crate::cli::load;
-use crate::cli::plan_text::one_line;
+use crate::cli::plan_text::{self, one_line};
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
@@ -49,7 +49,7 @@ pub(in crate::cli) fn run(args: &Graph, shell: &Shell) -> Result<u8, clap::Error
     let mut sink = shell.sink();
     let wiring = match &args.artifact {
         Some(file) => of_artifact(file, &mut sink)?,
-        None => of_plan(args, &mut sink)?,
+        None => of_plan(args, shell, &mut sink)?,
     };
     if let Some(wiring) = wiring.filter(|wiring| !wiring.instances.is_empty()) {
         let form = match (args.format, shell.format) {
@@ -83,10 +83,11 @@ fn of_artifact(file: &str, sink: &mut Sink) -> Result<Option<Wiring>, clap::Erro
     }
 }
 
-fn of_plan(args: &Graph, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
+fn of_plan(args: &Graph, shell: &Shell, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
     let line = CommandLine::new("graph", &args.composition, None);
     let Some(loaded) = load::request(&args.composition, &line, sink)? else { return Ok(None) };
     let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, sink);
     pipeline::check(&planned, sink);
+    shell.note(&plan_text::renamed_lines(&planned));
     Ok(Some(graph::of_plan(&planned.plan, &planned.components)))
 }

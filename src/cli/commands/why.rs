@@ -3,7 +3,7 @@
 use crate::cli::args::Composition;
 use crate::cli::front;
 use crate::cli::load;
-use crate::cli::plan_text::one_line;
+use crate::cli::plan_text::{self, one_line};
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
@@ -46,6 +46,7 @@ pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> 
         planned: &planned,
         world: world.as_ref(),
     };
+    shell.note(&plan_text::renamed_lines(&planned));
     match why::answer(&question) {
         Some(answer) if shell.format == Format::Json => shell.out(&answer.json()),
         Some(answer) => shell.out(&answer.text()),

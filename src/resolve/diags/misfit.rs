@@ -69,8 +69,8 @@ impl Misfit<'_> {
             });
         }
         if let (By::Pin(pin), Some(other), false) = (self.by, self.unpinned, document) {
-            let pin = pins::written(pin);
-            diagnostic = diagnostic.help(format!("drop the pin `{pin}`: without it, `{other}` provides the import"));
+            let of_other = self.plugs.iter().any(|(plug, _)| plug.instance == other);
+            diagnostic = diagnostic.help(drop_pin(pin, other, if of_other { &[] } else { &self.only_here }));
         }
         if self.named().is_none() {
             diagnostic = diagnostic.help("build both against the same WIT");
@@ -79,14 +79,23 @@ impl Misfit<'_> {
         if document || (settled && matches!(self.by, By::Pin(_))) {
             return diagnostic;
         }
-        let then = match self.only_here.as_slice() {
-            inputs if !inputs.is_empty() && !matches!(self.by, By::Pin(_)) => {
-                format!(", and leave out {}, which nothing else uses", quoted(inputs))
-            }
-            _ => String::new(),
-        };
+        let then = if matches!(self.by, By::Pin(_)) { String::new() } else { spared(&self.only_here) };
         let or = if self.named().is_none() { "or " } else { "" };
         diagnostic.help(format!("{or}leave the import to the host: {}{then}", open_lines(instance, &import)))
+    }
+}
+
+/// What to do with a pin in whose place another instance would provide the import, so that what the pin chose is not used.
+fn drop_pin(pin: &Pin, other: &str, unused: &[&str]) -> String {
+    let pin = pins::written(pin);
+    format!("drop the pin `{pin}`: without it, `{other}` provides the import{}", spared(unused))
+}
+
+/// What to do besides with inputs that end unused then.
+fn spared(inputs: &[&str]) -> String {
+    match inputs {
+        [] => String::new(),
+        inputs => format!(", and leave out {}, which nothing else uses", quoted(inputs)),
     }
 }
 
@@ -136,6 +145,8 @@ pub(in crate::resolve) struct TargetLacks<'f> {
     pub(in crate::resolve) exports: Vec<String>,
     /// Those of them that fit.
     pub(in crate::resolve) fitting: Vec<String>,
+    /// The input, if nothing else uses it.
+    pub(in crate::resolve) only_here: Vec<&'f str>,
     /// Who would fill the import if there were no pin.
     pub(in crate::resolve) unpinned: Option<&'f str>,
     pub(in crate::resolve) by: By<'f>,
@@ -164,8 +175,7 @@ impl From<TargetLacks<'_>> for Diagnostic {
             diagnostic = diagnostic.help(format!("if `{export}` is meant, name it, its type fits: {line}"));
         }
         if let (By::Pin(pin), Some(other)) = (facts.by, facts.unpinned) {
-            let pin = pins::written(pin);
-            diagnostic = diagnostic.help(format!("drop the pin `{pin}`: without it, `{other}` provides the import"));
+            diagnostic = diagnostic.help(drop_pin(pin, other, &facts.only_here));
         } else if facts.fitting.is_empty() {
             let lines = open_lines(&socket.instance, &import);
             diagnostic = diagnostic.help(format!("add a component that exports it, or leave it to the host: {lines}"));
