@@ -39,13 +39,19 @@ impl From<ManifestSyntax<'_>> for Diagnostic {
     }
 }
 
-/// The broken line with the brackets or quotes that it lacks, if that makes TOML of it.
+/// The broken line with the brackets or quotes that it lacks, if that makes TOML of it; of a list or table its form.
 fn mended(spot: &Spot<'_>) -> Option<String> {
     let text = &spot.source.text;
     let start = text.get(..spot.span.start)?.rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default().trim();
     let fixed = match (line.split_once('='), line.strip_prefix('[')) {
         (_, Some(table)) => format!("[{}]", table.trim_matches(['[', ']', ' '])),
+        (Some((_, value)), None) if value.trim_start().starts_with('[') => {
+            return Some("a list is `key = [\"one\", \"two\"]`".into());
+        }
+        (Some((_, value)), None) if value.trim_start().starts_with('{') => {
+            return Some("a table on one line is `key = { one = \"value\" }`".into());
+        }
         (Some((key, value)), None) => {
             let value = value.trim().trim_matches(['"', '\'']).replace(['"', '\\'], "");
             let value = if value.is_empty() { "…" } else { &value };

@@ -257,6 +257,28 @@ fn broken_lines_are_reported_without_echoes() {
 }
 
 #[test]
+fn a_broken_line_is_mended_where_it_can_be() {
+    let helps = |text: &str| {
+        let mut sink = Sink::default();
+        parse(text, "compose.toml", Path::new(""), &mut sink);
+        let help = |found: &crate::diag::Diagnostic| found.help.join("; ");
+        sink.diagnostics().iter().filter(|found| found.code.number() == "C0101").map(help).collect::<Vec<_>>()
+    };
+    for (text, help) in [
+        ("[components\n", "[components]"),
+        ("[wires.\"*\"\n", "[wires.\"*\"]"),
+        ("[components]\napp = app.wasm\n", "app = \"app.wasm\""),
+        ("[components]\napp =\n", "app = \"…\""),
+        ("[components]\napp = \"app.wasm\n", "app = \"app.wasm\""),
+        ("[imports]\nallow = [\"wasi:*\"\n", "a list is `key = [\"one\", \"two\"]`"),
+        ("[components]\nkv = { path = \"kv.wasm\"\n", "a table on one line is `key = { one = \"value\" }`"),
+        ("[components]\napp\n", "a line is `key = \"value\"`, or `[table]`"),
+    ] {
+        assert_eq!(helps(text), [help], "{text}");
+    }
+}
+
+#[test]
 fn a_key_written_twice_shows_both_places() {
     let (_, said) = read("[components]\napp = \"a.wasm\"\napp = \"b.wasm\"\n");
     assert_eq!(said, ["C0103 the key `app` is there twice @ app | leave one of them out"]);
