@@ -54,10 +54,10 @@ wit\t''
 wat\t''
 deps\t''"
 complete -c compose -n "__fish_compose_using_subcommand build" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand build" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand build" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand build" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
 complete -c compose -n "__fish_compose_using_subcommand build" -l root -d 'The component whose exports become the result\'s' -r
-complete -c compose -n "__fish_compose_using_subcommand build" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand build" -l offer -d 'A folder whose components may be used; those not needed are left out in silence. Without components or a manifest, `--root` says which of them is the root' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand build" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
 complete -c compose -n "__fish_compose_using_subcommand build" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
 complete -c compose -n "__fish_compose_using_subcommand build" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
@@ -79,10 +79,10 @@ complete -c compose -n "__fish_compose_using_subcommand build" -s q -l quiet -d 
 complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand build" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand check" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand check" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand check" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand check" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
 complete -c compose -n "__fish_compose_using_subcommand check" -l root -d 'The component whose exports become the result\'s' -r
-complete -c compose -n "__fish_compose_using_subcommand check" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand check" -l offer -d 'A folder whose components may be used; those not needed are left out in silence. Without components or a manifest, `--root` says which of them is the root' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand check" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
 complete -c compose -n "__fish_compose_using_subcommand check" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
 complete -c compose -n "__fish_compose_using_subcommand check" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
@@ -104,10 +104,10 @@ complete -c compose -n "__fish_compose_using_subcommand check" -s v -l verbose -
 complete -c compose -n "__fish_compose_using_subcommand check" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand why" -l not -d 'Ask why that instance or component does not fill the import' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand why" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand why" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand why" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l root -d 'The component whose exports become the result\'s' -r
-complete -c compose -n "__fish_compose_using_subcommand why" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand why" -l offer -d 'A folder whose components may be used; those not needed are left out in silence. Without components or a manifest, `--root` says which of them is the root' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand why" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
 complete -c compose -n "__fish_compose_using_subcommand why" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
@@ -133,10 +133,10 @@ mermaid\t''
 json\t''"
 complete -c compose -n "__fish_compose_using_subcommand graph" -l artifact -d 'Draw a finished component instead, by whomever it was composed; `-` is standard input' -r -F
 complete -c compose -n "__fish_compose_using_subcommand graph" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand graph" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand graph" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
 complete -c compose -n "__fish_compose_using_subcommand graph" -l root -d 'The component whose exports become the result\'s' -r
-complete -c compose -n "__fish_compose_using_subcommand graph" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l offer -d 'A folder whose components may be used; those not needed are left out in silence. Without components or a manifest, `--root` says which of them is the root' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand graph" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
 complete -c compose -n "__fish_compose_using_subcommand graph" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
 complete -c compose -n "__fish_compose_using_subcommand graph" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r
@@ -170,10 +170,10 @@ complete -c compose -n "__fish_compose_using_subcommand inspect" -s h -l help -d
 complete -c compose -n "__fish_compose_using_subcommand init" -l from -d 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)' -r -F
 complete -c compose -n "__fish_compose_using_subcommand init" -l root-file -d 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand init" -s o -l output -d 'Where to write the manifest; `-` is standard output [default: compose.toml]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand init" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r
+complete -c compose -n "__fish_compose_using_subcommand init" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand init" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
 complete -c compose -n "__fish_compose_using_subcommand init" -l root -d 'The component whose exports become the result\'s' -r
-complete -c compose -n "__fish_compose_using_subcommand init" -l offer -d 'A folder whose components may be used; those not needed are left out in silence' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand init" -l offer -d 'A folder whose components may be used; those not needed are left out in silence. Without components or a manifest, `--root` says which of them is the root' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand init" -l wire -d 'Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`' -r
 complete -c compose -n "__fish_compose_using_subcommand init" -l chain -d 'Put middleware around an interface, the outermost first: `IFACE=a,b,c`' -r
 complete -c compose -n "__fish_compose_using_subcommand init" -l allow-import -d 'Let matching imports stay open too: an interface, `ns:pkg/*` or `ns:*`; `wasi:*` may by default' -r

@@ -205,6 +205,7 @@ impl Composed {
                 import: words::import_name(plan, components, socket),
                 from: words::source(plan, components, socket),
                 reason: &wire.reason,
+                because: words::because(wire),
                 socket,
             }
         })
@@ -249,14 +250,16 @@ pub struct WireOf<'c> {
     pub from: String,
     /// Why that and nothing else.
     pub reason: &'c Reason,
+    /// The same in words.
+    pub because: String,
     /// Where it stands in [`Composed::plan`], which also knows what was looked at and not taken.
     pub socket: Socket,
 }
 
 impl fmt::Display for WireOf<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { instance, import, from, .. } = self;
-        write!(f, "`{instance}` imports {import} from {from}, because {}", words::reason(self.reason))
+        let Self { instance, import, from, because, .. } = self;
+        write!(f, "`{instance}` imports {import} from {from}, because {because}")
     }
 }
 

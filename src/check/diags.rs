@@ -1,6 +1,6 @@
 //! What the check stage has to say: facts in structs, and their words.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, option};
 use crate::model::request::Written;
 use crate::types::fit::Mismatch;
 use crate::types::shape::Side;
@@ -95,16 +95,15 @@ fn fixes(makers: &[Maker; 2]) -> Vec<String> {
         let Some(last) = this.steps.last() else { continue };
         match &other.instance {
             Some(to) if *to != last.instance && other.could_serve => lines.push(format!(
-                "share `{to}`: `--wire {}:{}={to}`, or in compose.toml `[wires.{}]` with \
-                 `\"{}\" = \"{to}\"`",
-                last.instance, last.import, last.instance, last.import
+                "share `{to}`: {}, or in compose.toml `[wires.{}]` with `\"{}\" = \"{to}\"`",
+                option("--wire", &format!("{}:{}={to}", last.instance, last.import)),
+                last.instance,
+                last.import
             )),
             Some(_) => {}
             None if !last.open => lines.push(format!(
-                "leave both to the host: `--wire {}:{}=open`, or in compose.toml `[wires.{}]` with \
-                 `\"{}\" = {{ open = true }}`{}",
-                last.instance,
-                last.import,
+                "leave both to the host: {}, or in compose.toml `[wires.{}]` with `\"{}\" = {{ open = true }}`{}",
+                option("--wire", &format!("{}:{}=open", last.instance, last.import)),
                 last.instance,
                 last.import,
                 this.instance.as_deref().map_or_else(String::new, spared)
@@ -165,15 +164,17 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                 })
                 .help(if could_serve {
                     format!(
-                        "let `{maker}` provide both: `--wire {instance}:{item}={maker}`, or in compose.toml \
-                         `[wires.{instance}]` with `\"{item}\" = \"{maker}\"`"
+                        "let `{maker}` provide both: {}, or in compose.toml `[wires.{instance}]` with \
+                         `\"{item}\" = \"{maker}\"`",
+                        option("--wire", &format!("{instance}:{item}={maker}"))
                     )
                 } else {
                     format!("add a component that exports `{item}` and gets its `{resource}` from `{maker}` too")
                 })
                 .help(format!(
-                    "or leave both to the host: `--wire {instance}:{through}=open`, or in compose.toml \
-                     `[wires.{instance}]` with `\"{through}\" = {{ open = true }}`{}",
+                    "or leave both to the host: {}, or in compose.toml `[wires.{instance}]` with \
+                     `\"{through}\" = {{ open = true }}`{}",
+                    option("--wire", &format!("{instance}:{through}=open")),
                     spared(maker)
                 )),
             Side::Export => diagnostic

@@ -167,7 +167,8 @@ pub(super) struct Composition {
     /// The component whose exports become the result's
     #[arg(long, value_name = "NAME")]
     pub(super) root: Option<String>,
-    /// A folder whose components may be used; those not needed are left out in silence
+    /// A folder whose components may be used; those not needed are left out in silence. Without components
+    /// or a manifest, `--root` says which of them is the root
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) offer: Vec<String>,
     /// Wire an import: `[INSTANCE:]IMPORT=TARGET`, where TARGET is an instance, `instance.export`, or `open`
@@ -197,7 +198,7 @@ pub(super) struct Composition {
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Packages {
     /// A folder where the packages of a `.wac` document are looked up [default: deps]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) deps: Vec<String>,
     /// Where a package of a `.wac` document is, if not there
     #[arg(long, value_name = "NS:PKG[@VERSION]=PATH")]

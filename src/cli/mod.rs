@@ -13,28 +13,33 @@ mod grammar;
 mod init_text;
 mod load;
 mod output;
+#[cfg(test)]
+mod pasted_tests;
 mod plan_text;
 mod progress;
 mod request;
 mod shell;
 mod signals;
+mod usage;
 mod why;
 
 use args::{Cli, Verb};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, ValueEnum};
+use clap::{CommandFactory, FromArgMatches};
 use shell::Shell;
+use std::ffi::OsString;
 use std::process::ExitCode;
+use usage::usage;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     crate::diag::guard::hush();
     signals::watch();
-    let status = parsed().and_then(|cli| run(&cli));
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let status = parsed(&words).and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
         progress::clear();
-        // Help and version come this way too. Nothing can be done if they cannot be printed.
-        let _ = error.print();
+        usage::print(&error, usage::value_of(&words, "--message-format").unwrap_or_default());
         match error.exit_code() {
             0 => exit::OK,
             _ => exit::USAGE,
@@ -43,13 +48,8 @@ pub fn main() -> ExitCode {
 }
 
 /// The command line, understood. What clap says about one that is not must follow `--color` all the same.
-fn parsed() -> Result<Cli, clap::Error> {
-    let words: Vec<_> = std::env::args_os().collect();
-    let color = words.iter().zip(words.iter().skip(1).map(Some).chain([None])).find_map(|(word, next)| {
-        let word = word.to_str()?;
-        let when = if word == "--color" { next?.to_str()? } else { word.strip_prefix("--color=")? };
-        clap::ColorChoice::from_str(when, false).ok()
-    });
+fn parsed(words: &[OsString]) -> Result<Cli, clap::Error> {
+    let color: Option<clap::ColorChoice> = usage::value_of(words, "--color");
     let command = Cli::command().color(color.unwrap_or_default());
     Cli::from_arg_matches(&command.try_get_matches_from(words)?)
 }
@@ -72,9 +72,4 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Man(args) => commands::man::run(args, &shell),
     }?;
     Ok(shell.status(status))
-}
-
-/// A usage error in clap's form, without the list of options, which would bury what is wrong.
-fn usage(kind: ErrorKind, text: String) -> clap::Error {
-    clap::Error::raw(kind, format!("{text}\n"))
 }

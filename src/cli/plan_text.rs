@@ -33,7 +33,7 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
                 (words::import_name(plan, components, socket), words::source(plan, components, socket));
             out.push_str(&format!("  {name} from {source}\n"));
             if reasons {
-                out.push_str(&format!("    because {}\n", words::reason(&wire.reason)));
+                out.push_str(&format!("    because {}\n", words::because(wire)));
                 for rejected in &wire.rejected {
                     let component = &components.get(rejected.component).name;
                     let why = words::rejected(rejected);

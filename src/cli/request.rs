@@ -6,7 +6,7 @@
 
 use super::args::Composition;
 use super::grammar::{self, NamedFile, Target};
-use crate::diag::Source;
+use crate::diag::{Source, is_plain, shell_word};
 use crate::model::request::{Chain, Input, InputFrom, Offer, Pin, PinTo, Request, Written};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ impl<'a> CommandLine<'a> {
         if args.allow_unused {
             text.push_str(" --allow-unused");
         }
-        let source = Arc::new(Source::new("command line", text));
+        let source = Arc::new(Source::command_line(text));
         let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, dep, output: None };
         line.output = output.zip(output_at).map(|(word, at)| line.word(word, at));
         line
@@ -148,6 +148,14 @@ impl<'a> CommandLine<'a> {
     }
 }
 
+/// A word of a command that composes nothing, with its place: the command up to the word, then the word.
+pub(super) fn sole_word(command: &str, word: &str) -> Written {
+    let mut text = command.to_owned();
+    let at = push(&mut text, None, word);
+    let place = at.map(|at| (Arc::new(Source::command_line(text)), at..at + word.len()));
+    Written { text: word.to_owned(), at: place }
+}
+
 /// Adds a word to the line as a shell would need it; gives where its first byte stands.
 fn push(text: &mut String, option: Option<&str>, word: &str) -> Option<usize> {
     if let Some(option) = option {
@@ -155,17 +163,11 @@ fn push(text: &mut String, option: Option<&str>, word: &str) -> Option<usize> {
         text.push_str(option);
     }
     text.push(' ');
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_=+:,./@%".contains(&byte) || !byte.is_ascii();
-    if !word.is_empty() && word.bytes().all(plain) {
-        text.push_str(word);
+    text.push_str(&shell_word(word));
+    if is_plain(word) {
         return Some(text.len() - word.len());
     }
-    if word.contains(['\'', '\n']) {
-        text.push_str(&format!("'{}'", word.replace('\'', "'\\''")));
-        return None;
-    }
-    text.push_str(&format!("'{word}'"));
-    Some(text.len() - word.len() - 1)
+    (!word.contains(['\'', '\n'])).then(|| text.len() - word.len() - 1)
 }
 
 #[cfg(test)]

@@ -95,8 +95,7 @@ impl Shell {
 
     /// What there is to say about it.
     pub(super) fn say(&self, text: &str) {
-        progress::clear();
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        say(text);
     }
 
     /// A line of summary; silent if quiet, and in JSON, where it would be no object.
@@ -133,7 +132,11 @@ impl Shell {
             progress.finish();
             text.push_str(&progress.json());
         }
-        text.push_str(&render::summary(sink, self.format, &self.style));
+        text.push_str(&match (self.verbosity, self.format) {
+            // What is not shown is not counted.
+            (Verbosity::Quiet, Format::Human | Format::Short) => render::counted((sink.totals().0, 0), &self.style),
+            _ => render::summary(sink, self.format, &self.style),
+        });
         self.say(&text);
         exit::status(sink)
     }
@@ -141,6 +144,12 @@ impl Shell {
     fn shown(&self, diagnostic: &Diagnostic) -> bool {
         self.verbosity > Verbosity::Quiet || diagnostic.severity == crate::diag::Severity::Error
     }
+}
+
+/// What there is to say where no command line was understood that could tell how. Nothing can be done if it cannot be said.
+pub(super) fn say(text: &str) {
+    progress::clear();
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Whether to colour, by the variables that have become custom: NO_COLOR first, then CLICOLOR_FORCE, then CLICOLOR.

@@ -1,7 +1,7 @@
 //! What can be wrong with the bytes of an input, in words.
 
 use super::sniff::Kind;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, shell_word};
 use crate::model::request::Written;
 
 /// The input that a diagnostic of this stage is about.
@@ -105,7 +105,7 @@ impl From<CoreModule<'_>> for Diagnostic {
         } else {
             diagnostic = diagnostic
                 .note("it does not say what its functions mean as interfaces; `embed` adds that from WIT")
-                .help(format!("wasm-tools component embed wit {origin} -o embedded.wasm"));
+                .help(format!("wasm-tools component embed wit {} -o embedded.wasm", shell_word(origin)));
             "embedded.wasm".into()
         };
         if facts.preview1 {
@@ -155,7 +155,11 @@ impl From<InvalidComponent<'_>> for Diagnostic {
         for line in lines {
             diagnostic = diagnostic.note(line);
         }
-        diagnostic.help(if cut { "build or download it again".into() } else { format!("wasm-tools validate {origin}") })
+        diagnostic.help(if cut {
+            "build or download it again".into()
+        } else {
+            format!("wasm-tools validate {}", shell_word(origin))
+        })
     }
 }
 
@@ -230,6 +234,12 @@ impl From<UnsupportedExtern<'_>> for Diagnostic {
             .about
             .diagnostic(Code::UnsupportedExtern, message, "cannot be composed")
             .note("interfaces, functions and types can be wired; modules, components and values cannot")
+            .help(match facts.side {
+                "import" => {
+                    format!("link the {} into the component when that is built, or import an interface", facts.what)
+                }
+                _ => format!("leave the {} out when the component is built, or export an interface", facts.what),
+            })
             .fact(if facts.side == "import" { "import" } else { "export" }, facts.name)
     }
 }

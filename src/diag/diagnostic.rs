@@ -21,7 +21,20 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), lines: OnceLock::new() }
     }
+
+    /// The command line of this run, written out.
+    pub fn command_line(text: impl Into<String>) -> Self {
+        Self::new(COMMAND_LINE, text)
+    }
+
+    /// Whether it is the command line, so that what stands there is read by a shell.
+    pub fn is_command_line(&self) -> bool {
+        self.name == COMMAND_LINE
+    }
 }
+
+/// What the command line is called.
+const COMMAND_LINE: &str = "command line";
 
 impl PartialEq for Source {
     fn eq(&self, other: &Self) -> bool {

@@ -7,7 +7,12 @@ use crate::model::near::nearest;
 
 /// The page of a code, by number or name, or the code that may have been meant.
 pub fn page(text: &str) -> Result<&'static str, Option<Code>> {
-    Code::find(text).map(Code::page).ok_or_else(|| near(text))
+    code(text).map(Code::page)
+}
+
+/// The code of a number or name, or that which may have been meant.
+pub fn code(text: &str) -> Result<Code, Option<Code>> {
+    Code::find(text).ok_or_else(|| near(text))
 }
 
 /// Every code with its severity, name and title, one a line.

@@ -2,8 +2,8 @@
 //!
 //! Fields are only ever added under one [`FORMAT`]; a change that could break a reader raises it.
 
+use super::code::Code;
 use super::diagnostic::Diagnostic;
-use super::sink::Sink;
 use serde::Serialize;
 
 /// The version of the form.
@@ -47,6 +47,28 @@ struct Summary {
     warnings: usize,
 }
 
+#[derive(Serialize)]
+struct Usage<'a> {
+    format: u32,
+    r#type: &'static str,
+    message: &'a str,
+    help: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usage: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CodeForm<'a> {
+    format: u32,
+    r#type: &'static str,
+    code: &'static str,
+    name: String,
+    severity: &'static str,
+    title: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'a str>,
+}
+
 /// One diagnostic, ended by a newline.
 pub(super) fn render(diagnostic: &Diagnostic) -> String {
     line(&Line {
@@ -78,9 +100,27 @@ pub(super) fn render(diagnostic: &Diagnostic) -> String {
 }
 
 /// The line that ends a run.
-pub(super) fn summary(sink: &Sink) -> String {
-    let (errors, warnings) = sink.totals();
+pub(super) fn summary((errors, warnings): (usize, usize)) -> String {
     line(&Summary { format: FORMAT, r#type: "summary", errors, warnings })
+}
+
+/// The lines for a command line that makes no sense: what is wrong with it, what to do, what could stand there; and the
+/// summary.
+pub(crate) fn usage(message: &str, help: &[String], usage: Option<&str>) -> String {
+    line(&Usage { format: FORMAT, r#type: "usage", message, help, usage }) + &summary((1, 0))
+}
+
+/// A code of the catalogue, with its page or without.
+pub(crate) fn code(code: Code, page: Option<&str>) -> String {
+    line(&CodeForm {
+        format: FORMAT,
+        r#type: "code",
+        code: code.number(),
+        name: code.kebab_name(),
+        severity: code.severity().word(),
+        title: code.title(),
+        page,
+    })
 }
 
 fn line(value: &impl Serialize) -> String {

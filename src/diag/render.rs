@@ -49,10 +49,14 @@ pub fn render(diagnostic: &Diagnostic, format: Format, style: &Style) -> String 
 
 /// The line that ends a run: `2 errors, 1 warning`. Empty if there is nothing to count, except in JSON.
 pub fn summary(sink: &Sink, format: Format, style: &Style) -> String {
-    let (errors, warnings) = sink.totals();
     if format == Format::Json {
-        return json::summary(sink);
+        return json::summary(sink.totals());
     }
+    counted(sink.totals(), style)
+}
+
+/// So many errors and warnings, in a line. Empty if there are none.
+pub(crate) fn counted((errors, warnings): (usize, usize), style: &Style) -> String {
     let counted = |count: usize, word: &str, colour| {
         let plural = if count == 1 { "" } else { "s" };
         (count > 0).then(|| human::paint(style, colour, &format!("{count} {word}{plural}")))

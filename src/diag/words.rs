@@ -1,7 +1,18 @@
 //! How the plan's reasons are said to people.
 
 use crate::model::component::Components;
-use crate::model::plan::{Plan, Plug, Reason, Rejected, RejectedWhy, Socket, Source};
+use crate::model::plan::{Plan, Plug, Reason, Rejected, RejectedWhy, Socket, Source, Wire};
+
+/// Why a wire is what it is, to follow "because".
+pub(crate) fn because(wire: &Wire) -> String {
+    match (&wire.source, &wire.reason) {
+        // Types that are named outside stay among the imports; these are not.
+        (Some(Source::Synthesised), Reason::TypesOnly) => {
+            "it has value types only, and no import or export of the result names them by way of this instance".into()
+        }
+        (_, reason) => self::reason(reason),
+    }
+}
 
 /// Why a socket is filled as it is, to follow "because".
 pub(crate) fn reason(reason: &Reason) -> String {

@@ -1,6 +1,6 @@
 //! What can be wrong with the place an output goes to, and with writing it, in words.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::request::Written;
 use crate::sources::diags::system_words;
 use std::io::{Error, ErrorKind};
@@ -47,7 +47,8 @@ impl From<OutputIsInput<'_>> for Diagnostic {
         if let Some(note) = note {
             diagnostic = diagnostic.note(note);
         }
-        let diagnostic = diagnostic.help(format!("write to another place: `--output {}`", place.display()));
+        let diagnostic =
+            diagnostic.help(format!("write to another place: {}", option("--output", &place.display().to_string())));
         diagnostic.at(output, "read as an input")
     }
 }
@@ -67,7 +68,8 @@ impl From<OutputIsSpecial<'_>> for Diagnostic {
         let diagnostic = Self::new(Code::OutputIsSpecial, format!("the output `{}` is {what}", output.text))
             .fact("output", &output.text)
             .help(if folder {
-                format!("name a file in it: `--output {}/app.wasm`", output.text.trim_end_matches('/'))
+                let file = format!("{}/app.wasm", output.text.trim_end_matches('/'));
+                format!("name a file in it: {}", option("--output", &file))
             } else {
                 "name a file, or `-` for standard output".to_owned()
             });
@@ -87,11 +89,11 @@ pub struct MissingFolder<'a> {
 impl From<MissingFolder<'_>> for Diagnostic {
     fn from(MissingFolder { output, folder }: MissingFolder<'_>) -> Self {
         let message = format!("the folder of the output `{}` does not exist", output.text);
-        let folder = folder.display();
+        let folder = folder.display().to_string();
         let diagnostic = Self::new(Code::MissingOutputFolder, message)
             .fact("output", &output.text)
             .fact("folder", &folder)
-            .help(format!("mkdir -p {folder}"));
+            .help(format!("mkdir -p {}", shell_word(&folder)));
         diagnostic.at(output, "no such folder")
     }
 }
@@ -131,7 +133,7 @@ impl From<NotWritten<'_>> for Diagnostic {
             Why::ReadOnly | Why::Refused(_) => "nothing is there in part, and an older output is as it was",
         });
         let help = match why {
-            Why::ReadOnly => Some(format!("chmod u+w {name}")),
+            Why::ReadOnly => Some(format!("chmod u+w {}", shell_word(name))),
             Why::Refused(error) | Why::Broken(error) => match error.kind() {
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Some("make room on the disk".into()),
                 ErrorKind::FileTooLarge => Some("ulimit -f unlimited".into()),

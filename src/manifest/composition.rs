@@ -3,6 +3,7 @@
 use super::diags::{BadValue, IllegalName, IllegalPattern, MissingKey};
 use super::keys::{COMPOSITION, IMPORTS, WORLD, names};
 use super::table::{Reader, entry, in_order};
+use super::write;
 use crate::model::host::{HostProfile, PROFILES};
 use crate::model::kebab::kebab_of;
 use crate::model::name::{InterfaceName, is_kebab};
@@ -12,13 +13,19 @@ use crate::model::request::{DeclaredImport, Offer, Request, WitRequest, WorldReq
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) fn composition(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut Request) {
+/// `components` are those of `[components]`.
+pub(super) fn composition(
+    reader: &mut Reader<'_>,
+    table: &DeTable<'_>,
+    components: Option<&DeTable<'_>>,
+    request: &mut Request,
+) {
     reader.refuse_unknown(table, "composition", &names(COMPOSITION), &[("imports", &names(IMPORTS))]);
     for (key, value) in in_order(table) {
         match key.get_ref().as_ref() {
             "name" => request.name = name(reader, value),
             "version" => request.version = version(reader, value),
-            "root" => request.root = reader.string("root", value).filter(|root| legal(reader, root, "instance")),
+            "root" => request.root = root(reader, value, components),
             "world" => request.world = world(reader, value),
             "target" => request.target = target(reader, value),
             "offer" => {
@@ -45,6 +52,25 @@ pub(super) fn composition(reader: &mut Reader<'_>, table: &DeTable<'_>, request:
             _ => {}
         }
     }
+}
+
+/// The root by its name; who writes its file or misspells it means the component.
+fn root(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, components: Option<&DeTable<'_>>) -> Option<Written> {
+    let root = reader.string("root", value)?;
+    if is_kebab(&root.text) {
+        return Some(root);
+    }
+    let components = || components.into_iter().flat_map(in_order);
+    let by_file = components().find(|(_, value)| value.get_ref().as_str() == Some(&root.text));
+    let near = || nearest(&root.text, components().map(|(key, _)| key.get_ref().as_ref()));
+    match by_file.map(|(key, _)| key.get_ref().as_ref()).or_else(near) {
+        Some(near) => {
+            let help = Some(format!("root = {}", write::string(near)));
+            bad_value(reader, "root", &root, "the name of a component or instance".into(), help);
+        }
+        None => drop(legal(reader, &root, "instance")),
+    }
+    None
 }
 
 fn name(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Written> {

@@ -1,5 +1,6 @@
 //! What can be wrong with a manifest, in words.
 
+use super::keys::RESERVED_TABLES;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::model::pattern::{PatternFault, Place};
 
@@ -33,8 +34,32 @@ pub struct ManifestSyntax<'a> {
 impl From<ManifestSyntax<'_>> for Diagnostic {
     fn from(facts: ManifestSyntax<'_>) -> Self {
         let message = format!("`{}` is not valid TOML: {}", facts.spot.source.name, facts.message);
-        facts.spot.diagnostic(Code::ManifestSyntax, message, "here")
+        let help = mended(&facts.spot).unwrap_or_else(|| "a line is `key = \"value\"`, or `[table]`".into());
+        facts.spot.diagnostic(Code::ManifestSyntax, message, "here").help(help)
     }
+}
+
+/// The broken line with the brackets or quotes that it lacks, if that makes TOML of it; of a list or table its form.
+fn mended(spot: &Spot<'_>) -> Option<String> {
+    let text = &spot.source.text;
+    let start = text.get(..spot.span.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default().trim();
+    let fixed = match (line.split_once('='), line.strip_prefix('[')) {
+        (_, Some(table)) => format!("[{}]", table.trim_matches(['[', ']', ' '])),
+        (Some((_, value)), None) if value.trim_start().starts_with('[') => {
+            return Some("a list is `key = [\"one\", \"two\"]`".into());
+        }
+        (Some((_, value)), None) if value.trim_start().starts_with('{') => {
+            return Some("a table on one line is `key = { one = \"value\" }`".into());
+        }
+        (Some((key, value)), None) => {
+            let value = value.trim().trim_matches(['"', '\'']).replace(['"', '\\'], "");
+            let value = if value.is_empty() { "…" } else { &value };
+            format!("{} = \"{value}\"", key.trim())
+        }
+        (None, None) => return None,
+    };
+    (fixed != line && toml::de::DeTable::parse(&fixed).is_ok()).then_some(fixed)
 }
 
 /// C0102: a key that does not exist.
@@ -65,6 +90,9 @@ impl From<UnknownKey<'_>> for Diagnostic {
             .note(format!("known here: {known}"))
             .fact("key", facts.key)
             .fact("table", facts.table);
+        if facts.table.is_empty() && RESERVED_TABLES.contains(&facts.key) {
+            return diagnostic.note(format!("`[{}]` is reserved for a later version", facts.key)).help("leave it out");
+        }
         match (facts.near, facts.home) {
             (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
             (None, Some(home)) => diagnostic.help(format!("put it into `[{home}]`")),
@@ -88,6 +116,12 @@ impl From<DuplicateKey<'_>> for Diagnostic {
     fn from(facts: DuplicateKey<'_>) -> Self {
         let message = format!("the key `{}` is there twice", facts.key);
         let diagnostic = facts.spot.diagnostic(Code::DuplicateKey, message, "here again").fact("key", facts.key);
+        let before = facts.spot.source.text.get(..facts.spot.span.start).unwrap_or_default();
+        let is_table = before.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('['));
+        let diagnostic = diagnostic.help(match is_table {
+            true => "put the lines of both under one header",
+            false => "leave one of them out",
+        });
         match facts.first {
             Some(first) => diagnostic.label(facts.spot.source, first, "first here"),
             None => diagnostic,
@@ -106,13 +140,19 @@ pub struct WrongType<'a> {
     pub expected: &'a str,
     /// The TOML type of the value.
     pub found: &'a str,
+    /// A line that would do.
+    pub help: Option<String>,
 }
 
 impl From<WrongType<'_>> for Diagnostic {
     fn from(facts: WrongType<'_>) -> Self {
         let message = format!("`{}` must be {}, not a value of type {}", facts.key, facts.expected, facts.found);
         let label = format!("this is of type {}", facts.found);
-        facts.spot.diagnostic(Code::WrongType, message, &label).fact("key", facts.key)
+        let diagnostic = facts.spot.diagnostic(Code::WrongType, message, &label).fact("key", facts.key);
+        match facts.help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        }
     }
 }
 

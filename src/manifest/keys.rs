@@ -143,6 +143,9 @@ pub(super) const COMPONENT_TABLE: &[Key] = &[needed("path", PATH, "The file of t
 /// Keys of a component that are kept for registries and refused for now.
 pub(super) const RESERVED: [&str; 2] = ["package", "version"];
 
+/// Tables that are kept for later and refused for now.
+pub(super) const RESERVED_TABLES: [&str; 2] = ["contracts", "host"];
+
 const INSTANCE: Form = Form::OneOf(&[Form::Table(INSTANCE_TABLE), Form::Table(KEPT)]);
 
 /// `[instances.NAME]`.

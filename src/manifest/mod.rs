@@ -44,6 +44,7 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
     reader.refuse_unknown(root, "", &tables, &[("composition", &names(COMPOSITION)), ("imports", &names(IMPORTS))]);
 
     let mut request = Request::new();
+    let components = entry(root, "components").and_then(|(_, value)| value.get_ref().as_table());
     for (key, value) in in_order(root) {
         let known: &str = key.get_ref();
         if !tables.contains(&known) {
@@ -51,11 +52,10 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
         }
         let Some(table) = reader.table(known, value, "a table") else { continue };
         match known {
-            "composition" => composition::composition(&mut reader, table, &mut request),
+            "composition" => composition::composition(&mut reader, table, components, &mut request),
             "wit" => composition::wit(&mut reader, table, &mut request),
             "components" => components::components(&mut reader, table, &mut request),
             "instances" => {
-                let components = entry(root, "components").and_then(|(_, value)| value.get_ref().as_table());
                 components::instances(&mut reader, table, components, &mut request);
             }
             "wires" => wiring::wires(&mut reader, table, &mut request),

@@ -4,6 +4,7 @@
 //! manifest is to be judged whole in one run.
 
 use super::diags::{ExcludingKeys, Spot, UnknownKey, WrongType};
+use super::write;
 use crate::diag::{Diagnostic, Source};
 use crate::model::near::nearest;
 use crate::model::request::Written;
@@ -87,7 +88,49 @@ impl<'a> Reader<'a> {
 
     fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
         let found = value.get_ref().type_str();
-        self.report(WrongType { spot: self.spot(value.span()), key, expected, found });
+        let help = self.line_that_would_do(key, value, expected);
+        self.report(WrongType { spot: self.spot(value.span()), key, expected, found, help });
+    }
+
+    fn wrong_item(&mut self, key: &str, item: &Spanned<DeValue<'_>>) {
+        let found = item.get_ref().type_str();
+        let text = self.source.text.get(item.span());
+        let help = text.filter(|_| !matches!(item.get_ref(), DeValue::Array(_) | DeValue::Table(_))).map(write::string);
+        self.report(WrongType { spot: self.spot(item.span()), key, expected: "a list of strings", found, help });
+    }
+
+    /// A line with a value of the type that is expected, as near as possible to the one that is there.
+    fn line_that_would_do(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> Option<String> {
+        let simple = match value.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            DeValue::Array(_) | DeValue::Table(_) => None,
+            _ => self.source.text.get(value.span()).map(str::to_owned),
+        };
+        let own = write::key(key);
+        let quoted = || simple.as_deref().map_or_else(|| "\"…\"".to_owned(), write::string);
+        Some(match expected {
+            "a string" => match value.get_ref() {
+                DeValue::Array(items) if items.len() == 1 => {
+                    let DeValue::String(text) = items[0].get_ref() else { return None };
+                    format!("{own} = {}", write::string(text))
+                }
+                _ => format!("{own} = {}", quoted()),
+            },
+            "a list of strings" => format!("{own} = [{}]", quoted()),
+            "`true` or `false`" => match simple.as_deref().map(str::to_ascii_lowercase).as_deref() {
+                Some("false" | "no" | "off" | "0") => format!("{own} = false"),
+                _ => format!("{own} = true"),
+            },
+            "a table" => format!("[{key}]"),
+            "a path or a table with `path`" => format!("{own} = \"components/{key}.wasm\""),
+            "a table with `wit` and `name`" => {
+                format!("{own} = {{ wit = {} }}", if simple.is_some() { quoted() } else { "\"wit\"".into() })
+            }
+            "a table with `component`" => format!("{own} = {{ component = {} }}", quoted()),
+            _ if expected.starts_with("the name of an instance") => format!("{own} = \"…\""),
+            _ if expected.starts_with("a table of") || expected.starts_with("a table `[") => format!("[{key}]"),
+            _ => return None,
+        })
     }
 
     /// A value that must be a string.
@@ -136,7 +179,7 @@ impl<'a> Reader<'a> {
                 for item in items {
                     match item.get_ref() {
                         DeValue::String(text) => strings.push(self.written(text, item.span())),
-                        _ => self.wrong_type(key, item, "a list of strings"),
+                        _ => self.wrong_item(key, item),
                     }
                 }
                 Some(strings)

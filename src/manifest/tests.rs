@@ -212,7 +212,7 @@ root = "app"
         r#"C0105 the name of a composition is empty @ """#,
         r#"C0110 `version` cannot be `1.2` @ "1.2" | version = "1.2.0""#,
         r#"C0110 `target` cannot be `wasmtime-84` @ "wasmtime-84" | target = "wasmtime-48""#,
-        r#"C0104 `offer` must be a list of strings, not a value of type string @ "parts""#,
+        r#"C0104 `offer` must be a list of strings, not a value of type string @ "parts" | offer = ["parts"]"#,
         r#"C0109 `world` has no `wit` @ { name = "A_b" } | world = { wit = "wit", name = "acme:shop/app" }"#,
         r#"C0110 `name` cannot be `A_b` @ "A_b""#,
         r#"C0105 `types` is not a legal name for a WIT package @ types"#,
@@ -222,7 +222,7 @@ root = "app"
         r#"C0107 `components.log` has both `path` and `package` @ package | leave out `path` or `package`"#,
         r#"C0108 component `db` is to come from a registry, which this version cannot do yet @ "acme:db" | db = "components/db.wasm""#,
         r#"C0109 component `x` has no `path` @ {} | x = { path = "components/x.wasm" }"#,
-        r#"C0104 `y` must be a path or a table with `path`, not a value of type integer @ 3"#,
+        r#"C0104 `y` must be a path or a table with `path`, not a value of type integer @ 3 | y = "components/y.wasm""#,
         r#"C0109 instance `x` has no `component` @ x | component = "…""#,
         r#"C0102 `[instances.x]` has no key `componnent` @ componnent | did you mean `component`?"#,
         r#"C0102 `[instances.kv2]` has no key `size` @ size"#,
@@ -230,12 +230,12 @@ root = "app"
         r#"C0106 `wasi:ht*` is not a pattern @ "wasi:ht*" | "wasi:*""#,
         r#"C0110 `open` cannot be `false` @ false"#,
         r#"C0107 `a:b/d` has both `instance` and `open` @ open | leave out `instance` or `open`"#,
-        r#"C0104 `a:b/e` must be the name of an instance, or a table with `instance` and `export`, not a value of type array @ ["kv"]"#,
+        r#"C0104 `a:b/e` must be the name of an instance, or a table with `instance` and `export`, not a value of type array @ ["kv"] | "a:b/e" = "…""#,
         r#"C0109 `a:b/f` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
         r#"C0106 `a:b/*` has a `*` where one interface must be named @ "a:b/*""#,
         r#"C0110 `a:b/c` cannot be `[]` @ []"#,
         r#"C0106 `wasi*` is not a pattern @ "wasi*" | "wasi:*""#,
-        r#"C0104 `allow` must be a list of strings, not a value of type integer @ 3"#,
+        r#"C0104 `allow` must be a list of strings, not a value of type integer @ 3 | "3""#,
         r#"C0110 `merge` cannot be `of` @ "of" | merge = "off""#,
         r#"C0110 `root` cannot be `app` @ "app""#,
         r#"C0102 `[a:b/g]` has no key `exprot` @ exprot | did you mean `export`?"#,
@@ -257,9 +257,31 @@ fn broken_lines_are_reported_without_echoes() {
 }
 
 #[test]
+fn a_broken_line_is_mended_where_it_can_be() {
+    let helps = |text: &str| {
+        let mut sink = Sink::default();
+        parse(text, "compose.toml", Path::new(""), &mut sink);
+        let help = |found: &crate::diag::Diagnostic| found.help.join("; ");
+        sink.diagnostics().iter().filter(|found| found.code.number() == "C0101").map(help).collect::<Vec<_>>()
+    };
+    for (text, help) in [
+        ("[components\n", "[components]"),
+        ("[wires.\"*\"\n", "[wires.\"*\"]"),
+        ("[components]\napp = app.wasm\n", "app = \"app.wasm\""),
+        ("[components]\napp =\n", "app = \"…\""),
+        ("[components]\napp = \"app.wasm\n", "app = \"app.wasm\""),
+        ("[imports]\nallow = [\"wasi:*\"\n", "a list is `key = [\"one\", \"two\"]`"),
+        ("[components]\nkv = { path = \"kv.wasm\"\n", "a table on one line is `key = { one = \"value\" }`"),
+        ("[components]\napp\n", "a line is `key = \"value\"`, or `[table]`"),
+    ] {
+        assert_eq!(helps(text), [help], "{text}");
+    }
+}
+
+#[test]
 fn a_key_written_twice_shows_both_places() {
     let (_, said) = read("[components]\napp = \"a.wasm\"\napp = \"b.wasm\"\n");
-    assert_eq!(said, ["C0103 the key `app` is there twice @ app"]);
+    assert_eq!(said, ["C0103 the key `app` is there twice @ app | leave one of them out"]);
     let mut sink = Sink::default();
     parse("[components]\napp = \"a.wasm\"\napp = \"b.wasm\"\n", "compose.toml", Path::new(""), &mut sink);
     let labels: Vec<std::ops::Range<usize>> =

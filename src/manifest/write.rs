@@ -1,8 +1,9 @@
 //! A request as the text of a manifest: the way back from [`parse`](super::parse).
 //!
 //! Lines are collected table by table, in the order of the manual, and may be *said* (they decide) or *suggested* (they
-//! stand behind a `#`, and are right as soon as it is taken away). So a table may hold nothing but suggestions, and its
-//! header is a suggestion too then. What is written and parsed again is the same request; a test holds it to that.
+//! stand behind a `#`, and are right as soon as it is taken away, each alone). So a table may hold nothing but
+//! suggestions; its header is written all the same, for below a commented one a line would go to the table before. What
+//! is written and parsed again is the same request; a test holds it to that.
 
 use super::components::is_path;
 use super::keys::MANIFEST;
@@ -22,8 +23,6 @@ struct Table {
     /// Comments above the header.
     above: Vec<String>,
     lines: Vec<String>,
-    /// Whether any of the lines decides something.
-    said: bool,
     /// The keys that were said.
     keys: BTreeSet<String>,
 }
@@ -153,19 +152,17 @@ impl Text {
             return;
         }
         match table.keys.insert(key.to_owned()) {
-            true => {
-                table.lines.push(line);
-                table.said = true;
-            }
-            false => table.lines.push(format!("# {line}")),
+            true => table.lines.push(line),
+            false => table.lines.push(instead(&line)),
         }
     }
 
-    /// A line that would decide, and a word on it behind.
+    /// A line that would decide, and a word on it behind. Beside one that was said it cannot stand, only in its place.
     pub fn suggest(&mut self, table: &str, key: &str, value: &str, word: &str) {
         let word = if word.is_empty() { String::new() } else { format!("  # {}", one_line(word)) };
-        let line = format!("# {} = {value}{word}", self::key(key));
-        self.table(table).lines.push(line);
+        let line = format!("{} = {value}{word}", self::key(key));
+        let table = self.table(table);
+        table.lines.push(if table.keys.contains(key) { instead(&line) } else { format!("# {line}") });
     }
 
     /// Comments among the lines of a table.
@@ -193,8 +190,7 @@ impl Text {
             if !out.is_empty() {
                 out.push('\n');
             }
-            let mark = if table.said { "" } else { "# " };
-            let header = (!table.lines.is_empty()).then(|| format!("{mark}[{name}]"));
+            let header = (!table.lines.is_empty()).then(|| format!("[{name}]"));
             for line in table.above.iter().chain(&header).chain(&table.lines) {
                 out.push_str(line);
                 out.push('\n');
@@ -202,6 +198,11 @@ impl Text {
         }
         out
     }
+}
+
+/// A comment with a line that is no more right by taking its `#` away, since its key is there already.
+fn instead(line: &str) -> String {
+    format!("# in its place: {line}")
 }
 
 /// The table of an instance.
@@ -276,7 +277,8 @@ fn rank(table: &str) -> usize {
     MANIFEST.iter().position(|known| known.name == kind).unwrap_or(MANIFEST.len())
 }
 
-fn key(text: &str) -> String {
+/// A key as TOML writes it.
+pub(super) fn key(text: &str) -> String {
     let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if bare { text.to_owned() } else { string(text) }
 }

@@ -116,7 +116,8 @@ impl<'a> Chains<'a> {
         if plug.is_none() && chain.exports(instances, first) {
             // It exports the interface, but on another track than the root does.
             let (member, component) = (&chain.chain.members[0], instances.component(first));
-            sink.report(ChainMember { chain: chain.chain, member, component, lacks: Lacks::Export });
+            let provides = false;
+            sink.report(ChainMember { chain: chain.chain, member, component, lacks: Lacks::Export, provides });
         }
         Some(plug)
     }
@@ -185,20 +186,22 @@ impl Prepared<'_> {
             };
             let must_export = at > 0 || !self.inside;
             let must_import = at + 1 < self.members.len();
-            for (must, lacks) in [
-                (must_export && !self.exports(instances, id), Lacks::Export),
-                (must_import && !self.imports(instances, id), Lacks::Import),
-            ] {
-                if must {
-                    faulty = true;
-                    sink.report(ChainMember {
-                        chain: self.chain,
-                        member: written,
-                        component: instances.component(id),
-                        lacks,
-                    });
-                }
-            }
+            let lacks = match (must_export && !self.exports(instances, id), must_import && !self.imports(instances, id))
+            {
+                (true, true) => Lacks::Both,
+                (true, false) => Lacks::Export,
+                (false, true) => Lacks::Import,
+                (false, false) => continue,
+            };
+            faulty = true;
+            let provides = self.exports(instances, id);
+            sink.report(ChainMember {
+                chain: self.chain,
+                member: written,
+                component: instances.component(id),
+                lacks,
+                provides,
+            });
         }
         faulty
     }

@@ -1,13 +1,16 @@
 //! What the resolver has to say: facts in structs, and their words.
 //!
-//! `names` is about names the user wrote, `sockets` about imports that nothing fills, `result` about the plan as a whole.
+//! `names` is about names the user wrote, `sockets` about imports that nothing fills, `misfit` about what was to fill them
+//! and does not fit, `result` about the plan as a whole.
 //! Here stand the facts they share: a socket with the way its instance came into the plan, and the lines that can be
 //! pasted.
 
+mod misfit;
 mod names;
 mod result;
 mod sockets;
 
+pub(super) use misfit::*;
 pub(super) use names::*;
 pub(super) use result::*;
 pub(super) use sockets::*;
@@ -15,7 +18,7 @@ pub(super) use sockets::*;
 use super::Context;
 use super::assemble::Draft;
 use super::instances::Port;
-use crate::diag::{Diagnostic, Source};
+use crate::diag::{Diagnostic, Source, option};
 use crate::model::name::ExternName;
 use crate::model::plan::{InstanceId, Plug, Socket};
 use crate::model::request::Written;
@@ -58,7 +61,7 @@ impl Way {
 }
 
 /// A socket of the plan in the numbering of `instances`.
-fn before(draft: &Draft<'_, '_>, socket: Socket) -> Socket {
+pub(super) fn before(draft: &Draft<'_, '_>, socket: Socket) -> Socket {
     Socket { instance: draft.origin[socket.instance.0], ..socket }
 }
 
@@ -170,33 +173,39 @@ fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     names.join(", ")
 }
 
+/// Names in backticks, as the subject of a verb: the names, and what makes the verb's form agree with them.
+fn subject<T: AsRef<str>>(names: &[T]) -> (String, &'static str) {
+    let verb_ending = if names.len() == 1 { "s" } else { "" };
+    match names {
+        [first @ .., last] if !first.is_empty() => (format!("{} and `{}`", quoted(first), last.as_ref()), verb_ending),
+        names => (quoted(names), verb_ending),
+    }
+}
+
 /// A pin as a line of the manifest and as an option.
 fn pin_lines(instance: &str, import: &str, to: &str) -> String {
-    format!("`--wire {instance}:{import}={to}`, or in compose.toml `[wires.{instance}]` with `\"{import}\" = \"{to}\"`")
+    let option = option("--wire", &format!("{instance}:{import}={to}"));
+    format!("{option}, or in compose.toml `[wires.{instance}]` with `\"{import}\" = \"{to}\"`")
 }
 
 /// A pin to an export of another name.
 fn pin_to_export(instance: &str, import: &str, to: &str, export: &str) -> String {
+    let option = option("--wire", &format!("{instance}:{import}={to}.{export}"));
     format!(
-        "`--wire {instance}:{import}={to}.{export}`, or in compose.toml `[wires.{instance}]` with \
+        "{option}, or in compose.toml `[wires.{instance}]` with \
          `\"{import}\" = {{ instance = \"{to}\", export = \"{export}\" }}`"
     )
 }
 
 /// A pin that leaves an import open.
 fn open_lines(instance: &str, import: &str) -> String {
-    format!(
-        "`--wire {instance}:{import}=open`, or in compose.toml `[wires.{instance}]` with \
-         `\"{import}\" = {{ open = true }}`"
-    )
+    let option = option("--wire", &format!("{instance}:{import}=open"));
+    format!("{option}, or in compose.toml `[wires.{instance}]` with `\"{import}\" = {{ open = true }}`")
 }
 
 /// A chain as an option and as a line of the manifest.
 fn chain_lines(interface: &str, members: &[&str]) -> String {
     let list: Vec<String> = members.iter().map(|member| format!("\"{member}\"")).collect();
-    format!(
-        "`--chain {interface}={}`, or in compose.toml `[chains]` with `\"{interface}\" = [{}]`",
-        members.join(","),
-        list.join(", ")
-    )
+    let option = option("--chain", &format!("{interface}={}", members.join(",")));
+    format!("{option}, or in compose.toml `[chains]` with `\"{interface}\" = [{}]`", list.join(", "))
 }

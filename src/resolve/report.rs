@@ -4,14 +4,16 @@
 
 use super::Context;
 use super::assemble::Draft;
-use super::choice::Problem;
+use super::candidates::{self, same_kind_of_name};
+use super::choice::{By, Problem};
 use super::diags::*;
 use super::instances::Port;
 use super::near_miss::NearMiss;
 use super::select::STEPS;
 use crate::diag::Sink;
-use crate::model::plan::{InstanceId, Plug, Socket};
+use crate::model::plan::{InstanceId, Plug, Socket, Source};
 use crate::types::fit::fits;
+use crate::types::shape::Entity;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +26,7 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
         match problem {
             Problem::Silent => {}
             Problem::Unresolved { near, denied } => {
-                let near = near.iter().map(|near| near_facts(context, near)).collect();
+                let near = near.iter().map(|near| near_facts(context, draft, *at, near)).collect();
                 sink.report(Unresolved { socket, near, denied: *denied });
             }
             Problem::NotWired { offers } => {
@@ -34,17 +36,25 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             }
             Problem::Misfit { plugs, by } => {
                 let only_here = only_here(context, draft, *at, plugs.iter().map(|(plug, _)| plug.instance));
-                let instead = instead_of_whole(context, &socket.port, plugs.first().map(|(plug, _)| *plug));
+                let chosen = plugs.first().map(|(plug, _)| *plug).filter(|_| matches!(by, By::Pin(_)));
+                let instead =
+                    chosen.map_or_else(Vec::new, |plug| fitting_exports(context, &socket.port, plug.instance));
+                let unpinned = unpinned(context, draft, *at);
                 let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
-                sink.report(Misfit { socket, plugs, only_here, instead, by: *by });
+                sink.report(Misfit { socket, plugs, only_here, instead, unpinned, by: *by });
             }
             Problem::TargetLacks { by, target } => {
                 let exports = instances.plugs(*target).map(|plug| instances.export(plug).name().to_string()).collect();
-                sink.report(TargetLacks { socket, target: instance_facts(context, *target), exports, by: *by });
+                let fitting = fitting_exports(context, &socket.port, *target);
+                let only_here = only_here(context, draft, *at, [*target].into_iter());
+                let (target, unpinned) = (instance_facts(context, *target), unpinned(context, draft, *at));
+                sink.report(TargetLacks { socket, target, exports, fitting, only_here, unpinned, by: *by });
             }
             Problem::OwnImport { pin } => sink.report(OwnImport { socket, pin }),
             Problem::Unlabelled { plugs } => {
-                sink.report(Unlabelled { socket, plugs: plugs.iter().map(plug_facts).collect() });
+                let fit = |plug: &&Plug| fits(instances.export(**plug).view(), socket.port.view()).is_ok();
+                let fitting = plugs.iter().filter(fit).map(|plug| instances.name(plug.instance).to_owned()).collect();
+                sink.report(Unlabelled { socket, plugs: plugs.iter().map(plug_facts).collect(), fitting });
             }
             Problem::DeniedPin { pattern, pin } => sink.report(DeniedPin { socket, pattern, pin }),
         }
@@ -58,9 +68,9 @@ fn only_here<'c>(
     socket: Socket,
     instances: impl Iterator<Item = InstanceId>,
 ) -> Vec<&'c str> {
-    let before = Socket { instance: draft.origin[socket.instance.0], ..socket };
+    let old = before(draft, socket);
     let is_via = |via: &Option<Socket>| {
-        via.is_some_and(|via| draft.origin[via.instance.0] == before.instance && via.import == before.import)
+        via.is_some_and(|via| draft.origin[via.instance.0] == old.instance && via.import == old.import)
     };
     let only = |id: &InstanceId| draft.origin.iter().zip(&draft.via).any(|(origin, via)| origin == id && is_via(via));
     let components = instances.filter(only).map(|id| context.instances.component(id));
@@ -70,24 +80,86 @@ fn only_here<'c>(
     inputs
 }
 
-/// Where an instance as a whole does not fit: its exports that do.
-fn instead_of_whole(context: &Context<'_>, port: &Port<'_>, plug: Option<Plug>) -> Vec<String> {
-    let instances = &context.instances;
-    let Some(whole) = plug.filter(|plug| instances.whole(plug.instance) == Some(*plug)) else { return Vec::new() };
-    let fitting = instances.plugs(whole.instance).map(|plug| instances.export(plug));
-    fitting.filter(|export| fits(export.view(), port.view()).is_ok()).map(|export| export.name().to_string()).collect()
+/// The exports of an instance that fit a socket. Of an interface without functions any instance is one, so there only an
+/// export of the same name says something.
+fn fitting_exports(context: &Context<'_>, port: &Port<'_>, id: InstanceId) -> Vec<String> {
+    let telling = match &port.item.entity {
+        Entity::Instance(items) => items.values().any(|item| matches!(item.entity, Entity::Func(_))),
+        _ => true,
+    };
+    let exports = context.instances.plugs(id).map(|plug| context.instances.export(plug));
+    let fitting = exports
+        .filter(|export| (telling || same_kind_of_name(port, export)) && fits(export.view(), port.view()).is_ok());
+    fitting.map(|export| export.name().to_string()).collect()
 }
 
-fn near_facts(context: &Context<'_>, near: &NearMiss) -> NearFacts {
-    let instance = near.instance().map(|id| context.instances.name(id).to_owned());
-    NearFacts { kind: near.kind, name: near.name.clone(), instance }
+/// The instance that would fill a socket of the plan if the user had not chosen, if it is clear which.
+fn unpinned<'c>(context: &'c Context<'_>, draft: &Draft<'_, '_>, socket: Socket) -> Option<&'c str> {
+    let old = before(draft, socket);
+    let found = candidates::find(context, old);
+    match found.fitting.as_slice() {
+        [plug] if context.request.auto_wire && !reaches(context, draft, plug.instance, old.instance) => {
+            Some(context.instances.name(plug.instance))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an instance needs another one, directly or not, so that it cannot be wired to it. What is not in the plan would
+/// be filled by the one that fits.
+fn reaches(context: &Context<'_>, draft: &Draft<'_, '_>, from: InstanceId, to: InstanceId) -> bool {
+    let (mut left, mut seen) = (vec![from], BTreeSet::new());
+    while let Some(id) = left.pop() {
+        if id == to {
+            return true;
+        }
+        if !seen.insert(id) {
+            continue;
+        }
+        match draft.origin.iter().position(|origin| *origin == id) {
+            Some(at) => left.extend(draft.plan.wires[at].iter().filter_map(|wire| match &wire.source {
+                Some(Source::Plug(plug)) => Some(draft.origin[plug.instance.0]),
+                _ => None,
+            })),
+            None => {
+                let sockets = context.instances.sockets(id);
+                left.extend(sockets.flat_map(|socket| candidates::find(context, socket).fitting).map(|it| it.instance));
+            }
+        }
+    }
+    false
+}
+
+fn near_facts(context: &Context<'_>, draft: &Draft<'_, '_>, socket: Socket, near: &NearMiss) -> NearFacts {
+    let old = before(draft, socket);
+    let port = context.instances.import(old);
+    NearFacts {
+        kind: near.kind,
+        name: near.name.clone(),
+        instance: near.instance().map(|id| context.instances.name(id).to_owned()),
+        fits: near.plug.is_some_and(|plug| fits(context.instances.export(plug).view(), port.view()).is_ok()),
+        closes_loop: near.instance().is_some_and(|id| {
+            leads_to(draft, socket.instance).contains(&id) || reaches(context, draft, id, old.instance)
+        }),
+    }
+}
+
+/// The instances on the way to one of the plan. Not every step of it has to be a wire: what nothing fills leads to what came
+/// near it too, and would be filled by it as likely as not.
+fn leads_to(draft: &Draft<'_, '_>, mut at: InstanceId) -> BTreeSet<InstanceId> {
+    let mut way = BTreeSet::new();
+    while let Some(via) = draft.via[at.0] {
+        at = via.instance;
+        way.insert(draft.origin[at.0]);
+    }
+    way
 }
 
 /// Reports the sockets that several plugs could fill.
 pub(super) fn ambiguous(context: &Context<'_>, draft: &Draft<'_, '_>, gave_up: bool, sink: &mut Sink) {
     let mut groups: IndexMap<String, Vec<(Socket, Vec<Plug>)>> = IndexMap::new();
     for (socket, plugs) in &draft.plan.undecided {
-        let old = Socket { instance: draft.origin[socket.instance.0], ..*socket };
+        let old = before(draft, *socket);
         let plugs: Vec<Plug> =
             plugs.iter().map(|plug| Plug { instance: draft.origin[plug.instance.0], ..*plug }).collect();
         // What a misspelt chain was to settle is told with the chain.

@@ -8,11 +8,12 @@ use super::Context;
 use super::assemble::Draft;
 use super::candidates::{key, same_kind_of_name};
 use super::diags::{UnusedExport, UnusedInput, UnusedInstance, Wraps};
-use super::instances::Kind;
+use super::instances::{Kind, Port};
 use super::near_miss;
 use crate::diag::{Code, Sink};
 use crate::model::component::ComponentId;
 use crate::model::plan::{InstanceId, Plug, Rejected, Socket};
+use crate::types::fit::fits;
 use std::collections::BTreeSet;
 
 /// Reports what is unused.
@@ -98,7 +99,9 @@ fn for_it(context: &Context<'_>, draft: &Draft<'_, '_>, id: InstanceId) -> Vec<(
     for at in draft.plan.ids() {
         for socket in context.instances.sockets(draft.origin[at.0]) {
             let port = context.instances.import(socket);
-            if exports.iter().any(|export| same_kind_of_name(&port, export)) {
+            let fitting =
+                |export: &Port<'_>| same_kind_of_name(&port, export) && fits(export.view(), port.view()).is_ok();
+            if exports.iter().any(fitting) {
                 found.push((draft.plan.instance(at).name.clone(), port.name().to_string()));
             }
         }

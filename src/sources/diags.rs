@@ -1,10 +1,12 @@
 //! What can be wrong with inputs before anybody looks into them, in words.
 
 mod by_name;
+mod wit;
 
 pub use by_name::*;
+pub use wit::*;
 
-use crate::diag::{Code, Diagnostic, Source};
+use crate::diag::{Code, Diagnostic, Source, shell_word};
 use crate::model::request::Written;
 use std::ops::Range;
 use std::path::Path;
@@ -37,7 +39,8 @@ impl From<InputMissing<'_>> for Diagnostic {
             diagnostic = diagnostic.note("the folder it should be in does not exist either");
         }
         if facts.link.is_some() {
-            return diagnostic.help(format!("make what it links to, or remove the link: rm {}", facts.origin));
+            return diagnostic
+                .help(format!("make what it links to, or remove the link: rm {}", shell_word(facts.origin)));
         }
         let parts: Vec<&str> = facts.origin.split(['/', '\\']).collect();
         let target = parts.iter().find(|part| part.starts_with("wasm32-"));
@@ -70,7 +73,7 @@ impl From<InputUnreadable<'_>> for Diagnostic {
             .at(facts.written, "cannot be read")
             .fact("input", facts.origin);
         if facts.error.kind() == std::io::ErrorKind::PermissionDenied {
-            diagnostic.help(format!("chmod u+r {}", facts.origin))
+            diagnostic.help(format!("chmod u+r {}", shell_word(facts.origin)))
         } else {
             diagnostic
         }
@@ -120,15 +123,19 @@ impl From<InputSpecial<'_>> for Diagnostic {
             Special::FolderWithoutWit => {
                 (format!("`{origin}` is a folder without WIT in it, not a component"), Some(format!("{origin}/….wasm")))
             }
-            Special::FolderOfComponents => {
-                (format!("`{origin}` is a folder of components, not a component"), Some(format!("--offer {origin}")))
+            Special::FolderOfComponents => (
+                format!("`{origin}` is a folder of components, not a component"),
+                Some(format!("--offer {}", shell_word(origin))),
+            ),
+            Special::Pipe => {
+                let help = instead(facts.written, "-", &format!(" < {}", shell_word(origin)));
+                (format!("`{origin}` is a pipe, not a file"), help)
             }
-            Special::Pipe => (format!("`{origin}` is a pipe, not a file"), Some(format!("compose build - < {origin}"))),
             Special::Socket => (format!("`{origin}` is a socket, not a file"), None),
-            Special::Device => (format!("`{origin}` is a device, not a file"), Some("compose build - < FILE".into())),
+            Special::Device => (format!("`{origin}` is a device, not a file"), instead(facts.written, "-", " < FILE")),
             Special::NotAFolder => (
                 format!("`{origin}` is not a folder, so nothing in it can be on offer"),
-                Some(format!("compose build ROOT {origin}")),
+                Some(format!("name it as a component, without `--offer`: `{}`", shell_word(origin))),
             ),
         };
         let diagnostic = Diagnostic::new(Code::InputSpecial, message)
@@ -139,6 +146,15 @@ impl From<InputSpecial<'_>> for Diagnostic {
             None => diagnostic,
         }
     }
+}
+
+/// The command line with another word in the place of one that stands in it, and what comes behind it.
+fn instead(written: Option<&Written>, word: &str, behind: &str) -> Option<String> {
+    let (source, span) = written?.at.as_ref()?;
+    let (before, after) = (source.text.get(..span.start)?, source.text.get(span.end..)?);
+    let quote = before.ends_with('\'') && after.starts_with('\'');
+    let (before, after) = if quote { (&before[..before.len() - 1], &after[1..]) } else { (before, after) };
+    source.is_command_line().then(|| format!("{before}{word}{after}{behind}"))
 }
 
 /// C0204: WebAssembly text that cannot be read.
@@ -169,63 +185,6 @@ impl From<WatSyntax<'_>> for Diagnostic {
     }
 }
 
-/// What the text that is made of declared imports is called.
-pub const DECLARED_IMPORTS: &str = "declared imports";
-
-/// C0205: WIT that cannot be read.
-#[derive(Debug)]
-pub struct WitSyntax<'a> {
-    /// What the user calls the file or folder.
-    pub origin: &'a str,
-    /// Where it was written.
-    pub written: Option<&'a Written>,
-    /// The place in the WIT, if one is known.
-    pub place: Option<(Arc<Source>, Range<usize>)>,
-    /// What the reader says; the first line is the message.
-    pub message: &'a str,
-    /// The package that was not found, if that is the fault.
-    pub lacks: Option<String>,
-    /// What is there and has almost the name of what is not.
-    pub near: Option<String>,
-}
-
-impl From<WitSyntax<'_>> for Diagnostic {
-    fn from(facts: WitSyntax<'_>) -> Self {
-        let mut lines = facts.message.lines();
-        let lacking = facts.lacks.as_ref().map(|package| format!("the package `{package}` is not there"));
-        let first = lines.next().unwrap_or_default().trim_end_matches([':', '.']);
-        let first = lacking.as_deref().unwrap_or(first);
-        let message = format!("the WIT of `{}` cannot be read: {first}", facts.origin);
-        let mut diagnostic = match &facts.place {
-            Some((source, span)) => Diagnostic::new(Code::WitSyntax, message).label(source, span.clone(), "here"),
-            None => Diagnostic::new(Code::WitSyntax, message).at(facts.written, "this package"),
-        };
-        for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
-            let line = if lacking.is_some() { format!("there is `{line}`") } else { line.to_owned() };
-            diagnostic = diagnostic.note(line);
-        }
-        diagnostic = diagnostic.fact("input", facts.origin);
-        if let Some(near) = &facts.near {
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-        }
-        match facts.lacks {
-            Some(package) if facts.origin == DECLARED_IMPORTS => {
-                let name = package.split('@').next().unwrap_or(&package);
-                diagnostic.help(format!("say where it is: in compose.toml `[wit]` with `\"{name}\" = \"PATH\"`"))
-            }
-            Some(package) if facts.origin.ends_with(".wit") => {
-                let folder = facts.origin.trim_end_matches(".wit");
-                diagnostic
-                    .note("a single file has no other packages beside it; a folder has them in `deps`")
-                    .help(format!("mkdir -p {folder}/deps && mv {} {folder}", facts.origin))
-                    .help(format!("then put the package `{package}` into `{folder}/deps`, and give `{folder}`"))
-            }
-            Some(package) => diagnostic.help(format!("put the package `{package}` into `{}/deps`", facts.origin)),
-            None => diagnostic,
-        }
-    }
-}
-
 /// C0206: two inputs were given one name.
 #[derive(Debug)]
 pub struct DuplicateInputName<'a> {
@@ -244,7 +203,11 @@ impl From<DuplicateInputName<'_>> for Diagnostic {
         let mut diagnostic =
             Diagnostic::new(Code::DuplicateInputName, message).at(facts.second.1, "the same name again");
         diagnostic = diagnostic.at(facts.first.1, "first here");
-        diagnostic.help(format!("{name}-2={second}")).fact("name", name).fact("first", first).fact("second", second)
+        diagnostic
+            .help(shell_word(&format!("{name}-2={second}")))
+            .fact("name", name)
+            .fact("first", first)
+            .fact("second", second)
     }
 }
 
@@ -284,7 +247,7 @@ impl From<IllegalInputName<'_>> for Diagnostic {
         Diagnostic::new(Code::IllegalInputName, message)
             .at(facts.name, "not a legal name")
             .note("a name is words of letters and digits, begun by a letter, joined by `-`")
-            .help(format!("{}={}", facts.legal, facts.origin))
+            .help(shell_word(&format!("{}={}", facts.legal, facts.origin)))
             .fact("name", &facts.name.text)
     }
 }
@@ -321,70 +284,12 @@ impl From<NothingOffered<'_>> for Diagnostic {
             .note("folders inside of it are not looked into")
             .fact("folder", folder);
         match facts.deeper {
-            Some(deeper) => diagnostic.help(format!("--offer {}", Path::new(folder).join(deeper).display())),
+            Some(deeper) => {
+                let deeper = Path::new(folder).join(deeper).display().to_string();
+                diagnostic.help(format!("--offer {}", shell_word(&deeper)))
+            }
             None => diagnostic,
         }
-    }
-}
-
-/// C0211: the world to conform to is not there.
-#[derive(Debug)]
-pub struct UnknownWorld<'a> {
-    /// The world as written, or the package where no name was written.
-    pub written: &'a Written,
-    /// What the user calls the package.
-    pub origin: &'a str,
-    /// Whether a name was written.
-    pub named: bool,
-    /// The worlds that are there.
-    pub known: Vec<String>,
-    /// The nearest of them.
-    pub near: Option<String>,
-}
-
-impl From<UnknownWorld<'_>> for Diagnostic {
-    fn from(facts: UnknownWorld<'_>) -> Self {
-        let message = match (facts.named, facts.known.len()) {
-            (true, _) => format!("`{}` has no world `{}`", facts.origin, facts.written.text),
-            (false, 0) => format!("`{}` has no world", facts.origin),
-            (false, _) => format!("`{}` has several worlds and none is named", facts.origin),
-        };
-        let mut diagnostic = Diagnostic::new(Code::UnknownWorld, message)
-            .at(facts.written, "no such world")
-            .fact("package", facts.origin);
-        if !facts.known.is_empty() {
-            let known = facts.known.iter().map(|world| format!("`{world}`")).collect::<Vec<_>>().join(", ");
-            diagnostic = diagnostic.note(format!("worlds there: {known}"));
-        }
-        // A document writes a world as a whole path, a manifest by a key.
-        let in_document = facts.written.at.as_ref().is_some_and(|(source, _)| source.name.ends_with(".wac"));
-        match facts.near.or(facts.known.into_iter().next()) {
-            Some(near) if in_document => diagnostic.help(format!("did you mean `{near}`?")),
-            Some(near) => diagnostic.help(format!("name = \"{near}\"")),
-            None => diagnostic,
-        }
-    }
-}
-
-/// C0212: the WIT found under a name has another one.
-#[derive(Debug)]
-pub struct WitPackageName<'a> {
-    /// The name in the manifest.
-    pub package: &'a Written,
-    /// What the user calls the file or folder.
-    pub origin: &'a str,
-    /// The name in the WIT.
-    pub found: &'a str,
-}
-
-impl From<WitPackageName<'_>> for Diagnostic {
-    fn from(facts: WitPackageName<'_>) -> Self {
-        let message = format!("`{}` is the package `{}`, not `{}`", facts.origin, facts.found, facts.package.text);
-        Diagnostic::new(Code::WitPackageName, message)
-            .at(facts.package, "another package is there")
-            .help(format!("\"{}\" = \"{}\"", facts.found, facts.origin))
-            .fact("package", &facts.package.text)
-            .fact("found", facts.found)
     }
 }
 

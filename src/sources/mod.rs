@@ -407,5 +407,8 @@ fn near_file(origin: &str, folder: &Path) -> Option<String> {
     let entries = wit::sorted_entries(folder).ok()?;
     let file = Path::new(origin).file_name()?.to_str()?;
     let near = nearest(file, entries.iter().map(|(name, _)| name.as_str()))?;
-    Some(Path::new(origin).with_file_name(near).display().to_string())
+    let path = Path::new(origin).with_file_name(near).display().to_string();
+    // On the command line a name would stand before the `=`.
+    let looks_named = path.split_once('=').is_some_and(|(before, _)| !before.contains(['/', '\\', '.']));
+    Some(if looks_named { format!("./{path}") } else { path })
 }

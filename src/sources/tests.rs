@@ -116,7 +116,7 @@ fn every_bad_file_is_reported_in_one_run() {
         &format!("{} `large.wasm` is too large: 5368709120 bytes", Code::InputTooLarge),
         "C0209 standard input is given as two inputs, but can be read only once | give one of them as a file",
         "C0201 `app.wasm/x.wasm` does not exist",
-        "C0203 `app.wasm` is not a folder, so nothing in it can be on offer | compose build ROOT app.wasm",
+        "C0203 `app.wasm` is not a folder, so nothing in it can be on offer | name it as a component, without `--offer`: `app.wasm`",
         "C0210 the offered folder `nothing` has no `.wasm` or `.wat` file in it",
         "C0201 `no-such` does not exist",
     ];
@@ -168,9 +168,9 @@ fn what_is_no_file_is_not_opened() {
     assert_eq!(
         said,
         [
-            "C0203 `pipe.wasm` is a pipe, not a file | compose build - < pipe.wasm",
+            "C0203 `pipe.wasm` is a pipe, not a file",
             "C0203 `socket.wasm` is a socket, not a file",
-            "C0203 `null.wasm` is a device, not a file | compose build - < FILE",
+            "C0203 `null.wasm` is a device, not a file",
             "C0202 `loop.wasm` cannot be read: too many levels of symbolic links",
         ]
     );

@@ -43,6 +43,58 @@ fn completions_are_fresh() {
     fresh("completions", &made.into());
 }
 
+/// What bash would offer for the last word of a line, in a folder with a file and a folder; `None` without bash.
+#[cfg(unix)]
+fn offered_by_bash(words: &[&str]) -> Option<Vec<String>> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("app.wasm"), "").expect("a file");
+    std::fs::write(folder.path().join("script"), compose(&["completions", "bash"])).expect("a file");
+    let line = words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" ");
+    let last = words.len() - 1;
+    let ask = format!(
+        "compopt() {{ :; }}; . ./script; COMP_WORDS=({line}); COMP_CWORD={last}; \
+         _compose compose '{}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        words[last],
+        words[last - 1]
+    );
+    let bash =
+        std::process::Command::new("bash").args(["--norc", "-c", &ask]).current_dir(folder.path()).output().ok()?;
+    let printed = String::from_utf8(bash.stdout).expect("completions are UTF-8");
+    Some(printed.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_offers_files_where_files_are_meant() {
+    let Some(verbs) = offered_by_bash(&["compose", ""]) else { return };
+    assert!(verbs.contains(&"build".to_owned()), "{verbs:?}");
+    for verb in ["build", "check", "why", "graph", "init", "inspect", "man"] {
+        // Where nothing is offered, bash offers the files that are there.
+        for word in ["", "ap"] {
+            assert_eq!(offered_by_bash(&["compose", verb, word]), Some(Vec::new()), "{verb} {word}");
+            assert_eq!(
+                offered_by_bash(&["compose", verb, "app.wasm", word]),
+                Some(Vec::new()),
+                "{verb} app.wasm {word}"
+            );
+        }
+        let options = offered_by_bash(&["compose", verb, "--he"]);
+        assert_eq!(options, Some(vec!["--help".to_owned()]), "{verb}");
+    }
+    let targets = offered_by_bash(&["compose", "check", "--target", ""]).expect("bash is there");
+    assert!(targets.contains(&"wasmtime-48".to_owned()), "{targets:?}");
+    let codes = offered_by_bash(&["compose", "explain", "C040"]).expect("bash is there");
+    assert!(codes.contains(&"C0401".to_owned()), "{codes:?}");
+    let script = compose(&["completions", "bash"]);
+    assert!(
+        script
+            .lines()
+            .any(|line| line.starts_with("complete ")
+                || line.contains(" complete -F _compose -o bashdefault -o default")),
+        "{script}"
+    );
+}
+
 #[test]
 fn manual_pages_are_fresh() {
     let temporary = tempfile::tempdir().expect("a temporary folder");

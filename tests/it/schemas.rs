@@ -97,8 +97,7 @@ fn run_for_machines(folder: &Path, args: &[String], stdin: Option<&str>) -> (Vec
     // Digests are redacted, and a redacted one has another form.
     let printed = ran.stdout.replace("[DIGEST]", &"0".repeat(64));
     let printed = printed.starts_with('{').then(|| json(&printed));
-    let said = if ran.exit == 2 { Vec::new() } else { ran.stderr.lines().map(json).collect() };
-    (said, printed)
+    (ran.stderr.lines().map(json).collect(), printed)
 }
 
 #[test]
@@ -118,6 +117,16 @@ fn diagnostics_are_as_described() {
                 schema.check(line, &name);
                 met(line, "", &mut fields);
             }
+        }
+    }
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    for args in [&["check", "--no-such"][..], &["check"], &["explain", "C0401"], &["explain", "C040"], &["inspect"]] {
+        let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+        let (said, printed) = run_for_machines(temporary.path(), &args, None);
+        assert!(!said.is_empty() || printed.is_some(), "{args:?}");
+        for line in said.iter().chain(&printed) {
+            schema.check(line, &args.join(" "));
+            met(line, "", &mut fields);
         }
     }
     assert_eq!(fields, schema.fields());

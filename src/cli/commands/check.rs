@@ -29,9 +29,6 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
             }
         }
     }
-    if checked.is_none() {
-        // The plan would have shown them.
-        shell.note(&plan_text::renamed_lines(&planned));
-    }
+    shell.note(&plan_text::renamed_lines(&planned));
     Ok(shell.report(&sink))
 }

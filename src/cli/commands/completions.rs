@@ -11,7 +11,7 @@ use crate::cli::shell::Shell;
 use crate::diag::Code;
 use crate::model::host::PROFILES;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Command, CommandFactory};
+use clap::{Args, Command, CommandFactory, ValueHint};
 
 /// `compose completions`.
 #[derive(Debug, Args)]
@@ -23,8 +23,13 @@ pub(in crate::cli) struct Completions {
 
 pub(in crate::cli) fn run(args: &Completions, shell: &Shell) -> Result<u8, clap::Error> {
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut with_values(Cli::command()), "compose", &mut out);
-    shell.out(&String::from_utf8_lossy(&out));
+    let mut command = with_values(Cli::command());
+    clap_complete::generate(args.shell, &mut command, "compose", &mut out);
+    let text = String::from_utf8_lossy(&out);
+    match args.shell {
+        clap_complete::Shell::Bash => shell.out(&with_files(&text, &command)),
+        _ => shell.out(&text),
+    }
     Ok(exit::OK)
 }
 
@@ -41,6 +46,38 @@ fn with_values(command: Command) -> Command {
             })
         })
     })
+}
+
+/// The script for bash with files where a verb takes files.
+///
+/// What is generated offers the options for every word, also for one that is empty; bash offers files only where a script
+/// has nothing to offer. So for these verbs options are offered to what begins like one.
+fn with_files(script: &str, command: &Command) -> String {
+    let takes_files = |verb: &&Command| {
+        let is_file = |hint| matches!(hint, ValueHint::AnyPath | ValueHint::FilePath | ValueHint::DirPath);
+        verb.get_positionals().any(|arg| is_file(arg.get_value_hint()))
+    };
+    let cases: Vec<String> = command
+        .get_subcommands()
+        .filter(takes_files)
+        .map(|verb| format!("        compose__subcmd__{})", verb.get_name()))
+        .collect();
+    let mut out = String::new();
+    let mut inside = false;
+    for line in script.lines() {
+        // A case of the first level; the end of one is as deep as what it offers when nothing else does.
+        inside = (inside && line != "            ;;") || cases.iter().any(|case| case == line);
+        let line = match inside {
+            true if line.starts_with("            if [[ ${cur} == -* ||") => "            if [[ ${cur} == -* ]] ; then",
+            true if line == "            COMPREPLY=( $(compgen -W \"${opts}\" -- \"${cur}\") )" => {
+                "            COMPREPLY=()"
+            }
+            _ => line,
+        };
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 fn values(words: impl Iterator<Item = (&'static str, &'static str)>) -> PossibleValuesParser {

@@ -3,17 +3,24 @@
 use crate::cli::args::Explain;
 use crate::cli::shell::Shell;
 use crate::cli::{exit, usage};
-use crate::diag::explain;
+use crate::diag::render::Format;
+use crate::diag::{Code, explain, json};
 use clap::error::ErrorKind;
 
 pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Error> {
     let Some(code) = &args.code else {
-        shell.out(&explain::list());
+        shell.out(&match shell.format {
+            Format::Json => Code::ALL.iter().map(|code| json::code(*code, None)).collect(),
+            Format::Human | Format::Short => explain::list(),
+        });
         return Ok(exit::OK);
     };
-    match explain::page(code) {
-        Ok(page) => {
-            shell.out(page);
+    match explain::code(code) {
+        Ok(found) => {
+            shell.out(&match shell.format {
+                Format::Json => json::code(found, Some(found.page())),
+                Format::Human | Format::Short => found.page().to_owned(),
+            });
             Ok(exit::OK)
         }
         Err(near) => {

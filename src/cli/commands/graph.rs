@@ -6,12 +6,12 @@
 use crate::cli::args::Composition;
 use crate::cli::commands::inspect;
 use crate::cli::load;
-use crate::cli::plan_text::one_line;
+use crate::cli::plan_text::{self, one_line};
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
-use crate::diag::Sink;
 use crate::diag::render::Format;
+use crate::diag::{Sink, shell_word};
 use crate::emit::graph;
 use crate::model::graph::Graph as Wiring;
 use crate::pipeline;
@@ -49,7 +49,7 @@ pub(in crate::cli) fn run(args: &Graph, shell: &Shell) -> Result<u8, clap::Error
     let mut sink = shell.sink();
     let wiring = match &args.artifact {
         Some(file) => of_artifact(file, &mut sink)?,
-        None => of_plan(args, &mut sink)?,
+        None => of_plan(args, shell, &mut sink)?,
     };
     if let Some(wiring) = wiring.filter(|wiring| !wiring.instances.is_empty()) {
         let form = match (args.format, shell.format) {
@@ -68,24 +68,26 @@ pub(in crate::cli) fn run(args: &Graph, shell: &Shell) -> Result<u8, clap::Error
 }
 
 fn of_artifact(file: &str, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
-    let Some((input, inspected)) = inspect::load(file, sink) else { return Ok(None) };
+    let Some((input, inspected)) = inspect::load("compose graph --artifact", file, sink) else { return Ok(None) };
     let stem = Path::new(&input.origin).file_stem().and_then(|stem| stem.to_str()).unwrap_or("component");
     match crate::inspect::graph::graph(&inspected.anatomy, stem) {
         Some(wiring) => Ok(Some(wiring)),
         None => {
             let text = format!(
-                "`{0}` is a core module, which has no wires\n\n  tip: `compose inspect {0}` shows what is inside",
-                one_line(file)
+                "`{0}` is a core module, which has no wires\n\n  tip: `compose inspect {1}` shows what is inside",
+                one_line(file),
+                one_line(&shell_word(file))
             );
             Err(usage(ErrorKind::InvalidValue, text))
         }
     }
 }
 
-fn of_plan(args: &Graph, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
+fn of_plan(args: &Graph, shell: &Shell, sink: &mut Sink) -> Result<Option<Wiring>, clap::Error> {
     let line = CommandLine::new("graph", &args.composition, None);
     let Some(loaded) = load::request(&args.composition, &line, sink)? else { return Ok(None) };
     let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, sink);
     pipeline::check(&planned, sink);
+    shell.note(&plan_text::renamed_lines(&planned));
     Ok(Some(graph::of_plan(&planned.plan, &planned.components)))
 }

@@ -44,7 +44,7 @@ pub(in crate::cli) struct Init {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    pub(super) composition: Composition,
+    pub(in crate::cli) composition: Composition,
 }
 
 pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error> {

@@ -1,12 +1,12 @@
 //! `compose inspect`: what is inside of a file, by whomever it was made.
 
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::{anatomy_json, anatomy_text};
+use crate::cli::{anatomy_json, anatomy_text, request};
 use crate::diag::Sink;
 use crate::diag::render::Format;
 use crate::emit::text;
 use crate::inspect::{self, Inspected};
-use crate::model::request::{Input, InputFrom, Request, Written};
+use crate::model::request::{Input, InputFrom, Request};
 use crate::sources::{self, InputFile};
 use crate::types::world_text::world_text;
 use clap::{Args, ValueHint};
@@ -22,7 +22,7 @@ pub(in crate::cli) struct Inspect {
 
 pub(in crate::cli) fn run(args: &Inspect, shell: &Shell) -> u8 {
     let mut sink = shell.sink();
-    let Some((file, inspected)) = load(&args.file, &mut sink) else { return shell.report(&sink) };
+    let Some((file, inspected)) = load("compose inspect", &args.file, &mut sink) else { return shell.report(&sink) };
     if shell.verbosity > Verbosity::Quiet {
         let wit = (shell.verbosity > Verbosity::Normal).then(|| wit(&file, &inspected)).flatten();
         match shell.format {
@@ -35,9 +35,9 @@ pub(in crate::cli) fn run(args: &Inspect, shell: &Shell) -> u8 {
     shell.report(&sink)
 }
 
-/// Reads one file and looks into it.
-pub(in crate::cli) fn load(word: &str, sink: &mut Sink) -> Option<(InputFile, Inspected)> {
-    let written = Written::new(word);
+/// Reads one file, which stands behind the command, and looks into it.
+pub(in crate::cli) fn load(command: &str, word: &str, sink: &mut Sink) -> Option<(InputFile, Inspected)> {
+    let written = request::sole_word(command, word);
     let from = match word {
         "-" => InputFrom::Stdin(written),
         path => InputFrom::Path { path: PathBuf::from(path), written },

@@ -1,16 +1,20 @@
 //! `compose why`: the reasons of the plan. It answers also where the composition has errors, for then it is asked most.
 
 use crate::cli::args::Composition;
+use crate::cli::front;
 use crate::cli::load;
+use crate::cli::plan_text::{self, one_line};
 use crate::cli::request::CommandLine;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
 use crate::cli::why::{self, Question};
 use crate::diag::render::Format;
+use crate::diag::shell_word;
 use crate::link::predict;
 use crate::pipeline;
 use clap::Args;
 use clap::error::ErrorKind;
+use std::path::Path;
 
 /// `compose why`.
 #[derive(Debug, Args)]
@@ -26,6 +30,7 @@ pub(in crate::cli) struct Why {
 }
 
 pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> {
+    refuse_file(args)?;
     let mut sink = shell.sink();
     let line = CommandLine::new("why", &args.composition, None);
     let Some(mut loaded) = load::request(&args.composition, &line, &mut sink)? else { return Ok(shell.report(&sink)) };
@@ -41,6 +46,7 @@ pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> 
         planned: &planned,
         world: world.as_ref(),
     };
+    shell.note(&plan_text::renamed_lines(&planned));
     match why::answer(&question) {
         Some(answer) if shell.format == Format::Json => shell.out(&answer.json()),
         Some(answer) => shell.out(&answer.text()),
@@ -49,4 +55,21 @@ pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> 
         None => return Err(usage(ErrorKind::InvalidValue, why::unknown(&question))),
     }
     Ok(shell.report(&sink))
+}
+
+/// Who leaves the name out gives a file in its place, and a file has a name that nothing in a composition can have.
+fn refuse_file(args: &Why) -> Result<(), clap::Error> {
+    let path = Path::new(&args.what);
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if !(["wasm", "wat"].contains(&ending) || front::is_document(path)) || !path.is_file() {
+        return Ok(());
+    }
+    let files = args.composition.files.iter().map(|file| file.word.as_str());
+    let files: Vec<_> = [args.what.as_str()].into_iter().chain(files).map(shell_word).collect();
+    let text = format!(
+        "`{}` is a file, and what stands first is the NAME to ask for\n\n  tip: compose why NAME {}",
+        one_line(&args.what),
+        one_line(&files.join(" "))
+    );
+    Err(usage(ErrorKind::MissingRequiredArgument, text))
 }

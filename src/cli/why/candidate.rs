@@ -38,7 +38,7 @@ fn verdict(question: &Question<'_>, candidate: &str, id: ComponentId, socket: So
         let taken = &plan.instance(plug.instance).name;
         let export = Some(component.extern_at(Side::Export, plug.export).0.to_string());
         return match taken == candidate || component.name == candidate {
-            true => say(true, export, words::reason(&wire.reason)),
+            true => say(true, export, words::because(wire)),
             false => say(false, export, format!("it is filled by `{taken}`, another instance of the component")),
         };
     }
@@ -58,7 +58,7 @@ fn verdict(question: &Question<'_>, candidate: &str, id: ComponentId, socket: So
         Ok(_) => format!(
             "it would fit, and the import is filled by {} because {}",
             words::source(plan, components, socket),
-            words::reason(&wire.reason)
+            words::because(wire)
         ),
     };
     say(false, Some(name), because)

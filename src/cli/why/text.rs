@@ -13,8 +13,7 @@ impl Answer {
             paragraphs.extend(instance.imports.iter().map(SocketAnswer::text));
         }
         paragraphs.extend(self.sockets.iter().map(SocketAnswer::text));
-        // What the imports' paragraphs say already is not said again.
-        paragraphs.extend(self.open.iter().filter(|open| open.is_news()).map(OpenAnswer::text));
+        paragraphs.extend(self.open.iter().map(OpenAnswer::text));
         paragraphs.extend(self.exports.iter().map(ExportAnswer::text));
         paragraphs.extend(self.offered.iter().map(OfferedAnswer::text));
         paragraphs.extend(self.unused.iter().map(UnusedAnswer::text));
@@ -70,10 +69,6 @@ fn needed(by: &[Needed]) -> String {
 }
 
 impl OpenAnswer {
-    fn is_news(&self) -> bool {
-        self.fills.is_empty() || self.merged.len() > 1
-    }
-
     fn text(&self) -> String {
         let mut out = format!("the result imports {}\n", self.import);
         for step in &self.fills {
@@ -85,7 +80,10 @@ impl OpenAnswer {
         }
         if self.types_only {
             out.push_str("  it has types only and asks nothing of the host\n");
-            out.push_str(&needed(&self.needed_by));
+            // The imports that it fills say the same.
+            if self.fills.is_empty() {
+                out.push_str(&needed(&self.needed_by));
+            }
         }
         out
     }

@@ -59,7 +59,7 @@ pub(super) fn socket_answer(question: &Question<'_>, socket: Socket) -> SocketAn
         instance: plan.instance(socket.instance).name.clone(),
         import: words::import_name(plan, components, socket),
         filled_by: words::source(plan, components, socket),
-        because: words::reason(&wire.reason),
+        because: words::because(wire),
         needed_by,
         rejected: wire
             .rejected

@@ -3,7 +3,7 @@
 //! Nodes are called by numbers, so that no name of the user's can be a keyword or a second one; names are labels, in
 //! quotes.
 
-use super::{host_groups, node_name, wire_label};
+use super::{host_groups, is_types_only, node_name, wire_label};
 use crate::model::graph::{End, Graph};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -53,7 +53,7 @@ pub fn dot(graph: &Graph) -> String {
         let _ = writeln!(out, "  e{at} -> {}{other};", id(&export.from));
     }
     for (at, node) in graph.instances.iter().enumerate() {
-        for wire in &node.wires {
+        for wire in node.wires.iter().filter(|wire| !is_types_only(graph, wire)) {
             let label = quoted(&wire_label(graph, &wire.import, &wire.from));
             let _ = writeln!(out, "  i{at} -> {} [label={label}];", id(&wire.from));
         }

@@ -1,6 +1,6 @@
 //! The wiring as a Mermaid flowchart, which forges and wikis draw.
 
-use super::{host_groups, node_name, wire_label};
+use super::{host_groups, is_types_only, node_name, wire_label};
 use crate::model::graph::{End, Graph};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -42,7 +42,7 @@ pub fn mermaid(graph: &Graph) -> String {
         let _ = writeln!(out, "  e{at} -->{label} {}", id(&export.from));
     }
     for (at, node) in graph.instances.iter().enumerate() {
-        for wire in &node.wires {
+        for wire in node.wires.iter().filter(|wire| !is_types_only(graph, wire)) {
             let label = quoted(&wire_label(graph, &wire.import, &wire.from));
             let _ = writeln!(out, "  i{at} -->|{label}| {}", id(&wire.from));
         }

@@ -15,16 +15,29 @@ pub use mermaid::mermaid;
 pub use of_plan::of_plan;
 pub use tree::tree;
 
-use crate::model::graph::{End, Graph};
+use crate::model::graph::{End, Graph, Wire};
 use std::collections::BTreeMap;
 
-/// Open imports by group, types apart: `(group, positions)`.
+/// Open imports by group: `(group, positions)`. Those of types alone ask nothing, so no arrow leads to them; they are
+/// there only for an export that passes them on.
 fn host_groups(graph: &Graph) -> BTreeMap<&str, Vec<usize>> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, import) in graph.imports.iter().enumerate() {
-        groups.entry(if import.types_only { "types only" } else { &import.group }).or_default().push(at);
+        if !import.types_only {
+            groups.entry(&import.group).or_default().push(at);
+        } else if graph.exports.iter().any(|export| export.from == End::Host(at)) {
+            groups.entry(TYPES_ONLY).or_default().push(at);
+        }
     }
     groups
+}
+
+/// The group of imports that have types only.
+const TYPES_ONLY: &str = "types only";
+
+/// Whether a wire gives nothing but types of the host.
+fn is_types_only(graph: &Graph, wire: &Wire) -> bool {
+    matches!(wire.from, End::Host(import) if graph.imports[import].types_only)
 }
 
 /// The name of an instance, with that of its component if it is another one.

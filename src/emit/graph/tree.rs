@@ -2,10 +2,10 @@
 //!
 //! An instance that several ask for is shown in full once and referred to after that.
 
-use super::node_name;
+use super::{is_types_only, node_name};
 use crate::diag::visible;
 use crate::emit::tree::Tree;
-use crate::model::graph::{End, Graph, Node};
+use crate::model::graph::{End, Graph, HostImport, Node};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tree.
@@ -87,10 +87,9 @@ fn from_root(graph: &Graph, root: usize, told: &mut BTreeSet<usize>) -> String {
 /// What the host gives to an instance, in a line.
 fn hosted(graph: &Graph, node: &Node) -> Option<String> {
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
-    for wire in &node.wires {
+    for wire in node.wires.iter().filter(|wire| !is_types_only(graph, wire)) {
         if let End::Host(import) = wire.from {
-            let import = &graph.imports[import];
-            *groups.entry(if import.types_only { "types only" } else { &import.group }).or_default() += 1;
+            *groups.entry(&graph.imports[import].group).or_default() += 1;
         }
     }
     let count: usize = groups.values().sum();
@@ -100,11 +99,14 @@ fn hosted(graph: &Graph, node: &Node) -> Option<String> {
 }
 
 fn host(graph: &Graph) -> String {
-    let groups = super::host_groups(graph);
+    let (types, others): (Vec<&HostImport>, Vec<_>) = graph.imports.iter().partition(|import| import.types_only);
+    let mut groups: BTreeMap<&str, Vec<&HostImport>> = BTreeMap::new();
+    others.into_iter().for_each(|import| groups.entry(&import.group).or_default().push(import));
     let mut out = String::from(if groups.is_empty() { "\nasks nothing of the host\n" } else { "\nthe host\n" });
-    for (group, imports) in groups {
+    let types = (!types.is_empty()).then_some(("types only, which ask nothing", types));
+    for (group, imports) in groups.into_iter().chain(types) {
         out.push_str(&format!("  {}\n", line(group)));
-        imports.into_iter().for_each(|at| out.push_str(&format!("    {}\n", line(&graph.imports[at].name))));
+        imports.into_iter().for_each(|import| out.push_str(&format!("    {}\n", line(&import.name))));
     }
     out
 }

@@ -91,7 +91,7 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong_type(&mut self, key: &str, value: &Node, expected: &str) {
-        self.report(WrongType { spot: self.spot(value.span.clone()), key, expected, found: value.kind() });
+        self.report(WrongType { spot: self.spot(value.span.clone()), key, expected, found: value.kind(), help: None });
     }
 
     /// The entries of a map that may have these keys; any, if there are none. Keys that are there twice are reported.

@@ -1,7 +1,7 @@
 //! Names that the user wrote and that mean nothing, or two things.
 
 use super::quoted;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::component::Component;
 use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
@@ -117,12 +117,19 @@ impl From<BadPattern<'_>> for Diagnostic {
             .help(match fault {
                 Some(PatternFault::PackageOnly) if role != Role::Chain => {
                     let package = text.text.split('@').next().unwrap_or_default();
-                    format!("it is a package; for all its interfaces write `{package}/*`")
+                    let all = format!("{package}/*");
+                    let all = if on_command_line(text) { shell_word(&all) } else { all.as_str().into() };
+                    format!("it is a package; for all its interfaces write `{all}`")
                 }
                 _ => format!("write {legal}"),
             })
             .fact("pattern", &text.text)
     }
+}
+
+/// Whether a word stands on the command line, where a shell reads it.
+fn on_command_line(word: &Written) -> bool {
+    word.at.as_ref().is_some_and(|(source, _)| source.is_command_line())
 }
 
 /// A denied pattern that denies nothing.
@@ -138,7 +145,10 @@ impl From<DenyMatchesNothing<'_>> for Diagnostic {
             .at(pattern, "denies nothing")
             .fact("pattern", text);
         match near {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            Some(near) => diagnostic.help(match on_command_line(pattern) {
+                true => format!("did you mean {}?", option("--deny-import", near)),
+                false => format!("did you mean `{near}`?"),
+            }),
             None => diagnostic.help("leave it out, if it is not there for inputs to come"),
         }
     }
@@ -268,6 +278,8 @@ pub(in crate::resolve) enum Lacks {
     Export,
     /// It does not import the interface, so what stands behind it would be left out.
     Import,
+    /// It neither exports nor imports it.
+    Both,
 }
 
 /// A component that cannot stand where a chain has it.
@@ -276,27 +288,34 @@ pub(in crate::resolve) struct ChainMember<'f> {
     pub(in crate::resolve) member: &'f Written,
     pub(in crate::resolve) component: &'f Component,
     pub(in crate::resolve) lacks: Lacks,
+    /// Whether it exports the interface.
+    pub(in crate::resolve) provides: bool,
 }
 
 impl From<ChainMember<'_>> for Diagnostic {
     fn from(facts: ChainMember<'_>) -> Self {
         let (name, interface) = (&facts.member.text, &facts.chain.interface.text);
-        let (verb, side) = match facts.lacks {
-            Lacks::Export => ("export", &facts.component.shape.exports),
-            Lacks::Import => ("import", &facts.component.shape.imports),
+        let shape = &facts.component.shape;
+        let (why, sides) = match facts.lacks {
+            Lacks::Export => ("it does not export it", vec![("export", &shape.exports)]),
+            Lacks::Import => ("it does not import it", vec![("import", &shape.imports)]),
+            Lacks::Both => {
+                ("it neither imports nor exports it", vec![("import", &shape.imports), ("export", &shape.exports)])
+            }
         };
-        let message = format!("`{name}` cannot stand in the chain for `{interface}`: it does not {verb} it");
-        let has: Vec<&str> = side.keys().map(String::as_str).collect();
+        let message = format!("`{name}` cannot stand in the chain for `{interface}`: {why}");
         let mut diagnostic = Self::new(Code::ChainMember, message)
             .at(facts.member, "this member")
             .note(format!("the chain is `{}`", chains::written(facts.chain)));
-        diagnostic = match has.as_slice() {
-            [] => diagnostic.note(format!("`{}` has no {verb}s at all", facts.component.origin)),
-            has => diagnostic.note(format!("`{}` {verb}s {}", facts.component.origin, quoted(has))),
-        };
-        let help = match facts.lacks {
-            Lacks::Export => format!("leave `{name}` out of the chain"),
-            Lacks::Import => format!("let `{name}` be the last member: it provides the interface by itself"),
+        for (verb, side) in sides {
+            diagnostic = diagnostic.note(match side.is_empty() {
+                true => format!("`{}` has no {verb}s at all", facts.component.origin),
+                false => format!("`{}` {verb}s {}", facts.component.origin, quoted(side.keys())),
+            });
+        }
+        let help = match facts.provides {
+            false => format!("leave `{name}` out of the chain"),
+            true => format!("let `{name}` be the last member: it provides the interface by itself"),
         };
         diagnostic.help(help).fact("component", &facts.component.origin).fact("interface", interface)
     }

@@ -17,9 +17,16 @@ pub(in crate::resolve) struct NoRoot<'f> {
 
 impl From<NoRoot<'_>> for Diagnostic {
     fn from(NoRoot { offered }: NoRoot<'_>) -> Self {
-        let diagnostic = Self::new(Code::NoRoot, "no component was named, so there is no root");
+        let mut diagnostic = Self::new(Code::NoRoot, "no component was named, so there is no root");
         match offered.first() {
-            Some(first) => diagnostic.help(format!("name the root: `--root {first}`")),
+            Some(first) => {
+                let message =
+                    "nothing but folders on offer is given, and none of their components is named as the root";
+                diagnostic.message = message.into();
+                diagnostic
+                    .note(format!("on offer are {}", quoted(&offered)))
+                    .help(format!("name the root: `--root {first}`"))
+            }
             None => diagnostic.help("name the components to compose, the root first"),
         }
     }
@@ -97,7 +104,7 @@ impl From<UnusedInstance<'_>> for Diagnostic {
                 .at(facts.declared, "not used")
                 .note("only pins, chains, labels and exports use a declared instance");
         if facts.for_it.is_empty() {
-            diagnostic = diagnostic.note(format!("nothing imports what it exports ({})", facts.component));
+            diagnostic = diagnostic.note(format!("no import is filled by what it exports ({})", facts.component));
         }
         for (instance, import) in facts.for_it.iter().take(MOST_LINES) {
             diagnostic = diagnostic.help(format!("to use it: {}", pin_lines(instance, import, name)));
@@ -268,8 +275,9 @@ pub(in crate::resolve) struct IncidentalExport<'f> {
 impl From<IncidentalExport<'_>> for Diagnostic {
     fn from(IncidentalExport { root, names, kept }: IncidentalExport<'_>) -> Self {
         let message = format!("the result exports {}, which no package defines", quoted(names));
+        let it = if names.len() == 1 { "it" } else { "them" };
         let mut diagnostic = Self::new(Code::IncidentalExport, message)
-            .note(format!("`{root}` exports it, as some tools make components do for their own needs"));
+            .note(format!("`{root}` exports {it}, as some tools make components do for their own needs"));
         let lines: Vec<String> = kept.iter().map(|name| format!("`\"{name}\" = \"{root}\"`")).collect();
         diagnostic = diagnostic.help(match lines.as_slice() {
             [] => "choose the exports: in compose.toml `[exports]` with `root = false` and a line for each".into(),

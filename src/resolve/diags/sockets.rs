@@ -1,13 +1,9 @@
 //! Imports that nothing fills.
 
 use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export, quoted};
-use crate::diag::{Code, Diagnostic};
-use crate::model::name::InterfaceName;
+use crate::diag::{Code, Diagnostic, option};
 use crate::model::request::{Pin, Written};
-use crate::resolve::choice::By;
 use crate::resolve::near_miss::Kind;
-use crate::resolve::{chains, pins};
-use crate::types::fit::Mismatch;
 
 /// Something near a missed import, with its names.
 pub(in crate::resolve) struct NearFacts {
@@ -15,6 +11,10 @@ pub(in crate::resolve) struct NearFacts {
     pub(in crate::resolve) name: String,
     /// The instance that has it.
     pub(in crate::resolve) instance: Option<String>,
+    /// Whether its type is the import's.
+    pub(in crate::resolve) fits: bool,
+    /// Whether a wire from it would close a loop.
+    pub(in crate::resolve) closes_loop: bool,
 }
 
 /// Nobody provides an import, and it may not stay open.
@@ -47,9 +47,10 @@ impl From<Unresolved<'_>> for Diagnostic {
                 Some(name) if socket.port.label().is_none() => format!("{}/*", name.package_id()),
                 _ => import.clone(),
             };
+            let option = option("--allow-import", &pattern);
             diagnostic = diagnostic.help(format!(
-                "add a component that exports it, or leave it to the host: `--allow-import {pattern}`, or in \
-                 compose.toml `[imports]` with `allow = [\"wasi:*\", \"{pattern}\"]`"
+                "add a component that exports it, or leave it to the host: {option}, or in compose.toml `[imports]` \
+                 with `allow = [\"wasi:*\", \"{pattern}\"]`"
             ));
         }
         socket.finish(diagnostic)
@@ -57,6 +58,17 @@ impl From<Unresolved<'_>> for Diagnostic {
 }
 
 fn near_words(near: &NearFacts, versioned: Option<bool>) -> String {
+    let words = how_near(near, versioned);
+    let of = near.instance.as_deref().unwrap_or_default();
+    match near.kind {
+        Kind::OfItself | Kind::WitPackage | Kind::Inside => words,
+        _ if !near.fits => format!("{words}; its type is another one"),
+        _ if near.closes_loop => format!("{words}; a wire from `{of}` would close a loop"),
+        _ => words,
+    }
+}
+
+fn how_near(near: &NearFacts, versioned: Option<bool>) -> String {
     let name = &near.name;
     let of = near.instance.as_deref().unwrap_or_default();
     match near.kind {
@@ -79,13 +91,13 @@ fn near_words(near: &NearFacts, versioned: Option<bool>) -> String {
 }
 
 fn near_help(near: &NearFacts, socket: &SocketFacts<'_>, import: &str) -> Option<String> {
-    let of = near.instance.as_deref()?;
+    let of = near.instance.as_deref().filter(|_| near.fits && !near.closes_loop)?;
     let export = near.name.rsplit_once(": ").map_or(near.name.as_str(), |(label, _)| label);
     match near.kind {
         Kind::OfRoot => Some(format!("to wire it: {}", pin_lines(&socket.instance, import, of))),
         Kind::Label | Kind::Package | Kind::Inline | Kind::Shape | Kind::Spelling | Kind::Version => {
             let line = pin_to_export(&socket.instance, import, of, export);
-            Some(format!("if it is meant, wire it by hand (its type is checked): {line}"))
+            Some(format!("if it is meant, wire it by hand, its type fits: {line}"))
         }
         Kind::OfItself | Kind::WitPackage | Kind::Inside => None,
     }
@@ -125,124 +137,9 @@ impl From<NotWired<'_>> for Diagnostic {
     }
 }
 
-/// An import is provided with another type.
-pub(in crate::resolve) struct Misfit<'f> {
-    pub(in crate::resolve) socket: SocketFacts<'f>,
-    pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, &'f Mismatch)>,
-    /// Inputs that nothing else uses.
-    pub(in crate::resolve) only_here: Vec<&'f str>,
-    /// Exports that fit, where the instance as a whole was chosen.
-    pub(in crate::resolve) instead: Vec<String>,
-    pub(in crate::resolve) by: By<'f>,
-}
-
-impl From<Misfit<'_>> for Diagnostic {
-    fn from(facts: Misfit<'_>) -> Self {
-        let (socket, import) = (&facts.socket, facts.socket.name().to_string());
-        let offers = quoted(facts.plugs.iter().map(|(plug, _)| plug.instance.as_str()));
-        let version = |name: Option<InterfaceName>| name.and_then(|name| name.full_version().cloned());
-        let asked = version(socket.port.interface());
-        let other = match facts.plugs.as_slice() {
-            [(plug, _)] => version(plug.port.interface()).filter(|offered| Some(offered) != asked.as_ref()),
-            _ => None,
-        };
-        let other = other.map_or(String::new(), |version| format!(" in version {version} and"));
-        let message =
-            format!("`{}` imports `{import}`, which {offers} exports{other} with another type", socket.instance);
-        let mut diagnostic = Self::new(Code::PlugDoesNotFit, message);
-        let item = facts.plugs.first().and_then(|(_, mismatch)| mismatch.item());
-        diagnostic = socket.label(diagnostic, item, "expected here");
-        if let By::Pin(pin) = facts.by {
-            diagnostic = diagnostic.at(&pin.import, "wired here");
-        }
-        for (plug, mismatch) in &facts.plugs {
-            diagnostic = diagnostic.note(match plug.name().to_string() {
-                whole if whole.is_empty() => format!("`{}` as a whole: {mismatch}", plug.origin),
-                name => format!("`{name}` in `{}`: {mismatch}", plug.origin),
-            });
-            let offered = mismatch.plug.as_deref().unwrap_or("nothing of that name");
-            diagnostic = diagnostic.note(format!("`{}` imports\n{}", socket.instance, indented(&mismatch.socket)));
-            diagnostic = diagnostic.note(format!("`{}` exports\n{}", plug.instance, indented(offered)));
-        }
-        diagnostic = match facts.by {
-            By::Pin(pin) => diagnostic.note(format!("the pin `{}` chose it", pins::written(pin))),
-            By::Chain(chain) => diagnostic.note(format!("the chain `{}` chose it", chains::written(chain))),
-            By::Name => diagnostic,
-        };
-        let then = match facts.only_here.as_slice() {
-            [] => String::new(),
-            inputs => format!(", and leave out {}, which nothing else uses", quoted(inputs)),
-        };
-        let document = matches!(facts.by, By::Pin(pin) if in_document(&pin.import));
-        for (export, (plug, _)) in facts.instead.iter().zip(facts.plugs.iter().cycle()) {
-            diagnostic = diagnostic.help(match document {
-                true => format!("name the export that is meant: `\"{import}\": {}[\"{export}\"]`", plug.instance),
-                false => {
-                    let line = pin_to_export(&socket.instance, &import, &plug.instance, export);
-                    format!("name the export that is meant: {line}")
-                }
-            });
-        }
-        diagnostic = diagnostic.help("build both against the same WIT");
-        if !document {
-            let lines = open_lines(&socket.instance, &import);
-            diagnostic = diagnostic.help(format!("or leave the import to the host: {lines}{then}"));
-        }
-        for (plug, mismatch) in &facts.plugs {
-            diagnostic = diagnostic
-                .fact("provider-instance", &plug.instance)
-                .fact("provider", plug.origin)
-                .fact("export", plug.name())
-                .fact("difference", mismatch);
-        }
-        socket.finish(diagnostic)
-    }
-}
-
 /// A text of WIT, which is not wrapped.
 pub(super) fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
-}
-
-/// The instance that the user chose does not export the interface.
-pub(in crate::resolve) struct TargetLacks<'f> {
-    pub(in crate::resolve) socket: SocketFacts<'f>,
-    pub(in crate::resolve) target: (String, &'f str),
-    /// Its exports.
-    pub(in crate::resolve) exports: Vec<String>,
-    pub(in crate::resolve) by: By<'f>,
-}
-
-impl From<TargetLacks<'_>> for Diagnostic {
-    fn from(facts: TargetLacks<'_>) -> Self {
-        let (socket, import) = (&facts.socket, facts.socket.name().to_string());
-        let (target, origin) = &facts.target;
-        let message = format!("`{target}` does not export `{import}`, which it is to provide to `{}`", socket.instance);
-        let mut diagnostic = Self::new(Code::UnknownExport, message);
-        diagnostic = match facts.by {
-            By::Pin(pin) => diagnostic.at(&pin.import, "wired here"),
-            By::Chain(chain) => diagnostic.at(&chain.interface, "in this chain"),
-            By::Name => diagnostic,
-        };
-        let bare = import.split('@').next().unwrap_or(&import);
-        let other = facts.exports.iter().find(|export| export.split('@').next() == Some(bare));
-        diagnostic = match (other, facts.exports.is_empty()) {
-            (Some(other), _) => diagnostic
-                .note(format!("`{origin}` exports `{other}`, a version that is not compatible"))
-                .help(format!(
-                    "if it is meant, name the export (its type is checked): {}",
-                    pin_to_export(&socket.instance, &import, target, other)
-                )),
-            (None, true) => diagnostic.note(format!("`{origin}` exports nothing")),
-            (None, false) => {
-                let example = pin_to_export(&socket.instance, &import, target, &facts.exports[0]);
-                diagnostic
-                    .note(format!("`{origin}` exports {}", quoted(&facts.exports)))
-                    .help(format!("an export of another name and the same shape can be named: {example}"))
-            }
-        };
-        socket.finish(diagnostic.fact("provider-instance", target).fact("provider", origin))
-    }
 }
 
 /// A pin that wires an instance to itself.
@@ -269,10 +166,12 @@ impl From<OwnImport<'_>> for Diagnostic {
 pub(in crate::resolve) struct Unlabelled<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
     pub(in crate::resolve) plugs: Vec<PlugFacts<'f>>,
+    /// The instances whose plug fits.
+    pub(in crate::resolve) fitting: Vec<String>,
 }
 
 impl From<Unlabelled<'_>> for Diagnostic {
-    fn from(Unlabelled { socket, plugs }: Unlabelled<'_>) -> Self {
+    fn from(Unlabelled { socket, plugs, fitting }: Unlabelled<'_>) -> Self {
         let label = socket.name().to_string();
         let interface = socket.port.interface().map(|name| name.to_string()).unwrap_or_default();
         let message =
@@ -284,7 +183,7 @@ impl From<Unlabelled<'_>> for Diagnostic {
         ));
         let names: Vec<&str> = plugs.iter().map(|plug| plug.instance.as_str()).collect();
         diagnostic = diagnostic.note(format!("without a label it is exported by {}", quoted(&names)));
-        for name in names {
+        for name in &fitting {
             diagnostic = diagnostic.help(format!("to share it: {}", pin_lines(&socket.instance, &label, name)));
         }
         socket.finish(diagnostic.fact("interface", interface))
