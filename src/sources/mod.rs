@@ -32,6 +32,7 @@ pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
+pub(crate) use file::open_file;
 use file::{Failure, ReadFile};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
