@@ -76,5 +76,6 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
 
 /// A usage error in clap's form, without the list of options, which would bury what is wrong.
 fn usage(kind: ErrorKind, text: String) -> clap::Error {
-    clap::Error::raw(kind, format!("{text}\n"))
+    // The words may have names of files in them.
+    clap::Error::raw(kind, format!("{}\n", crate::diag::visible(&text)))
 }

@@ -6,11 +6,15 @@ mod support;
 
 mod cache;
 mod catalogue;
+#[cfg(unix)]
+mod depfiles;
 mod determinism;
 mod family;
 mod fit;
 mod fuzz_replay;
 mod generated;
+#[cfg(unix)]
+mod hostile;
 mod init;
 mod inspect;
 #[cfg(unix)]
