@@ -103,6 +103,7 @@ codes! {
     C0212 WitPackageName Error "a WIT package has another name than the manifest says"
     C0213 TextNotUtf8 Error "a text among the inputs is not UTF-8"
     C0214 InputTooLarge Error "an input is larger than a component can be"
+    C0215 AmbiguousFileName Warning "a name could mean several files"
     C0301 NotWasm Error "an input is not WebAssembly"
     C0302 CoreModule Error "an input is a core module, not a component"
     C0303 InvalidComponent Error "an input is damaged or not a valid component"

@@ -1,8 +1,10 @@
 //! What can be wrong with inputs before anybody looks into them, in words.
 
 mod by_name;
+mod names;
 
 pub use by_name::*;
+pub use names::*;
 
 use crate::diag::{Code, Diagnostic, Source};
 use crate::model::request::Written;
