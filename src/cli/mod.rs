@@ -20,10 +20,12 @@ mod shell;
 mod signals;
 mod why;
 
+use crate::diag::visible;
 use args::{Cli, Verb};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use shell::Shell;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Runs the command line of this process.
@@ -34,7 +36,12 @@ pub fn main() -> ExitCode {
     exit::code(status.unwrap_or_else(|error| {
         progress::clear();
         // Help and version come this way too. Nothing can be done if they cannot be printed.
-        let _ = error.print();
+        let plain = error.render().to_string();
+        let _ = match visible(&plain) {
+            shown if shown == plain => error.print(),
+            // A word of the command line, which a shell may have made of the names of files.
+            shown => std::io::stderr().write_all(shown.as_bytes()),
+        };
         match error.exit_code() {
             0 => exit::OK,
             _ => exit::USAGE,
@@ -77,5 +84,5 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
 /// A usage error in clap's form, without the list of options, which would bury what is wrong.
 fn usage(kind: ErrorKind, text: String) -> clap::Error {
     // The words may have names of files in them.
-    clap::Error::raw(kind, format!("{}\n", crate::diag::visible(&text)))
+    clap::Error::raw(kind, format!("{}\n", visible(&text)))
 }

@@ -7,6 +7,7 @@
 use super::args::Composition;
 use super::grammar::{self, NamedFile, Target};
 use crate::diag::Source;
+use crate::diag::visible_line;
 use crate::model::request::{Chain, Input, InputFrom, Offer, Pin, PinTo, Request, Written};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -125,7 +126,7 @@ impl<'a> CommandLine<'a> {
     }
 
     fn pin(&self, word: &str, at: Option<usize>) -> Result<Pin, String> {
-        let wire = grammar::wire(word).map_err(|error| format!("--wire {word}: {error}"))?;
+        let wire = grammar::wire(word).map_err(|error| format!("--wire {}: {error}", visible_line(word)))?;
         let part = |range| self.part(word, at, range);
         let to = match wire.target {
             Target::Open(open) => PinTo::Open(part(open)),
@@ -138,7 +139,7 @@ impl<'a> CommandLine<'a> {
     }
 
     fn chain(&self, word: &str, at: Option<usize>) -> Result<Chain, String> {
-        let chain = grammar::chain(word).map_err(|error| format!("--chain {word}: {error}"))?;
+        let chain = grammar::chain(word).map_err(|error| format!("--chain {}: {error}", visible_line(word)))?;
         let part = |range| self.part(word, at, range);
         Ok(Chain { interface: part(chain.interface), members: chain.members.into_iter().map(part).collect() })
     }

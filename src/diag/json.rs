@@ -3,6 +3,7 @@
 //! Fields are only ever added under one [`FORMAT`]; a change that could break a reader raises it.
 
 use super::diagnostic::Diagnostic;
+use super::foreign::json_line;
 use super::sink::Sink;
 use serde::Serialize;
 
@@ -49,7 +50,7 @@ struct Summary {
 
 /// One diagnostic, ended by a newline.
 pub(super) fn render(diagnostic: &Diagnostic) -> String {
-    line(&Line {
+    json_line(&Line {
         format: FORMAT,
         r#type: "diagnostic",
         code: diagnostic.code.number(),
@@ -80,11 +81,5 @@ pub(super) fn render(diagnostic: &Diagnostic) -> String {
 /// The line that ends a run.
 pub(super) fn summary(sink: &Sink) -> String {
     let (errors, warnings) = sink.totals();
-    line(&Summary { format: FORMAT, r#type: "summary", errors, warnings })
-}
-
-fn line(value: &impl Serialize) -> String {
-    let mut line = serde_json::to_string(value).expect("these forms hold nothing but texts, numbers and lists");
-    line.push('\n');
-    line
+    json_line(&Summary { format: FORMAT, r#type: "summary", errors, warnings })
 }

@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 const NAMES: [&str; 16] = [
-    "plain", "a b", "a#b", "a$b", "a$(b)c", "a:b", "a%b", "a%:b", "a*b", "a?b", "[a]", "a\\b", "a\\ b\\", "a&b", "(a)b", "ä~",
+    "plain", "a b", "a#b", "a$b", "a$(b)c", "a:b", "a%b", "a%:b", "a*b", "a?b", "[a]", "a\\b", "a\\ b\\", "a&b",
+    "(a)b", "ä~",
 ];
 
 /// What make cannot say, and what it then must not be told.
@@ -37,7 +38,12 @@ fn is_fresh(folder: &Path, output: &str) -> Option<bool> {
     let rule = fs::read_to_string(folder.join("o.d")).expect("a depfile");
     let target = rule.lines().next().expect("a line").trim_end_matches(" \\").to_owned();
     fs::write(folder.join("Makefile"), format!("include o.d\n{target}\n\t@false\n")).expect("a file");
-    let run = Command::new("make").args(["-q", output]).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::piped()).output();
+    let run = Command::new("make")
+        .args(["-q", output])
+        .current_dir(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .output();
     let out = run.ok()?;
     match out.status.code() {
         Some(0) => Some(true),

@@ -11,6 +11,8 @@ mod depfiles;
 mod determinism;
 mod family;
 mod fit;
+#[cfg(unix)]
+mod foreign;
 mod fuzz_replay;
 mod generated;
 #[cfg(unix)]

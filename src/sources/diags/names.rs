@@ -29,7 +29,9 @@ impl From<AmbiguousFileName<'_>> for Diagnostic {
             }
         };
         let diagnostic = diagnostic
-            .help(format!("name the file that is meant: `{name}={meant}`, or `{name} = \"{meant}\"` below `[components]`"))
+            .help(format!(
+                "name the file that is meant: `{name}={meant}`, or `{name} = \"{meant}\"` below `[components]`"
+            ))
             .fact("name", name)
             .fact("input", meant);
         let diagnostic = others.into_iter().fold(diagnostic, |diagnostic, other| diagnostic.fact("other", other));
