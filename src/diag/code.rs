@@ -114,6 +114,7 @@ codes! {
     C0320 PlanUnreadable Warning "the plan inside an artifact cannot be read"
     C0321 PlanDigestsDiffer Warning "a component inside an artifact is not the one that its plan names"
     C0322 PlanWiresDiffer Warning "the wires of an artifact are not those of its plan"
+    C0323 PlanPartsDiffer Warning "an artifact is not made of what its plan says"
     C0401 UnresolvedImport Error "no component provides an import"
     C0402 PlugDoesNotFit Error "an import is provided with another type"
     C0403 AmbiguousImport Error "several components could provide an import"
