@@ -34,7 +34,9 @@ pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &
         }
         for wire in &entry.imports {
             let actual = instance.wires.iter().find(|actual| actual.import == wire.import).map(|wire| &wire.from);
-            if !agrees(whole, instance, wire, actual) {
+            if actual.is_none() {
+                differences.push(Difference::NoSocket { instance: &entry.name, import: &wire.import });
+            } else if !agrees(whole, instance, wire, actual) {
                 differences.push(Difference::Wire {
                     instance: &entry.name,
                     import: &wire.import,

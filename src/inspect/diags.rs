@@ -75,6 +75,7 @@ pub(super) enum Difference<'a> {
     MoreInstances(&'a str),
     NoImport(String),
     MoreImports(String),
+    NoSocket { instance: &'a str, import: &'a str },
     Wire { instance: &'a str, import: &'a str, planned: String, actual: String },
     Export { export: String, planned: String, actual: String },
 }
@@ -140,6 +141,9 @@ impl From<WiresDiffer<'_>> for Diagnostic {
                 Difference::MoreInstances(name) => format!("the instance `{name}` is not in the plan"),
                 Difference::NoImport(name) => format!("the open import `{name}` of the plan is not there"),
                 Difference::MoreImports(name) => format!("the import `{name}` is not in the plan"),
+                Difference::NoSocket { instance, import } => {
+                    format!("`{instance}` is given nothing for `{import}`, which the plan wires")
+                }
                 Difference::Wire { instance, import, planned, actual } => {
                     format!("`{import}` of `{instance}` is to be filled by {planned}, and is filled by {actual}")
                 }

@@ -117,9 +117,9 @@ fn components<'a>(
         let bytes = anatomy.part(*part).bytes;
         if component.bytes != bytes {
             found.push(PartDifference::Said {
-                what: format!("the component `{}`", component.name),
-                planned: format!("{} bytes long", component.bytes),
-                actual: format!("{bytes}"),
+                what: format!("the size in bytes of `{}`", component.name),
+                planned: component.bytes.to_string(),
+                actual: bytes.to_string(),
             });
         }
         if !used.contains(component.name.as_str()) {

@@ -22,6 +22,7 @@ mod inspect;
 #[cfg(unix)]
 mod interrupted;
 mod library;
+mod lies;
 mod moving_over;
 mod peers;
 mod pictures;
