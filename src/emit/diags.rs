@@ -192,7 +192,7 @@ impl From<DepfileLacks<'_>> for Diagnostic {
         };
         let mut diagnostic = Self::new(Code::DepfileLacks, message);
         for path in left_out {
-            diagnostic = diagnostic.fact("file", &name(path));
+            diagnostic = diagnostic.fact("file", name(path));
         }
         if let [_, _, ..] = left_out {
             let names: Vec<String> = left_out.iter().map(|path| format!("`{}`", name(path))).collect();

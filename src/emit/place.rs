@@ -75,7 +75,8 @@ impl Target {
                 }
                 Some(Place::File(path))
             }
-            Ok(metadata) if metadata.is_dir() || !is_stream(&metadata) => {
+            // A pipe in a place that the user did not name could be waited for without end.
+            Ok(metadata) if metadata.is_dir() || *make_folders || !is_stream(&metadata) => {
                 sink.report(OutputIsSpecial { output: written, folder: metadata.is_dir() });
                 None
             }

@@ -47,6 +47,23 @@ fn outputs_that_are_one_file_through_a_link_are_refused() {
 }
 
 #[test]
+fn pipes_where_nobody_named_any_are_not_waited_for() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let folder = folder();
+    let folder = folder.path();
+    let pipe =
+        |name: &str| mknodat(CWD, folder.join(name), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+    fs::create_dir_all(folder.join("target/compose")).expect("a folder");
+    pipe("target/compose/app.wasm");
+    let (status, said) = compose(folder, &["build", "app.wasm", "--message-format", "short"]);
+    assert!(status == Some(3) && said.contains("error[C0702]"), "{said}");
+    fs::create_dir(folder.join("off")).expect("a folder");
+    pipe("off/kv.wasm");
+    let (status, said) = compose(folder, &["check", "app.wasm", "--offer", "off", "--message-format", "short"]);
+    assert!(status != Some(0) && said.contains("error[C0203]"), "{said}");
+}
+
+#[test]
 fn no_output_replaces_the_manifest_or_an_input_through_a_link() {
     const MANIFEST: &str = "[composition]\nroot = \"app\"\n[components]\napp = \"app.wasm\"\n";
     for read in ["compose.toml", "app.wasm"] {

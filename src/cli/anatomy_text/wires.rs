@@ -50,10 +50,11 @@ pub(super) fn wires(
             shown += 1;
             let from = source_text(anatomy, component, &import, &wire.from);
             line(&mut out, &format!("    {} from {from}", import));
-            if each && id.0 == 0 {
-                if let Some(reason) = reason(plan, instance, wire) {
-                    line(&mut out, &format!("      by the plan: {reason}"));
-                }
+            if each
+                && id.0 == 0
+                && let Some(reason) = reason(plan, instance, wire)
+            {
+                line(&mut out, &format!("      by the plan: {reason}"));
             }
         }
         if !host.is_empty() {
