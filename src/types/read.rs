@@ -6,7 +6,7 @@
 
 use super::shape::*;
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use wasmparser::PrimitiveValType;
 use wasmparser::component_types::{
     ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType, ComponentItem,
@@ -57,7 +57,11 @@ impl<'t> Reader<'t> {
         exports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
     ) -> Shape {
         for (index, (name, item)) in imports.enumerate() {
-            let item = self.item(item, Place { side: Side::Import, item: index, path: Vec::new() });
+            let place = Place { side: Side::Import, item: index, path: Vec::new() };
+            let item = match self.shared(item) {
+                shared if shared.is_empty() => self.item(item, place),
+                shared => self.apart(&shared, |reader| reader.item(item, place)),
+            };
             self.shape.imports.insert(name.into(), item);
         }
         for (index, (name, item)) in exports.enumerate() {
@@ -65,6 +69,38 @@ impl<'t> Reader<'t> {
             self.shape.exports.insert(name.into(), item);
         }
         self.shape
+    }
+
+    /// The value types that an imported instance defines and that an earlier one has defined already. The validator has
+    /// them once for all instances of one instance type; but each is imported by itself, and who fills one need not fill
+    /// the other.
+    fn shared(&self, item: &ComponentItem) -> Vec<ComponentAnyTypeId> {
+        let ComponentEntityType::Instance(id) = item.ty else { return Vec::new() };
+        let defined = self.types[id].exports.values().flat_map(|item| match item.ty {
+            ComponentEntityType::Type { created: created @ ComponentAnyTypeId::Defined(_), .. } => vec![created],
+            _ => self.shared(item),
+        });
+        let is_bound =
+            |id: &ComponentAnyTypeId| self.ids.get(id).is_some_and(|known| self.shape.bindings.contains_key(known));
+        defined.filter(is_bound).collect()
+    }
+
+    /// Reads with other entries for some types, and for those without names that mention them.
+    fn apart<T>(&mut self, types: &[ComponentAnyTypeId], read: impl FnOnce(&mut Self) -> T) -> T {
+        let mut left_out: HashSet<TypeId> = types.iter().filter_map(|id| self.ids.get(id).copied()).collect();
+        // What mentions a type is entered after it.
+        for at in 0..self.shape.types.len() {
+            let ty = TypeId(u32::try_from(at).expect("types are numbered so"));
+            if !self.shape.bindings.contains_key(&ty) && self.shape.mentions(ty).iter().any(|of| left_out.contains(of))
+            {
+                left_out.insert(ty);
+            }
+        }
+        let all = self.ids.clone();
+        self.ids.retain(|_, entry| !left_out.contains(entry));
+        let done = read(self);
+        self.ids.extend(all);
+        done
     }
 
     fn item(&mut self, item: &ComponentItem, place: Place) -> Item {
