@@ -25,7 +25,6 @@ use args::{Cli, Verb};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, ValueEnum};
 use shell::Shell;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Runs the command line of this process.
@@ -35,13 +34,7 @@ pub fn main() -> ExitCode {
     let status = parsed().and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
         progress::clear();
-        // Help and version come this way too. Nothing can be done if they cannot be printed.
-        let plain = error.render().to_string();
-        let _ = match visible(&plain) {
-            shown if shown == plain => error.print(),
-            // A word of the command line, which a shell may have made of the names of files.
-            shown => std::io::stderr().write_all(shown.as_bytes()),
-        };
+        shell::usage(&error);
         match error.exit_code() {
             0 => exit::OK,
             _ => exit::USAGE,

@@ -7,7 +7,7 @@ use super::args::{Color, Deny, Global, MessageFormat};
 use super::exit;
 use super::progress::{self, Progress};
 use crate::diag::render::{self, Format, Style};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Sink, visible};
 use indicatif::ProgressDrawTarget;
 use std::cell::Cell;
 use std::ffi::OsString;
@@ -141,6 +141,17 @@ impl Shell {
     fn shown(&self, diagnostic: &Diagnostic) -> bool {
         self.verbosity > Verbosity::Quiet || diagnostic.severity == crate::diag::Severity::Error
     }
+}
+
+/// What clap says about a command line: what is wrong with it, or the help that it asks for.
+pub(super) fn usage(error: &clap::Error) {
+    let plain = error.render().to_string();
+    // Nothing can be done if it cannot be printed.
+    let _ = match visible(&plain) {
+        shown if shown == plain => error.print(),
+        // A word of the command line, which a shell may have made of the names of files.
+        shown => io::stderr().write_all(shown.as_bytes()),
+    };
 }
 
 /// Whether to colour, by the variables that have become custom: NO_COLOR first, then CLICOLOR_FORCE, then CLICOLOR.
