@@ -10,13 +10,16 @@ pub use place::default_folder;
 
 use crate::decode::memory::Memory;
 use crate::model::component::Fingerprint;
+use crate::sources::open_file;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// More entries than that are thinned out; a few kilobytes each.
 const MANY: usize = 8192;
+/// Entries are shapes: none comes near this, and what does is not worth its memory.
+const LARGEST: u64 = 1 << 28;
 /// Unfinished entries begin so.
 const UNFINISHED: &str = ".new-";
 
@@ -46,7 +49,9 @@ impl Folder {
     fn store(&self, key: &Fingerprint, entry: &[u8]) -> io::Result<()> {
         let name = self.entry(key);
         let unfinished = self.path.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
-        let written = fs::File::create(&unfinished)
+        // What a run of the same number left behind, or what somebody put there, which might be waited for.
+        let _ = fs::remove_file(&unfinished);
+        let written = fs::File::create_new(&unfinished)
             .and_then(|mut file| file.write_all(entry))
             .and_then(|()| fs::rename(&unfinished, self.path.join(name)));
         if written.is_err() {
@@ -86,7 +91,14 @@ fn is_ours(name: &str) -> bool {
 
 impl Memory for Folder {
     fn get(&self, key: &Fingerprint) -> Option<Vec<u8>> {
-        fs::read(self.path.join(self.entry(key))).ok()
+        // Whatever else has taken the place of an entry is none: a pipe could be waited for without end.
+        let (file, metadata) = open_file(&self.path.join(self.entry(key)))?;
+        if metadata.len() > LARGEST {
+            return None;
+        }
+        let mut entry = Vec::new();
+        file.take(LARGEST).read_to_end(&mut entry).ok()?;
+        Some(entry)
     }
 
     fn put(&self, key: &Fingerprint, entry: &[u8]) {
@@ -143,6 +155,23 @@ mod tests {
         drop(cache);
         assert_eq!(count(), MANY / 2 + 2);
         assert!(path.join("notes.txt").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_the_place_of_an_entry_is_not_waited_for() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let (_outer, path) = folder();
+        let key = Fingerprint::of(b"key");
+        let cache = Folder::open(&path, "build").expect("it can be made");
+        let entry = cache.entry(&key);
+        for name in [format!("{UNFINISHED}{}-{entry}", std::process::id()), entry] {
+            mknodat(CWD, path.join(name), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
+        }
+        assert_eq!(cache.get(&key), None);
+        cache.put(&key, b"entry");
+        assert_eq!(cache.get(&key).as_deref(), Some(&b"entry"[..]));
+        assert_eq!(fs::read_dir(&path).expect("a folder").count(), 1);
     }
 
     #[cfg(unix)]

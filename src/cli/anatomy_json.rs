@@ -1,6 +1,7 @@
 //! What is inside of a file, for machines: one object on one line, described in docs/inspect.md.
 
 use super::anatomy_text::export_name;
+use crate::diag::json_line;
 use crate::inspect::anatomy::{Anatomy, Composite, Instance, Of, Part, PartId, Port, PortKind, Source, full_name};
 use crate::inspect::{Inspected, wasi};
 use crate::model::host::PROFILES;
@@ -217,9 +218,7 @@ pub(super) fn json(origin: &str, inspected: &Inspected, wit: Option<&str>) -> St
         // As it stands in the file: who reads it knows its form.
         plan: plan.as_ref().and(anatomy.plan.as_deref()).and_then(|plan| serde_json::from_slice(plan).ok()),
     };
-    let mut line = serde_json::to_string(&document).expect("texts, numbers and lists always serialize");
-    line.push('\n');
-    line
+    json_line(&document)
 }
 
 fn part(anatomy: &Anatomy, id: PartId) -> PartEntry<'_> {

@@ -5,6 +5,7 @@ use super::grammar::{EmitKind, EmitWord};
 use super::load::Loaded;
 use super::{plan_text, usage};
 use crate::diag::Sink;
+use crate::emit::diags::DepfileLacks;
 use crate::emit::write::Target;
 use crate::emit::{self, depfile, text};
 use crate::link::Linked;
@@ -50,12 +51,16 @@ impl Outputs {
             }
             rest.push((word.kind, target(word, &component)?));
         }
-        let outputs = rest.iter().map(|(_, target)| target).chain([&component]);
-        let mut places: Vec<(PathBuf, &Path)> = outputs.map(|target| (real(path(target)), path(target))).collect();
-        places.sort();
-        if let Some(two) = places.windows(2).find(|two| two[0].0 == two[1].0) {
-            let text = format!("two outputs would go to `{}`", two[0].1.display());
-            return Err(usage(ErrorKind::ArgumentConflict, text));
+        let outputs: Vec<&Target> = [&component].into_iter().chain(rest.iter().map(|(_, target)| target)).collect();
+        for (at, target) in outputs.iter().enumerate() {
+            if let Some(first) = outputs[..at].iter().find(|first| first.meets(target)) {
+                let (first, second) = (path(first).display().to_string(), path(target).display().to_string());
+                let text = match first == second {
+                    true => format!("two outputs would go to `{first}`"),
+                    false => format!("two outputs would go to one file: `{first}` and `{second}`"),
+                };
+                return Err(usage(ErrorKind::ArgumentConflict, plan_text::one_line(&text)));
+            }
         }
         Ok(Self { component, rest })
     }
@@ -88,10 +93,17 @@ impl Outputs {
                 EmitKind::Wat => text::wat(&linked.to_bytes(), sink)?.into_bytes(),
                 EmitKind::Deps => {
                     let inputs = planned.inputs.read.iter().map(|(_, path, _)| path.as_path());
-                    depfile::depfile(path(&self.component), inputs.chain(manifest)).into_bytes()
+                    let depfile = depfile::depfile(path(&self.component), inputs.chain(manifest));
+                    if !depfile.left_out.is_empty() {
+                        sink.report(DepfileLacks { left_out: &depfile.left_out, output: path(&self.component) });
+                    }
+                    depfile.text
                 }
             };
             rest.push((bytes, target));
+        }
+        if sink.has_errors() {
+            return None;
         }
         pipeline::write(planned, &also, linked, &self.component, sink)?;
         rest.iter().try_for_each(|(bytes, target)| pipeline::put(planned, &also, [bytes.as_slice()], target, sink))
@@ -149,16 +161,4 @@ fn target(word: &EmitWord, component: &Target) -> Result<Target, clap::Error> {
             Err(usage(ErrorKind::MissingRequiredArgument, text))
         }
     }
-}
-
-/// The same place by its one true path, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    let in_folder = || {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        Some(folder.canonicalize().ok()?.join(path.file_name()?))
-    };
-    path.canonicalize().ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }

@@ -3,8 +3,8 @@
 //! What stays open is always said, grouped by what it lets the result do (filesystem, sockets, http), because that is
 //! the question of whoever runs it.
 
-use crate::diag::visible;
 use crate::diag::words;
+use crate::diag::{visible, visible_line};
 use crate::model::component::Components;
 use crate::model::graph;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
@@ -56,7 +56,7 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
         out.push_str("\nexports\n");
         out.extend(exports);
     }
-    out
+    visible(&out)
 }
 
 /// Whether nothing but types stays open.
@@ -159,5 +159,5 @@ pub(super) fn size(bytes: usize) -> String {
 
 /// A name of the user's files, fit to stand in a line of a terminal.
 pub(super) fn one_line(name: &str) -> String {
-    visible(name).replace('\n', "?")
+    visible_line(name)
 }

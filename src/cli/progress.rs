@@ -4,6 +4,7 @@
 //! of it is ever left behind. Times are printed if they were asked for (`-v`) and nowhere else.
 
 use super::plan_text;
+use crate::diag::json_line;
 use crate::diag::watch::{Counted, Stage, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -110,8 +111,7 @@ impl Progress {
         };
         let stages = state.stages.iter().map(stage).collect();
         let line = Line { format: crate::diag::json::FORMAT, r#type: "timings", stages };
-        let line = serde_json::to_string(&line).expect("this form holds nothing but texts, numbers and lists");
-        format!("{line}\n")
+        json_line(&line)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -6,7 +6,7 @@
 
 use super::args::Composition;
 use super::grammar::{self, NamedFile, Target};
-use crate::diag::{Source, is_plain, shell_word};
+use crate::diag::{Source, is_plain, shell_word, visible_line};
 use crate::model::request::{Chain, Input, InputFrom, Offer, Pin, PinTo, Request, Written};
 use std::ops::Range;
 use std::path::PathBuf;
@@ -129,7 +129,7 @@ impl<'a> CommandLine<'a> {
     }
 
     fn pin(&self, word: &str, at: Option<usize>) -> Result<Pin, String> {
-        let wire = grammar::wire(word).map_err(|error| format!("--wire {word}: {error}"))?;
+        let wire = grammar::wire(word).map_err(|error| format!("--wire {}: {error}", visible_line(word)))?;
         let part = |range| self.part(word, at, range);
         let to = match wire.target {
             Target::Open(open) => PinTo::Open(part(open)),
@@ -142,7 +142,7 @@ impl<'a> CommandLine<'a> {
     }
 
     fn chain(&self, word: &str, at: Option<usize>) -> Result<Chain, String> {
-        let chain = grammar::chain(word).map_err(|error| format!("--chain {word}: {error}"))?;
+        let chain = grammar::chain(word).map_err(|error| format!("--chain {}: {error}", visible_line(word)))?;
         let part = |range| self.part(word, at, range);
         Ok(Chain { interface: part(chain.interface), members: chain.members.into_iter().map(part).collect() })
     }

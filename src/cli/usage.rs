@@ -5,13 +5,14 @@
 
 use super::args::MessageFormat;
 use super::shell::say;
-use crate::diag::json;
+use crate::diag::{json, visible, visible_line};
 use clap::error::ErrorKind;
 use clap::{Error, ValueEnum};
 
 /// A usage error in clap's form, without the list of options, which would bury what is wrong.
 pub(super) fn usage(kind: ErrorKind, text: String) -> Error {
-    Error::raw(kind, format!("{text}\n"))
+    // The words may have names of files in them.
+    Error::raw(kind, format!("{}\n", visible(&text)))
 }
 
 /// The value of an option of every verb, as far as the words of a command line that cannot be understood tell it.
@@ -26,12 +27,22 @@ pub(super) fn value_of<T: ValueEnum>(words: &[std::ffi::OsString], option: &str)
 /// Prints an error; help and the version come this way too, and go to standard output as they are.
 pub(super) fn print(error: &Error, format: MessageFormat) {
     match format {
-        MessageFormat::Short if error.exit_code() != 0 => say(&format!("error: {}\n", Parts::of(error).message)),
+        MessageFormat::Short if error.exit_code() != 0 => {
+            say(&format!("error: {}\n", visible_line(&Parts::of(error).message)));
+        }
         MessageFormat::Json if error.exit_code() != 0 => {
             let parts = Parts::of(error);
             say(&json::usage(&parts.message, &parts.help, parts.usage.as_deref()));
         }
-        // Nothing can be done if it cannot be printed.
+        MessageFormat::Human => {
+            let plain = error.render().to_string();
+            match visible(&plain) {
+                // Nothing can be done if it cannot be printed.
+                shown if shown == plain => drop(error.print()),
+                // A word of the command line, which a shell may have made of the names of files.
+                shown => say(&shown),
+            }
+        }
         _ => drop(error.print()),
     }
 }

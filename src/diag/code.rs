@@ -103,6 +103,7 @@ codes! {
     C0212 WitPackageName Error "a WIT package has another name than the manifest says"
     C0213 TextNotUtf8 Error "a text among the inputs is not UTF-8"
     C0214 InputTooLarge Error "an input is larger than a component can be"
+    C0215 AmbiguousFileName Warning "a name could mean several files"
     C0301 NotWasm Error "an input is not WebAssembly"
     C0302 CoreModule Error "an input is a core module, not a component"
     C0303 InvalidComponent Error "an input is damaged or not a valid component"
@@ -113,6 +114,7 @@ codes! {
     C0320 PlanUnreadable Warning "the plan inside an artifact cannot be read"
     C0321 PlanDigestsDiffer Warning "a component inside an artifact is not the one that its plan names"
     C0322 PlanWiresDiffer Warning "the wires of an artifact are not those of its plan"
+    C0323 PlanPartsDiffer Warning "an artifact is not made of what its plan says"
     C0401 UnresolvedImport Error "no component provides an import"
     C0402 PlugDoesNotFit Error "an import is provided with another type"
     C0403 AmbiguousImport Error "several components could provide an import"
@@ -156,6 +158,7 @@ codes! {
     C0704 OutputNotWritten Error "the output could not be written"
     C0705 OutputIsTerminal Error "a component would be written to a terminal"
     C0706 NoWitForm Error "the result has no form in WIT"
+    C0707 DepfileLacks Warning "a name cannot stand in a depfile"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

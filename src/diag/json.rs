@@ -4,6 +4,7 @@
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
+use super::foreign::json_line;
 use serde::Serialize;
 
 /// The version of the form.
@@ -71,7 +72,7 @@ struct CodeForm<'a> {
 
 /// One diagnostic, ended by a newline.
 pub(super) fn render(diagnostic: &Diagnostic) -> String {
-    line(&Line {
+    json_line(&Line {
         format: FORMAT,
         r#type: "diagnostic",
         code: diagnostic.code.number(),
@@ -101,18 +102,18 @@ pub(super) fn render(diagnostic: &Diagnostic) -> String {
 
 /// The line that ends a run.
 pub(super) fn summary((errors, warnings): (usize, usize)) -> String {
-    line(&Summary { format: FORMAT, r#type: "summary", errors, warnings })
+    json_line(&Summary { format: FORMAT, r#type: "summary", errors, warnings })
 }
 
 /// The lines for a command line that makes no sense: what is wrong with it, what to do, what could stand there; and the
 /// summary.
 pub(crate) fn usage(message: &str, help: &[String], usage: Option<&str>) -> String {
-    line(&Usage { format: FORMAT, r#type: "usage", message, help, usage }) + &summary((1, 0))
+    json_line(&Usage { format: FORMAT, r#type: "usage", message, help, usage }) + &summary((1, 0))
 }
 
 /// A code of the catalogue, with its page or without.
 pub(crate) fn code(code: Code, page: Option<&str>) -> String {
-    line(&CodeForm {
+    json_line(&CodeForm {
         format: FORMAT,
         r#type: "code",
         code: code.number(),
@@ -121,10 +122,4 @@ pub(crate) fn code(code: Code, page: Option<&str>) -> String {
         title: code.title(),
         page,
     })
-}
-
-fn line(value: &impl Serialize) -> String {
-    let mut line = serde_json::to_string(value).expect("these forms hold nothing but texts, numbers and lists");
-    line.push('\n');
-    line
 }

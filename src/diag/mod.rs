@@ -6,6 +6,7 @@
 pub mod code;
 pub mod diagnostic;
 pub mod explain;
+mod foreign;
 pub mod guard;
 mod human;
 pub mod json;
@@ -18,6 +19,6 @@ pub(crate) mod words;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Placed, Source};
-pub(crate) use human::visible;
+pub(crate) use foreign::{json_line, visible, visible_line};
 pub(crate) use shell_word::{is_plain, option, shell_word};
 pub use sink::Sink;

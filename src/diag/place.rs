@@ -4,7 +4,7 @@
 //! mistake of ours; it must still never break the report of the user's mistake. Everything here therefore clamps.
 
 use super::diagnostic::{Label, Source};
-use super::human::visible;
+use super::foreign::visible;
 use std::ops::{Range, RangeInclusive};
 
 /// A line and a column, both counted from 1; columns count characters, not bytes.

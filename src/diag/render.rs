@@ -5,6 +5,7 @@
 
 use super::code::Severity;
 use super::diagnostic::Diagnostic;
+use super::foreign::visible_line;
 use super::sink::Sink;
 use super::{human, json};
 
@@ -69,7 +70,7 @@ pub(crate) fn counted((errors, warnings): (usize, usize), style: &Style) -> Stri
 fn short(diagnostic: &Diagnostic, style: &Style) -> String {
     let place = diagnostic.labels.first().map(|label| {
         let place = label.place();
-        format!("{}:{}:{}: ", human::visible_line(&label.source.name), place.line, place.column)
+        format!("{}:{}:{}: ", visible_line(&label.source.name), place.line, place.column)
     });
     let colour = match diagnostic.severity {
         Severity::Error => "1;31",
@@ -77,7 +78,7 @@ fn short(diagnostic: &Diagnostic, style: &Style) -> String {
     };
     let heading = human::paint(style, colour, &format!("{}[{}]", diagnostic.severity.word(), diagnostic.code));
     // A message is one line by agreement; a name inside it might break that.
-    let message = human::visible_line(&diagnostic.message);
+    let message = visible_line(&diagnostic.message);
     format!("{}{heading}: {message}\n", place.unwrap_or_default())
 }
 

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::request::Written;
 use crate::sources::diags::system_words;
 use std::io::{Error, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What an output would overwrite or become.
 #[derive(Debug, Clone, Copy)]
@@ -173,6 +173,41 @@ impl From<NoWitForm<'_>> for Diagnostic {
             .note(format!("the component itself is valid; the decoder of WIT says: {error}"))
             .note("nothing was written")
             .help("leave out `--emit wit`; `--emit wat` shows every component")
+    }
+}
+
+/// C0707: names that make has no spelling for.
+#[derive(Debug)]
+pub struct DepfileLacks<'a> {
+    /// The names.
+    pub left_out: &'a [PathBuf],
+    /// The output that the depfile is for.
+    pub output: &'a Path,
+}
+
+impl From<DepfileLacks<'_>> for Diagnostic {
+    fn from(DepfileLacks { left_out, output }: DepfileLacks<'_>) -> Self {
+        let name = |path: &Path| path.display().to_string();
+        let message = match left_out {
+            [one] => format!("`{}` cannot stand in a depfile and is left out", name(one)),
+            more => format!("{} names cannot stand in a depfile and are left out", more.len()),
+        };
+        let mut diagnostic = Self::new(Code::DepfileLacks, message);
+        for path in left_out {
+            diagnostic = diagnostic.fact("file", name(path));
+        }
+        if let [_, _, ..] = left_out {
+            let names: Vec<String> = left_out.iter().map(|path| format!("`{}`", name(path))).collect();
+            diagnostic = diagnostic.note(names.join(", "));
+        }
+        let what = match left_out.iter().any(|path| path == output) {
+            true => "it is the output, so the depfile says nothing of what the output is made from",
+            false => "a build that reads the depfile does not notice when that file changes",
+        };
+        diagnostic
+            .note("make has no spelling for names with newlines, tabs, `;`, `=` or `|`, that begin with `~` or end with a space, `&` or a word in parentheses")
+            .note(what)
+            .help("give it another name")
     }
 }
 

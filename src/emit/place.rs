@@ -8,7 +8,7 @@ use crate::diag::Sink;
 use crate::model::request::Written;
 use crate::sources::{FileId, is_component_file};
 use std::io::{ErrorKind, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Where output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,15 @@ pub enum Place {
 }
 
 impl Target {
+    /// Whether one would replace the other.
+    pub fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stdout, Self::Stdout) => true,
+            (Self::File { path: one, .. }, Self::File { path: other, .. }) => is_same_path(one, other),
+            _ => false,
+        }
+    }
+
     /// Whether it may be written, and how. May be asked early, so that nothing is done in vain; [`super::write::write`]
     /// asks again. Makes the folder of the output if that is allowed. `None` if it may not; the sink says why.
     pub fn judge(&self, protected: Protected<'_>, sink: &mut Sink) -> Option<Place> {
@@ -66,7 +75,8 @@ impl Target {
                 }
                 Some(Place::File(path))
             }
-            Ok(metadata) if metadata.is_dir() || !is_stream(&metadata) => {
+            // A pipe in a place that the user did not name could be waited for without end.
+            Ok(metadata) if metadata.is_dir() || *make_folders || !is_stream(&metadata) => {
                 sink.report(OutputIsSpecial { output: written, folder: metadata.is_dir() });
                 None
             }
@@ -81,6 +91,28 @@ impl Target {
             }
         }
     }
+}
+
+/// Whether two paths lead to one file, which may still have to be made: through whatever links and folders, and also if
+/// it has two names.
+fn is_same_path(one: &Path, other: &Path) -> bool {
+    let id_of = |path: &Path| std::fs::metadata(path).ok().and_then(|metadata| FileId::of(&metadata));
+    let same_file = id_of(one).is_some_and(|id| id_of(other) == Some(id));
+    same_file || real(&follow(one)) == real(&follow(other))
+}
+
+/// The path without links, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in std::path::absolute(path).as_deref().unwrap_or(path).components() {
+        if part == Component::ParentDir {
+            real.pop();
+        } else {
+            real.push(part);
+            real = real.canonicalize().unwrap_or(real);
+        }
+    }
+    real
 }
 
 /// Standard output, unless it is a terminal.

@@ -53,6 +53,38 @@ fn pieces_become_a_new_file_or_replace_an_old_one() {
 
 #[cfg(unix)]
 #[test]
+fn outputs_that_are_one_file_by_whatever_way_meet() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| target(&folder.path().join(name), true);
+    let link = |to: &str, name: &str| symlink(to, folder.path().join(name)).unwrap();
+    fs::create_dir(folder.path().join("there")).unwrap();
+    fs::write(folder.path().join("old"), "").unwrap();
+    fs::hard_link(folder.path().join("old"), folder.path().join("same")).unwrap();
+    link("new", "link");
+    link("link", "further");
+    link("there", "folder");
+    for (one, other) in [
+        ("new", "new"),
+        ("new", "link"),
+        ("new", "further"),
+        ("link", "further"),
+        ("old", "same"),
+        ("there/x", "folder/x"),
+        ("there/../new", "further"),
+        ("missing/a/x", "missing/b/../a/./x"),
+        ("folder/../old", "same"),
+    ] {
+        assert!(at(one).meets(&at(other)) && at(other).meets(&at(one)), "{one} and {other}");
+    }
+    for (one, other) in [("new", "old"), ("there/new", "new"), ("missing/x", "x"), ("folder/new", "link")] {
+        assert!(!at(one).meets(&at(other)), "{one} and {other}");
+    }
+    assert!(Target::Stdout.meets(&Target::Stdout) && !Target::Stdout.meets(&at("-")));
+}
+
+#[cfg(unix)]
+#[test]
 fn permissions_are_those_of_a_new_file_or_of_the_one_replaced() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();

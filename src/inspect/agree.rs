@@ -1,9 +1,11 @@
-//! The plan inside an artifact against its bytes: components by digest, instances by name, wires one by one.
+//! The plan inside an artifact against its bytes: components by digest, instances by name, wires one by one; what it is made
+//! of besides is judged by `made_of`.
 //!
 //! Everything that differs is gathered, so that a changed artifact is told once and whole.
 
 use super::anatomy::{Anatomy, Composite, Instance, Of, PortKind, Source};
-use super::diags::{Difference, DigestsDiffer, WiresDiffer};
+use super::diags::{Difference, DigestsDiffer, PartsDiffer, WiresDiffer};
+use super::made_of;
 use super::plan_section::{PlanSection, PlannedExport, PlannedFrom, WireEntry};
 use crate::diag::Sink;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +34,9 @@ pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &
         }
         for wire in &entry.imports {
             let actual = instance.wires.iter().find(|actual| actual.import == wire.import).map(|wire| &wire.from);
-            if !agrees(whole, instance, wire, actual) {
+            if actual.is_none() {
+                differences.push(Difference::NoSocket { instance: &entry.name, import: &wire.import });
+            } else if !agrees(whole, instance, wire, actual) {
                 differences.push(Difference::Wire {
                     instance: &entry.name,
                     import: &wire.import,
@@ -57,6 +61,10 @@ pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &
         differences.push(Difference::MoreInstances(&instance.name));
     }
     names(whole, plan, &mut differences);
+    let parts = made_of::differences(anatomy, whole, plan);
+    if !parts.is_empty() {
+        sink.report(PartsDiffer { origin, differences: &parts });
+    }
     if !digests.is_empty() {
         sink.report(DigestsDiffer { origin, digests: &digests });
     }
@@ -131,7 +139,8 @@ fn agrees(whole: &Composite, instance: &Instance, planned: &WireEntry, actual: O
             actual.is_some() && (own || actual == expected.as_ref())
         }
         PlannedFrom::Synthesised => actual.is_some_and(|actual| is_types(whole, actual)),
-        PlannedFrom::Nothing => actual.is_none(),
+        // In an artifact everything is filled.
+        PlannedFrom::Nothing => false,
     }
 }
 

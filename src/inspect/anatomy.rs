@@ -113,6 +113,10 @@ pub struct Composite {
     pub core_instances: usize,
     /// How many entries its index space of instances has: hosts limit this number.
     pub instance_indices: usize,
+    /// Functions that stand between its core modules and components.
+    pub canonicals: usize,
+    /// Its start functions.
+    pub starts: usize,
     /// Whether it turns functions of its own core modules into exports or arguments.
     pub lifts: bool,
 }

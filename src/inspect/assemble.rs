@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The anatomy of bytes that were read.
 pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>) -> Anatomy {
-    let Read { occurrences, ended, plan } = read;
+    let Read { occurrences, ended, plan, .. } = read;
     let digests: Vec<Digest> = occurrences
         .par_iter()
         .map(|occurrence| Digest(Sha256::digest(bytes.get(occurrence.range.clone()).unwrap_or_default()).into()))
@@ -129,6 +129,8 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
         bags: spaces.bags.iter().map(items).collect(),
         core_instances: spaces.core_instances.len(),
         instance_indices: spaces.instance_indices(),
+        canonicals: spaces.canonicals,
+        starts: spaces.starts,
         lifts: spaces.lifts,
     }
 }

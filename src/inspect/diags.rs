@@ -36,10 +36,13 @@ impl From<PlanUnreadable<'_>> for Diagnostic {
                     format!("it is of version {version}, and this `compose` knows version {}", plan::VERSION)
                 }
                 Unreadable::Form(why) => format!("it is no plan: {why}"),
+                Unreadable::Several(count) => format!("there are {count} of them, of which an honest artifact has one"),
             });
         match why {
             Unreadable::Version(_) => diagnostic.help("use the `compose` that built it, or a newer one"),
-            Unreadable::Form(_) => diagnostic.help("build the artifact again; its wires are shown as they are"),
+            Unreadable::Form(_) | Unreadable::Several(_) => {
+                diagnostic.help("build the artifact again; its wires are shown as they are")
+            }
         }
     }
 }
@@ -72,8 +75,53 @@ pub(super) enum Difference<'a> {
     MoreInstances(&'a str),
     NoImport(String),
     MoreImports(String),
+    NoSocket { instance: &'a str, import: &'a str },
     Wire { instance: &'a str, import: &'a str, planned: String, actual: String },
     Export { export: String, planned: String, actual: String },
+}
+
+/// A place where the plan and the parts are not of one mind.
+#[derive(Debug)]
+pub(super) enum PartDifference<'a> {
+    MoreCode(String),
+    MoreParts { kind: &'static str, name: Option<&'a str>, digest: String },
+    NoComponent { name: &'a str, digest: &'a str },
+    Unused(&'a str),
+    Twice { what: &'static str, name: &'a str, of: Option<&'a str> },
+    Said { what: String, planned: String, actual: String },
+}
+
+/// C0323: an artifact that is made of other things than the plan says.
+#[derive(Debug)]
+pub(super) struct PartsDiffer<'a> {
+    pub origin: &'a str,
+    pub differences: &'a [PartDifference<'a>],
+}
+
+impl From<PartsDiffer<'_>> for Diagnostic {
+    fn from(PartsDiffer { origin, differences }: PartsDiffer<'_>) -> Self {
+        let message = format!("`{origin}` is not made of what the plan inside it says");
+        let mut diagnostic = Self::new(Code::PlanPartsDiffer, message).fact("input", origin);
+        for difference in differences.iter().take(MOST) {
+            diagnostic = diagnostic.note(match difference {
+                PartDifference::MoreCode(what) => format!("it has {what} beside its components, which no plan has"),
+                PartDifference::MoreParts { kind, name, digest } => {
+                    let name = name.map_or_else(|| "without a name".to_owned(), |name| format!("`{name}`"));
+                    format!("the {kind} {name} is not in the plan, or there once more:\n  {digest}")
+                }
+                PartDifference::NoComponent { name, digest } => {
+                    format!("the component `{name}` of the plan is not there:\n  {digest}")
+                }
+                PartDifference::Unused(name) => format!("nothing in the plan is an instance of its component `{name}`"),
+                PartDifference::Twice { what, name, of: None } => format!("the {what} `{name}` is in the plan twice"),
+                PartDifference::Twice { what, name, of: Some(of) } => {
+                    format!("the {what} `{name}` of `{of}` is in the plan twice")
+                }
+                PartDifference::Said { what, planned, actual } => format!("{what} is to be {planned}, and is {actual}"),
+            });
+        }
+        more(diagnostic, differences.len()).help("build it again from the components that are meant to be in it")
+    }
 }
 
 /// C0322: wires that are not as the plan says.
@@ -93,6 +141,9 @@ impl From<WiresDiffer<'_>> for Diagnostic {
                 Difference::MoreInstances(name) => format!("the instance `{name}` is not in the plan"),
                 Difference::NoImport(name) => format!("the open import `{name}` of the plan is not there"),
                 Difference::MoreImports(name) => format!("the import `{name}` is not in the plan"),
+                Difference::NoSocket { instance, import } => {
+                    format!("`{instance}` is given nothing for `{import}`, which the plan wires")
+                }
                 Difference::Wire { instance, import, planned, actual } => {
                     format!("`{import}` of `{instance}` is to be filled by {planned}, and is filled by {actual}")
                 }

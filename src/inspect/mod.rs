@@ -10,6 +10,7 @@ mod assemble;
 mod counts;
 pub mod diags;
 pub mod graph;
+mod made_of;
 pub mod plan_section;
 mod read;
 mod sections;
@@ -22,7 +23,7 @@ use crate::decode::examine::{Examined, examine};
 use crate::diag::Sink;
 use crate::sources::InputFile;
 use diags::Damaged;
-use plan_section::PlanSection;
+use plan_section::{PlanSection, Unreadable};
 
 /// Looks into a file. What is wrong with it goes to the sink; `None` if it is no valid component or core module.
 pub fn run(file: &InputFile, sink: &mut Sink) -> Option<Inspected> {
@@ -37,9 +38,10 @@ pub fn run(file: &InputFile, sink: &mut Sink) -> Option<Inspected> {
     let read = read::read(&file.bytes)
         .map_err(|error| sink.report(Damaged { origin: &file.origin, error: error.message() }))
         .ok()?;
+    let plans = read.plans;
     let anatomy = assemble::anatomy(&file.bytes, read, shape);
     let plan = anatomy.plan.as_deref().and_then(|bytes| {
-        let read = plan_section::read(bytes);
+        let read = if plans > 1 { Err(Unreadable::Several(plans)) } else { plan_section::read(bytes) };
         read.map_err(|why| sink.report(diags::PlanUnreadable { origin: &file.origin, why: &why })).ok()
     });
     if let Some(plan) = &plan {

@@ -113,6 +113,8 @@ pub enum Unreadable {
     Version(u64),
     /// It is no plan.
     Form(String),
+    /// There are several, and it depends on the reader which one counts.
+    Several(usize),
 }
 
 #[derive(Deserialize)]
@@ -127,5 +129,7 @@ pub fn read(bytes: &[u8]) -> Result<PlanSection, Unreadable> {
     if version != u64::from(crate::emit::plan::VERSION) {
         return Err(Unreadable::Version(version));
     }
+    // Everything has to be readable, also what this version does not look at: it is passed on as it stands.
+    serde_json::from_slice::<serde_json::Value>(bytes).map_err(form)?;
     serde_json::from_slice(bytes).map_err(form)
 }

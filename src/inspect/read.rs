@@ -45,6 +45,8 @@ pub(super) struct Read {
     pub occurrences: Vec<Occurrence>,
     pub ended: Vec<usize>,
     pub plan: Option<Vec<u8>>,
+    /// How many plan sections there are; the last counts.
+    pub plans: usize,
 }
 
 /// Reads the bytes of a component or a core module.
@@ -85,6 +87,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, BinaryReaderError> {
                 let occurrence = &mut read.occurrences[*at];
                 if let Payload::CustomSection(section) = &payload {
                     if stack.len() == 1 && section.name() == crate::emit::plan::SECTION {
+                        read.plans += 1;
                         read.plan = Some(section.data().to_vec());
                     }
                     sections::custom(section, occurrence);
@@ -183,6 +186,7 @@ fn in_component(payload: Payload<'_>, spaces: &mut Spaces) -> Result<(), BinaryR
         }
         Payload::ComponentCanonicalSection(section) => {
             for function in section {
+                spaces.canonicals += 1;
                 if let CanonicalFunction::Lift { .. } = function? {
                     spaces.lift();
                 }

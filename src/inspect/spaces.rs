@@ -51,6 +51,9 @@ pub(super) struct Spaces {
     pub core_instances: Vec<Origin>,
     /// The inner components and modules by their index in the index space: for their names.
     pub inner_indices: BTreeMap<usize, (InnerKind, u32)>,
+    /// Functions that stand between core modules and components, and start functions.
+    pub canonicals: usize,
+    pub starts: usize,
     pub lifts: bool,
     entries: BTreeMap<PortKind, Vec<Origin>>,
 }
@@ -202,6 +205,7 @@ impl Spaces {
 
     /// The results of the start function.
     pub(super) fn start(&mut self, results: u32) {
+        self.starts += 1;
         for _ in 0..results {
             self.push(PortKind::Value, Origin::Own);
         }

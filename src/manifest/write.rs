@@ -262,7 +262,9 @@ pub fn string(text: &str) -> String {
             '\t' => out.push_str("\\t"),
             // Besides what TOML refuses: what would steer a terminal or reorder the line it is read in.
             _ if letter.is_control() || crate::diag::visible(letter.encode_utf8(&mut [0; 4])) != letter.to_string() => {
-                out.push_str(&format!("\\u{:04X}", u32::from(letter)));
+                let number = u32::from(letter);
+                let escape = if number > 0xffff { format!("\\U{number:08X}") } else { format!("\\u{number:04X}") };
+                out.push_str(&escape);
             }
             _ => out.push(letter),
         }
@@ -302,5 +304,5 @@ fn commented(words: &str) -> Vec<String> {
 
 /// Comments end with their line, so nothing in one may end it, and TOML takes no control characters there.
 fn one_line(text: &str) -> String {
-    crate::diag::visible(text).replace(['\n', '\t'], " ")
+    crate::diag::visible_line(text)
 }

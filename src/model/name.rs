@@ -63,6 +63,18 @@ impl InterfaceVersion {
         }
     }
 
+    /// As the binary spells it: `0.2.3`, or `0.2` with its suffix in brackets.
+    pub fn as_spelled(&self) -> String {
+        match self {
+            Self::Full(version) => version.to_string(),
+            Self::Canonical { track, full: None } => track.clone(),
+            Self::Canonical { track, full: Some(full) } => {
+                let full = full.to_string();
+                format!("{track}[{}]", full.strip_prefix(track.as_str()).unwrap_or(&full))
+            }
+        }
+    }
+
     /// The semver track the version is on.
     pub fn track(&self) -> Track {
         Track::Semver(match self {

@@ -86,7 +86,7 @@ fn import(
     let mut versions: Vec<_> = ports
         .iter()
         .filter_map(|port| port.interface()?.version)
-        .map(|version| (version.full().cloned(), spelled(&version)))
+        .map(|version| (version.full().cloned(), version.as_spelled()))
         .collect();
     versions.sort();
     versions.dedup();
@@ -95,18 +95,6 @@ fn import(
     let types_only = (!sockets.iter().any(|socket| whole.contains(socket)))
         .then(|| kept.values().flatten().cloned().collect::<BTreeSet<_>>());
     OpenImport { name: lead.name(), attrs, sockets: sockets.to_vec(), types_only, kept, merged }
-}
-
-/// A version as the binary spells it: `0.2.3`, or `0.2` with its suffix in brackets.
-fn spelled(version: &InterfaceVersion) -> String {
-    match version {
-        InterfaceVersion::Full(version) => version.to_string(),
-        InterfaceVersion::Canonical { track, full: None } => track.clone(),
-        InterfaceVersion::Canonical { track, full: Some(full) } => {
-            let full = full.to_string();
-            format!("{track}[{}]", full.strip_prefix(track.as_str()).unwrap_or(&full))
-        }
-    }
 }
 
 fn fill(draft: &mut Draft<'_, '_>, socket: Socket, id: OpenId) {

@@ -1,9 +1,11 @@
 //! What can be wrong with inputs before anybody looks into them, in words.
 
 mod by_name;
+mod names;
 mod wit;
 
 pub use by_name::*;
+pub use names::*;
 pub use wit::*;
 
 use crate::diag::{Code, Diagnostic, Source, shell_word};

@@ -8,7 +8,7 @@ use super::stamp::Stamp;
 use crate::model::component::Fingerprint;
 use blake3::Hasher;
 use bytes::Bytes;
-use std::fs::{File, Metadata};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -59,12 +59,27 @@ impl Failure {
     }
 }
 
-/// Reads a file, and nothing but a file: opening a pipe or a device could wait for ever.
-pub(super) fn read(path: &Path) -> Result<ReadFile, Failure> {
+/// Opens a file, and nothing but a file: opening a pipe or a device could wait for ever. What becomes a pipe between the
+/// look and the opening does not wait either.
+pub(super) fn open(path: &Path) -> Result<(File, Metadata), Failure> {
     regular(&std::fs::metadata(path)?)?;
-    let mut file = File::open(path)?;
-    let before = file.metadata()?;
-    regular(&before)?;
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    let file = options.read(true).open(path)?;
+    let metadata = file.metadata()?;
+    regular(&metadata)?;
+    Ok((file, metadata))
+}
+
+/// Opens a file that nobody named, for whoever reads without a word about what cannot be read.
+pub(crate) fn open_file(path: &Path) -> Option<(File, Metadata)> {
+    open(path).ok()
+}
+
+/// Reads a file.
+pub(super) fn read(path: &Path) -> Result<ReadFile, Failure> {
+    let (mut file, before) = open(path)?;
     if before.len() > LARGEST {
         return Err(Failure::TooLarge(before.len()));
     }

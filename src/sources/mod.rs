@@ -32,6 +32,7 @@ pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
+pub(crate) use file::open_file;
 use file::{Failure, ReadFile};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
@@ -134,7 +135,7 @@ impl Wanted {
     }
 
     fn nameless(&self, component: bool) -> Nameless<'_> {
-        Nameless { given: self.given.as_ref(), origin: &self.origin, component }
+        Nameless { given: self.given.as_ref(), origin: &self.origin, component, named: self.named }
     }
 }
 
@@ -157,6 +158,7 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
     let nameless = read.chain(offered.iter().map(|wanted| (wanted, true)));
     let nameless = nameless.map(|(wanted, component)| wanted.nameless(component)).collect::<Vec<_>>();
     let names = naming::names(&nameless, sink);
+    naming::doubts(&nameless, &names, &needed::of_inputs(request), sink);
     let files: Vec<InputFile> = files.into_iter().flatten().collect();
     let offered_names = &names[files.len()..];
 

@@ -1,8 +1,12 @@
 //! The names of the inputs: legal, unique, and the same whenever the same inputs are given in the same order.
 //!
-//! A given name always wins. Names made from file names step back: `a/kv.wasm b/kv.wasm` become `kv` and `kv-2`.
+//! A given name always wins. Names made from file names step back: `a/kv.wasm b/kv.wasm` become `kv` and `kv-2`. A file that
+//! is called by a legal name goes before those whose names have to be made legal, wherever they stand.
+//!
+//! A name that somebody writes must not come to mean another file because a file was added to a folder. So it is said
+//! where a word means one of several files and only their names, or a number, tell which.
 
-use super::diags::{DuplicateInputName, IllegalInputName};
+use super::diags::{AmbiguousFileName, DuplicateInputName, IllegalInputName};
 use crate::diag::Sink;
 use crate::model::kebab::kebab_of;
 use crate::model::name::is_kebab;
@@ -19,6 +23,15 @@ pub(super) struct Nameless<'a> {
     pub origin: &'a str,
     /// Whether it becomes a component; others do not take names away from components.
     pub component: bool,
+    /// Whether the user named the file, or else a folder that it lies in.
+    pub named: bool,
+}
+
+impl Nameless<'_> {
+    /// Whether it has the name that it would be called by, and nobody can take it away by adding files.
+    fn is_sure(&self) -> bool {
+        self.named && is_legal(self.origin)
+    }
 }
 
 /// A name for each, in the same order.
@@ -40,8 +53,9 @@ pub(super) fn names(inputs: &[Nameless<'_>], sink: &mut Sink) -> Vec<String> {
     }
     let mut taken: BTreeSet<String> = given.into_keys().map(str::to_owned).collect();
     let mut out = vec![String::new(); inputs.len()];
-    for component in [true, false] {
-        for (input, name) in inputs.iter().zip(&mut out).filter(|(input, _)| input.component == component) {
+    for (component, legal) in [(true, true), (true, false), (false, true), (false, false)] {
+        let these = |input: &Nameless<'_>| input.component == component && is_legal(input.origin) == legal;
+        for (input, name) in inputs.iter().zip(&mut out).filter(|(input, _)| these(input)) {
             *name = match input.given {
                 Some(given) => given.text.clone(),
                 None => unique(&stem_name(input.origin), &mut taken),
@@ -49,6 +63,29 @@ pub(super) fn names(inputs: &[Nameless<'_>], sink: &mut Sink) -> Vec<String> {
         }
     }
     out
+}
+
+/// Says which of the words that mean components could mean another file as well. `names` are those that were given out.
+pub(super) fn doubts(inputs: &[Nameless<'_>], names: &[String], words: &[&Written], sink: &mut Sink) {
+    let mut told = BTreeSet::new();
+    for word in words {
+        let mut all = inputs.iter().zip(names).filter(|(input, _)| input.component);
+        let Some((meant, _)) = all.find(|(_, name)| **name == word.text) else { continue };
+        if meant.given.is_some() || !told.insert(word.text.as_str()) {
+            continue;
+        }
+        let base = stem_name(meant.origin);
+        let like = |input: &&Nameless<'_>| input.component && input.given.is_none() && stem_name(input.origin) == base;
+        let others: Vec<&Nameless<'_>> =
+            inputs.iter().filter(like).filter(|input| input.origin != meant.origin).collect();
+        // The order in which the user names files is the user's.
+        let numbered = base != word.text;
+        let sure = meant.is_sure() && (!numbered || others.iter().all(|other| other.is_sure()));
+        if !others.is_empty() && !sure {
+            let others = others.into_iter().map(|other| other.origin).collect();
+            sink.report(AmbiguousFileName { word, meant: meant.origin, others, numbered });
+        }
+    }
 }
 
 fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
@@ -60,6 +97,11 @@ fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
         candidate = format!("{name}-{number}");
     }
     candidate
+}
+
+/// Whether a file is called by a legal name as it stands.
+fn is_legal(origin: &str) -> bool {
+    stem(origin) == stem_name(origin)
 }
 
 /// The name made from a file's name.
@@ -95,6 +137,7 @@ mod tests {
                 given: given.as_ref(),
                 origin,
                 component: !origin.ends_with(".wit"),
+                named: !origin.starts_with("off/"),
             })
             .collect();
         let mut sink = Sink::default();
@@ -130,6 +173,46 @@ mod tests {
         ]);
         assert_eq!(names, ["kv-5", "kv", "kv-3", "kv-2", "kv-4"]);
         assert_eq!(said, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_legal_stem_keeps_its_name_whatever_stands_beside_it() {
+        for beside in ["off/K.wasm", "off/k-.wasm", "off/_k.wasm", "K.wasm"] {
+            let (names, _) = given_out(&[(None, beside), (None, "off/k.wasm"), (None, "off/k-2.wasm")]);
+            assert_eq!(names, ["k-3", "k", "k-2"], "{beside}");
+        }
+    }
+
+    #[test]
+    fn words_that_could_mean_another_file_are_doubted() {
+        let doubted = |word: &str, origins: &[&str]| {
+            let inputs: Vec<_> = origins
+                .iter()
+                .map(|origin| Nameless { given: None, origin, component: true, named: !origin.starts_with("off/") })
+                .collect();
+            let (word, mut sink) = (Written::new(word), Sink::default());
+            let names = names(&inputs, &mut sink);
+            doubts(&inputs, &names, &[&word, &word], &mut sink);
+            sink.diagnostics().iter().map(|found| found.message.clone()).collect::<Vec<_>>()
+        };
+        let several = |names: &str| vec![format!("`k` could mean several files: {names}")];
+        assert_eq!(doubted("k", &["off/K.wasm", "off/k-.wasm"]), several("`off/K.wasm` or `off/k-.wasm`"));
+        assert_eq!(doubted("k", &["off/K.wasm", "off/k.wasm"]), several("`off/k.wasm` or `off/K.wasm`"));
+        assert_eq!(doubted("k", &["off/k.wasm", "off/k.wat"]), several("`off/k.wasm` or `off/k.wat`"));
+        assert_eq!(doubted("k", &["K.wasm", "off/k.wasm"]), several("`off/k.wasm` or `K.wasm`"));
+        assert_eq!(doubted("k", &["K.wasm", "k_.wasm"]), several("`K.wasm` or `k_.wasm`"));
+        assert_eq!(doubted("k-2", &["k.wasm", "off/k.wasm"]), ["the number in `k-2` is only the order of files"]);
+        for (word, sure) in [
+            ("k", &["off/k.wasm"][..]),
+            ("k", &["off/K.wasm"]),
+            ("k", &["k.wasm", "off/k.wasm", "off/K.wasm"]),
+            ("k", &["a/k.wasm", "b/k.wasm"]),
+            ("k-2", &["a/k.wasm", "b/k.wasm"]),
+            ("k-2", &["k.wasm", "off/k-2.wasm"]),
+            ("other", &["off/K.wasm", "off/k.wasm"]),
+        ] {
+            assert_eq!(doubted(word, sure), Vec::<String>::new(), "{word} of {sure:?}");
+        }
     }
 
     #[test]

@@ -71,6 +71,19 @@ fn is_near(name: &str, other: &str) -> bool {
 
 /// Every word of a request that may be the name of a component on offer.
 pub(super) fn said(request: &Request) -> BTreeSet<&str> {
+    words(request).into_iter().map(|word| word.text.as_str()).collect()
+}
+
+/// The words that can only be names of inputs: no further instance is called so.
+pub(super) fn of_inputs(request: &Request) -> Vec<&Written> {
+    let instances = request.instances.iter().filter(|wanted| wanted.component.is_some());
+    let instances: BTreeSet<&str> = instances.map(|wanted| wanted.name.text.as_str()).collect();
+    let components: Vec<&Written> = request.instances.iter().filter_map(|wanted| wanted.component.as_ref()).collect();
+    let others = words(request).into_iter().filter(|word| !instances.contains(word.text.as_str()));
+    components.into_iter().chain(others).collect()
+}
+
+fn words(request: &Request) -> Vec<&Written> {
     let Request { root, instances, pins, chains, exports, .. } = request;
     let mut said: Vec<&Written> = root.iter().collect();
     said.extend(instances.iter().flat_map(|wanted| [Some(&wanted.name), wanted.component.as_ref()]).flatten());
@@ -86,7 +99,7 @@ pub(super) fn said(request: &Request) -> BTreeSet<&str> {
     }
     said.extend(chains.iter().flat_map(|chain| &chain.members));
     said.extend(exports.iter().map(|export| &export.instance));
-    said.into_iter().map(|word| word.text.as_str()).collect()
+    said
 }
 
 #[cfg(test)]

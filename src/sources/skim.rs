@@ -6,7 +6,7 @@
 
 use crate::model::name::{ExternName, InterfaceName};
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use wasmparser::{BinaryReader, ComponentExportSectionReader, ComponentExternName, ComponentImportSectionReader};
 
@@ -26,11 +26,7 @@ pub(super) struct Names {
 
 /// Skims a file; `None` if it is no component, or one with something strange at the top.
 pub(super) fn file(path: &Path) -> Option<Names> {
-    // Opening a pipe could wait for ever.
-    if !std::fs::metadata(path).ok()?.is_file() {
-        return None;
-    }
-    let file = std::fs::File::open(path).ok()?;
+    let (file, _) = super::file::open(path).ok()?;
     names(&mut BufReader::with_capacity(1 << 12, file)).ok()
 }
 
@@ -72,6 +68,8 @@ fn sections(
     key: fn(&ComponentExternName<'_>) -> String,
     mut take: impl FnMut(u8, Vec<String>),
 ) -> io::Result<()> {
+    // Asked first: seeking throws away what was read ahead.
+    let end = end(from)?;
     let mut header = [0; 8];
     from.read_exact(&mut header)?;
     if header != wasm_encoder::Component::HEADER {
@@ -90,10 +88,20 @@ fn sections(
                 }
                 take(kind[0], section(kind[0], &contents, key).map_err(|_| strange())?);
             }
+            // A file that is cut off ends inside of a section, and seeking past its end is no fault by itself.
+            _ if from.stream_position()? + len > end => return Err(strange()),
             _ => from.seek_relative(i64::try_from(len).map_err(|_| strange())?)?,
         }
     }
     Ok(())
+}
+
+/// Where what is read ends.
+fn end(from: &mut impl Seek) -> io::Result<u64> {
+    let here = from.stream_position()?;
+    let end = from.seek(SeekFrom::End(0))?;
+    from.seek(SeekFrom::Start(here))?;
+    Ok(end)
 }
 
 fn section(kind: u8, contents: &[u8], key: fn(&ComponentExternName<'_>) -> String) -> wasmparser::Result<Vec<String>> {
@@ -134,6 +142,7 @@ fn strange() -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wasmparser::Parser;
 
     fn component(text: &str) -> Vec<u8> {
         wat::parse_str(text).expect("a component")
@@ -155,10 +164,15 @@ mod tests {
 
     #[test]
     fn no_cut_or_change_makes_it_panic_or_read_without_end() {
-        let whole = component(r#"(component (import "a:b/c" (instance)) (export "d:e/f" (instance 0)))"#);
+        let whole = component(r#"(component (import "a:b/c" (instance)) (core module) (export "d:e/f" (instance 0)))"#);
         assert_eq!(bytes(&whole[..9]), None);
+        // Between two sections a file may end.
+        let ends: Vec<usize> = Parser::new(0)
+            .parse_all(&whole)
+            .filter_map(|payload| Some(payload.expect("it is whole").as_section()?.1.end as usize))
+            .collect();
         for index in 0..whole.len() {
-            bytes(&whole[..index]);
+            assert_eq!(bytes(&whole[..index]).is_some(), index == 8 || ends.contains(&index), "cut off after {index}");
             for value in [0, 1, 127, 128, 255] {
                 let mut changed = whole.clone();
                 changed[index] = value;

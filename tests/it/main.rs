@@ -6,16 +6,23 @@ mod support;
 
 mod cache;
 mod catalogue;
+#[cfg(unix)]
+mod depfiles;
 mod determinism;
 mod family;
 mod fit;
+#[cfg(unix)]
+mod foreign;
 mod fuzz_replay;
 mod generated;
+#[cfg(unix)]
+mod hostile;
 mod init;
 mod inspect;
 #[cfg(unix)]
 mod interrupted;
 mod library;
+mod lies;
 mod moving_over;
 mod peers;
 mod pictures;

@@ -1,6 +1,7 @@
 //! What else there is to know of a file: custom sections, tools, versions of WASI, numbers that hosts limit.
 
-use crate::cli::plan_text::{one_line, size};
+use super::line;
+use crate::cli::plan_text::size;
 use crate::inspect::anatomy::Anatomy;
 use crate::inspect::wasi::Wasi;
 use crate::model::host::PROFILES;
@@ -28,7 +29,7 @@ pub(super) fn sections(anatomy: &Anatomy) -> String {
     let mut out = String::from("\ncustom sections\n");
     for (name, (bytes, count)) in sections {
         let times = if count > 1 { format!(" in {count}") } else { String::new() };
-        out.push_str(&format!("  {} {}{times}\n", one_line(&name), size(bytes)));
+        line(&mut out, &format!("  {} {}{times}", name, size(bytes)));
     }
     out
 }
@@ -45,12 +46,12 @@ pub(super) fn made_with(anatomy: &Anatomy) -> String {
     let mut fields: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for ((field, name), versions) in tools {
         let versions: Vec<&str> = versions.into_iter().filter(|version| !version.is_empty()).collect();
-        let text = one_line(format!("{name} {}", versions.join(" and ")).trim_end());
+        let text = format!("{name} {}", versions.join(" and ")).trim_end().to_owned();
         fields.entry(field).or_default().push(text);
     }
     let mut out = String::from("\nmade with\n");
     for (field, tools) in fields {
-        out.push_str(&format!("  {field}: {}\n", tools.join(", ")));
+        line(&mut out, &format!("  {field}: {}", tools.join(", ")));
     }
     out
 }
@@ -62,10 +63,10 @@ pub(super) fn wasi_versions(wasi: &Wasi) -> String {
     let mut out = String::from("\nWASI\n");
     let list = |packages: &BTreeSet<String>| packages.iter().cloned().collect::<Vec<_>>().join(", ");
     for (version, packages) in &wasi.outside {
-        out.push_str(&format!("  {version}: {}\n", list(packages)));
+        line(&mut out, &format!("  {version}: {}", list(packages)));
     }
     for (version, packages) in &wasi.inside {
-        out.push_str(&format!("  {version}, only between the parts: {}\n", list(packages)));
+        line(&mut out, &format!("  {version}, only between the parts: {}", list(packages)));
     }
     if wasi.preview_1 {
         out.push_str("  preview 1, by core modules\n");

@@ -64,9 +64,10 @@ fn heading(origin: &str, anatomy: &Anatomy, plan: Option<&PlanSection>) -> Strin
         (Some(whole), _) if describes_only(whole) => "WIT in binary form, which has types and no code".to_owned(),
         _ => "a component".to_owned(),
     };
-    let mut out = format!("{}: {what}, {}\n", one_line(origin), size(file.bytes));
+    let mut out = String::new();
+    line(&mut out, &format!("{origin}: {what}, {}", size(file.bytes)));
     if let Some(name) = &file.name {
-        out.push_str(&format!("its name is `{}`\n", one_line(name)));
+        line(&mut out, &format!("its name is `{}`", name));
     }
     if let Some(plan) = plan {
         let mut words = format!("composed by {}, with its plan inside", plan.composer);
@@ -75,16 +76,15 @@ fn heading(origin: &str, anatomy: &Anatomy, plan: Option<&PlanSection>) -> Strin
             (Some(name), None) => words.push_str(&format!(": {name}")),
             _ => {}
         }
-        out.push_str(&one_line(&words));
-        out.push('\n');
+        line(&mut out, &words);
     }
     for (key, text) in &file.metadata {
-        out.push_str(&format!("{key}: {}\n", one_line(text)));
+        line(&mut out, &format!("{key}: {}", text));
     }
     if let Some(module) = file.module() {
         let numbers = [("functions", module.functions), ("memories", module.memories), ("tables", module.tables)];
         let numbers: Vec<String> = numbers.iter().map(|(word, number)| format!("{word} {number}")).collect();
-        out.push_str(&format!("{}\n", numbers.join(", ")));
+        line(&mut out, &numbers.join(", "));
         let mut modules: BTreeMap<&str, usize> = BTreeMap::new();
         for (module, _) in &module.imports {
             *modules.entry(module).or_default() += 1;
@@ -92,12 +92,12 @@ fn heading(origin: &str, anatomy: &Anatomy, plan: Option<&PlanSection>) -> Strin
         if !modules.is_empty() {
             out.push_str("\nimports\n");
             for (module, count) in modules {
-                out.push_str(&format!("  {count} of `{}`\n", one_line(module)));
+                line(&mut out, &format!("  {count} of `{}`", module));
             }
         }
         if !module.exports.is_empty() {
             out.push_str("\nexports\n");
-            module.exports.iter().for_each(|name| out.push_str(&format!("  {}\n", one_line(name))));
+            module.exports.iter().for_each(|name| line(&mut out, &format!("  {}", name)));
         }
     }
     out
@@ -122,8 +122,8 @@ fn imports(anatomy: &Anatomy, whole: &Composite) -> String {
     }
     let mut out = String::from(if groups.is_empty() { "\nimports nothing\n" } else { "\nimports\n" });
     for ((_, group), ports) in groups {
-        out.push_str(&format!("  {}\n", one_line(&group)));
-        ports.into_iter().for_each(|port| out.push_str(&format!("    {}\n", port_text(port))));
+        line(&mut out, &format!("  {}", group));
+        ports.into_iter().for_each(|port| line(&mut out, &format!("    {}", port_text(port))));
     }
     out
 }
@@ -146,14 +146,14 @@ fn exports(anatomy: &Anatomy, whole: &Composite) -> String {
             (false, _) => String::new(),
             (true, _) => format!(" from {}", source_text(anatomy, whole, &port.display(), source)),
         };
-        out.push_str(&format!("  {}{from}\n", port_text(port)));
+        line(&mut out, &format!("  {}{from}", port_text(port)));
     }
     out
 }
 
 /// A name with what it is, where the name does not tell.
 fn port_text(port: &Port) -> String {
-    let mut out = one_line(&port.display());
+    let mut out = port.display();
     if let Some(interface) = &port.attrs.implements {
         let interface = ExternName::parse(interface, port.attrs.version_suffix.as_deref());
         out.push_str(&format!(", an implementation of {interface}"));
@@ -161,9 +161,15 @@ fn port_text(port: &Port) -> String {
         out.push_str(&format!(" ({})", port.kind.word()));
     }
     if let Some(external) = &port.attrs.external_id {
-        out.push_str(&format!(", outside called `{}`", one_line(external)));
+        out.push_str(&format!(", outside called `{}`", external));
     }
     out
+}
+
+/// A line with names of others in it. All that have some go through here.
+fn line(out: &mut String, text: &str) {
+    out.push_str(&one_line(text));
+    out.push('\n');
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -173,9 +179,9 @@ fn counted(count: usize, word: &str) -> String {
 /// With two spaces before each line, and never more than one empty line.
 fn indented(text: &str) -> String {
     let mut out = String::new();
-    for line in text.lines() {
-        match line.is_empty() {
-            false => out.push_str(&format!("  {line}\n")),
+    for text in text.lines() {
+        match text.is_empty() {
+            false => line(&mut out, &format!("  {text}")),
             true if out.ends_with("\n\n") => {}
             true => out.push('\n'),
         }

@@ -1,7 +1,6 @@
 //! The wires of a component in words, and what its parts are called.
 
-use super::{asks_nothing, counted};
-use crate::cli::plan_text::one_line;
+use super::{asks_nothing, counted, line};
 use crate::inspect::agree;
 use crate::inspect::anatomy::{Anatomy, Composite, Instance, Of, Part, PartId, PortKind, Source, Wire, full_name};
 use crate::inspect::plan_section::PlanSection;
@@ -17,7 +16,11 @@ pub(super) fn wires(
 ) -> String {
     let mut out = match id.0 {
         0 => String::from("\nwires\n"),
-        _ => format!("\nwires inside `{}`\n", one_line(&part_name(anatomy, id))),
+        _ => {
+            let mut out = String::from("\n");
+            line(&mut out, &format!("wires inside `{}`", part_name(anatomy, id)));
+            out
+        }
     };
     let around = if id.0 == 0 { "the host" } else { "outside" };
     let instances = component.reading_order().into_iter().map(|at| &component.instances[at]);
@@ -26,10 +29,10 @@ pub(super) fn wires(
             Of::Part(part) => part_name(anatomy, part),
             Of::Elsewhere => "a component that is not in the file".into(),
         };
-        out.push_str(&match of == instance.name {
-            true => format!("  {}\n", one_line(&of)),
-            false => format!("  {}, an instance of `{}`\n", one_line(&instance.name), one_line(&of)),
-        });
+        match of == instance.name {
+            true => line(&mut out, &format!("  {of}")),
+            false => line(&mut out, &format!("  {}, an instance of `{of}`", instance.name)),
+        }
         let (mut host, mut shown) = (Vec::new(), 0);
         for wire in &instance.wires {
             let import = full_name(&wire.import, &wire.attrs);
@@ -46,16 +49,19 @@ pub(super) fn wires(
             }
             shown += 1;
             let from = source_text(anatomy, component, &import, &wire.from);
-            out.push_str(&format!("    {} from {from}\n", one_line(&import)));
-            if each && id.0 == 0 {
-                out.push_str(&reason(plan, instance, wire));
+            line(&mut out, &format!("    {} from {from}", import));
+            if each
+                && id.0 == 0
+                && let Some(reason) = reason(plan, instance, wire)
+            {
+                line(&mut out, &format!("      by the plan: {reason}"));
             }
         }
         if !host.is_empty() {
             let count = counted(host.len(), "import");
             host.sort();
             host.dedup();
-            out.push_str(&format!("    {} from {around} ({count})\n", host.join(", ")));
+            line(&mut out, &format!("    {} from {around} ({count})", host.join(", ")));
         } else if shown == 0 {
             out.push_str(if instance.wires.is_empty() { "    imports nothing\n" } else { "    imports types only\n" });
         }
@@ -64,10 +70,9 @@ pub(super) fn wires(
 }
 
 /// The reason that the plan gives for a wire.
-fn reason(plan: Option<&PlanSection>, instance: &Instance, wire: &Wire) -> String {
-    let entry = plan.and_then(|plan| plan.instances.iter().find(|entry| entry.name == instance.name));
-    let planned = entry.and_then(|entry| entry.imports.iter().find(|planned| planned.import == wire.import));
-    planned.map_or_else(String::new, |planned| format!("      by the plan: {}\n", one_line(&planned.reason)))
+fn reason<'p>(plan: Option<&'p PlanSection>, instance: &Instance, wire: &Wire) -> Option<&'p str> {
+    let entry = plan?.instances.iter().find(|entry| entry.name == instance.name)?;
+    Some(&entry.imports.iter().find(|planned| planned.import == wire.import)?.reason)
 }
 
 /// Where something comes from; `name` is what it is called there unless said otherwise.

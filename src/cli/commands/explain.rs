@@ -28,7 +28,7 @@ pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Err
                 None => "`compose explain --list` shows every code".to_owned(),
                 Some(code) => format!("did you mean `{code}` ({})?", code.kebab_name()),
             };
-            let text = format!("no code is called `{code}`\n\n  tip: {tip}");
+            let text = format!("no code is called `{}`\n\n  tip: {tip}", crate::diag::visible_line(code));
             Err(usage(ErrorKind::InvalidValue, text))
         }
     }

@@ -1,6 +1,7 @@
 //! An answer as data; this is also its JSON form, described in docs/inspect.md.
 
 use super::Question;
+use crate::diag::json_line;
 use serde::Serialize;
 
 /// The version of the JSON form.
@@ -165,8 +166,6 @@ impl Answer {
 
     /// For machines: one object on one line.
     pub(in crate::cli) fn json(&self) -> String {
-        let mut line = serde_json::to_string(self).expect("an answer holds nothing but texts and lists");
-        line.push('\n');
-        line
+        json_line(self)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Question;
 use super::wires::sockets;
+use crate::diag::visible_line;
 use crate::diag::words;
 use crate::model::name::ExternName;
 use crate::model::near::nearest;
@@ -15,7 +16,7 @@ pub(in crate::cli) fn unknown(question: &Question<'_>) -> String {
         let names = names(question);
         return format!(
             "nothing in the composition is called `{0}`\n\n  tip: {1}",
-            question.what,
+            visible_line(question.what),
             tip(&names, question.what)
         );
     };
@@ -26,11 +27,14 @@ pub(in crate::cli) fn unknown(question: &Question<'_>) -> String {
             let imports = plan.ids().flat_map(|id| sockets(plan, id));
             let imports = imports.map(|socket| words::import_name(plan, components, socket)).collect();
             let tip = tip(&imports, question.what);
-            format!("no instance imports `{}`, so nothing can be said of `{candidate}`\n\n  tip: {tip}", question.what)
+            format!(
+                "no instance imports `{}`, so nothing can be said of `{candidate}`\n\n  tip: {tip}",
+                visible_line(question.what)
+            )
         }
         false => {
             let tip = tip(&known, candidate);
-            format!("neither an instance nor a component is called `{candidate}`\n\n  tip: {tip}")
+            format!("neither an instance nor a component is called `{}`\n\n  tip: {tip}", visible_line(candidate))
         }
     }
 }

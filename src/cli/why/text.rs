@@ -3,6 +3,7 @@
 use super::answer::{
     Answer, ExportAnswer, InstanceAnswer, Needed, OfferedAnswer, OpenAnswer, SocketAnswer, UnusedAnswer, Verdict,
 };
+use crate::diag::{visible, visible_line};
 
 impl Answer {
     /// For people: a paragraph for each thing of that name.
@@ -18,7 +19,7 @@ impl Answer {
         paragraphs.extend(self.offered.iter().map(OfferedAnswer::text));
         paragraphs.extend(self.unused.iter().map(UnusedAnswer::text));
         paragraphs.extend(self.candidate.iter().map(Verdict::text));
-        paragraphs.join("\n")
+        visible(&paragraphs.join("\n"))
     }
 }
 
@@ -108,8 +109,11 @@ impl OfferedAnswer {
 
 impl UnusedAnswer {
     fn text(&self) -> String {
-        let mut out =
-            format!("`{}` ({}) is among the inputs, but nothing in the plan needs it\n", self.component, self.origin);
+        let mut out = format!(
+            "`{}` ({}) is among the inputs, but nothing in the plan needs it\n",
+            self.component,
+            visible_line(&self.origin)
+        );
         for export in &self.exports {
             if export.passed_over.is_empty() {
                 out.push_str(&format!("  nothing imports its {}\n", export.export));

@@ -4,6 +4,7 @@
 //! quotes.
 
 use super::{host_groups, is_types_only, node_name, wire_label};
+use crate::diag::visible;
 use crate::model::graph::{End, Graph};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -65,13 +66,12 @@ pub fn dot(graph: &Graph) -> String {
 /// A string of DOT. Backslashes are doubled, since a label gives them a meaning (`\n`, `\N`).
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
-    for letter in text.chars() {
+    for letter in visible(text).chars() {
         match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            // Nothing else may break a line or hide in a terminal.
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            '\t' => out.push(' '),
             letter => out.push(letter),
         }
     }

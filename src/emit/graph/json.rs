@@ -1,5 +1,6 @@
 //! The wiring for programs, described in docs/inspect.md.
 
+use crate::diag::json_line;
 use crate::model::graph::{End, Graph};
 use serde::Serialize;
 
@@ -79,9 +80,7 @@ pub fn json(graph: &Graph) -> String {
             .map(|export| ExportEntry { name: &export.name, from: entry(graph, &export.from) })
             .collect(),
     };
-    let mut line = serde_json::to_string(&document).expect("texts and lists always serialize");
-    line.push('\n');
-    line
+    json_line(&document)
 }
 
 fn entry<'a>(graph: &'a Graph, end: &'a End) -> From<'a> {

@@ -1,6 +1,7 @@
 //! The wiring as a Mermaid flowchart, which forges and wikis draw.
 
 use super::{host_groups, is_types_only, node_name, wire_label};
+use crate::diag::visible;
 use crate::model::graph::{End, Graph};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -53,12 +54,12 @@ pub fn mermaid(graph: &Graph) -> String {
 /// A text in quotes. What Mermaid could take for markup is written by its number.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
-    for letter in text.chars() {
+    for letter in visible(text).chars() {
         match letter {
             '"' | '#' | '<' | '>' | '&' | '`' | ';' | '\\' | '|' => {
                 let _ = write!(out, "#{};", u32::from(letter));
             }
-            letter if letter.is_control() => out.push('\u{fffd}'),
+            '\n' | '\t' => out.push(' '),
             letter => out.push(letter),
         }
     }

@@ -3,7 +3,7 @@
 //! An instance that several ask for is shown in full once and referred to after that.
 
 use super::{is_types_only, node_name};
-use crate::diag::visible;
+use crate::diag::visible_line;
 use crate::emit::tree::Tree;
 use crate::model::graph::{End, Graph, HostImport, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,7 @@ pub fn tree(graph: &Graph) -> String {
 
 /// A text that stays on its line whatever names are in it.
 fn line(text: &str) -> String {
-    visible(text).replace('\n', "?")
+    visible_line(text)
 }
 
 fn from_root(graph: &Graph, root: usize, told: &mut BTreeSet<usize>) -> String {
