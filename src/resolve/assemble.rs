@@ -80,8 +80,13 @@ pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, expo
         let mut wires = Vec::new();
         for before in context.instances.sockets(old) {
             let socket = Socket { instance: InstanceId(at), import: before.import };
-            let decision = &decided.decisions[&before];
-            let mut wire = Wire { source: None, reason: Reason::Failed, rejected: decision.rejected.clone() };
+            let mut wire = Wire { source: None, reason: Reason::Failed, rejected: Vec::new() };
+            // Nobody looked at what is behind so many candidates, and the plan has failed for them.
+            let Some(decision) = decided.decisions.get(&before) else {
+                wires.push(wire);
+                continue;
+            };
+            wire.rejected.clone_from(&decision.rejected);
             match &decision.choice {
                 Choice::Wire(plug, reason) => wire.fill(Source::Plug(renumber(*plug)), reason.clone()),
                 Choice::Open(reason) => draft.open.push((socket, reason.clone())),

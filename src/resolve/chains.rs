@@ -12,6 +12,7 @@ use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse
 use super::instances::{Instances, Port};
 use super::plugs::{NoPlug, plug_of};
 use crate::diag::Sink;
+use crate::model::listed::MOST;
 use crate::model::near::nearest_name;
 use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
@@ -210,8 +211,9 @@ impl Prepared<'_> {
     }
 }
 
-/// A chain as it would stand on the command line.
+/// A chain as it would stand on the command line. Each wire of it tells this, so a long one is cut.
 pub(super) fn written(chain: &Chain) -> String {
-    let members: Vec<&str> = chain.members.iter().map(|member| member.text.as_str()).collect();
-    format!("{}={}", chain.interface.text, members.join(","))
+    let members: Vec<&str> = chain.members.iter().take(MOST).map(|member| member.text.as_str()).collect();
+    let rest = if chain.members.len() > MOST { ",…" } else { "" };
+    format!("{}={}{rest}", chain.interface.text, members.join(","))
 }

@@ -18,6 +18,7 @@ use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{DECLARED, Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
+use std::collections::BTreeMap;
 
 /// All pins, ready to be asked.
 pub(super) struct Pins<'a> {
@@ -45,6 +46,7 @@ impl<'a> Pins<'a> {
     /// Reads the pins and reports those that cannot mean anything.
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
+        let mut known: BTreeMap<(Pattern, Option<InstanceId>), usize> = BTreeMap::new();
         for pin in &request.pins {
             let spread = pin.instance.is_some() && !matches!(pin.to, PinTo::Whole(_) | PinTo::Fitting(_));
             let place = if spread { Place::Permission } else { Place::Wire };
@@ -73,12 +75,14 @@ impl<'a> Pins<'a> {
                     Aim::AsWritten => {}
                 }
             }
-            let same = |other: &&Prepared<'_>| other.pattern == pattern && other.instance == instance;
-            if let Some(same) = list.iter().filter(|_| pattern != Pattern::Any).find(same) {
-                if !same_target(&same.pin.to, &pin.to) {
-                    sink.report(ConflictingPins { first: same.pin, second: pin });
+            if pattern != Pattern::Any {
+                if let Some(same) = known.get(&(pattern.clone(), instance)).map(|at| &list[*at]) {
+                    if !same_target(&same.pin.to, &pin.to) {
+                        sink.report(ConflictingPins { first: same.pin, second: pin });
+                    }
+                    continue;
                 }
-                continue;
+                known.insert((pattern.clone(), instance), list.len());
             }
             let prepared = Prepared { pin, pattern, instance, target };
             // A wire of any instance may be meant for an input that could not be read; of `*` it is asked later whether

@@ -5,6 +5,7 @@ mod by_name;
 pub use by_name::*;
 
 use crate::diag::{Code, Diagnostic, Source};
+use crate::model::listed::quoted;
 use crate::model::request::Written;
 use std::ops::Range;
 use std::path::Path;
@@ -341,7 +342,7 @@ impl From<UnknownWorld<'_>> for Diagnostic {
             .at(facts.written, "no such world")
             .fact("package", facts.origin);
         if !facts.known.is_empty() {
-            let known = facts.known.iter().map(|world| format!("`{world}`")).collect::<Vec<_>>().join(", ");
+            let known = quoted(&facts.known);
             diagnostic = diagnostic.note(format!("worlds there: {known}"));
         }
         match facts.near.or(facts.known.into_iter().next()) {

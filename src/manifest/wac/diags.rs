@@ -1,6 +1,7 @@
 //! What can be wrong with a `.wac` document, in words.
 
 use crate::diag::{Code, Diagnostic, Source};
+use crate::model::listed::quoted;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -72,7 +73,7 @@ impl From<WacUnknownName<'_>> for Diagnostic {
     fn from(facts: WacUnknownName<'_>) -> Self {
         let message = format!("nothing is called `{}` here", facts.name);
         let diagnostic = facts.spot.diagnostic(Code::WacUnknownName, message, "not known").fact("name", facts.name);
-        let known = facts.known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let known = quoted(facts.known);
         match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None if known.is_empty() => diagnostic.note("no name is known yet: a name is known after its statement"),

@@ -1,8 +1,8 @@
 //! Names that the user wrote and that mean nothing, or two things.
 
-use super::quoted;
 use crate::diag::{Code, Diagnostic};
 use crate::model::component::Component;
+use crate::model::listed::quoted;
 use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
 use crate::resolve::{chains, pins};
