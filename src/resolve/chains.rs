@@ -18,6 +18,7 @@ use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};
 use crate::types::fit::fits;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All chains, ready to be asked.
 pub(super) struct Chains<'a> {
@@ -29,6 +30,8 @@ struct Prepared<'a> {
     pattern: Pattern,
     /// The members; `None` where the name is wrong, which was reported.
     members: Vec<Option<InstanceId>>,
+    /// Where each member stands.
+    at: BTreeMap<InstanceId, usize>,
     /// Whether no member has its interface, which was reported.
     strange: bool,
     /// Whether something is wrong with it, which was reported.
@@ -47,15 +50,17 @@ impl<'a> Chains<'a> {
                     continue;
                 }
             };
-            let mut members: Vec<Option<InstanceId>> = Vec::new();
-            for name in &chain.members {
+            let (mut members, mut at) = (Vec::new(), BTreeMap::new());
+            for (position, name) in chain.members.iter().enumerate() {
                 let named = instances.named(name, What::ChainMember, sink);
-                members.push(match named {
-                    Some(id) if members.contains(&Some(id)) => Some(instances.copy(id)),
+                let member = match named {
+                    Some(id) if at.contains_key(&id) => Some(instances.copy(id)),
                     other => other,
-                });
+                };
+                at.extend(member.map(|id| (id, position)));
+                members.push(member);
             }
-            let mut prepared = Prepared { chain, pattern, members, strange: false, faulty: false };
+            let mut prepared = Prepared { chain, pattern, members, at, strange: false, faulty: false };
             if prepared.is_strange(instances) {
                 prepared.report_strange(instances, sink);
                 (prepared.strange, prepared.faulty) = (true, true);
@@ -139,7 +144,7 @@ impl<'a> Chains<'a> {
 
 impl Prepared<'_> {
     fn position(&self, id: InstanceId) -> Option<usize> {
-        self.members.iter().position(|member| *member == Some(id))
+        self.at.get(&id).copied()
     }
 
     fn imports(&self, instances: &Instances<'_>, id: InstanceId) -> bool {
@@ -174,6 +179,8 @@ impl Prepared<'_> {
     /// Reports members that cannot stand where they do; whether there were any.
     fn check_members(&self, instances: &Instances<'_>, root: InstanceId, sink: &mut Sink) -> bool {
         let mut faulty = false;
+        // What a component lacks is told once, however often it is named.
+        let mut told = BTreeSet::new();
         for (at, (member, written)) in self.members.iter().zip(&self.chain.members).enumerate() {
             let Some(id) = *member else {
                 faulty = true;
@@ -188,6 +195,8 @@ impl Prepared<'_> {
             ] {
                 if must {
                     faulty = true;
+                }
+                if must && told.insert((instances.get(id).component, lacks)) {
                     sink.report(ChainMember {
                         chain: self.chain,
                         member: written,

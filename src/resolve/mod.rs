@@ -98,7 +98,7 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     let outcome = select::run(&graph, |wiring| closed(&context, &decisions, &exports, wiring));
     let cut = cycles::types_only_loops(&decisions, &outcome.chosen);
     // From here the wires are fixed.
-    let decided = Decided { decisions: &decisions, chosen: &outcome.chosen, cut: &cut };
+    let decided = Decided { decisions: &decisions, chosen: &outcome.chosen, cut: &cut, tell: true };
     let mut draft = assemble::run(&context, &decided, &exports);
     report::broken(&context, &draft, sink);
     report::ambiguous(&context, &draft, outcome.gave_up, sink);
@@ -197,7 +197,7 @@ fn graph(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExport
 /// Whether the plan of a wiring keeps every resource whole.
 fn closed(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExport], wiring: &Wiring) -> bool {
     let cut = cycles::types_only_loops(decisions, wiring);
-    let mut draft = assemble::run(context, &Decided { decisions, chosen: wiring, cut: &cut }, exports);
+    let mut draft = assemble::run(context, &Decided { decisions, chosen: wiring, cut: &cut, tell: false }, exports);
     let kept = types_only::named(context, &draft);
     merge::run(context, &mut draft, kept, &mut Sink::default());
     judge(&draft.plan, context.components).splits.is_empty()

@@ -262,7 +262,7 @@ impl From<UnknownExport<'_>> for Diagnostic {
 }
 
 /// What a member of a chain lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::resolve) enum Lacks {
     /// It does not export the interface, so nothing before it could use it.
     Export,
