@@ -95,6 +95,15 @@ impl Pattern {
         matches!(self, Self::Any | Self::Namespace(_) | Self::Package(_))
     }
 
+    /// The name that every import it names has, without the version; none for wildcards.
+    pub fn unversioned(&self) -> Option<String> {
+        match self {
+            Self::Interface(name) => Some(name.unversioned()),
+            Self::Plain(name) => Some(name.clone()),
+            Self::Any | Self::Namespace(_) | Self::Package(_) => None,
+        }
+    }
+
     /// How closely it names an import, if it does.
     pub fn matches(&self, name: &ExternName) -> Option<Closeness> {
         match (self, name) {

@@ -129,7 +129,8 @@ impl<'a> Instances<'a> {
         if self.offer_lost || self.lost.contains(&name.text) || name.text == DECLARED {
             return;
         }
-        let known: Vec<&str> = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED).collect();
+        let known = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED);
+        let known: Vec<&str> = if sink.is_crowded() { Vec::new() } else { known.collect() };
         let wit = self.components.wit_packages.iter().find(|package| stem(&package.origin) == name.text);
         sink.report(UnknownName {
             name,

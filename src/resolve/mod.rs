@@ -54,6 +54,7 @@ use instances::Instances;
 use open::Permissions;
 use pins::Pins;
 use select::{Edge, Graph, Wiring};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Everything the rule for a single socket looks at.
@@ -70,6 +71,8 @@ struct Context<'a> {
     permissions: Permissions<'a>,
     /// Whether errors were reported before, so that inputs may be missing.
     incomplete: bool,
+    /// How many names may still be compared to find what is near.
+    comparisons: Cell<usize>,
 }
 
 /// Makes the plan. What cannot be resolved is reported, and its wire has no source.
@@ -88,7 +91,20 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     }
     let offers = Offers::new(&instances);
     let kept = instances.kept(request);
-    let context = Context { request, components, instances, root, kept, offers, pins, chains, permissions, incomplete };
+    let comparisons = Cell::new(near_miss::COMPARED);
+    let context = Context {
+        request,
+        components,
+        instances,
+        root,
+        kept,
+        offers,
+        pins,
+        chains,
+        permissions,
+        incomplete,
+        comparisons,
+    };
     // What is exported decides where the plan begins.
     let exports = exports::wanted(&context, sink);
     // The rule, socket by socket, as far as anything may reach.

@@ -23,6 +23,10 @@ use std::collections::BTreeMap;
 /// All pins, ready to be asked.
 pub(super) struct Pins<'a> {
     list: Vec<Prepared<'a>>,
+    /// Where those stand that name one import: by its name without the version.
+    exact: BTreeMap<String, Vec<usize>>,
+    /// Where the others stand.
+    wildcards: Vec<usize>,
 }
 
 struct Prepared<'a> {
@@ -94,7 +98,14 @@ impl<'a> Pins<'a> {
             }
             list.push(prepared);
         }
-        let pins = Self { list };
+        let (mut exact, mut wildcards) = (BTreeMap::<_, Vec<usize>>::new(), Vec::new());
+        for (at, pin) in list.iter().enumerate() {
+            match pin.pattern.unversioned() {
+                Some(name) => exact.entry(name).or_default().push(at),
+                None => wildcards.push(at),
+            }
+        }
+        let pins = Self { list, exact, wildcards };
         pins.report_spreads_without_use(instances, sink);
         pins
     }
@@ -136,14 +147,18 @@ impl<'a> Pins<'a> {
     fn chosen(&self, instances: &Instances<'_>, socket: Socket) -> Option<(usize, Choice<'a>)> {
         let port = instances.import(socket);
         let name = port.name();
-        let mut matching: Vec<(_, usize)> = self
-            .list
-            .iter()
-            .enumerate()
+        let unversioned = match &name {
+            ExternName::Interface(name) => name.unversioned(),
+            ExternName::Plain(name) => name.clone(),
+        };
+        let exact = self.exact.get(&unversioned).into_iter().flatten();
+        let mut matching: Vec<(_, usize)> = exact
+            .chain(&self.wildcards)
+            .map(|at| (*at, &self.list[*at]))
             .filter(|(_, pin)| pin.instance.is_none_or(|id| id == socket.instance))
             .filter_map(|(at, pin)| Some(((pin.pattern.matches(&name)?, pin.instance.is_none()), at)))
             .collect();
-        matching.sort_by_key(|(order, _)| *order);
+        matching.sort();
         matching.into_iter().find_map(|(_, at)| Some((at, self.list[at].apply(instances, socket, &port)?)))
     }
 }
@@ -280,6 +295,10 @@ fn same_target(a: &PinTo, b: &PinTo) -> bool {
 }
 
 fn report_idle(prepared: &Prepared<'_>, instances: &Instances<'_>, sink: &mut Sink) {
+    if sink.is_crowded() {
+        sink.report(PinMatchesNothing { pin: prepared.pin, near: None, known: None });
+        return;
+    }
     let names = |id| instances.sockets(id).map(|socket| instances.import(socket).name().to_string());
     let mut known: Vec<String> = match prepared.instance {
         Some(id) => names(id).collect(),
@@ -288,7 +307,7 @@ fn report_idle(prepared: &Prepared<'_>, instances: &Instances<'_>, sink: &mut Si
     known.sort();
     known.dedup();
     let near = nearest_name(&prepared.pin.import.text, known.iter().map(String::as_str));
-    sink.report(PinMatchesNothing { pin: prepared.pin, near, known: &known });
+    sink.report(PinMatchesNothing { pin: prepared.pin, near, known: Some(&known) });
 }
 
 /// A pin as it would stand on the command line.

@@ -166,7 +166,7 @@ impl From<ConflictingPins<'_>> for Diagnostic {
 pub(in crate::resolve) struct PinMatchesNothing<'f> {
     pub(in crate::resolve) pin: &'f Pin,
     pub(in crate::resolve) near: Option<&'f str>,
-    pub(in crate::resolve) known: &'f [String],
+    pub(in crate::resolve) known: Option<&'f [String]>,
 }
 
 impl From<PinMatchesNothing<'_>> for Diagnostic {
@@ -181,8 +181,11 @@ impl From<PinMatchesNothing<'_>> for Diagnostic {
         let mut diagnostic = Self::new(Code::PinMatchesNothing, message).at(&facts.pin.import, "no such import");
         diagnostic = match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None if facts.known.is_empty() => diagnostic.note("there are no imports at all"),
-            None => diagnostic.note(format!("imported are {}", quoted(facts.known))),
+            None => match facts.known {
+                None => diagnostic,
+                Some([]) => diagnostic.note("there are no imports at all"),
+                Some(known) => diagnostic.note(format!("imported are {}", quoted(known))),
+            },
         };
         diagnostic.fact("import", import)
     }
