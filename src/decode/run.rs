@@ -4,7 +4,9 @@
 //! be used is reported and left out, and the rest goes on.
 
 use super::declared;
-use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
+use super::diags::{
+    About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, TooManyItems, UnsupportedExtern,
+};
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, validate};
@@ -70,6 +72,7 @@ enum Decoded {
 pub(super) enum Refused {
     NoWasm(Kind),
     CoreModule,
+    TooManyItems,
     Invalid { offset: u64, message: String, module: bool },
     NeedsFeature { offset: u64, message: String },
 }
@@ -98,8 +101,9 @@ fn decode(file: &InputFile, profile: &HostProfile, memory: &dyn Memory) -> Resul
             Ok(Decoded::Component(Box::new(known)))
         }
         Err(Invalid::CoreModule) => Err(Refused::CoreModule),
+        Err(Invalid::TooManyItems) => Err(Refused::TooManyItems),
         Err(Invalid::Refused { offset, message }) => match validate(bytes, WasmFeatures::all()) {
-            Ok(_) => Err(Refused::NeedsFeature { offset, message }),
+            Ok(_) | Err(Invalid::TooManyItems) => Err(Refused::NeedsFeature { offset, message }),
             Err(_) => Err(Refused::Invalid { offset, message, module: false }),
         },
     }
@@ -164,6 +168,7 @@ impl Refused {
                 let (preview1, typed) = core_module(bytes);
                 CoreModule { about, preview1, typed }.into()
             }
+            Self::TooManyItems => TooManyItems { about }.into(),
             Self::Invalid { offset, message, module } => {
                 let len = bytes.len() as u64;
                 InvalidComponent { about, offset: *offset, len, message, module: *module }.into()

@@ -1,6 +1,6 @@
 //! One pass of the validator over one file.
 
-use crate::types::read;
+use crate::types::read::{self, MOST_ITEMS};
 use crate::types::shape::Shape;
 use rayon::prelude::*;
 use wasmparser::{
@@ -22,6 +22,8 @@ pub struct Validated {
 pub enum Invalid {
     /// The bytes are a core module.
     CoreModule,
+    /// Its imports and exports have more in them than [`MOST_ITEMS`].
+    TooManyItems,
     /// The validator refuses them.
     Refused {
         /// Where, in bytes from the start.
@@ -33,6 +35,11 @@ pub enum Invalid {
 
 /// Validates a component in full and reads its shape.
 pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<Validated, Invalid> {
+    validate_up_to(bytes, features, MOST_ITEMS)
+}
+
+/// The same with another limit of items.
+pub fn validate_up_to(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<Validated, Invalid> {
     let mut validator = Validator::new_with_features(features);
     let mut parser = Parser::new(0);
     parser.set_features(features);
@@ -68,7 +75,7 @@ pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<Validated, Inval
     }
     validate_bodies(bodies)?;
     let types = types.expect("the parser ends with the end of the outermost component");
-    let shape = read::shape(types.as_ref(), imports, exports);
+    let shape = read::shape(types.as_ref(), imports, exports, most).ok_or(Invalid::TooManyItems)?;
     Ok(Validated { shape, inner_count })
 }
 

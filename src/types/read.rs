@@ -14,29 +14,42 @@ use wasmparser::component_types::{
 };
 use wasmparser::types::TypesRef;
 
-/// Reads the shape of a validated component.
+/// The most that the imports and exports of an input may have in them: items, each counted once more for each instance
+/// around its own and for each [`LONG`] bytes of the names that lead to it. A few bytes of instance types that name each other
+/// twice stand for as many items as the validator lets pass, which is a million; components of whole platforms have
+/// some thousands.
+pub const MOST_ITEMS: usize = 100_000;
+/// So many bytes of a name count as an item.
+const LONG: usize = 100;
+
+/// Reads the shape of a validated component; `None` if it has more than `most` items in it (see [`MOST_ITEMS`]).
 ///
 /// `imports` and `exports` are the names of its top-level imports and exports, in order.
 pub fn shape<'a>(
     types: TypesRef<'_>,
     imports: impl IntoIterator<Item = &'a str>,
     exports: impl IntoIterator<Item = &'a str>,
-) -> Shape {
+    most: usize,
+) -> Option<Shape> {
     let import = |name| types.component_item_for_import(name).expect("the validator accepted the import");
     let export = |name| types.component_item_for_export(name).expect("the validator accepted the export");
-    Reader::new(types).shape(
+    let mut reader = Reader::new(types, most);
+    reader.read(
         imports.into_iter().map(|name| (name, import(name))),
         exports.into_iter().map(|name| (name, export(name))),
-    )
+    );
+    (reader.left > 0).then_some(reader.shape)
 }
 
 /// Reads the shape of a component that stands inside a validated one.
 pub fn shape_of_inner(types: TypesRef<'_>, component: ComponentTypeId) -> Shape {
     let ty = &types[component];
-    Reader::new(types).shape(
+    let mut reader = Reader::new(types, usize::MAX);
+    reader.read(
         ty.imports.iter().map(|(name, item)| (name.as_str(), item)),
         ty.exports.iter().map(|(name, item)| (name.as_str(), item)),
-    )
+    );
+    reader.shape
 }
 
 struct Reader<'t> {
@@ -44,18 +57,20 @@ struct Reader<'t> {
     shape: Shape,
     ids: HashMap<ComponentAnyTypeId, TypeId>,
     resources: HashMap<ValidatorResource, ResourceId>,
+    /// How many items may still come; with none left, instances are read as empty.
+    left: usize,
 }
 
 impl<'t> Reader<'t> {
-    fn new(types: TypesRef<'t>) -> Self {
-        Self { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new() }
+    fn new(types: TypesRef<'t>, left: usize) -> Self {
+        Self { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new(), left }
     }
 
-    fn shape<'a>(
-        mut self,
+    fn read<'a>(
+        &mut self,
         imports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
         exports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
-    ) -> Shape {
+    ) {
         for (index, (name, item)) in imports.enumerate() {
             let item = self.item(item, Place { side: Side::Import, item: index, path: Vec::new() });
             self.shape.imports.insert(name.into(), item);
@@ -64,10 +79,11 @@ impl<'t> Reader<'t> {
             let item = self.item(item, Place { side: Side::Export, item: index, path: Vec::new() });
             self.shape.exports.insert(name.into(), item);
         }
-        self.shape
     }
 
     fn item(&mut self, item: &ComponentItem, place: Place) -> Item {
+        let weight = place.path.iter().map(|name| 1 + name.len() / LONG).sum::<usize>().max(1);
+        self.left = self.left.saturating_sub(weight);
         let attrs = Attrs {
             implements: item.implements.clone(),
             version_suffix: item.version_suffix.clone(),
@@ -99,8 +115,10 @@ impl<'t> Reader<'t> {
     ) -> IndexMap<String, Item> {
         let types = self.types;
         let exports = &types[id].exports;
+        let left = if self.left > 0 { exports.len() } else { 0 };
         exports
             .iter()
+            .take(left)
             .map(|(name, item)| {
                 let mut place = place.clone();
                 place.path.push(name.clone());

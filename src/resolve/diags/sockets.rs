@@ -315,7 +315,7 @@ impl From<DeniedPin<'_>> for Diagnostic {
 /// A longer chain is not proposed.
 const LONGEST_CHAIN: usize = 50;
 /// More pins are not proposed.
-const PINS: usize = 24;
+const PINS: usize = 12;
 
 /// Several plugs fit, and the whole graph does not decide.
 pub(in crate::resolve) struct Ambiguous<'f> {
