@@ -13,6 +13,7 @@ use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents,
 };
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -30,10 +31,10 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
     }
     let width = style.width.saturating_sub(INDENT.len());
     for note in &diagnostic.notes {
-        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(note), width));
+        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(&clipped(note)), width));
     }
     for help in &diagnostic.help {
-        let text = visible(help);
+        let text = visible(&clipped(help));
         let text = if text.contains('`') { wrapped(&text, width) } else { text };
         paragraph(&mut out, &paint(style, CYAN, "help"), &text);
     }
@@ -224,7 +225,18 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The same on one line: a name of others must not look like a line of ours.
 pub(crate) fn visible_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    visible(&clipped(text)).replace('\n', " ")
+}
+
+/// A text that is longer than this is cut: there is a name in it that nobody reads.
+const LONGEST_TEXT: usize = 20_000;
+
+fn clipped(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let end = (0..=LONGEST_TEXT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    Cow::Owned(format!("{}… (and {} more bytes)", &text[..end], text.len() - end))
 }
 
 /// The text with each line broken between words to the width; indented lines are left alone, and so is what stands in
@@ -340,6 +352,14 @@ error[C9901]: a message that stays on its line, however long it is
         let source = text("t.toml", &format!("{}here\n", "x".repeat(LONGEST_LINE)));
         let diagnostic = Diagnostic::new(Code::Internal, "m").label(&source, 1000..1004, "this").note("n");
         assert_eq!(render(&diagnostic, &PLAIN), "error[C9901]: m\n  at t.toml:1:1001: this\n  note: n\n");
+    }
+
+    #[test]
+    fn a_text_that_nobody_reads_to_its_end_is_cut() {
+        let long = "ç".repeat(LONGEST_TEXT);
+        let printed = render(&Diagnostic::new(Code::Internal, &long).note(&long).help(&long), &PLAIN);
+        assert_eq!(printed.matches("… (and 20000 more bytes)").count(), 3);
+        assert!(printed.len() < 3 * LONGEST_TEXT + 200);
     }
 
     #[test]

@@ -9,13 +9,13 @@ pub const SHOWN: usize = 10;
 
 /// Names in backticks, separated by commas: `` `a`, `b` `` or `` `a`, …, `j` and 95 more ``.
 pub fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
-    listed(names.into_iter().map(|name| format!("`{}`", name.as_ref())))
+    listed(names, |name| format!("`{}`", name.as_ref()))
 }
 
-/// The same of things that are no names.
-pub fn listed(items: impl IntoIterator<Item = String>) -> String {
+/// The same of things that are no names, each in its own words.
+pub fn listed<T>(items: impl IntoIterator<Item = T>, words: impl FnMut(T) -> String) -> String {
     let mut items = items.into_iter();
-    let mut shown: Vec<String> = items.by_ref().take(MOST + 1).collect();
+    let mut shown: Vec<String> = items.by_ref().take(MOST + 1).map(words).collect();
     if shown.len() <= MOST {
         return shown.join(", ");
     }

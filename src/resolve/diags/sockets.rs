@@ -355,7 +355,7 @@ impl From<Ambiguous<'_>> for Diagnostic {
                 socket.instance,
                 socket.origin,
                 socket.name(),
-                listed(plugs.iter().map(name))
+                listed(plugs, name)
             ));
         }
         if let Some(more) = facts.sockets.len().checked_sub(SHOWN).filter(|more| *more > 0) {
