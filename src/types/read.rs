@@ -15,11 +15,12 @@ use wasmparser::component_types::{
 use wasmparser::types::TypesRef;
 
 /// The most that the imports and exports of an input may have in them: items, each counted once more for each instance
-/// around its own and for each [`LONG`] bytes of the names that lead to it. A few bytes of instance types that name each other
+/// around its own, for each [`LONG`] bytes of the names that lead to it and, if it is a name of a type that is itself a
+/// name of one and so on, for each [`LONG`] of these. A few bytes of instance types that name each other
 /// twice stand for as many items as the validator lets pass, which is a million; components of whole platforms have
 /// some thousands.
 pub const MOST_ITEMS: usize = 100_000;
-/// So many bytes of a name count as an item.
+/// So many bytes of a name, or names of names, count as an item.
 const LONG: usize = 100;
 
 /// Reads the shape of a validated component; `None` if it has more than `most` items in it (see [`MOST_ITEMS`]).
@@ -57,13 +58,22 @@ struct Reader<'t> {
     shape: Shape,
     ids: HashMap<ComponentAnyTypeId, TypeId>,
     resources: HashMap<ValidatorResource, ResourceId>,
+    /// For each type, how many names it has below it.
+    names_below: Vec<usize>,
     /// How many items may still come; with none left, instances are read as empty.
     left: usize,
 }
 
 impl<'t> Reader<'t> {
     fn new(types: TypesRef<'t>, left: usize) -> Self {
-        Self { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new(), left }
+        Self {
+            types,
+            shape: Shape::default(),
+            ids: HashMap::new(),
+            resources: HashMap::new(),
+            names_below: Vec::new(),
+            left,
+        }
     }
 
     fn read<'a>(
@@ -169,6 +179,13 @@ impl<'t> Reader<'t> {
 
     fn enter(&mut self, id: ComponentAnyTypeId, def: TypeDef) -> TypeId {
         let new = TypeId(u32::try_from(self.shape.types.len()).expect("the validator bounds the number of types"));
+        let names_below = match def {
+            TypeDef::Alias(of) => 1 + self.names_below[of.0 as usize],
+            _ => 0,
+        };
+        // To come from a name to what it is a name of takes as many steps each time.
+        self.left = self.left.saturating_sub(names_below / LONG);
+        self.names_below.push(names_below);
         self.shape.types.push(def);
         self.ids.insert(id, new);
         new
