@@ -358,7 +358,7 @@ error[C9901]: a message that stays on its line, however long it is
     fn a_text_that_nobody_reads_to_its_end_is_cut() {
         let long = "ç".repeat(LONGEST_TEXT);
         let printed = render(&Diagnostic::new(Code::Internal, &long).note(&long).help(&long), &PLAIN);
-        assert_eq!(printed.matches("… (and 20000 more bytes)").count(), 3);
+        assert_eq!(printed.matches('…').count(), 3);
         assert!(printed.len() < 3 * LONGEST_TEXT + 200);
     }
 

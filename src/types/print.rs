@@ -7,7 +7,7 @@
 //! The whole world is put together in `world_text`.
 
 use super::shape::*;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -49,7 +49,13 @@ pub struct Printer<'a> {
     canonical: bool,
     /// What has to be looked for in the whole shape, once somebody asks.
     index: Rc<OnceCell<Index<'a>>>,
+    /// In a message: how many structures without a name may still be written for the item.
+    room: Option<Cell<usize>>,
 }
+
+/// Types without names share their parts and WIT writes them out each time: a few bytes can be megabytes of text. In a
+/// message an item has no more such structures than this, and then dots.
+const MOST_STRUCTURES: usize = 500;
 
 /// Where the names of a shape are, so that a text of all of it takes no longer than it is long.
 #[derive(Debug)]
@@ -80,7 +86,7 @@ impl Root {
 impl<'a> Printer<'a> {
     /// A printer for texts that stand in `home`.
     pub fn new(shape: &'a Shape, home: Home) -> Self {
-        Self { shape, home, canonical: false, index: Rc::default() }
+        Self { shape, home, canonical: false, index: Rc::default(), room: None }
     }
 
     /// A printer whose texts are compared. Of several exports that name one resource any may be the one that the others
@@ -92,19 +98,23 @@ impl<'a> Printer<'a> {
 
     /// The same for another home.
     pub fn at(&self, home: Home) -> Self {
-        Self { shape: self.shape, home, canonical: self.canonical, index: self.index.clone() }
+        Self { shape: self.shape, home, canonical: self.canonical, index: self.index.clone(), room: self.room.clone() }
     }
 
-    /// A printer for an entity of the shape, found by its address; one that is not part of the shape is written as if
-    /// it stood in the world.
+    /// A printer for messages about an entity of the shape, found by its address; one that is not part of the shape is
+    /// written as if it stood in the world.
     pub fn around(shape: &'a Shape, entity: &Entity) -> (Self, Option<Place>) {
         let place = place_of(shape, entity);
         let home = place.as_ref().map_or(Home::World, Home::of);
-        (Self::new(shape, home), place)
+        let room = Some(Cell::new(MOST_STRUCTURES));
+        (Self { room, ..Self::new(shape, home) }, place)
     }
 
     /// The declaration of an item, without a closing `;`; items of an instance go on lines of their own.
     pub fn item(&self, name: &str, entity: &Entity, place: Option<&Place>) -> String {
+        if let Some(room) = &self.room {
+            room.set(MOST_STRUCTURES);
+        }
         match entity {
             Entity::Func(func) => format!("{name}: {}", self.func(func)),
             Entity::Type { created } => self.declaration(name, *created, place),
@@ -238,6 +248,12 @@ impl<'a> Printer<'a> {
 
     /// The structure of a type, whatever names it has itself; types inside go by name.
     pub fn structure(&self, ty: TypeId) -> String {
+        if let Some(room) = &self.room {
+            if room.get() == 0 {
+                return "…".into();
+            }
+            room.set(room.get() - 1);
+        }
         let peeled = self.shape.peel(ty);
         match self.shape.def(peeled) {
             TypeDef::Alias(_) => unreachable!("aliases are peeled"),
