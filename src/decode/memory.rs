@@ -1,4 +1,5 @@
-//! What earlier runs found out about inputs: the shape of each file that was validated in full.
+//! What earlier runs found out about inputs: the shape of each file that was validated in full, and which large core
+//! modules inside have valid function bodies, which they still have when the rest of the file changes.
 //!
 //! What is remembered is as good as what is read: entries are found by the fingerprint of the bytes, the version of the
 //! validator and the features it was told to accept; an entry that is damaged in any way is none. That the shapes fit
@@ -15,8 +16,9 @@ use wasmparser::WasmFeatures;
 
 /// The line of `wasmparser` that judged; another one may judge otherwise.
 const VALIDATOR: &str = "wasmparser 0.263";
-/// The form of entries.
-const FORM: &str = "shape 1";
+/// The forms of entries: what is known of a file, and that function bodies are valid.
+const SHAPE: &str = "shape 1";
+const BODIES: &str = "bodies 1";
 
 /// A place for what is known of inputs. It may forget anything at any time.
 pub trait Memory: Sync {
@@ -48,7 +50,7 @@ pub(super) struct Known {
 
 /// What is remembered of a file of that fingerprint.
 pub(super) fn recall(memory: &dyn Memory, file: Fingerprint, features: WasmFeatures) -> Option<Known> {
-    let key = key(file, features);
+    let key = key(SHAPE, file, features);
     let entry = memory.get(&key)?;
     let (sum, body) = entry.split_first_chunk::<32>()?;
     if checksum(&key, body) != *sum {
@@ -61,11 +63,23 @@ pub(super) fn recall(memory: &dyn Memory, file: Fingerprint, features: WasmFeatu
 /// Remembers what was found out about a file of that fingerprint.
 pub(super) fn remember(memory: &dyn Memory, file: Fingerprint, features: WasmFeatures, known: &Known) {
     if let Ok(body) = postcard::to_stdvec(known) {
-        let key = key(file, features);
+        let key = key(SHAPE, file, features);
         let mut entry = checksum(&key, &body).to_vec();
         entry.extend(body);
         memory.put(&key, &entry);
     }
+}
+
+/// Whether the function bodies of a core module are known to be valid.
+pub(super) fn recall_bodies(memory: &dyn Memory, module: Fingerprint, features: WasmFeatures) -> bool {
+    let key = key(BODIES, module, features);
+    memory.get(&key).is_some_and(|entry| entry == checksum(&key, &[]))
+}
+
+/// Remembers that they are.
+pub(super) fn remember_bodies(memory: &dyn Memory, module: Fingerprint, features: WasmFeatures) {
+    let key = key(BODIES, module, features);
+    memory.put(&key, &checksum(&key, &[]));
 }
 
 /// Over the key too, so that an entry in the place of another one is none.
@@ -73,23 +87,29 @@ fn checksum(key: &Fingerprint, body: &[u8]) -> [u8; 32] {
     *blake3::Hasher::new().update(&key.0).update(body).finalize().as_bytes()
 }
 
-fn key(file: Fingerprint, features: WasmFeatures) -> Fingerprint {
+fn key(form: &str, of: Fingerprint, features: WasmFeatures) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
-    for part in [FORM, VALIDATOR, env!("CARGO_PKG_VERSION")] {
+    for part in [form, VALIDATOR, env!("CARGO_PKG_VERSION")] {
         hasher.update(part.as_bytes()).update(&[0]);
     }
-    Fingerprint(*hasher.update(&features.bits().to_le_bytes()).update(&file.0).finalize().as_bytes())
+    Fingerprint(*hasher.update(&features.bits().to_le_bytes()).update(&of.0).finalize().as_bytes())
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::types::samples;
     use std::collections::BTreeMap;
     use std::sync::Mutex;
 
     #[derive(Default)]
-    struct InMemory(Mutex<BTreeMap<Fingerprint, Vec<u8>>>);
+    pub(in crate::decode) struct InMemory(Mutex<BTreeMap<Fingerprint, Vec<u8>>>);
+
+    impl InMemory {
+        pub(in crate::decode) fn len(&self) -> usize {
+            self.0.lock().expect("nobody panicked").len()
+        }
+    }
 
     impl Memory for InMemory {
         fn get(&self, key: &Fingerprint) -> Option<Vec<u8>> {
@@ -127,13 +147,13 @@ mod tests {
         let (known, file, features) = (known(), Fingerprint::of(b"file"), WasmFeatures::default());
         let whole = InMemory::default();
         remember(&whole, file, features, &known);
-        let entry = whole.get(&key(file, features)).expect("it was stored");
+        let entry = whole.get(&key(SHAPE, file, features)).expect("it was stored");
         for index in 0..entry.len() {
             let (cut, mut flipped) = (entry[..index].to_vec(), entry.clone());
             flipped[index] ^= 1 << (index % 8);
             for damaged in [cut, flipped] {
                 let memory = InMemory::default();
-                memory.put(&key(file, features), &damaged);
+                memory.put(&key(SHAPE, file, features), &damaged);
                 assert_eq!(recall(&memory, file, features), None, "byte {index}");
             }
         }
@@ -149,7 +169,7 @@ mod tests {
                 let mut forged = body.clone();
                 forged[index] = value;
                 let memory = InMemory::default();
-                let key = key(file, features);
+                let key = key(SHAPE, file, features);
                 memory.put(&key, &[&checksum(&key, &forged)[..], &forged].concat());
                 if let Some(known) = recall(&memory, file, features) {
                     recalled += 1;

@@ -3,15 +3,16 @@
 //! Equal bytes are validated once, different files in parallel; what an earlier run validated is remembered. What cannot
 //! be used is reported and left out, and the rest goes on.
 
+use super::bodies::{self, Module};
 use super::declared;
 use super::diags::{
     About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, TooManyItems, UnsupportedExtern,
 };
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
-use super::validate::{Invalid, validate};
+use super::validate::{Invalid, Validated, all_but_shared, validate};
 use crate::diag::guard::guarded;
-use crate::diag::watch::Counted;
+use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, Fingerprint, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
@@ -28,15 +29,7 @@ use wit_component::DecodedWasm;
 pub fn run(inputs: &Inputs, profile: &HostProfile, memory: &dyn Memory, sink: &mut Sink) -> Components {
     let distinct: BTreeMap<Fingerprint, &InputFile> =
         inputs.files.iter().filter(|file| file.kind == InputKind::Bytes).map(|file| (file.fingerprint, file)).collect();
-    let watcher = sink.watcher();
-    watcher.expects(Counted::Files, distinct.len());
-    let judge = |(fingerprint, file): (Fingerprint, &InputFile)| {
-        let judged = decode(file, profile, memory);
-        watcher.done(Counted::Files, 1);
-        watcher.done(Counted::Bytes, file.bytes.len());
-        (fingerprint, judged)
-    };
-    let judged: BTreeMap<Fingerprint, Result<Decoded, Refused>> = distinct.into_par_iter().map(judge).collect();
+    let judged = judge(&Vec::from_iter(distinct.into_values()), profile, memory, &sink.watcher());
 
     let mut components = Components { more_on_offer: inputs.unread_offers, ..Components::default() };
     for file in &inputs.files {
@@ -77,34 +70,90 @@ pub(super) enum Refused {
     NeedsFeature { offset: u64, message: String },
 }
 
-fn decode(file: &InputFile, profile: &HostProfile, memory: &dyn Memory) -> Result<Decoded, Refused> {
+/// Judges distinct files: first all of each but its large core modules, then these, which several may have in common.
+fn judge(
+    files: &[&InputFile],
+    profile: &HostProfile,
+    memory: &dyn Memory,
+    watcher: &Watcher,
+) -> BTreeMap<Fingerprint, Result<Decoded, Refused>> {
+    watcher.expects(Counted::Files, files.len());
+    let begun: Vec<_> = files.par_iter().map(|file| begin(file, profile, memory)).collect();
+    let (begun, modules): (Vec<_>, Vec<_>) = begun.into_iter().unzip();
+    let valid = bodies::validate_shared(modules, profile.features, memory);
+    let finish = |((file, begun), valid): ((&&InputFile, Result<Begun, Refused>), bool)| {
+        let judged = begun.and_then(|begun| finish(file, begun, valid, profile, memory));
+        watcher.done(Counted::Files, 1);
+        watcher.done(Counted::Bytes, file.bytes.len());
+        (file.fingerprint, judged)
+    };
+    files.par_iter().zip(begun).zip(valid).map(finish).collect()
+}
+
+/// What is known of a component before its large core modules are judged.
+enum Begun {
+    /// Everything.
+    Remembered(Box<Known>),
+    /// That all the rest of it is valid.
+    Validated(Box<Known>),
+}
+
+fn begin<'i>(
+    file: &'i InputFile,
+    profile: &HostProfile,
+    memory: &dyn Memory,
+) -> (Result<Begun, Refused>, Vec<Module<'i>>) {
     if let Some(known) = recall(memory, file.fingerprint, profile.features) {
-        return Ok(Decoded::Component(Box::new(known)));
+        return (Ok(Begun::Remembered(Box::new(known))), Vec::new());
     }
     let bytes = &*file.bytes;
     match sniff(bytes) {
         Kind::Component => {}
-        Kind::CoreModule => return Err(Refused::CoreModule),
-        other => return Err(Refused::NoWasm(other)),
+        Kind::CoreModule => return (Err(Refused::CoreModule), Vec::new()),
+        other => return (Err(Refused::NoWasm(other)), Vec::new()),
     }
-    let (judged, digest) = rayon::join(|| validate(bytes, profile.features), || Digest(Sha256::digest(bytes).into()));
+    let (judged, digest) =
+        rayon::join(|| all_but_shared(bytes, profile.features), || Digest(Sha256::digest(bytes).into()));
     match judged {
-        Ok(validated) => {
-            if describes_only(&validated.shape)
-                && let Ok(Ok(DecodedWasm::WitPackage(resolve, package))) = guarded(|| wit_component::decode(bytes))
-            {
-                let interfaces = resolve.packages[package].interfaces.values();
-                return Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()));
-            }
-            let known = Known { digest, inner_count: validated.inner_count, shape: validated.shape };
-            remember(memory, file.fingerprint, profile.features, &known);
-            Ok(Decoded::Component(Box::new(known)))
+        Ok((Validated { shape, inner_count }, modules)) => {
+            (Ok(Begun::Validated(Box::new(Known { digest, inner_count, shape }))), modules)
         }
-        Err(Invalid::CoreModule) => Err(Refused::CoreModule),
-        Err(Invalid::TooManyItems) => Err(Refused::TooManyItems),
-        Err(Invalid::Refused { offset, message }) => match validate(bytes, WasmFeatures::all()) {
-            Ok(_) | Err(Invalid::TooManyItems) => Err(Refused::NeedsFeature { offset, message }),
-            Err(_) => Err(Refused::Invalid { offset, message, module: false }),
+        Err(invalid) => (Err(refused(bytes, invalid)), Vec::new()),
+    }
+}
+
+fn finish(
+    file: &InputFile,
+    begun: Begun,
+    valid: bool,
+    profile: &HostProfile,
+    memory: &dyn Memory,
+) -> Result<Decoded, Refused> {
+    let bytes = &*file.bytes;
+    let known = match begun {
+        Begun::Remembered(known) => return Ok(Decoded::Component(known)),
+        Begun::Validated(known) => known,
+    };
+    if !valid && let Err(invalid) = validate(bytes, profile.features) {
+        return Err(refused(bytes, invalid));
+    }
+    if describes_only(&known.shape)
+        && let Ok(Ok(DecodedWasm::WitPackage(resolve, package))) = guarded(|| wit_component::decode(bytes))
+    {
+        let interfaces = resolve.packages[package].interfaces.values();
+        return Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()));
+    }
+    remember(memory, file.fingerprint, profile.features, &known);
+    Ok(Decoded::Component(known))
+}
+
+fn refused(bytes: &[u8], invalid: Invalid) -> Refused {
+    match invalid {
+        Invalid::CoreModule => Refused::CoreModule,
+        Invalid::TooManyItems => Refused::TooManyItems,
+        Invalid::Refused { offset, message } => match validate(bytes, WasmFeatures::all()) {
+            Ok(_) | Err(Invalid::TooManyItems) => Refused::NeedsFeature { offset, message },
+            Err(_) => Refused::Invalid { offset, message, module: false },
         },
     }
 }

@@ -1,12 +1,9 @@
 //! One pass of the validator over one file.
 
+use super::bodies::{self, Module};
 use crate::types::read::{self, MOST_ITEMS};
 use crate::types::shape::Shape;
-use rayon::prelude::*;
-use wasmparser::{
-    Encoding, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, Payload, ValidPayload, Validator,
-    ValidatorResources, WasmFeatures,
-};
+use wasmparser::{Encoding, Parser, Payload, ValidPayload, Validator, WasmFeatures};
 
 /// What validation keeps of a component.
 #[derive(Debug)]
@@ -40,19 +37,44 @@ pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<Validated, Inval
 
 /// The same with another limit of items.
 pub fn validate_up_to(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<Validated, Invalid> {
+    let (validated, modules) = all_but_bodies(bytes, features, most)?;
+    bodies::validate(modules)?;
+    Ok(validated)
+}
+
+/// The same, but gives back the core modules whose function bodies other files may well have too, with these not yet
+/// validated.
+pub(super) fn all_but_shared(bytes: &[u8], features: WasmFeatures) -> Result<(Validated, Vec<Module<'_>>), Invalid> {
+    let (validated, modules) = all_but_bodies(bytes, features, MOST_ITEMS)?;
+    let (shared, own): (Vec<_>, Vec<_>) = modules.into_iter().partition(Module::is_worth_sharing);
+    match bodies::validate(own) {
+        Ok(()) => Ok((validated, shared)),
+        // As above, the error nearest to the start is given.
+        Err(own) => match bodies::validate(shared) {
+            Err(other) if other.offset() < own.offset() => Err(other.into()),
+            _ => Err(own.into()),
+        },
+    }
+}
+
+fn all_but_bodies(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<(Validated, Vec<Module<'_>>), Invalid> {
     let mut validator = Validator::new_with_features(features);
     let mut parser = Parser::new(0);
     parser.set_features(features);
     let mut depth = 0usize;
     let mut inner_count = 0;
     let (mut imports, mut exports) = (Vec::new(), Vec::new());
-    let mut bodies = Vec::new();
+    let mut modules = Vec::new();
+    let mut module = None;
     let mut types = None;
     for payload in parser.parse_all(bytes) {
         let payload = payload?;
         match &payload {
             Payload::Version { encoding: Encoding::Module, .. } if depth == 0 => return Err(Invalid::CoreModule),
-            Payload::Version { .. } => depth += 1,
+            Payload::Version { encoding, .. } => {
+                depth += 1;
+                module = (*encoding == Encoding::Module).then(Module::default);
+            }
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => inner_count += 1,
             Payload::ComponentImportSection(section) if depth == 1 => {
                 for import in section.clone() {
@@ -64,53 +86,24 @@ pub fn validate_up_to(bytes: &[u8], features: WasmFeatures, most: usize) -> Resu
                     exports.push(export?.name.name);
                 }
             }
-            Payload::End(_) => depth -= 1,
+            Payload::End(_) => {
+                depth -= 1;
+                modules.extend(module.take());
+            }
             _ => {}
         }
-        match validator.payload(&payload)? {
-            ValidPayload::Func(func, body) => bodies.push((func, body)),
-            ValidPayload::End(end) => types = Some(end),
-            ValidPayload::Ok | ValidPayload::Parser(_) => {}
+        if let Some(module) = &mut module {
+            module.section(&payload, bytes);
+        }
+        match (validator.payload(&payload)?, &mut module) {
+            (ValidPayload::Func(func, body), Some(module)) => module.body((func, body)),
+            (ValidPayload::End(end), _) => types = Some(end),
+            _ => {}
         }
     }
-    validate_bodies(bodies)?;
     let types = types.expect("the parser ends with the end of the outermost component");
     let shape = read::shape(types.as_ref(), imports, exports, most).ok_or(Invalid::TooManyItems)?;
-    Ok(Validated { shape, inner_count })
-}
-
-type Body<'a> = (FuncToValidate<ValidatorResources>, FunctionBody<'a>);
-
-/// Validates function bodies on all threads. Of several errors the one nearest to the start of the file is given, so
-/// that the answer does not depend on timing.
-fn validate_bodies(bodies: Vec<Body<'_>>) -> Result<(), Invalid> {
-    // Work is handed out in runs: a body is often too small to be worth the hand-over.
-    const RUN: usize = 128;
-    let runs: Vec<Vec<Body<'_>>> = {
-        let mut runs = Vec::with_capacity(bodies.len() / RUN + 1);
-        let mut rest = bodies.into_iter();
-        loop {
-            let run: Vec<_> = rest.by_ref().take(RUN).collect();
-            if run.is_empty() {
-                break runs;
-            }
-            runs.push(run);
-        }
-    };
-    let first_error = runs
-        .into_par_iter()
-        .map(|run| {
-            let mut allocations = FuncValidatorAllocations::default();
-            for (func, body) in run {
-                let mut validator = func.into_validator(std::mem::take(&mut allocations));
-                validator.validate(&body)?;
-                allocations = validator.into_allocations();
-            }
-            Ok(())
-        })
-        .filter_map(Result::<(), wasmparser::BinaryReaderError>::err)
-        .min_by_key(wasmparser::BinaryReaderError::offset);
-    first_error.map_or(Ok(()), |error| Err(error.into()))
+    Ok((Validated { shape, inner_count }, modules))
 }
 
 impl From<wasmparser::BinaryReaderError> for Invalid {

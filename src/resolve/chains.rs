@@ -32,6 +32,8 @@ struct Prepared<'a> {
     members: Vec<Option<InstanceId>>,
     /// Where each member stands.
     at: BTreeMap<InstanceId, usize>,
+    /// Whether the root is at its head and does not export the interface: then the rest wraps only what the root imports.
+    inside: bool,
     /// Whether no member has its interface, which was reported.
     strange: bool,
     /// Whether something is wrong with it, which was reported.
@@ -60,12 +62,15 @@ impl<'a> Chains<'a> {
                 at.extend(member.map(|id| (id, position)));
                 members.push(member);
             }
-            let mut prepared = Prepared { chain, pattern, members, at, strange: false, faulty: false };
+            let (inside, strange, faulty) = (false, false, false);
+            let mut prepared = Prepared { chain, pattern, members, at, inside, strange, faulty };
+            prepared.inside = matches!(prepared.members.as_slice(), [Some(first), _, ..] if *first == root)
+                && !prepared.exports(instances, root);
             if prepared.is_strange(instances) {
                 prepared.report_strange(instances, sink);
                 (prepared.strange, prepared.faulty) = (true, true);
             } else {
-                prepared.faulty = prepared.check_members(instances, root, sink);
+                prepared.faulty = prepared.check_members(instances, sink);
             }
             list.push(prepared);
         }
@@ -84,6 +89,7 @@ impl<'a> Chains<'a> {
         let chain = self.of(&port)?;
         let next = match chain.position(socket.instance) {
             Some(at) => at + 1,
+            None if chain.inside => return None,
             None => 0,
         };
         let Some(member) = *chain.members.get(next)? else { return Some(Choice::Broken(Problem::Silent)) };
@@ -177,7 +183,7 @@ impl Prepared<'_> {
     }
 
     /// Reports members that cannot stand where they do; whether there were any.
-    fn check_members(&self, instances: &Instances<'_>, root: InstanceId, sink: &mut Sink) -> bool {
+    fn check_members(&self, instances: &Instances<'_>, sink: &mut Sink) -> bool {
         let mut faulty = false;
         // What a component lacks is told once, however often it is named.
         let mut told = BTreeSet::new();
@@ -186,8 +192,7 @@ impl Prepared<'_> {
                 faulty = true;
                 continue;
             };
-            // The root at the head only wraps what it imports itself.
-            let must_export = at > 0 || id != root;
+            let must_export = at > 0 || !self.inside;
             let must_import = at + 1 < self.members.len();
             for (must, lacks) in [
                 (must_export && !self.exports(instances, id), Lacks::Export),
@@ -212,11 +217,10 @@ impl Prepared<'_> {
     /// Whether nothing gets the first member: no instance outside imports the interface, and the root, if it is a member,
     /// does not export it.
     fn is_idle(&self, instances: &Instances<'_>, root: InstanceId) -> bool {
-        let Some(first) = self.members.first() else { return true };
-        let head = *first == Some(root);
         let wraps_root = self.position(root).is_some() && self.exports(instances, root);
-        let outside = instances.ids().any(|id| self.position(id).is_none() && self.imports(instances, id));
-        self.members.iter().all(Option::is_some) && !head && !wraps_root && !outside
+        let outside =
+            !self.inside && instances.ids().any(|id| self.position(id).is_none() && self.imports(instances, id));
+        self.members.iter().all(Option::is_some) && !self.inside && !wraps_root && !outside
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::shape::*;
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use wasmparser::PrimitiveValType;
 use wasmparser::component_types::{
     ComponentAnyTypeId, ComponentDefinedType, ComponentDefinedTypeId, ComponentEntityType, ComponentItem,
@@ -82,13 +82,65 @@ impl<'t> Reader<'t> {
         exports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
     ) {
         for (index, (name, item)) in imports.enumerate() {
-            let item = self.item(item, Place { side: Side::Import, item: index, path: Vec::new() });
+            let place = Place { side: Side::Import, item: index, path: Vec::new() };
+            let item = match self.shared(item) {
+                shared if shared.is_empty() => self.item(item, place),
+                shared => self.apart(&shared, |reader| reader.item(item, place)),
+            };
             self.shape.imports.insert(name.into(), item);
         }
         for (index, (name, item)) in exports.enumerate() {
             let item = self.item(item, Place { side: Side::Export, item: index, path: Vec::new() });
             self.shape.exports.insert(name.into(), item);
         }
+    }
+
+    /// The value types that an imported instance defines and that an earlier one has defined already. The validator has
+    /// them once for all instances of one instance type; but each is imported by itself, and who fills one need not fill
+    /// the other.
+    fn shared(&self, item: &ComponentItem) -> Vec<ComponentAnyTypeId> {
+        let mut shared = Vec::new();
+        if !matches!(item.ty, ComponentEntityType::Instance(_)) {
+            return shared;
+        }
+        let (mut left, mut seen) = (vec![item.ty], HashSet::new());
+        while let Some(ty) = left.pop() {
+            match ty {
+                // An instance type may stand in others many times. If there are more than may be, the reading of them
+                // will say so.
+                ComponentEntityType::Instance(id) if seen.insert(id) && seen.len() <= self.left => {
+                    left.extend(self.types[id].exports.values().map(|item| item.ty));
+                }
+                ComponentEntityType::Type { created: created @ ComponentAnyTypeId::Defined(_), .. } => {
+                    let known = self.ids.get(&created);
+                    if known.is_some_and(|known| self.shape.bindings.contains_key(known)) {
+                        shared.push(created);
+                    }
+                }
+                _ => {}
+            }
+        }
+        shared
+    }
+
+    /// Reads with other entries for some types, and for those without names that mention them.
+    fn apart<T>(&mut self, types: &[ComponentAnyTypeId], read: impl FnOnce(&mut Self) -> T) -> T {
+        // All entries are looked at for it.
+        self.left = self.left.saturating_sub(self.shape.types.len() / (5 * LONG));
+        let mut left_out: HashSet<TypeId> = types.iter().filter_map(|id| self.ids.get(id).copied()).collect();
+        // What mentions a type is entered after it.
+        for at in 0..self.shape.types.len() {
+            let ty = TypeId(u32::try_from(at).expect("types are numbered so"));
+            if !self.shape.bindings.contains_key(&ty) && self.shape.mentions(ty).iter().any(|of| left_out.contains(of))
+            {
+                left_out.insert(ty);
+            }
+        }
+        let all = self.ids.clone();
+        self.ids.retain(|_, entry| !left_out.contains(entry));
+        let done = read(self);
+        self.ids.extend(all);
+        done
     }
 
     fn item(&mut self, item: &ComponentItem, place: Place) -> Item {

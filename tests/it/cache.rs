@@ -45,13 +45,17 @@ fn a_full_a_damaged_and_no_cache_give_the_same_bytes() {
     assert_eq!(entries(&cache), Vec::<PathBuf>::new(), "told not to");
     assert_eq!(build(&folder, Path::new(""), &[]), without, "switched off");
     assert_eq!(build(&folder, &cache, &[]), without, "empty");
-    let stored = entries(&cache);
+    let all = entries(&cache);
+    // Entries about core modules say nothing but that they are there.
+    let is_shape = |entry: &&PathBuf| fs::metadata(entry).expect("an entry").len() > 32;
+    let stored: Vec<_> = all.iter().filter(is_shape).cloned().collect();
     assert_eq!(stored.len(), FILES.len(), "one entry an input");
+    assert!(all.len() > stored.len(), "and some about what is inside");
     let before: Vec<_> = stored.iter().map(|entry| fs::read(entry).expect("an entry")).collect();
     let written = |entry: &PathBuf| fs::metadata(entry).and_then(|entry| entry.modified()).expect("an entry");
     let times: Vec<_> = stored.iter().map(written).collect();
     assert_eq!(build(&folder, &cache, &[]), without, "full");
-    assert_eq!(entries(&cache), stored, "nothing new was found out");
+    assert_eq!(entries(&cache), all, "nothing new was found out");
     assert_eq!(stored.iter().map(written).collect::<Vec<_>>(), times, "nothing was found out again");
 
     // The last is whole, and that of another file.

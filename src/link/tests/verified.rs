@@ -50,3 +50,26 @@ fn what_exceeds_the_limits_of_the_format_is_no_mistake_of_ours() {
     let Err(broken @ Broken::Limit(_)) = refused else { panic!("{refused:?}") };
     assert_eq!(crate::diag::Diagnostic::from(broken).code.number(), "C0511");
 }
+
+#[test]
+fn imports_of_one_instance_type_have_each_their_own_types() {
+    let part = |second: &str| {
+        let text = format!(
+            r#"(component
+                 (type $t (instance
+                   (export "thing" (type $thing (sub resource)))
+                   (type $case (variant (case "a" f64) (case "b")))
+                   (export "choice" (type $choice (eq $case)))
+                   (type $own (own $thing))
+                   (type $maybe (result $choice (error $own)))
+                   (type $f (func (param "p" $maybe)))
+                   (export "f" (func (type $f)))))
+                 (import "a:b/one" (instance (type $t)))
+                 {second})"#
+        );
+        wat::parse_str(text).expect("a component")
+    };
+    // What both import is merged, and the leading one knows nothing of the second import.
+    let draft = Draft::new(&[part(""), part(r#"(import "a:b/two" (instance (type $t)))"#)]);
+    assert_eq!(verify::run(&draft.link(), &draft.plan, &draft.components, &HostProfile::default()), Ok(()));
+}

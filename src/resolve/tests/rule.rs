@@ -224,3 +224,25 @@ fn the_root_at_the_head_of_a_chain_need_not_export_and_others_must() {
     ]);
     resolve(&chains(&["acme:kv/store=mute,kv"]), &silent).only(Code::ChainMember);
 }
+
+#[test]
+fn what_the_root_at_the_head_does_not_export_wraps_nothing_for_others() {
+    let all = inputs(&[
+        ("app", "import acme:kv/store; import acme:log/log;"),
+        ("side", "import acme:kv/store; export acme:log/log;"),
+        ("log", "import acme:kv/store; export acme:kv/store;"),
+        ("kv", "export acme:kv/store;"),
+    ]);
+    let request = Request { chains: chains(&["acme:kv/store=app,log,kv"]).chains, ..pins(&["side:acme:kv/store=kv"]) };
+    let outcome = resolve(&request, &all).clean();
+    assert_eq!(outcome.wire("side", "acme:kv/store"), "kv.acme:kv/store");
+    // Not pinned, it has two to choose from, as if there were no chain.
+    resolve(&chains(&["acme:kv/store=app,log,kv"]), &all).only(Code::AmbiguousImport);
+    // Alone it is the head of nothing.
+    let without = inputs(&[
+        ("app", "import acme:kv/store; import acme:log/log;"),
+        ("side", "import acme:kv/store; export acme:log/log;"),
+        ("kv", "export acme:kv/store;"),
+    ]);
+    resolve(&chains(&["acme:kv/store=app"]), &without).only(Code::ChainMember);
+}
