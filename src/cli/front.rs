@@ -24,6 +24,8 @@ pub(super) struct Front {
     pub(super) path: PathBuf,
     language: Language,
     packages: Packages,
+    /// Whether places of packages may be given that are not needed.
+    may_be_unused: bool,
     /// The root that stands beside a YAML configuration.
     root: Option<Input>,
 }
@@ -69,7 +71,7 @@ pub(super) fn of(args: &Composition, line: &CommandLine<'_>) -> Result<Option<Fr
             None => found(args)?.map(|path| (path, None)),
         },
     };
-    let front = given.map(|(path, root)| Front::new(path, &args.packages, root));
+    let front = given.map(|(path, root)| Front::new(path, args, line, root));
     let is_wac = front.as_ref().is_some_and(|front| front.language == Language::Wac);
     let places = !args.packages.deps.is_empty() || !args.packages.dep.is_empty();
     if places && !is_wac {
@@ -113,10 +115,10 @@ fn found(args: &Composition) -> Result<Option<PathBuf>, clap::Error> {
 
 impl Front {
     /// A file with what is said of its packages and of its root.
-    pub(super) fn new(path: PathBuf, packages: &PackageArgs, root: Option<Input>) -> Self {
+    pub(super) fn new(path: PathBuf, args: &Composition, line: &CommandLine<'_>, root: Option<Input>) -> Self {
         let language = Language::of(&path).unwrap_or(Language::Toml);
-        let packages = look_into(packages, path.parent().unwrap_or(Path::new("")));
-        Self { path, language, packages, root }
+        let packages = look_into(&args.packages, line, path.parent().unwrap_or(Path::new("")));
+        Self { path, language, packages, may_be_unused: args.allow_unused, root }
     }
 
     /// Whether it is a `compose.toml` already.
@@ -131,14 +133,20 @@ impl Front {
         let base = self.path.parent().unwrap_or(Path::new(""));
         match self.language {
             Language::Toml => manifest::parse(text, &name, base, sink),
-            Language::Wac => manifest::wac::parse(text, &name, &self.packages, sink),
+            Language::Wac => {
+                let request = manifest::wac::parse(text, &name, &self.packages, sink)?;
+                if !self.may_be_unused {
+                    self.packages.report_unused(&request, sink);
+                }
+                Some(request)
+            }
             Language::Yaml => yaml::parse(text, &name, base, self.root.clone(), sink),
         }
     }
 }
 
 /// Where the packages of a document are: as told, else in `deps` here, as `wac` has it, and in `deps` beside it.
-fn look_into(args: &PackageArgs, base: &Path) -> Packages {
+fn look_into(args: &PackageArgs, line: &CommandLine<'_>, base: &Path) -> Packages {
     let mut folders: Vec<(String, PathBuf)> =
         args.deps.iter().map(|folder| (folder.clone(), PathBuf::from(folder))).collect();
     if folders.is_empty() {
@@ -148,7 +156,8 @@ fn look_into(args: &PackageArgs, base: &Path) -> Packages {
             folders.push((beside.display().to_string(), beside));
         }
     }
-    let given = args.dep.iter().map(|dep| GivenPackage {
+    let given = args.dep.iter().zip(line.deps()).map(|(dep, word)| GivenPackage {
+        word,
         name: dep.package.clone(),
         version: dep.version.clone(),
         written: dep.path.clone(),

@@ -25,6 +25,7 @@ pub(super) struct CommandLine<'a> {
     chain: Vec<Option<usize>>,
     allow: Vec<Option<usize>>,
     deny: Vec<Option<usize>>,
+    dep: Vec<Option<usize>>,
     output: Option<Written>,
 }
 
@@ -38,9 +39,7 @@ impl<'a> CommandLine<'a> {
         for folder in &args.packages.deps {
             one("--deps", Some(folder));
         }
-        for dep in &args.packages.dep {
-            one("--dep", Some(&dep.word));
-        }
+        let dep = args.packages.dep.iter().map(|dep| one("--dep", Some(&dep.word)).flatten()).collect();
         let (root, target) = (one("--root", args.root.as_deref()), one("--target", args.target.as_deref()));
         let mut all = |option, words: &[String]| -> Vec<Option<usize>> {
             words.iter().map(|word| push(&mut text, Some(option), word)).collect()
@@ -52,7 +51,7 @@ impl<'a> CommandLine<'a> {
             text.push_str(" --allow-unused");
         }
         let source = Arc::new(Source::new("command line", text));
-        let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, output: None };
+        let mut line = Self { source, args, files, root, target, offer, wire, chain, allow, deny, dep, output: None };
         line.output = output.zip(output_at).map(|(word, at)| line.word(word, at));
         line
     }
@@ -60,6 +59,11 @@ impl<'a> CommandLine<'a> {
     /// The output as it was written.
     pub(super) fn output(&self) -> Option<&Written> {
         self.output.as_ref()
+    }
+
+    /// The places of packages, each as it was written.
+    pub(super) fn deps(&self) -> Vec<Written> {
+        self.args.packages.dep.iter().zip(&self.dep).map(|(dep, at)| self.word(&dep.word, *at)).collect()
     }
 
     /// The components that are named, in their order.

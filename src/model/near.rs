@@ -43,11 +43,19 @@ pub fn nearest_name<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) ->
     let bare = without_version(text);
     let first = |means: &dyn Fn(&str) -> bool| known.iter().copied().filter(|name| means(without_version(name))).min();
     first(&|name| name == bare)
-        .or_else(|| first(&|name| name.rsplit_once('/').is_some_and(|(_, interface)| interface == bare)))
+        .or_else(|| first(&|name| interface_of(name) == Some(bare)))
         .or_else(|| {
             let near = nearest(bare, known.iter().map(|name| without_version(name)))?;
             first(&|name| name == near)
         })
+        .or_else(|| {
+            let near = nearest(bare, known.iter().filter_map(|name| interface_of(without_version(name))))?;
+            first(&|name| interface_of(name) == Some(near))
+        })
+}
+
+fn interface_of(name: &str) -> Option<&str> {
+    name.rsplit_once('/').map(|(_, interface)| interface)
 }
 
 fn without_version(name: &str) -> &str {
@@ -101,7 +109,7 @@ mod tests {
     #[test]
     fn versions_and_packages_are_left_out_more_often_than_misspelt() {
         let known = ["acme:kv/store@1.2.0", "acme:log/log", "shop"];
-        for text in ["acme:kv/store", "acme:kv/store@2.0.0", "store", "acme:kv/stroe", "acme:kv/stroe@1.2.0"] {
+        for text in ["acme:kv/store", "acme:kv/store@2.0.0", "store", "stroe", "acme:kv/stroe", "acme:kv/stroe@1.2.0"] {
             assert_eq!(nearest_name(text, known), Some("acme:kv/store@1.2.0"), "{text}");
         }
         assert_eq!(nearest_name("log", known), Some("acme:log/log"));

@@ -18,7 +18,7 @@ use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{DECLARED, Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All pins, ready to be asked.
 pub(super) struct Pins<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Pins<'a> {
     exact: BTreeMap<String, Vec<usize>>,
     /// Where the others stand.
     wildcards: Vec<usize>,
+    /// What pins were to take that name no import, which was reported.
+    meant: BTreeSet<InstanceId>,
 }
 
 struct Prepared<'a> {
@@ -46,10 +48,20 @@ enum Target {
     Broken,
 }
 
+impl Target {
+    fn instance(&self) -> Option<InstanceId> {
+        match self {
+            Self::Instance(id) | Self::Fitting(id) => Some(*id),
+            Self::Export(plug) => Some(plug.instance),
+            Self::Open | Self::Broken => None,
+        }
+    }
+}
+
 impl<'a> Pins<'a> {
     /// Reads the pins and reports those that cannot mean anything.
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
-        let mut list: Vec<Prepared<'a>> = Vec::new();
+        let (mut list, mut meant): (Vec<Prepared<'a>>, _) = (Vec::new(), BTreeSet::new());
         let mut known: BTreeMap<(Pattern, Option<InstanceId>), usize> = BTreeMap::new();
         for pin in &request.pins {
             let spread = pin.instance.is_some() && !matches!(pin.to, PinTo::Whole(_) | PinTo::Fitting(_));
@@ -95,6 +107,7 @@ impl<'a> Pins<'a> {
             let judged = prepared.pattern != Pattern::Any && !of_a_lost_one;
             if judged && !prepared.matches_something(instances) {
                 report_idle(&prepared, instances, sink);
+                meant.extend(prepared.target.instance());
             }
             list.push(prepared);
         }
@@ -105,7 +118,7 @@ impl<'a> Pins<'a> {
                 None => wildcards.push(at),
             }
         }
-        let pins = Self { list, exact, wildcards };
+        let pins = Self { list, exact, wildcards, meant };
         pins.report_spreads_without_use(instances, sink);
         pins
     }
@@ -136,6 +149,11 @@ impl<'a> Pins<'a> {
                 });
             }
         }
+    }
+
+    /// Whether something of an instance was to be taken by a pin with which something is wrong, which was reported.
+    pub(super) fn were_to_take(&self, id: InstanceId) -> bool {
+        self.meant.contains(&id)
     }
 
     /// What the pins say about a socket.

@@ -31,8 +31,9 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             // The chain that asked for it has no use either, which was reported.
             Kind::ChainCopy => false,
         };
-        // What is wrong with a chain, or with an export that was to be used, was reported with its instance.
-        if !wrongly || context.chains.is_member_of_faulty(id) || lacks_export(sink, context.instances.name(id)) {
+        // What is wrong with a chain or a pin, or with an export that was to be used, was reported with its instance.
+        let was_meant = context.chains.is_member_of_faulty(id) || context.pins.were_to_take(id);
+        if !wrongly || was_meant || lacks_export(sink, context.instances.name(id)) {
             continue;
         }
         let declared = match context.instances.kind(id) {

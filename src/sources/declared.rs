@@ -5,6 +5,7 @@
 //! for it.
 
 use super::World;
+use super::diags::DECLARED_IMPORTS;
 use super::wit::{self, Package};
 use crate::diag::{Diagnostic, Source};
 use crate::model::name::InterfaceName;
@@ -20,17 +21,15 @@ pub struct DeclaredWorld {
     pub names: Vec<(String, String)>,
 }
 
-/// What messages call the text that is made of the imports.
-const ORIGIN: &str = "declared imports";
-
 /// Reads the world; `others` are the packages that it may use.
 pub(super) fn world(declared: &[DeclaredImport], others: Vec<Package>) -> Result<DeclaredWorld, Box<Diagnostic>> {
     let mut text = String::from("package compose:declared;\n\nworld imports {\n");
-    let mut names = Vec::new();
+    let (mut names, mut quoted) = (Vec::new(), Vec::new());
     for (index, import) in declared.iter().enumerate() {
         let (name, what) = (&import.name.text, &with_version(&import.what.text, &others));
         let is_interface = InterfaceName::parse(what, None).is_some();
         let own = if is_interface && name != what { format!("import-{index}") } else { name.clone() };
+        let start = text.len();
         match is_interface && own == *name {
             true => text.push_str(&format!("  import {what};\n")),
             false => {
@@ -39,13 +38,14 @@ pub(super) fn world(declared: &[DeclaredImport], others: Vec<Package>) -> Result
                 text.push_str(&format!("  import {}: {what}{end}\n", escaped(&own)));
             }
         }
+        quoted.push((start..text.len(), import.what.clone()));
         names.push((own, name.clone()));
     }
     text.push_str("}\n");
-    let source = Arc::new(Source::new(ORIGIN, text));
-    let (resolve, main, _) = wit::package_of_text(source)?.resolve(others)?;
+    let source = Arc::new(Source::new(DECLARED_IMPORTS, text));
+    let (resolve, main, _) = wit::package_of_text(source, quoted)?.resolve(others)?;
     let id = resolve.packages[main].worlds.values().copied().next().expect("the text has a world");
-    Ok(DeclaredWorld { world: World { origin: ORIGIN.into(), resolve: Arc::new(resolve), id }, names })
+    Ok(DeclaredWorld { world: World { origin: DECLARED_IMPORTS.into(), resolve: Arc::new(resolve), id }, names })
 }
 
 /// An interface that was named without a version, with that of the package it is found in.

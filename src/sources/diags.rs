@@ -170,6 +170,9 @@ impl From<WatSyntax<'_>> for Diagnostic {
     }
 }
 
+/// What the text that is made of declared imports is called.
+pub const DECLARED_IMPORTS: &str = "declared imports";
+
 /// C0205: WIT that cannot be read.
 #[derive(Debug)]
 pub struct WitSyntax<'a> {
@@ -183,6 +186,8 @@ pub struct WitSyntax<'a> {
     pub message: &'a str,
     /// The package that was not found, if that is the fault.
     pub lacks: Option<String>,
+    /// What is there and has almost the name of what is not.
+    pub near: Option<String>,
 }
 
 impl From<WitSyntax<'_>> for Diagnostic {
@@ -201,7 +206,14 @@ impl From<WitSyntax<'_>> for Diagnostic {
             diagnostic = diagnostic.note(line);
         }
         diagnostic = diagnostic.fact("input", facts.origin);
+        if let Some(near) = &facts.near {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
         match facts.lacks {
+            Some(package) if facts.origin == DECLARED_IMPORTS => {
+                let name = package.split('@').next().unwrap_or(&package);
+                diagnostic.help(format!("say where it is: in compose.toml `[wit]` with `\"{name}\" = \"PATH\"`"))
+            }
             Some(package) if facts.origin.ends_with(".wit") => {
                 let folder = facts.origin.trim_end_matches(".wit");
                 diagnostic
@@ -345,7 +357,10 @@ impl From<UnknownWorld<'_>> for Diagnostic {
             let known = quoted(&facts.known);
             diagnostic = diagnostic.note(format!("worlds there: {known}"));
         }
+        // A document writes a world as a whole path, a manifest by a key.
+        let in_document = facts.written.at.as_ref().is_some_and(|(source, _)| source.name.ends_with(".wac"));
         match facts.near.or(facts.known.into_iter().next()) {
+            Some(near) if in_document => diagnostic.help(format!("did you mean `{near}`?")),
             Some(near) => diagnostic.help(format!("name = \"{near}\"")),
             None => diagnostic,
         }

@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::model::near::nearest;
 use crate::model::request::{InputFrom, PackagePlace, PackageRequest, Request, WitRequest, Written};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The endings a package's file may have, in the order to look.
@@ -103,14 +104,32 @@ fn not_found(package: &PackageRequest) -> Diagnostic {
     let names: Vec<&str> = found.chain(package.given.iter().map(String::as_str)).collect();
     // The package may be there without the version, or with another one.
     let other = known.iter().find(|(known, _)| known.split('@').next() == Some(name)).map(|(_, path)| path.as_str());
+    let is_missing = |folder: &&(String, PathBuf)| !folder.1.is_dir();
+    let missing: BTreeMap<&str, Option<String>> = package
+        .places
+        .iter()
+        .filter_map(|place| place.folder.as_ref())
+        .filter(is_missing)
+        .map(|(written, path)| (written.as_str(), beside(path)))
+        .collect();
     PackageNotFound {
         package: &package.package,
+        missing,
         places: package.places.iter().map(|place| place.written.as_str()).collect(),
         endings: &ENDINGS,
         near: nearest(name, names),
         other,
     }
     .into()
+}
+
+/// A folder beside one that is not there, of almost that name.
+fn beside(missing: &Path) -> Option<String> {
+    let parent = missing.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = sorted_entries(parent).ok()?;
+    let folders: Vec<String> = entries.into_iter().filter(|(_, path)| path.is_dir()).map(|(name, _)| name).collect();
+    let near = nearest(missing.file_name()?.to_str()?, folders.iter().map(String::as_str))?;
+    Some(missing.with_file_name(near).display().to_string())
 }
 
 /// The packages below a folder: their names and the paths of their files.

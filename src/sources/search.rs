@@ -120,8 +120,10 @@ impl<'s> Finder<'s> {
                     }
                 }
                 (None, _) => {
-                    let (name, near) = (Some(&argument.instance), self.near(&argument.instance.text));
-                    sink.report(NotFoundByName { name, folders: self.folders(), near });
+                    let said = self.instantiation(&argument.instance.text).and_then(|said| said.dependency.as_ref());
+                    let name = said.unwrap_or(&argument.instance);
+                    let near = self.near(&name.text);
+                    sink.report(NotFoundByName { name: Some(name), folders: self.folders(), near });
                     PinTo::Open(argument.instance.clone())
                 }
             };

@@ -11,6 +11,7 @@ use super::text::{is_wat, translate, utf8};
 use crate::diag::guard::guarded;
 use crate::diag::{Diagnostic, Source};
 use crate::model::component::Fingerprint;
+use crate::model::near::nearest;
 use crate::model::request::Written;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -30,11 +31,16 @@ pub(super) struct Package {
     pub deps: Vec<Part>,
     /// The texts, for faults.
     pub texts: Vec<Arc<Source>>,
+    /// Parts of the first text that were written elsewhere, in their order.
+    pub quoted: Vec<Quoted>,
     /// Every file that was read.
     pub files: Vec<(PathBuf, Stamp)>,
     /// The fingerprint over those of the files.
     pub fingerprint: Fingerprint,
 }
+
+/// A part of a made-up text, and what the user wrote for it.
+pub(super) type Quoted = (Range<usize>, Written);
 
 /// A package before names are looked up across packages.
 pub(super) enum Part {
@@ -69,13 +75,15 @@ struct Reading<'a> {
     origin: &'a str,
     written: Option<&'a Written>,
     texts: Vec<Arc<Source>>,
+    quoted: Vec<Quoted>,
     files: Vec<(PathBuf, Stamp)>,
     fingerprints: Vec<u8>,
 }
 
 /// Reads the package of a file or folder.
 pub(super) fn package(path: &Path, origin: &str, written: Option<&Written>) -> Result<Package, Fault> {
-    let mut reading = Reading { origin, written, texts: Vec::new(), files: Vec::new(), fingerprints: Vec::new() };
+    let (texts, quoted, files) = (Vec::new(), Vec::new(), Vec::new());
+    let mut reading = Reading { origin, written, texts, quoted, files, fingerprints: Vec::new() };
     let mut deps = Vec::new();
     let main = if path.is_dir() {
         let main = reading.folder(path, origin)?;
@@ -101,22 +109,23 @@ pub(super) fn package(path: &Path, origin: &str, written: Option<&Written>) -> R
         main,
         deps,
         texts,
+        quoted: Vec::new(),
         files,
         fingerprint: Fingerprint::of(&fingerprints),
     })
 }
 
-/// The package of a text that is in no file; its name is what messages call it.
-pub(super) fn package_of_text(source: Arc<Source>) -> Result<Package, Box<Diagnostic>> {
+/// The package of a text that is in no file and made of what the user wrote elsewhere; its name is what messages call it.
+pub(super) fn package_of_text(source: Arc<Source>, quoted: Vec<Quoted>) -> Result<Package, Box<Diagnostic>> {
     let origin = source.name.clone();
     let mut map = SourceMap::new();
     map.push_str(&origin, source.text.clone());
-    let reading =
-        Reading { origin: &origin, written: None, texts: vec![source], files: Vec::new(), fingerprints: Vec::new() };
+    let (texts, files, fingerprints) = (vec![source], Vec::new(), Vec::new());
+    let reading = Reading { origin: &origin, written: None, texts, quoted, files, fingerprints };
     match reading.parse(map, 0) {
         Ok(main) => {
-            let (texts, fingerprint) = (reading.texts.clone(), Fingerprint::of(&[]));
-            Ok(Package { origin, written: None, main, deps: Vec::new(), texts, files: Vec::new(), fingerprint })
+            let (texts, quoted, fingerprint) = (reading.texts.clone(), reading.quoted.clone(), Fingerprint::of(&[]));
+            Ok(Package { origin, written: None, main, deps: Vec::new(), texts, quoted, files: Vec::new(), fingerprint })
         }
         Err(Fault::Text(diagnostic)) => Err(diagnostic),
         Err(Fault::File(..)) => unreachable!("no file is read"),
@@ -189,14 +198,14 @@ impl Reading<'_> {
     fn parse(&self, map: SourceMap, first: usize) -> Result<Part, Fault> {
         let parsed = guarded(|| map.parse()).map_err(|panic| Fault::from(self.fault(None, &panic, None)))?;
         let group = parsed.map_err(|(map, error)| {
-            let place = located(&self.texts, &map.render_location(error.kind().span()));
+            let place = located(&self.texts, &self.quoted, &map.render_location(error.kind().span()));
             Fault::from(self.fault(place, &error.to_string(), None))
         })?;
         Ok(Part::Text(Box::new(group), Fingerprint::of(&self.fingerprints[first..])))
     }
 
     fn fault(&self, place: Option<(Arc<Source>, Range<usize>)>, message: &str, lacks: Option<String>) -> Diagnostic {
-        WitSyntax { origin: self.origin, written: self.written, place, message, lacks }.into()
+        WitSyntax { origin: self.origin, written: self.written, place, message, lacks, near: None }.into()
     }
 }
 
@@ -215,25 +224,26 @@ impl Package {
     /// Puts the package and everything it uses into one set; `others` are packages that it may use besides its `deps`.
     /// Copies of one package with the same text are one.
     pub(super) fn resolve(self, others: Vec<Self>) -> Result<(Resolve, PackageId, Vec<PackageName>), Box<Diagnostic>> {
-        let Self { origin, written, main, mut deps, mut texts, .. } = self;
+        let Self { origin, written, main, mut deps, mut texts, quoted, .. } = self;
         for other in others {
             texts.extend(other.texts);
             deps.push(other.main);
             deps.extend(other.deps);
         }
         let fault = |resolve: &Resolve, error: &ResolveError| {
-            let place = located(&texts, &resolve.render_location(error.kind().span()));
+            let place = located(&texts, &quoted, &resolve.render_location(error.kind().span()));
             let lacks = match error.kind() {
                 ResolveErrorKind::PackageNotFound { requested, .. } => Some(requested.to_string()),
                 _ => None,
             };
             let message = error.to_string();
-            let facts = WitSyntax { origin: &origin, written: written.as_ref(), place, message: &message, lacks };
+            let near = near(resolve, error.kind());
+            let facts = WitSyntax { origin: &origin, written: written.as_ref(), place, message: &message, lacks, near };
             Box::new(Diagnostic::from(facts))
         };
         let plain = |message: &str| {
-            let facts = WitSyntax { origin: &origin, written: written.as_ref(), place: None, message, lacks: None };
-            Box::new(Diagnostic::from(facts))
+            let (written, place, lacks, near) = (written.as_ref(), None, None, None);
+            Box::new(Diagnostic::from(WitSyntax { origin: &origin, written, place, message, lacks, near }))
         };
 
         let mut resolve = Resolve::default();
@@ -289,8 +299,33 @@ pub(super) fn interfaces(resolve: &Resolve, packages: &[PackageName]) -> Vec<Str
         .collect()
 }
 
-/// The place of `name:line:column` in one of the texts.
-fn located(texts: &[Arc<Source>], location: &str) -> Option<(Arc<Source>, Range<usize>)> {
+/// The interface or world of a package that is nearest to one it does not have.
+fn near(resolve: &Resolve, fault: &ResolveErrorKind) -> Option<String> {
+    let of = |package| resolve.package_names.get(package).map(|id| &resolve.packages[*id]);
+    let (text, known): (&str, Vec<&str>) = match fault {
+        ResolveErrorKind::InterfaceNotFound { requested, package, .. } => {
+            (requested, of(package)?.interfaces.keys().map(String::as_str).collect())
+        }
+        ResolveErrorKind::WorldNotFound { requested, package, .. } => {
+            (requested, of(package)?.worlds.keys().map(String::as_str).collect())
+        }
+        _ => return None,
+    };
+    nearest(text, known).map(str::to_owned)
+}
+
+/// The place of `name:line:column` in one of the texts, or where it was written that is quoted there.
+fn located(texts: &[Arc<Source>], quoted: &[Quoted], location: &str) -> Option<(Arc<Source>, Range<usize>)> {
+    let (source, span) = in_text(texts, location)?;
+    // The fault may be told at the end of what is quoted or just before it.
+    let (_, written) = match quoted.iter().take_while(|(part, _)| part.start <= span.start).last().or(quoted.first()) {
+        Some(quoted) => quoted,
+        None => return Some((source, span)),
+    };
+    written.at.clone()
+}
+
+fn in_text(texts: &[Arc<Source>], location: &str) -> Option<(Arc<Source>, Range<usize>)> {
     let mut parts = location.rsplitn(3, ':');
     let column: usize = parts.next()?.parse().ok()?;
     let line: usize = parts.next()?.parse().ok()?;

@@ -105,6 +105,7 @@ fn wac_documents_come_to_what_wac_makes_of_them() {
         let work = prepared(&format!("wac/{case}"));
         let text = read(work.path().join(document));
         let given = given.iter().map(|(name, path)| GivenPackage {
+            word: Written::new(*name),
             name: (*name).into(),
             version: None,
             written: (*path).into(),

@@ -1,6 +1,6 @@
 //! `compose init --from`: another language's document as a `compose.toml` that composes the same.
 //!
-//! Components are only looked for, not read: whether they fit is for `compose check` to say, on the manifest as on the
+//! Components are only looked for and read: whether they fit is for `compose check` to say, on the manifest as on the
 //! document. Options that say more of the composition are written down with it.
 
 use super::init::{Init, from_folder};
@@ -26,7 +26,7 @@ pub(super) fn run(
     let mut sink = shell.sink();
     let name = plan_text::one_line(&from.display().to_string());
     let root = args.root_file.as_ref().map(root);
-    let front = Front::new(from.to_owned(), &args.composition.packages, root);
+    let front = Front::new(from.to_owned(), &args.composition, line, root);
     if front.is_manifest() {
         let text = format!("`{name}` is neither a `.wac` document nor YAML (`.yml`, `.yaml`)");
         return Err(usage(ErrorKind::InvalidValue, text));
@@ -34,6 +34,10 @@ pub(super) fn run(
     let Some(mut request) = front.read(&mut sink) else { return Ok(shell.report(&sink)) };
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
     let located = sources::located(&request, &mut sink);
+    // What cannot be read would be left out without a word.
+    if !sink.has_errors() {
+        sources::load(&located, &mut sink);
+    }
     if sink.has_errors() {
         return Ok(shell.report(&sink));
     }

@@ -1,7 +1,9 @@
 //! What can be wrong with a `.wac` document, in words.
 
+use super::packages::GivenPackage;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::model::listed::quoted;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,6 +55,38 @@ impl From<Unsupported<'_>> for Diagnostic {
             .diagnostic(Code::WacUnsupported, message, "declared here")
             .note("a composition is made of components; it does not declare types of its own")
             .help("declare it in a WIT package that the components are built against")
+    }
+}
+
+/// C0413: the place of a package that the document does not ask for.
+#[derive(Debug)]
+pub struct PackageWithoutUse<'a> {
+    /// The package as it was given.
+    pub given: &'a GivenPackage,
+    /// A package of the document with almost that name.
+    pub near: Option<&'a str>,
+    /// The packages of the document.
+    pub known: &'a BTreeSet<String>,
+}
+
+impl From<PackageWithoutUse<'_>> for Diagnostic {
+    fn from(facts: PackageWithoutUse<'_>) -> Self {
+        let GivenPackage { word, name, written, version, .. } = facts.given;
+        let version = version.as_ref().map_or_else(String::new, |version| format!("@{version}"));
+        let message = format!("`{written}` was given as the package `{name}{version}` and is not used");
+        let mut diagnostic = Self::new(Code::UnusedInput, message);
+        if let Some((source, span)) = &word.at {
+            diagnostic = diagnostic.label(source, span.clone(), "not asked for");
+        }
+        diagnostic = match facts.near {
+            Some(near) if near == name => diagnostic.note(format!("the document asks for another version of `{name}`")),
+            Some(near) => diagnostic.help(format!("did you mean `--dep {near}={written}`?")),
+            None => {
+                let known: Vec<String> = facts.known.iter().map(|name| format!("`{name}`")).collect();
+                diagnostic.note(format!("the document asks for {}", known.join(", ")))
+            }
+        };
+        diagnostic.help("leave it out, or say that it may stay unused: `--allow-unused`").fact("component", written)
     }
 }
 

@@ -3,7 +3,11 @@
 //!
 //! Nothing is looked up here; the places go into the request, and the stage that reads files takes the first that exists.
 
-use crate::model::request::{PackagePlace, PackageRequest, Written};
+use super::diags::PackageWithoutUse;
+use crate::diag::Sink;
+use crate::model::near::nearest;
+use crate::model::request::{InputFrom, PackagePlace, PackageRequest, Request, Written};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Where to look for packages.
@@ -18,6 +22,8 @@ pub struct Packages {
 /// The place of one package.
 #[derive(Debug, Clone)]
 pub struct GivenPackage {
+    /// What was said of it, as it was written.
+    pub word: Written,
     /// `ns:pkg`.
     pub name: String,
     /// Its version, if it is for that version only.
@@ -29,6 +35,29 @@ pub struct GivenPackage {
 }
 
 impl Packages {
+    /// Reports the places that were given for packages which a document does not ask for.
+    pub fn report_unused(&self, request: &Request, sink: &mut Sink) {
+        let of_inputs = request.inputs.iter().filter_map(|input| match &input.from {
+            InputFrom::Package(package) => Some(package),
+            _ => None,
+        });
+        let of_world = request.world.as_ref().and_then(|world| world.package.as_ref());
+        let of_declared = request.declared.iter().filter_map(|import| import.package.as_ref());
+        let asked: Vec<&PackageRequest> = of_inputs.chain(of_world).chain(of_declared).collect();
+        let name = |package: &PackageRequest| package.package.text.split('@').next().map(str::to_owned);
+        let known: BTreeSet<String> = asked.iter().filter_map(|package| name(package)).collect();
+        for given in &self.given {
+            let is_place = |place: &PackagePlace| place.folder.is_none() && place.path == given.path;
+            let is_used = |package: &&PackageRequest| {
+                name(package).as_ref() == Some(&given.name) && package.places.iter().any(is_place)
+            };
+            if !asked.iter().any(is_used) {
+                let near = nearest(&given.name, known.iter().map(String::as_str));
+                sink.report(PackageWithoutUse { given, near, known: &known });
+            }
+        }
+    }
+
     /// Where a package may be. A place that was given for its very version goes before one for all versions, and a
     /// reference without version takes what is the only one given.
     pub(super) fn request(&self, package: Written, name: &str, version: Option<&str>) -> PackageRequest {

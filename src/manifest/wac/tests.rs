@@ -128,6 +128,7 @@ fn what_nothing_exports_is_kept() {
 #[test]
 fn a_place_given_by_hand_goes_before_folders_also_if_the_reference_has_a_version() {
     let given = |name: &str, version: Option<&str>, path: &str| GivenPackage {
+        word: Written::new(name),
         name: name.into(),
         version: version.map(str::to_owned),
         written: path.into(),

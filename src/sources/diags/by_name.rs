@@ -2,12 +2,15 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::model::request::Written;
+use std::collections::BTreeMap;
 
 /// C0125: a package that is nowhere.
 #[derive(Debug)]
 pub struct PackageNotFound<'a> {
     /// The package.
     pub package: &'a Written,
+    /// The folders to look into that are not there, each with one beside it of almost that name.
+    pub missing: BTreeMap<&'a str, Option<String>>,
     /// Where it was looked for, without endings.
     pub places: Vec<&'a str>,
     /// The endings that were tried.
@@ -27,6 +30,12 @@ impl From<PackageNotFound<'_>> for Diagnostic {
         }
         let endings: Vec<String> = facts.endings.iter().map(|ending| format!("`.{ending}`")).collect();
         let places: Vec<String> = facts.places.iter().map(|place| format!("`{place}`")).collect();
+        for (folder, near) in &facts.missing {
+            diagnostic = diagnostic.note(format!("there is no folder `{folder}`"));
+            if let Some(near) = near {
+                diagnostic = diagnostic.help(format!("did you mean `--deps {near}`?"));
+            }
+        }
         diagnostic = match places.as_slice() {
             [] => diagnostic.note("there is no folder to look into"),
             places => diagnostic.note(format!(
