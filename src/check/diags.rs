@@ -1,6 +1,7 @@
 //! What the check stage has to say: facts in structs, and their words.
 
 use crate::diag::{Code, Diagnostic, option};
+use crate::model::listed::quoted;
 use crate::model::request::Written;
 use crate::types::fit::Mismatch;
 use crate::types::shape::Side;
@@ -196,7 +197,7 @@ impl From<TooManyInstances> for Diagnostic {
     fn from(TooManyInstances { host, needed, max }: TooManyInstances) -> Self {
         Self::new(Code::TooManyInstances, format!("the result has {needed} instances, and `{host}` takes {max}"))
             .note(format!("that is {} too many; counted are components, used and exported interfaces", needed - max))
-            .help("compose a part of the components into one first, and give that as an input")
+            .help("make one of a part of the components first, and give that as an input")
             .fact("needed", needed)
             .fact("limit", max)
     }
@@ -344,7 +345,7 @@ pub(super) struct UnknownHost<'f> {
 impl From<UnknownHost<'_>> for Diagnostic {
     fn from(UnknownHost { written, known, near }: UnknownHost<'_>) -> Self {
         Self::new(Code::UnknownHost, format!("no host is called `{}`", written.text))
-            .note(format!("known are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+            .note(format!("known are {}", quoted(&known)))
             .help(format!("--target {}", near.unwrap_or(known[0])))
             .fact("host", &written.text)
             .at(written, "not known")
@@ -424,8 +425,4 @@ impl From<WorldUnusable<'_>> for Diagnostic {
             .note(why)
             .fact("world", world)
     }
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

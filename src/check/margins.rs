@@ -60,7 +60,10 @@ fn instances(plan: &Plan, components: &Components) -> usize {
                 Some(Source::Plug(plug)) => {
                     plugs.insert(*plug);
                 }
-                Some(Source::Synthesised) if import(Socket { instance, import: at }) => made_up += 1,
+                Some(Source::Synthesised) => {
+                    let shape = &components.get(plan.instance(instance).component).shape;
+                    made_up += nested(&shape.imports[at].entity);
+                }
                 _ => {}
             }
         }
@@ -77,6 +80,14 @@ fn instances(plan: &Plan, components: &Components) -> usize {
     }
     let made = plan.instances.iter().filter(|instance| !components.get(instance.component).declares).count();
     made + open + made_up + plugs.iter().filter(|plug| export(plug)).count() + exported
+}
+
+/// How many instances an item is made of.
+fn nested(entity: &Entity) -> usize {
+    match entity {
+        Entity::Instance(items) => 1 + items.values().map(|item| nested(&item.entity)).sum::<usize>(),
+        _ => 0,
+    }
 }
 
 /// Each distinct component is embedded once, with all that is inside it.

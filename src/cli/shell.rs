@@ -119,15 +119,8 @@ impl Shell {
 
     /// Everything that was reported, and the count; gives the exit status for it.
     pub(super) fn report(&self, sink: &Sink) -> u8 {
-        let mut text = String::new();
-        for diagnostic in sink.diagnostics() {
-            if self.shown(diagnostic) {
-                text.push_str(&render::render(diagnostic, self.format, &self.style));
-                if self.format == Format::Human {
-                    text.push('\n');
-                }
-            }
-        }
+        let shown = sink.diagnostics().iter().filter(|diagnostic| self.shown(diagnostic));
+        let mut text = render::render_all(shown, self.format, &self.style);
         if let (Some(progress), Format::Json) = (&self.progress, self.format) {
             progress.finish();
             text.push_str(&progress.json());

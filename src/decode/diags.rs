@@ -3,6 +3,7 @@
 use super::sniff::Kind;
 use crate::diag::{Code, Diagnostic, shell_word};
 use crate::model::request::Written;
+use crate::types::read::MOST_ITEMS;
 
 /// The input that a diagnostic of this stage is about.
 #[derive(Debug, Clone, Copy)]
@@ -117,6 +118,25 @@ impl From<CoreModule<'_>> for Diagnostic {
         } else {
             diagnostic.help(format!("wasm-tools component new {embedded} -o {out}"))
         }
+    }
+}
+
+/// C0308: more items than shapes are made of.
+#[derive(Debug)]
+pub struct TooManyItems<'a> {
+    /// The input.
+    pub about: About<'a>,
+}
+
+impl From<TooManyItems<'_>> for Diagnostic {
+    fn from(facts: TooManyItems<'_>) -> Self {
+        let message = format!("the imports and exports of `{}` have too much in them", facts.about.origin);
+        let diagnostic = facts.about.diagnostic(Code::TooManyItems, message, "too large a type");
+        diagnostic
+            .note(format!(
+                "the limit is {MOST_ITEMS} functions, types and instances, counted once more for each instance around their own"
+            ))
+            .fact("max", MOST_ITEMS)
     }
 }
 

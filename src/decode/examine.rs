@@ -31,6 +31,7 @@ pub fn examine(file: &InputFile) -> Result<Examined, Box<Diagnostic>> {
             Ok(validated) => return Ok(Examined::Component(Box::new(validated))),
             Err(Invalid::Refused { offset, message }) => Refused::Invalid { offset, message, module: false },
             Err(Invalid::CoreModule) => return Ok(Examined::Module),
+            Err(Invalid::TooManyItems) => Refused::TooManyItems,
         },
         Kind::CoreModule => match Validator::new_with_features(WasmFeatures::all()).validate_all(bytes) {
             Ok(_) => return Ok(Examined::Module),

@@ -5,7 +5,9 @@
 
 use super::bodies::{self, Module};
 use super::declared;
-use super::diags::{About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, UnsupportedExtern};
+use super::diags::{
+    About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, TooManyItems, UnsupportedExtern,
+};
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, all_but_shared, validate};
@@ -63,6 +65,7 @@ enum Decoded {
 pub(super) enum Refused {
     NoWasm(Kind),
     CoreModule,
+    TooManyItems,
     Invalid { offset: u64, message: String, module: bool },
     NeedsFeature { offset: u64, message: String },
 }
@@ -147,8 +150,9 @@ fn finish(
 fn refused(bytes: &[u8], invalid: Invalid) -> Refused {
     match invalid {
         Invalid::CoreModule => Refused::CoreModule,
+        Invalid::TooManyItems => Refused::TooManyItems,
         Invalid::Refused { offset, message } => match validate(bytes, WasmFeatures::all()) {
-            Ok(_) => Refused::NeedsFeature { offset, message },
+            Ok(_) | Err(Invalid::TooManyItems) => Refused::NeedsFeature { offset, message },
             Err(_) => Refused::Invalid { offset, message, module: false },
         },
     }
@@ -213,6 +217,7 @@ impl Refused {
                 let (preview1, typed) = core_module(bytes);
                 CoreModule { about, preview1, typed }.into()
             }
+            Self::TooManyItems => TooManyItems { about }.into(),
             Self::Invalid { offset, message, module } => {
                 let len = bytes.len() as u64;
                 InvalidComponent { about, offset: *offset, len, message, module: *module }.into()

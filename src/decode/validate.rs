@@ -1,7 +1,7 @@
 //! One pass of the validator over one file.
 
 use super::bodies::{self, Module};
-use crate::types::read;
+use crate::types::read::{self, MOST_ITEMS};
 use crate::types::shape::Shape;
 use wasmparser::{Encoding, Parser, Payload, ValidPayload, Validator, WasmFeatures};
 
@@ -19,6 +19,8 @@ pub struct Validated {
 pub enum Invalid {
     /// The bytes are a core module.
     CoreModule,
+    /// Its imports and exports have more in them than [`MOST_ITEMS`].
+    TooManyItems,
     /// The validator refuses them.
     Refused {
         /// Where, in bytes from the start.
@@ -30,7 +32,12 @@ pub enum Invalid {
 
 /// Validates a component in full and reads its shape.
 pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<Validated, Invalid> {
-    let (validated, modules) = all_but_bodies(bytes, features)?;
+    validate_up_to(bytes, features, MOST_ITEMS)
+}
+
+/// The same with another limit of items.
+pub fn validate_up_to(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<Validated, Invalid> {
+    let (validated, modules) = all_but_bodies(bytes, features, most)?;
     bodies::validate(modules)?;
     Ok(validated)
 }
@@ -38,7 +45,7 @@ pub fn validate(bytes: &[u8], features: WasmFeatures) -> Result<Validated, Inval
 /// The same, but gives back the core modules whose function bodies other files may well have too, with these not yet
 /// validated.
 pub(super) fn all_but_shared(bytes: &[u8], features: WasmFeatures) -> Result<(Validated, Vec<Module<'_>>), Invalid> {
-    let (validated, modules) = all_but_bodies(bytes, features)?;
+    let (validated, modules) = all_but_bodies(bytes, features, MOST_ITEMS)?;
     let (shared, own): (Vec<_>, Vec<_>) = modules.into_iter().partition(Module::is_worth_sharing);
     match bodies::validate(own) {
         Ok(()) => Ok((validated, shared)),
@@ -50,7 +57,7 @@ pub(super) fn all_but_shared(bytes: &[u8], features: WasmFeatures) -> Result<(Va
     }
 }
 
-fn all_but_bodies(bytes: &[u8], features: WasmFeatures) -> Result<(Validated, Vec<Module<'_>>), Invalid> {
+fn all_but_bodies(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<(Validated, Vec<Module<'_>>), Invalid> {
     let mut validator = Validator::new_with_features(features);
     let mut parser = Parser::new(0);
     parser.set_features(features);
@@ -95,7 +102,7 @@ fn all_but_bodies(bytes: &[u8], features: WasmFeatures) -> Result<(Validated, Ve
         }
     }
     let types = types.expect("the parser ends with the end of the outermost component");
-    let shape = read::shape(types.as_ref(), imports, exports);
+    let shape = read::shape(types.as_ref(), imports, exports, most).ok_or(Invalid::TooManyItems)?;
     Ok((Validated { shape, inner_count }, modules))
 }
 

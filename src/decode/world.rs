@@ -3,6 +3,7 @@
 use super::validate::{Invalid, Validated, validate};
 use crate::diag::guard::guarded;
 use crate::sources::World;
+use crate::types::read::MOST_ITEMS;
 use crate::types::shape::Shape;
 use wasmparser::WasmFeatures;
 use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
@@ -22,6 +23,7 @@ fn component_of(world: &World) -> Result<Shape, String> {
     match validate(&bytes, WasmFeatures::all()) {
         Ok(Validated { shape, .. }) => Ok(shape),
         Err(Invalid::CoreModule) => Err("the encoder made a core module of it".into()),
+        Err(Invalid::TooManyItems) => Err(format!("it has more than {MOST_ITEMS} items")),
         Err(Invalid::Refused { message, .. }) => Err(message),
     }
 }

@@ -5,6 +5,7 @@
 //! JSON its number. Where a line is a statement of ours, a name must not begin another one.
 
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Whether a character steers, reorders or hides instead of being seen. Spaces and ends of lines are no matter here.
@@ -51,7 +52,18 @@ pub(crate) fn visible(text: &str) -> String {
 
 /// The same on one line: a name of others must not look like a line of ours.
 pub(crate) fn visible_line(text: &str) -> String {
-    visible(text).replace(['\n', '\t'], " ")
+    visible(&clipped(text)).replace(['\n', '\t'], " ")
+}
+
+/// A text that is longer than this is cut: there is a name in it that nobody reads.
+pub(super) const LONGEST_TEXT: usize = 20_000;
+
+pub(super) fn clipped(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let end = (0..=LONGEST_TEXT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    Cow::Owned(format!("{}… (and {} more bytes)", &text[..end], text.len() - end))
 }
 
 /// A value as JSON on one line, with its end; hidden characters by their numbers.

@@ -8,7 +8,7 @@
 use super::code::Severity;
 use super::diagnostic::Source;
 use super::diagnostic::{Diagnostic, Label};
-use super::foreign::{visible, visible_line};
+use super::foreign::{clipped, visible, visible_line};
 use super::render::Style;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
@@ -31,10 +31,10 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
     }
     let width = style.width.saturating_sub(INDENT.len());
     for note in &diagnostic.notes {
-        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(note), width));
+        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(&clipped(note)), width));
     }
     for help in &diagnostic.help {
-        let text = visible(help);
+        let text = visible(&clipped(help));
         let text = if text.contains('`') { wrapped(&text, width) } else { text };
         paragraph(&mut out, &paint(style, CYAN, "help"), &text);
     }
@@ -99,6 +99,16 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
             })
             .collect(),
     };
+    if labels.iter().any(|label| has_long_line(label)) {
+        for label in labels {
+            let place = label.place();
+            let text = visible_line(&label.text);
+            let colon = if text.is_empty() { "" } else { ": " };
+            let name = visible_line(&source.name);
+            out.push_str(&format!("  at {name}:{}:{}{colon}{text}\n", place.line, place.column));
+        }
+        return;
+    }
     let mut drawn = String::new();
     let drawing = GraphicalReportHandler::new_themed(theme)
         .with_width(style.width)
@@ -112,6 +122,18 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
         let place = labels[0].place();
         out.push_str(&format!("  at {}:{}:{}\n", visible_line(&source.name), place.line, place.column));
     }
+}
+
+/// Lines longer than this are not drawn: they would be printed whole, and once for each thing that is said about them.
+const LONGEST_LINE: usize = 1000;
+
+/// Whether a line that would be drawn is too long for it.
+fn has_long_line(label: &Label) -> bool {
+    let (source, span) = (&label.source, label.clamped());
+    let first = source.line_of(span.start).saturating_sub(1);
+    let last = (source.line_of(span.end) + 1).min(source.line_count() - 1);
+    let shown = &source.shown()[source.span_of_lines(first..=last)];
+    shown.len() > LONGEST_LINE && shown.lines().any(|line| line.len() > LONGEST_LINE)
 }
 
 /// The part of a diagnostic that lies in one text, as miette wants it.
@@ -291,6 +313,21 @@ error[C9901]: a message that stays on its line, however long it is
         or otherwise
 ";
         assert_eq!(render(&diagnostic, &Style { width: 40, ..PLAIN }), expected);
+    }
+
+    #[test]
+    fn of_a_very_long_line_the_place_is_told() {
+        let source = text("t.toml", &format!("{}here\n", "x".repeat(LONGEST_LINE)));
+        let diagnostic = Diagnostic::new(Code::Internal, "m").label(&source, 1000..1004, "this").note("n");
+        assert_eq!(render(&diagnostic, &PLAIN), "error[C9901]: m\n  at t.toml:1:1001: this\n  note: n\n");
+    }
+
+    #[test]
+    fn a_text_that_nobody_reads_to_its_end_is_cut() {
+        let long = "ç".repeat(super::super::foreign::LONGEST_TEXT);
+        let printed = render(&Diagnostic::new(Code::Internal, &long).note(&long).help(&long), &PLAIN);
+        assert_eq!(printed.matches('…').count(), 3);
+        assert!(printed.len() < 3 * super::super::foreign::LONGEST_TEXT + 200);
     }
 
     #[test]

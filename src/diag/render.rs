@@ -48,6 +48,37 @@ pub fn render(diagnostic: &Diagnostic, format: Format, style: &Style) -> String 
     }
 }
 
+/// More errors than these, or warnings, are counted and not shown to people.
+pub const MOST: usize = 100;
+
+/// Several, in their order. In the human form an empty line follows each. Of errors and of warnings the first [`MOST`] are
+/// there, and how many more there are; JSON has all.
+pub fn render_all<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, format: Format, style: &Style) -> String {
+    let (mut text, mut errors, mut warnings) = (String::new(), 0, 0);
+    for diagnostic in diagnostics {
+        let count = match diagnostic.severity {
+            Severity::Error => &mut errors,
+            Severity::Warning => &mut warnings,
+        };
+        *count += 1;
+        if *count <= MOST || format == Format::Json {
+            text.push_str(&render(diagnostic, format, style));
+            if format == Format::Human {
+                text.push('\n');
+            }
+        }
+    }
+    let more = [(errors, "error"), (warnings, "warning")].map(|(count, word)| (count.saturating_sub(MOST), word));
+    for (more, word) in more.into_iter().filter(|(more, _)| *more > 0 && format != Format::Json) {
+        let (plural, verb) = if more == 1 { ("", "is") } else { ("s", "are") };
+        text.push_str(&format!("{more} more {word}{plural} {verb} not shown: `--message-format json` has all\n"));
+        if format == Format::Human {
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// The line that ends a run: `2 errors, 1 warning`. Empty if there is nothing to count, except in JSON.
 pub fn summary(sink: &Sink, format: Format, style: &Style) -> String {
     if format == Format::Json {
@@ -122,6 +153,25 @@ mod tests {
             "facts": [{"role": "component", "value": "kv"}, {"role": "component", "value": "app"}]
         });
         assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn of_very_many_the_first_are_shown_to_people_and_all_to_machines() {
+        let style = Style::default();
+        let warning = Diagnostic { severity: Severity::Warning, ..example() };
+        let many: Vec<Diagnostic> = vec![example(); MOST + 2].into_iter().chain([warning]).collect();
+        let printed = |format| render_all(many.iter(), format, &style);
+        let short = printed(Format::Short);
+        assert_eq!(short.matches("error[C9901]").count(), MOST);
+        assert_eq!(short.matches("warning[C9901]").count(), 1);
+        assert!(short.ends_with("\n2 more errors are not shown: `--message-format json` has all\n"), "{short}");
+        assert_eq!(printed(Format::Human).matches("error[C9901]").count(), MOST);
+        assert_eq!(printed(Format::Json).lines().count(), MOST + 3);
+        assert_eq!(
+            render_all(many[..MOST].iter(), Format::Short, &style).lines().count(),
+            MOST,
+            "no line about nothing"
+        );
     }
 
     #[test]

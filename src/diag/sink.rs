@@ -38,6 +38,11 @@ impl Sink {
         &self.diagnostics
     }
 
+    /// Whether there are so many that nobody reads what is suggested for each.
+    pub fn is_crowded(&self) -> bool {
+        self.diagnostics.len() >= 1000
+    }
+
     /// Whether there is an error among them.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0

@@ -146,23 +146,27 @@ fn agrees(whole: &Composite, instance: &Instance, planned: &WireEntry, actual: O
 
 /// Whether something is made here, and of nothing but types.
 pub fn is_types(whole: &Composite, source: &Source) -> bool {
-    let mut left = vec![source];
-    while let Some(source) = left.pop() {
-        match source {
-            Source::Own => {}
-            Source::Bag(bag) => {
-                for (_, kind, item) in &whole.bags[*bag] {
-                    match kind {
-                        PortKind::Type => {}
-                        PortKind::Instance => left.push(item),
-                        _ => return false,
-                    }
-                }
-            }
-            _ => return false,
-        }
+    match source {
+        Source::Own => true,
+        Source::Bag(bag) => whole.bags_of_types[*bag],
+        _ => false,
     }
-    true
+}
+
+/// For each bag, whether it has nothing but types. One may stand in many others, so each is looked at once; it has only
+/// earlier ones in it.
+pub(super) fn bags_of_types(bags: &[Vec<(String, PortKind, Source)>]) -> Vec<bool> {
+    let mut known: Vec<bool> = Vec::with_capacity(bags.len());
+    for bag in bags {
+        let is_types = |(_, kind, item): &(String, PortKind, Source)| match (kind, item) {
+            (PortKind::Type, _) | (PortKind::Instance, Source::Own) => true,
+            (PortKind::Instance, Source::Bag(inner)) => known.get(*inner).copied().unwrap_or(false),
+            _ => false,
+        };
+        let all = bag.iter().all(is_types);
+        known.push(all);
+    }
+    known
 }
 
 fn said(from: &PlannedFrom) -> String {

@@ -109,6 +109,8 @@ pub struct Composite {
     pub instances: Vec<Instance>,
     /// Instances that are put together of single items: name, kind and origin of each.
     pub bags: Vec<Vec<(String, PortKind, Source)>>,
+    /// For each of these, whether it is made here of nothing but types.
+    pub bags_of_types: Vec<bool>,
     /// Its instances of core modules.
     pub core_instances: usize,
     /// How many entries its index space of instances has: hosts limit this number.

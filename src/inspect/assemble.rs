@@ -1,5 +1,6 @@
 //! From what was read at each place to the distinct parts of the file.
 
+use super::agree::bags_of_types;
 use super::anatomy::{Anatomy, Body, Composite, Inner, Instance, Of, Part, PartId, PortKind, Source, Wire};
 use super::counts;
 use super::read::{self, Occurrence, Read};
@@ -90,7 +91,9 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
     let items = |items: &Vec<(String, PortKind, Origin)>| {
         items.iter().map(|(name, kind, origin)| (name.clone(), *kind, source(origin))).collect()
     };
+    let bags: Vec<_> = spaces.bags.iter().map(items).collect();
     Composite {
+        bags_of_types: bags_of_types(&bags),
         imports: spaces.imports.clone(),
         exports: spaces.exports.iter().map(|(port, origin)| (port.clone(), source(origin))).collect(),
         inner: inner.collect(),
@@ -99,18 +102,19 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
             .iter()
             .map(|made| {
                 let target = target(occurrences, &made.component);
+                let imports = target.map_or(&[][..], |target| target.imports.as_slice());
+                let order: BTreeMap<&str, usize> =
+                    imports.iter().enumerate().map(|(at, port)| (port.name.as_str(), at)).collect();
                 let mut wires: Vec<Wire> = made
                     .args
                     .iter()
                     .map(|(name, kind, origin)| {
-                        let port = target.and_then(|target| target.imports.iter().find(|port| port.name == *name));
+                        let port = order.get(name.as_str()).map(|at| &imports[*at]);
                         let attrs = port.map_or_else(Attrs::default, |port| port.attrs.clone());
                         Wire { import: name.clone(), attrs, kind: *kind, from: source(origin) }
                     })
                     .collect();
-                if let Some(target) = target {
-                    let order: BTreeMap<&str, usize> =
-                        target.imports.iter().enumerate().map(|(at, port)| (port.name.as_str(), at)).collect();
+                if target.is_some() {
                     wires.sort_by_key(|wire| order.get(wire.import.as_str()).copied());
                 }
                 let given = occurrence.names.instances.get(&made.index).cloned();
@@ -126,7 +130,7 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
                 Instance { name, named, of, wires, shim }
             })
             .collect(),
-        bags: spaces.bags.iter().map(items).collect(),
+        bags,
         core_instances: spaces.core_instances.len(),
         instance_indices: spaces.instance_indices(),
         canonicals: spaces.canonicals,
@@ -178,6 +182,8 @@ fn name_instances(anatomy: &mut Anatomy) {
         let inner: BTreeMap<PartId, String> =
             component.inner.iter().filter_map(|inner| Some((inner.part, inner.name.clone()?))).collect();
         let mut taken = BTreeSet::new();
+        // How often each name was asked for.
+        let mut asked: BTreeMap<String, usize> = BTreeMap::new();
         for named in [true, false] {
             for instance in component.instances.iter_mut().filter(|instance| instance.named == named) {
                 let of = match instance.of {
@@ -189,9 +195,13 @@ fn name_instances(anatomy: &mut Anatomy) {
                     true => of.cloned().unwrap_or_else(|| "instance".into()),
                 };
                 let mut name = base.clone();
-                let mut number = 1;
+                let number = asked.entry(base.clone()).or_insert(0);
+                *number += 1;
+                if *number > 1 {
+                    name = format!("{base}-{number}");
+                }
                 while taken.contains(&name) {
-                    number += 1;
+                    *number += 1;
                     name = format!("{base}-{number}");
                 }
                 taken.insert(name.clone());

@@ -3,10 +3,11 @@
 //! A component that wires nothing together is a graph of one instance: itself.
 
 use super::agree::is_types;
-use super::anatomy::{Anatomy, Composite, Of, PortKind, Source};
+use super::anatomy::{Anatomy, Composite, Of, PartId, Port, PortKind, Source};
 use crate::model::graph::{End, Graph, GraphExport, HostImport, Node, Wire, group};
 use crate::model::name::ExternName;
 use crate::types::shape::Shape;
+use std::collections::BTreeMap;
 
 /// The graph of a file; `name` is what a component without a name is called. `None` for a core module.
 pub fn graph(anatomy: &Anatomy, name: &str) -> Option<Graph> {
@@ -26,7 +27,7 @@ pub fn graph(anatomy: &Anatomy, name: &str) -> Option<Graph> {
             Graph { instances: vec![Node { component: name.clone(), name, wires }], imports, exports }.in_order(),
         );
     }
-    let reader = Reader { anatomy, whole, places: places(whole) };
+    let reader = Reader { anatomy, whole, places: places(whole), exports: exports(anatomy) };
     let instances = whole.instances.iter().filter(|instance| !instance.shim).map(|instance| {
         let mut wires = Vec::new();
         for wire in instance.wires.iter().filter(|wire| wire.kind != PortKind::Type) {
@@ -64,10 +65,21 @@ fn places(whole: &Composite) -> Vec<Option<usize>> {
     whole.instances.iter().map(|instance| place(instance.shim)).collect()
 }
 
+fn exports(anatomy: &Anatomy) -> BTreeMap<(PartId, &str), &Port> {
+    let parts = anatomy.parts.iter().enumerate().filter_map(|(at, part)| Some((PartId(at), part.component()?)));
+    let mut exports = BTreeMap::new();
+    for (id, component) in parts {
+        exports.extend(component.exports.iter().map(|(port, _)| ((id, port.name.as_str()), port)));
+    }
+    exports
+}
+
 struct Reader<'a> {
     anatomy: &'a Anatomy,
     whole: &'a Composite,
     places: Vec<Option<usize>>,
+    /// The exports of all parts.
+    exports: BTreeMap<(PartId, &'a str), &'a Port>,
 }
 
 impl Reader<'_> {
@@ -112,8 +124,6 @@ impl Reader<'_> {
     fn export(&self, instance: usize, path: &[String]) -> String {
         let [name] = path else { return path.join("#") };
         let Of::Part(part) = self.whole.instances[instance].of else { return name.clone() };
-        let exports = self.anatomy.part(part).component().map(|component| component.exports.as_slice());
-        let port = exports.unwrap_or_default().iter().find(|(port, _)| port.name == *name);
-        port.map_or_else(|| name.clone(), |(port, _)| port.display())
+        self.exports.get(&(part, name.as_str())).map_or_else(|| name.clone(), |port| port.display())
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Spaces {
     pub exports: Vec<(Port, Origin)>,
     pub instantiations: Vec<Instantiation>,
     pub bags: Vec<Vec<(String, PortKind, Origin)>>,
+    /// Where each name stands in its bag.
+    names_in_bags: BTreeMap<(usize, String), usize>,
     /// The modules of the core instances.
     pub core_instances: Vec<Origin>,
     /// The inner components and modules by their index in the index space: for their names.
@@ -140,7 +142,8 @@ impl Spaces {
             Origin::Import(import, path) => Origin::Import(import, longer(path)),
             Origin::Instantiation(number, path) => Origin::Instantiation(number, longer(path)),
             Origin::Bag(bag) => {
-                let item = self.bags.get(bag).and_then(|items| items.iter().find(|(item, ..)| item == name));
+                let at = self.names_in_bags.get(&(bag, name.to_owned()));
+                let item = at.and_then(|at| self.bags.get(bag)?.get(*at));
                 item.map_or(Origin::Outer, |(_, _, origin)| origin.clone())
             }
             other => other,
@@ -180,7 +183,11 @@ impl Spaces {
                     let kind = port_kind(item.kind);
                     (item.name.name.to_owned(), kind, self.at(kind, item.index))
                 });
-                let items = items.collect();
+                let items: Vec<_> = items.collect();
+                let bag = self.bags.len();
+                for (at, (name, ..)) in items.iter().enumerate() {
+                    self.names_in_bags.entry((bag, name.clone())).or_insert(at);
+                }
                 self.push(PortKind::Instance, Origin::Bag(self.bags.len()));
                 self.bags.push(items);
             }

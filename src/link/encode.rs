@@ -28,9 +28,14 @@ pub(super) struct Encoder<'a> {
     pub canonical_names: bool,
 }
 
-/// What the resolver promised and the encoder found broken; reported as a mistake of `compose` itself.
+/// Why there is no result although the checks had nothing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken(pub String);
+pub enum Broken {
+    /// What the resolver promised and the encoder or the validator found broken: a mistake of `compose` itself.
+    Mistake(String),
+    /// There is more of something than any WebAssembly may have, in the words of the validator.
+    Limit(String),
+}
 
 impl<'a> Encoder<'a> {
     pub(super) fn new(origins: Origins<'a>, merged: &'a [Merged<'a>], scopes: Scopes, canonical_names: bool) -> Self {
@@ -94,7 +99,7 @@ impl<'a> Encoder<'a> {
             }
         };
         let found = self.scopes.find(holder, &path);
-        found.ok_or_else(|| Broken(format!("no type `{}` in what an import or export names", path.join("."))))
+        found.ok_or_else(|| Broken::Mistake(format!("no type `{}` in what an import or export names", path.join("."))))
     }
 
     /// The index of a type of the instance that is being exported, if its type is being spelled out.
@@ -111,7 +116,9 @@ impl<'a> Encoder<'a> {
         let shape = self.origins.shape(cx.instance);
         let index = match shape.def(ty) {
             TypeDef::Alias(of) => return self.type_index(cx, *of),
-            TypeDef::Resource(_) => return Err(Broken("a resource has no owner that the result can name".into())),
+            TypeDef::Resource(_) => {
+                return Err(Broken::Mistake("a resource has no owner that the result can name".into()));
+            }
             TypeDef::Primitive(primitive) => {
                 let primitive = write_primitive(*primitive);
                 self.scopes.define(|encoder| encoder.defined_type().primitive(primitive))

@@ -27,7 +27,7 @@ impl Encoder<'_> {
                     let needs = self.exports_named_by(export.plug);
                     needs.iter().all(|plug| *plug == export.plug || !waiting.contains(plug))
                 })
-                .ok_or_else(|| Broken("exports name one another's types in a circle".into()))?;
+                .ok_or_else(|| Broken::Mistake("exports name one another's types in a circle".into()))?;
             let export = left.remove(ready);
             self.export(export)?;
         }
@@ -72,7 +72,7 @@ impl Encoder<'_> {
                 self.top().types.insert(actual, index);
                 ComponentTypeRef::Type(self.bounds(cx, &[], *created)?)
             }
-            What::Leaf(other) => return Err(Broken(format!("a {} cannot be exported", other.word()))),
+            What::Leaf(other) => return Err(Broken::Mistake(format!("a {} cannot be exported", other.word()))),
         })
     }
 

@@ -24,7 +24,7 @@ impl Encoder<'_> {
             return Ok(());
         }
         if self.writing.contains(&open) {
-            return Err(Broken("imports use one another's types in a circle".into()));
+            return Err(Broken::Mistake("imports use one another's types in a circle".into()));
         }
         self.writing.push(open);
         let aside = self.scopes.suspend();
@@ -43,7 +43,7 @@ impl Encoder<'_> {
             What::Instance(_) => ComponentTypeRef::Instance(self.instance_type(holder, merged)?),
             What::Leaf(Entity::Func(ty)) => ComponentTypeRef::Func(self.func(merged.cx, ty)?),
             What::Leaf(Entity::Type { created }) => ComponentTypeRef::Type(self.bounds(merged.cx, &[], *created)?),
-            What::Leaf(other) => return Err(Broken(format!("a {} cannot stay open", other.word()))),
+            What::Leaf(other) => return Err(Broken::Mistake(format!("a {} cannot stay open", other.word()))),
         };
         let name = extern_name(&plan.name, &plan.attrs, self.canonical_names);
         let index = self.scopes.import(name, ty);
@@ -74,7 +74,7 @@ impl Encoder<'_> {
                 }
                 What::Leaf(Entity::Func(ty)) => ComponentTypeRef::Func(self.func(item.cx, ty)?),
                 What::Leaf(Entity::Type { created }) => ComponentTypeRef::Type(self.bounds(item.cx, path, *created)?),
-                What::Leaf(other) => return Err(Broken(format!("a {} cannot stay open", other.word()))),
+                What::Leaf(other) => return Err(Broken::Mistake(format!("a {} cannot stay open", other.word()))),
             };
             self.export_item(holder, path, name, item, ty);
             path.pop();
@@ -100,7 +100,7 @@ impl Encoder<'_> {
         if introduces(self.origins, cx, &Entity::Type { created }, path) {
             return match cx.ascribed {
                 None => Ok(TypeBounds::SubResource),
-                Some(_) => actual(self, Broken(format!("no resource `{}`", path.join(".")))),
+                Some(_) => actual(self, Broken::Mistake(format!("no resource `{}`", path.join(".")))),
             };
         }
         // Mostly a further name of a type that has one.

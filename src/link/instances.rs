@@ -15,7 +15,7 @@ impl Encoder<'_> {
     /// Instantiates everything, in dependency order. `indices` are the components in the result's index space.
     pub(super) fn instantiate_all(&mut self, indices: &BTreeMap<ComponentId, u32>) -> Result<(), Broken> {
         let plan = self.origins.plan;
-        let order = plan.topological().ok_or_else(|| Broken("the plan has a cycle".into()))?;
+        let order = plan.topological().ok_or_else(|| Broken::Mistake("the plan has a cycle".into()))?;
         // What only describes imports is no instance of the result.
         for id in order.into_iter().filter(|id| indices.contains_key(&plan.instance(*id).component)) {
             let component = plan.instance(id).component;
@@ -33,7 +33,7 @@ impl Encoder<'_> {
 
     fn argument(&mut self, socket: Socket, item: &Item) -> Result<u32, Broken> {
         match self.origins.plan.source(socket) {
-            None => Err(Broken("a socket without a source passed the gate".into())),
+            None => Err(Broken::Mistake("a socket without a source passed the gate".into())),
             Some(Source::Open(open)) => Ok(self.open[open]),
             Some(Source::Plug(plug)) => self.plug(*plug),
             Some(Source::Synthesised) => self.synthesise(socket, &item.entity),
@@ -43,7 +43,7 @@ impl Encoder<'_> {
                     return self.synthesise(socket, &item.entity);
                 }
                 let holder = self.holder(from)?;
-                self.scopes.find(holder, &path).ok_or_else(|| Broken(format!("no type `{}`", path.join("."))))
+                self.scopes.find(holder, &path).ok_or_else(|| Broken::Mistake(format!("no type `{}`", path.join("."))))
             }
         }
     }
@@ -86,7 +86,7 @@ impl Encoder<'_> {
                 self.top().instances.insert((holder, Vec::new()), index);
                 Ok(holder)
             }
-            _ => Err(Broken("a type is used from an import that is not filled".into())),
+            _ => Err(Broken::Mistake("a type is used from an import that is not filled".into())),
         }
     }
 
@@ -96,7 +96,7 @@ impl Encoder<'_> {
         match entity {
             Entity::Type { created } => self.type_index(cx, *created),
             Entity::Instance(items) => self.bag(cx, items),
-            other => Err(Broken(format!("a {} cannot be synthesised", other.word()))),
+            other => Err(Broken::Mistake(format!("a {} cannot be synthesised", other.word()))),
         }
     }
 
@@ -106,7 +106,7 @@ impl Encoder<'_> {
             let index = match &item.entity {
                 Entity::Type { created } => self.type_index(cx, *created)?,
                 Entity::Instance(items) => self.bag(cx, items)?,
-                other => return Err(Broken(format!("a {} cannot be synthesised", other.word()))),
+                other => return Err(Broken::Mistake(format!("a {} cannot be synthesised", other.word()))),
             };
             exports.push((super::names::inner_name(name, &item.attrs), kind(&item.entity)?, index));
         }
@@ -119,7 +119,7 @@ pub(super) fn kind(entity: &Entity) -> Result<ComponentExportKind, Broken> {
         Entity::Func(_) => Ok(ComponentExportKind::Func),
         Entity::Instance(_) => Ok(ComponentExportKind::Instance),
         Entity::Type { .. } => Ok(ComponentExportKind::Type),
-        Entity::Unsupported(_) => Err(Broken(format!("a {} cannot be passed on", entity.word()))),
+        Entity::Unsupported(_) => Err(Broken::Mistake(format!("a {} cannot be passed on", entity.word()))),
     }
 }
 

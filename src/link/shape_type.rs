@@ -66,7 +66,7 @@ impl Encoder<'_> {
             What::Instance(_) => ComponentTypeRef::Instance(self.instance_type(holder, &tree)?),
             What::Leaf(Entity::Func(ty)) => ComponentTypeRef::Func(self.func(cx, ty)?),
             What::Leaf(Entity::Type { created }) => ComponentTypeRef::Type(self.bounds(cx, &[], *created)?),
-            What::Leaf(other) => return Err(Broken(format!("a {} has no place in a shape", other.word()))),
+            What::Leaf(other) => return Err(Broken::Mistake(format!("a {} has no place in a shape", other.word()))),
         };
         let Top::Type(top) = &mut self.scopes.top else { unreachable!("the type of a component is being written") };
         top.export(inner_name(name, &item.attrs), ty);

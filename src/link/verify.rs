@@ -7,7 +7,7 @@
 use super::Linked;
 use super::encode::Broken;
 use super::{predict, shape_type};
-use crate::decode::validate::{Invalid, validate};
+use crate::decode::validate::{Invalid, validate_up_to};
 use crate::model::component::Components;
 use crate::model::host::HostProfile;
 use crate::model::plan::Plan;
@@ -26,7 +26,7 @@ pub fn run(linked: &Linked, plan: &Plan, components: &Components, profile: &Host
     let predicted = predict::world(plan, components, profile.canonical_names);
     let (predicted, actual) = (canonical_text(&predicted), canonical_text(&actual));
     if predicted != actual {
-        return Err(Broken(format!("predicted world:\n{predicted}\nworld of the result:\n{actual}")));
+        return Err(Broken::Mistake(format!("predicted world:\n{predicted}\nworld of the result:\n{actual}")));
     }
     Ok(())
 }
@@ -51,15 +51,24 @@ pub fn skeleton(linked: &Linked, components: &Components, features: WasmFeatures
             let own = types.component_count() - 1;
             Ok(read::shape_of_inner(types, types.component_at(own)))
         }
-        Err(error) => Err(Broken(error.to_string())),
+        Err(error) => Err(refused(error.message(), error.offset())),
     }
 }
 
 /// Validates all bytes of a result and gives its shape.
 pub fn full(linked: &Linked, features: WasmFeatures) -> Result<Shape, Broken> {
-    match validate(&linked.to_bytes(), features) {
+    // The limit is one of inputs, and the result may be of many.
+    match validate_up_to(&linked.to_bytes(), features, usize::MAX) {
         Ok(validated) => Ok(validated.shape),
-        Err(Invalid::CoreModule) => Err(Broken("the result is a core module".into())),
-        Err(Invalid::Refused { offset, message }) => Err(Broken(format!("{message} (at byte {offset})"))),
+        Err(Invalid::CoreModule) => Err(Broken::Mistake("the result is a core module".into())),
+        Err(Invalid::TooManyItems) => Err(Broken::Mistake("the result has too many items".into())),
+        Err(Invalid::Refused { offset, message }) => Err(refused(&message, offset)),
     }
+}
+
+/// What the validator has against a result. The limits of the format have no kind of their own there, only words.
+fn refused(message: &str, offset: u64) -> Broken {
+    let limit = message.contains("count exceeds limit of") || message.contains("size exceeds the limit of");
+    let what = format!("{message} (at byte {offset:#x})");
+    if limit { Broken::Limit(what) } else { Broken::Mistake(what) }
 }

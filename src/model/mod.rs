@@ -6,6 +6,7 @@ pub mod component;
 pub mod graph;
 pub mod host;
 pub mod kebab;
+pub mod listed;
 pub mod name;
 pub mod near;
 pub mod pattern;

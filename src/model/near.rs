@@ -3,14 +3,30 @@
 //! Edit distance with neighbour swaps, without regard to case; near enough is a third of the letters, at least one and at
 //! most three edits. Of equally near ones the alphabetically first is taken, so that the answer does not depend on the
 //! order of the inputs. How the answer is worded is the business of who asks.
+//!
+//! Nobody is suggested anything out of more than [`MOST_KNOWN`] names, nor for a name of more than [`LONGEST`] bytes: a
+//! question may be asked as often as there are mistakes, so each must stay cheap.
+
+/// Out of more known names none is suggested.
+const MOST_KNOWN: usize = 2_000;
+/// Longer names are not compared.
+const LONGEST: usize = 200;
 
 /// The known word nearest to `text`, if one is near enough to be a slip and is not `text` itself.
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (text.chars().count() / 3).clamp(1, 3);
+    if text.len() > LONGEST {
+        return None;
+    }
+    let length = text.chars().count();
+    let limit = (length / 3).clamp(1, 3);
     let lower = text.to_lowercase();
+    let known: Vec<&str> = known.into_iter().take(MOST_KNOWN + 1).collect();
+    if known.len() > MOST_KNOWN {
+        return None;
+    }
     known
         .into_iter()
-        .filter(|word| *word != text)
+        .filter(|word| *word != text && word.len() <= LONGEST && word.chars().count().abs_diff(length) <= limit)
         .map(|word| (strsim::osa_distance(&lower, &word.to_lowercase()), word))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -20,7 +36,10 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// The known name of an import, export or instance nearest to `text`: its version is left aside, and so is its package if
 /// only the interface was written, for these are left out or outdated more often than misspelt.
 pub fn nearest_name<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let known: Vec<&str> = known.into_iter().filter(|name| *name != text).collect();
+    let known: Vec<&str> = known.into_iter().filter(|name| *name != text).take(MOST_KNOWN + 1).collect();
+    if known.len() > MOST_KNOWN {
+        return None;
+    }
     let bare = without_version(text);
     let first = |means: &dyn Fn(&str) -> bool| known.iter().copied().filter(|name| means(without_version(name))).min();
     first(&|name| name == bare)
@@ -45,7 +64,7 @@ fn without_version(name: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, nearest_name};
+    use super::*;
 
     #[test]
     fn slips_are_found_and_strangers_are_not() {
@@ -72,6 +91,19 @@ mod tests {
         assert_eq!(nearest("stor", ["store", "stork"]), Some("store"));
         assert_eq!(nearest("stor", ["stork", "store"]), Some("store"));
         assert_eq!(nearest("kv", ["auth", "log"]), None);
+    }
+
+    #[test]
+    fn too_many_and_too_long_names_are_not_compared() {
+        let many: Vec<String> = (0..MOST_KNOWN).map(|number| format!("n{number}")).collect();
+        let known = || many.iter().map(String::as_str);
+        assert_eq!(nearest("n19999", known()), Some("n1999"));
+        assert_eq!(nearest("n19999", known().chain(["m"])), None);
+        assert_eq!(nearest_name("n19999", known().chain(["m"])), None);
+        let long = "x".repeat(LONGEST);
+        assert_eq!(nearest(&long[1..], [long.as_str()]), Some(long.as_str()));
+        assert_eq!(nearest(&long, [format!("{long}x").as_str()]), None);
+        assert_eq!(nearest(&format!("{long}x"), [long.as_str()]), None);
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub enum Place {
 }
 
 /// A parsed pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pattern {
     /// `*`.
     Any,
@@ -93,6 +93,15 @@ impl Pattern {
     /// Whether it names more than one import by its form.
     pub fn is_wildcard(&self) -> bool {
         matches!(self, Self::Any | Self::Namespace(_) | Self::Package(_))
+    }
+
+    /// The name that every import it names has, without the version; none for wildcards.
+    pub fn unversioned(&self) -> Option<String> {
+        match self {
+            Self::Interface(name) => Some(name.unversioned()),
+            Self::Plain(name) => Some(name.clone()),
+            Self::Any | Self::Namespace(_) | Self::Package(_) => None,
+        }
     }
 
     /// How closely it names an import, if it does.

@@ -37,6 +37,8 @@ pub(super) struct Decided<'d, 'a> {
     pub(super) chosen: &'d Wiring,
     /// Sockets whose types-only wire was cut because it closed a loop.
     pub(super) cut: &'d BTreeSet<Socket>,
+    /// Whether what was passed over is to be told.
+    pub(super) tell: bool,
 }
 
 impl Decided<'_, '_> {
@@ -80,8 +82,15 @@ pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, expo
         let mut wires = Vec::new();
         for before in context.instances.sockets(old) {
             let socket = Socket { instance: InstanceId(at), import: before.import };
-            let decision = &decided.decisions[&before];
-            let mut wire = Wire { source: None, reason: Reason::Failed, rejected: decision.rejected.clone() };
+            let mut wire = Wire { source: None, reason: Reason::Failed, rejected: Vec::new() };
+            // Nobody looked at what is behind so many candidates, and the plan has failed for them.
+            let Some(decision) = decided.decisions.get(&before) else {
+                wires.push(wire);
+                continue;
+            };
+            if decided.tell {
+                wire.rejected.clone_from(&decision.rejected);
+            }
             match &decision.choice {
                 Choice::Wire(plug, reason) => wire.fill(Source::Plug(renumber(*plug)), reason.clone()),
                 Choice::Open(reason) => draft.open.push((socket, reason.clone())),
@@ -101,7 +110,7 @@ pub(super) fn run<'d, 'a>(context: &Context<'a>, decided: &Decided<'d, 'a>, expo
                 Choice::Several(plugs) => match decided.chosen.get(&before) {
                     Some(plug) => {
                         wire.fill(Source::Plug(renumber(*plug)), Reason::OnlyCompleteWiring);
-                        for other in plugs.iter().filter(|other| *other != plug) {
+                        for other in plugs.iter().filter(|other| decided.tell && *other != plug) {
                             let why = RejectedWhy::Wiring;
                             wire.rejected.push(super::candidates::rejected(&context.instances, *other, why));
                         }

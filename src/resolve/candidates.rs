@@ -34,6 +34,11 @@ impl Offers {
         self.by_name.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.by_name.len()
+    }
+
     /// Every plug on offer, by name.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &[Plug])> {
         self.by_name.iter().map(|(name, plugs)| (name.as_str(), plugs.as_slice()))

@@ -12,11 +12,13 @@ use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse
 use super::instances::{Instances, Port};
 use super::plugs::{NoPlug, plug_of};
 use crate::diag::Sink;
+use crate::model::listed::MOST;
 use crate::model::near::nearest_name;
 use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};
 use crate::types::fit::fits;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All chains, ready to be asked.
 pub(super) struct Chains<'a> {
@@ -28,6 +30,8 @@ struct Prepared<'a> {
     pattern: Pattern,
     /// The members; `None` where the name is wrong, which was reported.
     members: Vec<Option<InstanceId>>,
+    /// Where each member stands.
+    at: BTreeMap<InstanceId, usize>,
     /// Whether the root is at its head and does not export the interface: then the rest wraps only what the root imports.
     inside: bool,
     /// Whether no member has its interface, which was reported.
@@ -48,15 +52,18 @@ impl<'a> Chains<'a> {
                     continue;
                 }
             };
-            let mut members: Vec<Option<InstanceId>> = Vec::new();
-            for name in &chain.members {
+            let (mut members, mut at) = (Vec::new(), BTreeMap::new());
+            for (position, name) in chain.members.iter().enumerate() {
                 let named = instances.named(name, What::ChainMember, sink);
-                members.push(match named {
-                    Some(id) if members.contains(&Some(id)) => Some(instances.copy(id)),
+                let member = match named {
+                    Some(id) if at.contains_key(&id) => Some(instances.copy(id)),
                     other => other,
-                });
+                };
+                at.extend(member.map(|id| (id, position)));
+                members.push(member);
             }
-            let mut prepared = Prepared { chain, pattern, members, inside: false, strange: false, faulty: false };
+            let (inside, strange, faulty) = (false, false, false);
+            let mut prepared = Prepared { chain, pattern, members, at, inside, strange, faulty };
             prepared.inside = matches!(prepared.members.as_slice(), [Some(first), _, ..] if *first == root)
                 && !prepared.exports(instances, root);
             if prepared.is_strange(instances) {
@@ -144,7 +151,7 @@ impl<'a> Chains<'a> {
 
 impl Prepared<'_> {
     fn position(&self, id: InstanceId) -> Option<usize> {
-        self.members.iter().position(|member| *member == Some(id))
+        self.at.get(&id).copied()
     }
 
     fn imports(&self, instances: &Instances<'_>, id: InstanceId) -> bool {
@@ -179,6 +186,8 @@ impl Prepared<'_> {
     /// Reports members that cannot stand where they do; whether there were any.
     fn check_members(&self, instances: &Instances<'_>, sink: &mut Sink) -> bool {
         let mut faulty = false;
+        // What a component lacks is told once, however often it is named.
+        let mut told = BTreeSet::new();
         for (at, (member, written)) in self.members.iter().zip(&self.chain.members).enumerate() {
             let Some(id) = *member else {
                 faulty = true;
@@ -194,6 +203,9 @@ impl Prepared<'_> {
                 (false, false) => continue,
             };
             faulty = true;
+            if !told.insert((instances.get(id).component, lacks)) {
+                continue;
+            }
             let provides = self.exports(instances, id);
             sink.report(ChainMember {
                 chain: self.chain,
@@ -216,8 +228,9 @@ impl Prepared<'_> {
     }
 }
 
-/// A chain as it would stand on the command line.
+/// A chain as it would stand on the command line. Each wire of it tells this, so a long one is cut.
 pub(super) fn written(chain: &Chain) -> String {
-    let members: Vec<&str> = chain.members.iter().map(|member| member.text.as_str()).collect();
-    format!("{}={}", chain.interface.text, members.join(","))
+    let members: Vec<&str> = chain.members.iter().take(MOST).map(|member| member.text.as_str()).collect();
+    let rest = if chain.members.len() > MOST { ",…" } else { "" };
+    format!("{}={}{rest}", chain.interface.text, members.join(","))
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The sockets whose types-only wires are to be cut because they are part of a loop.
 pub(super) fn types_only_loops(decisions: &Decisions<'_>, chosen: &Wiring) -> BTreeSet<Socket> {
-    let decided = Decided { decisions, chosen, cut: &BTreeSet::new() };
+    let decided = Decided { decisions, chosen, cut: &BTreeSet::new(), tell: false };
     let edges: Vec<(Socket, InstanceId)> =
         decisions.keys().filter_map(|socket| Some((*socket, decided.plug(*socket)?.instance))).collect();
     let knot = knots(edges.iter().map(|(socket, to)| (socket.instance, *to)));

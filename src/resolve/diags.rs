@@ -19,6 +19,7 @@ use super::Context;
 use super::assemble::Draft;
 use super::instances::Port;
 use crate::diag::{Diagnostic, Source, option};
+use crate::model::listed::{MOST, quoted};
 use crate::model::name::ExternName;
 use crate::model::plan::{InstanceId, Plug, Socket};
 use crate::model::request::Written;
@@ -31,27 +32,37 @@ use std::sync::Arc;
 pub(super) struct Way {
     /// The instance it leads to.
     name: String,
-    /// Importing instance and import, outermost first.
+    /// Importing instance and import, outermost first; of a long way the last ones.
     steps: Vec<(String, String)>,
+    /// How many steps come before them.
+    before: usize,
 }
 
 impl Way {
     /// The way to the instance of a socket (in the plan's numbering).
     pub(super) fn to(draft: &Draft<'_, '_>, context: &Context<'_>, socket: Socket) -> Self {
         let mut steps = Vec::new();
+        let mut left_out = 0;
         let mut at = socket.instance;
         while let Some(via) = draft.via[at.0] {
-            let import = context.instances.import(before(draft, via)).name().to_string();
-            steps.push((draft.plan.instance(via.instance).name.clone(), import));
+            if steps.len() < MOST {
+                let import = context.instances.import(before(draft, via)).name().to_string();
+                steps.push((draft.plan.instance(via.instance).name.clone(), import));
+            } else {
+                left_out += 1;
+            }
             at = via.instance;
         }
         steps.reverse();
-        Self { name: draft.plan.instance(socket.instance).name.clone(), steps }
+        Self { name: draft.plan.instance(socket.instance).name.clone(), steps, before: left_out }
     }
 
     fn note(&self) -> Option<String> {
         let (first, _) = self.steps.first()?;
-        let mut text = format!("`{first}`");
+        let mut text = match self.before {
+            0 => format!("`{first}`"),
+            before => format!("after {before} others `{first}`"),
+        };
         for (at, (_, import)) in self.steps.iter().enumerate() {
             let to = self.steps.get(at + 1).map_or(&self.name, |(next, _)| next);
             text.push_str(&format!(" ← `{to}` (by `{import}`)"));
@@ -165,12 +176,6 @@ fn decoded(port: &Port<'_>, origin: &str, side: &str, item: Option<&str>) -> (Ar
 /// Whether a word stands in a `.wac` document, so that help is given in its language.
 fn in_document(word: &Written) -> bool {
     word.at.as_ref().is_some_and(|(source, _)| source.name.to_ascii_lowercase().ends_with(".wac"))
-}
-
-/// Names in backticks, separated by commas.
-fn quoted<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
-    let names: Vec<String> = names.into_iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    names.join(", ")
 }
 
 /// Names in backticks, as the subject of a verb: the names, and what makes the verb's form agree with them.

@@ -23,6 +23,8 @@ pub(super) struct Instances<'a> {
     pub(super) components: &'a Components,
     list: Vec<Possible>,
     by_name: BTreeMap<String, InstanceId>,
+    /// The number of the last copy of an instance.
+    copies: BTreeMap<InstanceId, usize>,
     /// Names of inputs that could not be read; what is said about them was said when reading them.
     lost: Vec<String>,
     /// Whether a folder on offer could not be looked into, so that any name may be that of a component in it.
@@ -54,7 +56,8 @@ impl<'a> Instances<'a> {
         // Without errors before, every input is here, and a name that is not known was misspelt.
         let lost = if sink.has_errors() { lost(request, components, sink) } else { Vec::new() };
         let offer_lost = request.offers.iter().any(|offer| told_of(sink).any(|origin| origin == offer.written.text));
-        let mut all = Self { components, list: Vec::new(), by_name: BTreeMap::new(), lost, offer_lost };
+        let (list, by_name, copies) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        let mut all = Self { components, list, by_name, copies, lost, offer_lost };
         for component in components.ids() {
             all.add(components.get(component).name.clone(), component, Kind::Shared);
         }
@@ -92,8 +95,12 @@ impl<'a> Instances<'a> {
     /// A further instance of the component of `of`, named after it.
     pub(super) fn copy(&mut self, of: InstanceId) -> InstanceId {
         let (name, component) = (self.name(of).to_owned(), self.get(of).component);
-        let free = (2..).map(|n| format!("{name}-{n}")).find(|name| !self.by_name.contains_key(name));
-        self.add(free.expect("an endless range has a free name"), component, Kind::ChainCopy)
+        // The copies before it have taken the names up to theirs.
+        let from = self.copies.get(&of).map_or(2, |last| last + 1);
+        let free = (from..).find(|n| !self.by_name.contains_key(&format!("{name}-{n}")));
+        let free = free.expect("an endless range has a free name");
+        self.copies.insert(of, free);
+        self.add(format!("{name}-{free}"), component, Kind::ChainCopy)
     }
 
     /// The instance of that name; if there is none, that is reported (once: not for inputs that could not be read).
@@ -122,7 +129,8 @@ impl<'a> Instances<'a> {
         if self.offer_lost || self.lost.contains(&name.text) || name.text == DECLARED {
             return;
         }
-        let known: Vec<&str> = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED).collect();
+        let known = self.by_name.keys().map(String::as_str).filter(|name| *name != DECLARED);
+        let known: Vec<&str> = if sink.is_crowded() { Vec::new() } else { known.collect() };
         let wit = self.components.wit_packages.iter().find(|package| stem(&package.origin) == name.text);
         sink.report(UnknownName {
             name,

@@ -54,7 +54,8 @@ use instances::Instances;
 use open::Permissions;
 use pins::Pins;
 use select::{Edge, Graph, Wiring};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Everything the rule for a single socket looks at.
 struct Context<'a> {
@@ -70,6 +71,8 @@ struct Context<'a> {
     permissions: Permissions<'a>,
     /// Whether errors were reported before, so that inputs may be missing.
     incomplete: bool,
+    /// How many names may still be compared to find what is near.
+    comparisons: Cell<usize>,
 }
 
 /// Makes the plan. What cannot be resolved is reported, and its wire has no source.
@@ -88,17 +91,30 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     }
     let offers = Offers::new(&instances);
     let kept = instances.kept(request);
-    let context = Context { request, components, instances, root, kept, offers, pins, chains, permissions, incomplete };
+    let comparisons = Cell::new(near_miss::COMPARED);
+    let context = Context {
+        request,
+        components,
+        instances,
+        root,
+        kept,
+        offers,
+        pins,
+        chains,
+        permissions,
+        incomplete,
+        comparisons,
+    };
     // What is exported decides where the plan begins.
     let exports = exports::wanted(&context, sink);
     // The rule, socket by socket, as far as anything may reach.
-    let decisions = decide_all(&context, &exports);
+    let (decisions, partial) = decide_all(&context, &exports);
     // From here each socket is decided alone; several plugs are settled by the graph.
-    let graph = graph(&context, &decisions, &exports);
+    let graph = Graph { partial, ..graph(&context, &decisions, &exports) };
     let outcome = select::run(&graph, |wiring| closed(&context, &decisions, &exports, wiring));
     let cut = cycles::types_only_loops(&decisions, &outcome.chosen);
     // From here the wires are fixed.
-    let decided = Decided { decisions: &decisions, chosen: &outcome.chosen, cut: &cut };
+    let decided = Decided { decisions: &decisions, chosen: &outcome.chosen, cut: &cut, tell: true };
     let mut draft = assemble::run(&context, &decided, &exports);
     report::broken(&context, &draft, sink);
     report::ambiguous(&context, &draft, outcome.gave_up, sink);
@@ -132,27 +148,41 @@ fn root(request: &Request, instances: &Instances<'_>, incomplete: bool, sink: &m
     first
 }
 
-/// Decides every socket of every instance that any wiring could reach.
-fn decide_all<'a>(context: &Context<'a>, exports: &[PlanExport]) -> Decisions<'a> {
+/// When so many plugs were compared with sockets, those that stand only behind a choice are left alone.
+const COMPARED: usize = 50_000;
+
+/// Decides every socket of every instance that any wiring could reach: first what is reached whatever is chosen, then
+/// what is behind the choices, as far as [`COMPARED`] allows. Whether something was left undecided.
+fn decide_all<'a>(context: &Context<'a>, exports: &[PlanExport]) -> (Decisions<'a>, bool) {
     let mut decisions = Decisions::new();
     let mut seen = BTreeSet::new();
     let mut stack: Vec<InstanceId> = seeds(context, exports);
-    while let Some(id) = stack.pop() {
+    let mut behind = VecDeque::new();
+    let mut compared = 0;
+    while let Some(id) = stack.pop().or_else(|| behind.pop_front()) {
         if !seen.insert(id) {
             continue;
         }
         for socket in context.instances.sockets(id) {
             let decision = choice::decide(context, socket);
+            compared += 1 + decision.rejected.len();
             match &decision.choice {
                 Choice::Wire(plug, _) | Choice::TypesOnly(Some((plug, _))) => stack.push(plug.instance),
-                Choice::Several(plugs) => stack.extend(plugs.iter().map(|plug| plug.instance)),
-                Choice::Broken(_) => stack.extend(&decision.touched),
+                Choice::Several(plugs) => {
+                    compared += plugs.len();
+                    behind.extend(plugs.iter().map(|plug| plug.instance));
+                }
+                Choice::Broken(_) => behind.extend(&decision.touched),
                 Choice::Open(_) | Choice::TypesOnly(None) | Choice::TypeOf { .. } => {}
             }
             decisions.insert(socket, decision);
         }
+        if stack.is_empty() && compared > COMPARED {
+            break;
+        }
     }
-    decisions
+    let partial = behind.iter().any(|id| !seen.contains(id));
+    (decisions, partial)
 }
 
 fn seeds(context: &Context<'_>, exports: &[PlanExport]) -> Vec<InstanceId> {
@@ -183,7 +213,7 @@ fn graph(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExport
 /// Whether the plan of a wiring keeps every resource whole.
 fn closed(context: &Context<'_>, decisions: &Decisions<'_>, exports: &[PlanExport], wiring: &Wiring) -> bool {
     let cut = cycles::types_only_loops(decisions, wiring);
-    let mut draft = assemble::run(context, &Decided { decisions, chosen: wiring, cut: &cut }, exports);
+    let mut draft = assemble::run(context, &Decided { decisions, chosen: wiring, cut: &cut, tell: false }, exports);
     let kept = types_only::named(context, &draft);
     merge::run(context, &mut draft, kept, &mut Sink::default());
     judge(&draft.plan, context.components).splits.is_empty()

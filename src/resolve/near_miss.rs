@@ -16,6 +16,9 @@ use crate::types::shape::{Entity, Item};
 
 /// More than these are not shown.
 const MOST: usize = 6;
+/// When so many names were compared in a run, only the same interface counts as near: there may be as many unresolved
+/// imports as names to compare them with.
+pub(super) const COMPARED: usize = 100_000;
 
 /// Something near a missed import.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +80,10 @@ pub(super) fn find(context: &Context<'_>, socket: Socket) -> Vec<NearMiss> {
         found.push(of_plug(context, kind, *plug));
     }
     found.extend(wit_packages(context, &port));
-    let others = context.offers.all().filter(|(name, _)| *name != key(&port));
+    let own = key(&port);
+    let left = context.comparisons.get();
+    context.comparisons.set(left.saturating_sub(context.offers.len()));
+    let others = context.offers.all().filter(|(name, _)| left > 0 && *name != own);
     for (name, plugs) in others {
         if let Some(kind) = by_name(&port, name) {
             found.extend(plugs.iter().map(|plug| of_plug(context, kind, *plug)));
@@ -86,7 +92,7 @@ pub(super) fn find(context: &Context<'_>, socket: Socket) -> Vec<NearMiss> {
         }
     }
     found.retain(|near| near.instance() != Some(socket.instance) || near.kind == Kind::OfItself);
-    if found.is_empty() {
+    if found.is_empty() && left > 0 {
         found.extend(same_shape(context, socket, &port));
     }
     found.sort_by(|a, b| {

@@ -18,11 +18,15 @@ use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{DECLARED, Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All pins, ready to be asked.
 pub(super) struct Pins<'a> {
     list: Vec<Prepared<'a>>,
+    /// Where those stand that name one import: by its name without the version.
+    exact: BTreeMap<String, Vec<usize>>,
+    /// Where the others stand.
+    wildcards: Vec<usize>,
     /// What pins were to take that name no import, which was reported.
     meant: BTreeSet<InstanceId>,
 }
@@ -58,6 +62,7 @@ impl<'a> Pins<'a> {
     /// Reads the pins and reports those that cannot mean anything.
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
         let (mut list, mut meant): (Vec<Prepared<'a>>, _) = (Vec::new(), BTreeSet::new());
+        let mut known: BTreeMap<(Pattern, Option<InstanceId>), usize> = BTreeMap::new();
         for pin in &request.pins {
             let spread = pin.instance.is_some() && !matches!(pin.to, PinTo::Whole(_) | PinTo::Fitting(_));
             let place = if spread { Place::Permission } else { Place::Wire };
@@ -86,12 +91,14 @@ impl<'a> Pins<'a> {
                     Aim::AsWritten => {}
                 }
             }
-            let same = |other: &&Prepared<'_>| other.pattern == pattern && other.instance == instance;
-            if let Some(same) = list.iter().filter(|_| pattern != Pattern::Any).find(same) {
-                if !same_target(&same.pin.to, &pin.to) {
-                    sink.report(ConflictingPins { first: same.pin, second: pin });
+            if pattern != Pattern::Any {
+                if let Some(same) = known.get(&(pattern.clone(), instance)).map(|at| &list[*at]) {
+                    if !same_target(&same.pin.to, &pin.to) {
+                        sink.report(ConflictingPins { first: same.pin, second: pin });
+                    }
+                    continue;
                 }
-                continue;
+                known.insert((pattern.clone(), instance), list.len());
             }
             let prepared = Prepared { pin, pattern, instance, target };
             // A wire of any instance may be meant for an input that could not be read; of `*` it is asked later whether
@@ -104,7 +111,14 @@ impl<'a> Pins<'a> {
             }
             list.push(prepared);
         }
-        let pins = Self { list, meant };
+        let (mut exact, mut wildcards) = (BTreeMap::<_, Vec<usize>>::new(), Vec::new());
+        for (at, pin) in list.iter().enumerate() {
+            match pin.pattern.unversioned() {
+                Some(name) => exact.entry(name).or_default().push(at),
+                None => wildcards.push(at),
+            }
+        }
+        let pins = Self { list, exact, wildcards, meant };
         pins.report_spreads_without_use(instances, sink);
         pins
     }
@@ -151,14 +165,18 @@ impl<'a> Pins<'a> {
     fn chosen(&self, instances: &Instances<'_>, socket: Socket) -> Option<(usize, Choice<'a>)> {
         let port = instances.import(socket);
         let name = port.name();
-        let mut matching: Vec<(_, usize)> = self
-            .list
-            .iter()
-            .enumerate()
+        let unversioned = match &name {
+            ExternName::Interface(name) => name.unversioned(),
+            ExternName::Plain(name) => name.clone(),
+        };
+        let exact = self.exact.get(&unversioned).into_iter().flatten();
+        let mut matching: Vec<(_, usize)> = exact
+            .chain(&self.wildcards)
+            .map(|at| (*at, &self.list[*at]))
             .filter(|(_, pin)| pin.instance.is_none_or(|id| id == socket.instance))
             .filter_map(|(at, pin)| Some(((pin.pattern.matches(&name)?, pin.instance.is_none()), at)))
             .collect();
-        matching.sort_by_key(|(order, _)| *order);
+        matching.sort();
         matching.into_iter().find_map(|(_, at)| Some((at, self.list[at].apply(instances, socket, &port)?)))
     }
 }
@@ -295,6 +313,10 @@ fn same_target(a: &PinTo, b: &PinTo) -> bool {
 }
 
 fn report_idle(prepared: &Prepared<'_>, instances: &Instances<'_>, sink: &mut Sink) {
+    if sink.is_crowded() {
+        sink.report(PinMatchesNothing { pin: prepared.pin, near: None, known: None });
+        return;
+    }
     let names = |id| instances.sockets(id).map(|socket| instances.import(socket).name().to_string());
     let mut known: Vec<String> = match prepared.instance {
         Some(id) => names(id).collect(),
@@ -303,7 +325,7 @@ fn report_idle(prepared: &Prepared<'_>, instances: &Instances<'_>, sink: &mut Si
     known.sort();
     known.dedup();
     let near = nearest_name(&prepared.pin.import.text, known.iter().map(String::as_str));
-    sink.report(PinMatchesNothing { pin: prepared.pin, near, known: &known });
+    sink.report(PinMatchesNothing { pin: prepared.pin, near, known: Some(&known) });
 }
 
 /// A pin as it would stand on the command line.

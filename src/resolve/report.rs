@@ -9,7 +9,6 @@ use super::choice::{By, Problem};
 use super::diags::*;
 use super::instances::Port;
 use super::near_miss::NearMiss;
-use super::select::STEPS;
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Socket, Source};
 use crate::types::fit::fits;
@@ -179,7 +178,7 @@ pub(super) fn ambiguous(context: &Context<'_>, draft: &Draft<'_, '_>, gave_up: b
         };
         let same = same(context, &sockets);
         let sockets = sockets.iter().map(facts).collect();
-        sink.report(Ambiguous { interface, sockets, chain, same, gave_up: gave_up.then_some(STEPS) });
+        sink.report(Ambiguous { interface, sockets, chain, same, gave_up });
     }
 }
 

@@ -7,14 +7,17 @@
 //! version, never the first given: the order of sockets and plugs here is that of names, so the inputs' order cannot
 //! show.
 //!
-//! The search tries at most [`STEPS`] partial wirings and stops at [`ENOUGH`] whole ones. This file knows numbers of
-//! instances only, no components.
+//! All questions share one bound, [`WORK`], counted in what is looked at; [`ENOUGH`] whole wirings answer the question too. So
+//! the time does not grow with the number of wirings there are, and is the same question answered on every machine.
+//! This file knows numbers of instances only, no components.
 
 use crate::model::plan::{InstanceId, Plug, Socket};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The most partial wirings that are looked at.
-pub(super) const STEPS: usize = 20_000;
+/// How many sockets and plugs are looked at in all.
+const WORK: usize = 10_000_000;
+/// What judging a whole wiring costs, for each socket there is.
+const JUDGING: usize = 500;
 /// When so many whole wirings were found, the question is ambiguous enough.
 const ENOUGH: usize = 32;
 
@@ -27,6 +30,8 @@ pub(super) struct Graph {
     pub(super) seeds: Vec<InstanceId>,
     /// Sets of instances of which at least one must be used: one set for each named input.
     pub(super) required: Vec<BTreeSet<InstanceId>>,
+    /// Whether there is more behind some of the plugs, which nobody looked at because it is too much.
+    pub(super) partial: bool,
 }
 
 /// What a socket leads to.
@@ -56,18 +61,19 @@ pub(super) struct Outcome {
 
 /// Searches. `closed` says whether a whole wiring is closed over resources.
 pub(super) fn run(graph: &Graph, mut closed: impl FnMut(&Wiring) -> bool) -> Outcome {
-    let open_questions = graph.reach(&Wiring::new(), true).questions;
-    if open_questions.is_empty() {
-        return Outcome::default();
+    let mut search = Search::new(graph);
+    let Reach { instances: reachable, questions } = search.reach(true);
+    let open: BTreeSet<Socket> = questions.iter().map(|question| search.questions[*question].0).collect();
+    if open.is_empty() || graph.partial {
+        return Outcome { chosen: Wiring::new(), gave_up: !open.is_empty(), ambiguous: open };
     }
     // What no wiring can reach is unused whatever is chosen, and is told as such.
-    let reachable = graph.reach(&Wiring::new(), true).instances;
-    let required: Vec<_> = graph.required.iter().filter(|set| !set.is_disjoint(&reachable)).cloned().collect();
-    let mut search = Search { graph, required, steps: 0, enough: ENOUGH, found: Vec::new() };
-    search.extend(&mut Wiring::new());
-    let gave_up = search.steps >= STEPS && search.found.len() < 2;
-    let undecided = match search.found.len() >= ENOUGH {
-        true => search.look_elsewhere(&open_questions),
+    let reached = |set: &&BTreeSet<InstanceId>| set.iter().any(|id| reachable.has(*id));
+    search.required = graph.required.iter().filter(reached).collect();
+    search.extend();
+    let gave_up = search.is_spent() && search.found.len() < 2;
+    let undecided = match search.is_enough() || search.is_spent() {
+        true => search.look_elsewhere(&questions),
         false => BTreeSet::new(),
     };
     let mut found = search.found;
@@ -78,7 +84,7 @@ pub(super) fn run(graph: &Graph, mut closed: impl FnMut(&Wiring) -> bool) -> Out
         }
     }
     if gave_up || found.is_empty() {
-        return Outcome { chosen: Wiring::new(), ambiguous: open_questions.into_iter().collect(), gave_up };
+        return Outcome { chosen: Wiring::new(), ambiguous: open, gave_up };
     }
     let mut choices: BTreeMap<Socket, BTreeSet<Plug>> = BTreeMap::new();
     for (socket, plug) in found.iter().flatten() {
@@ -98,243 +104,211 @@ pub(super) fn run(graph: &Graph, mut closed: impl FnMut(&Wiring) -> bool) -> Out
     outcome
 }
 
+/// A graph whose questions have numbers, and the answers that are tried.
 struct Search<'g> {
-    graph: &'g Graph,
-    required: Vec<BTreeSet<InstanceId>>,
-    steps: usize,
+    /// Where the sockets of each instance lead.
+    edges: Vec<Vec<To>>,
+    /// How many sockets there are, and one more.
+    sockets: usize,
+    seeds: &'g [InstanceId],
+    /// The sockets with several plugs.
+    questions: Vec<(Socket, &'g [Plug])>,
+    answers: Vec<Option<Plug>>,
+    required: Vec<&'g BTreeSet<InstanceId>>,
+    /// How much may still be looked at.
+    work: usize,
     /// At how many whole wirings it stops.
     enough: usize,
     found: Vec<Wiring>,
 }
 
-impl Search<'_> {
+/// What a socket leads to; a question by its number.
+#[derive(Clone, Copy)]
+enum To {
+    Fixed(InstanceId),
+    TypesOnly(InstanceId),
+    Any(usize),
+}
+
+/// A set of instances.
+struct Set(Vec<bool>);
+
+impl Set {
+    fn has(&self, id: InstanceId) -> bool {
+        self.0.get(id.0).copied().unwrap_or(false)
+    }
+
+    /// Whether it was not there yet.
+    fn insert(&mut self, id: InstanceId) -> bool {
+        !std::mem::replace(&mut self.0[id.0], true)
+    }
+}
+
+/// What is reached.
+struct Reach {
+    instances: Set,
+    /// Questions without an answer yet, in the order they were met.
+    questions: Vec<usize>,
+}
+
+impl<'g> Search<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        let targets = graph.edges.values().flatten().flat_map(|(_, edge)| match edge {
+            Edge::Fixed(to) | Edge::TypesOnly(to) => vec![*to],
+            Edge::Any(plugs) => plugs.iter().map(|plug| plug.instance).collect(),
+        });
+        let count = graph.edges.keys().chain(&graph.seeds).copied().chain(targets).map(|id| id.0 + 1).max();
+        let mut edges: Vec<Vec<To>> = vec![Vec::new(); count.unwrap_or(0)];
+        let mut questions = Vec::new();
+        for (id, sockets) in &graph.edges {
+            for (socket, edge) in sockets {
+                edges[id.0].push(match edge {
+                    Edge::Fixed(to) => To::Fixed(*to),
+                    Edge::TypesOnly(to) => To::TypesOnly(*to),
+                    Edge::Any(plugs) => {
+                        questions.push((*socket, plugs.as_slice()));
+                        To::Any(questions.len() - 1)
+                    }
+                });
+            }
+        }
+        let answers = vec![None; questions.len()];
+        let (seeds, required, found) = (graph.seeds.as_slice(), Vec::new(), Vec::new());
+        let sockets = 1 + edges.iter().map(Vec::len).sum::<usize>();
+        Self { edges, sockets, seeds, questions, answers, required, work: WORK, enough: ENOUGH, found }
+    }
+
+    fn is_spent(&self) -> bool {
+        self.work == 0
+    }
+
+    fn is_enough(&self) -> bool {
+        self.found.len() >= self.enough
+    }
+
+    fn spend(&mut self, work: usize) {
+        self.work = self.work.saturating_sub(work);
+    }
+
     /// After a search that stopped early: those that were found may agree on a socket only because they are the first. So
     /// one whole wiring is looked for with each other answer to it.
     /// Gives those sockets of which that search found no end either.
-    fn look_elsewhere(&mut self, questions: &[Socket]) -> BTreeSet<Socket> {
+    fn look_elsewhere(&mut self, questions: &[usize]) -> BTreeSet<Socket> {
         let mut undecided = BTreeSet::new();
-        for socket in questions {
-            for plug in self.graph.plugs(*socket) {
-                let answered = |wiring: &Wiring| wiring.get(socket) == Some(plug);
-                if self.found.iter().any(answered)
-                    || self.graph.leads_to(plug.instance, socket.instance, &Wiring::new())
-                {
+        for question in questions.iter().copied() {
+            let (socket, plugs) = self.questions[question];
+            let mut known: BTreeSet<Plug> =
+                self.found.iter().filter_map(|wiring| wiring.get(&socket)).copied().collect();
+            for plug in plugs {
+                if self.is_spent() {
+                    undecided.insert(socket);
+                    break;
+                }
+                if known.contains(plug) || self.leads_to(plug.instance, socket.instance) {
                     continue;
                 }
-                self.steps = 0;
                 self.enough = self.found.len() + 1;
-                self.extend(&mut Wiring::from([(*socket, *plug)]));
-                if self.steps >= STEPS && self.found.len() < self.enough {
-                    undecided.insert(*socket);
+                self.answers[question] = Some(*plug);
+                self.extend();
+                self.answers[question] = None;
+                if self.is_enough() {
+                    known.insert(*plug);
                 }
             }
         }
         undecided
     }
 
-    fn extend(&mut self, wiring: &mut Wiring) {
-        self.steps += 1;
-        if self.steps >= STEPS || self.found.len() >= self.enough {
+    fn extend(&mut self) {
+        if self.is_spent() || self.is_enough() {
             return;
         }
+        let certain = self.reach(false);
+        let misses = |reach: &Reach, set: &BTreeSet<InstanceId>| !set.iter().any(|id| reach.instances.has(*id));
         // With every open question answered every way at once: if even that misses an input, no answer reaches it.
-        let hoped = self.graph.reach(wiring, true).instances;
-        if self.required.iter().any(|set| set.is_disjoint(&hoped)) {
-            return;
+        if self.required.iter().any(|set| misses(&certain, set)) {
+            let hoped = self.reach(true);
+            if self.required.iter().any(|set| misses(&hoped, set)) {
+                return;
+            }
         }
-        let Some(socket) = self.graph.reach(wiring, false).questions.first().copied() else {
-            self.found.push(wiring.clone());
+        let Some(question) = certain.questions.first().copied() else {
+            let answered = self.questions.iter().zip(&self.answers);
+            self.found.push(answered.filter_map(|((socket, _), plug)| Some((*socket, (*plug)?))).collect());
+            self.spend(JUDGING * self.sockets);
             return;
         };
-        for plug in self.graph.plugs(socket) {
-            if self.graph.leads_to(plug.instance, socket.instance, wiring) {
+        let (socket, plugs) = self.questions[question];
+        for plug in plugs {
+            if self.is_spent() || self.is_enough() {
+                return;
+            }
+            if self.leads_to(plug.instance, socket.instance) {
                 continue;
             }
-            wiring.insert(socket, *plug);
-            self.extend(wiring);
-            wiring.remove(&socket);
+            self.answers[question] = Some(*plug);
+            self.extend();
+            self.answers[question] = None;
         }
     }
-}
 
-/// What is reached.
-struct Reach {
-    instances: BTreeSet<InstanceId>,
-    /// Sockets with several plugs and no answer yet, in the order they were met.
-    questions: Vec<Socket>,
-}
-
-impl Graph {
     /// What is reached from the seeds; with `hoping`, open questions lead to all their plugs.
-    fn reach(&self, wiring: &Wiring, hoping: bool) -> Reach {
-        let mut reach = Reach { instances: BTreeSet::new(), questions: Vec::new() };
-        let mut queue: VecDeque<InstanceId> = self.seeds.iter().copied().collect();
-        while let Some(id) = queue.pop_front() {
+    fn reach(&mut self, hoping: bool) -> Reach {
+        let mut reach = Reach { instances: Set(vec![false; self.edges.len()]), questions: Vec::new() };
+        let mut queue: Vec<InstanceId> = self.seeds.to_vec();
+        let (mut at, mut work) = (0, 1);
+        while let Some(id) = queue.get(at).copied() {
+            at += 1;
             if !reach.instances.insert(id) {
                 continue;
             }
-            for (socket, edge) in self.edges.get(&id).into_iter().flatten() {
-                match (edge, wiring.get(socket)) {
-                    (Edge::Fixed(to) | Edge::TypesOnly(to), _) => queue.push_back(*to),
-                    (Edge::Any(_), Some(plug)) => queue.push_back(plug.instance),
-                    (Edge::Any(plugs), None) => {
-                        reach.questions.push(*socket);
-                        if hoping {
-                            queue.extend(plugs.iter().map(|plug| plug.instance));
+            work += 1 + self.edges[id.0].len();
+            for edge in &self.edges[id.0] {
+                match *edge {
+                    To::Fixed(to) | To::TypesOnly(to) => queue.push(to),
+                    To::Any(question) => match self.answers[question] {
+                        Some(plug) => queue.push(plug.instance),
+                        None => {
+                            reach.questions.push(question);
+                            if hoping {
+                                let plugs = self.questions[question].1;
+                                work += plugs.len();
+                                queue.extend(plugs.iter().map(|plug| plug.instance));
+                            }
                         }
-                    }
+                    },
                 }
             }
         }
+        self.spend(work);
         reach
     }
 
     /// Whether `from` is wired to `to`, directly or not, types aside.
-    fn leads_to(&self, from: InstanceId, to: InstanceId, wiring: &Wiring) -> bool {
+    fn leads_to(&mut self, from: InstanceId, to: InstanceId) -> bool {
         let mut seen = BTreeSet::new();
-        let mut stack = vec![from];
-        while let Some(id) = stack.pop() {
+        let (mut stack, mut work) = (vec![from], 1);
+        let leads = loop {
+            let Some(id) = stack.pop() else { break false };
             if id == to {
-                return true;
+                break true;
             }
             if !seen.insert(id) {
                 continue;
             }
-            for (socket, edge) in self.edges.get(&id).into_iter().flatten() {
-                match (edge, wiring.get(socket)) {
-                    (Edge::Fixed(next), _) => stack.push(*next),
-                    (Edge::Any(_), Some(plug)) => stack.push(plug.instance),
-                    (Edge::TypesOnly(_), _) | (Edge::Any(_), None) => {}
+            work += 1 + self.edges[id.0].len();
+            for edge in &self.edges[id.0] {
+                match *edge {
+                    To::Fixed(next) => stack.push(next),
+                    To::Any(question) => stack.extend(self.answers[question].map(|plug| plug.instance)),
+                    To::TypesOnly(_) => {}
                 }
             }
-        }
-        false
-    }
-
-    fn plugs(&self, socket: Socket) -> &[Plug] {
-        let of = self.edges.get(&socket.instance).into_iter().flatten();
-        of.filter(|(other, _)| *other == socket)
-            .find_map(|(_, edge)| match edge {
-                Edge::Any(plugs) => Some(plugs.as_slice()),
-                _ => None,
-            })
-            .unwrap_or(&[])
+        };
+        self.spend(work);
+        leads
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn plug(instance: usize) -> Plug {
-        Plug { instance: InstanceId(instance), export: 0 }
-    }
-
-    fn socket(instance: usize, import: usize) -> Socket {
-        Socket { instance: InstanceId(instance), import }
-    }
-
-    /// Instance 0 is the seed; `edges[i]` are the plugs of each socket of instance `i`; every instance is required
-    /// except those of `optional`.
-    fn graph(edges: &[&[&[usize]]], optional: &[usize]) -> Graph {
-        let edge = |plugs: &[usize]| match plugs {
-            [one] => Edge::Fixed(InstanceId(*one)),
-            several => Edge::Any(several.iter().map(|id| plug(*id)).collect()),
-        };
-        Graph {
-            edges: edges
-                .iter()
-                .enumerate()
-                .map(|(id, sockets)| {
-                    let sockets = sockets.iter().enumerate().map(|(k, plugs)| (socket(id, k), edge(plugs))).collect();
-                    (InstanceId(id), sockets)
-                })
-                .collect(),
-            seeds: vec![InstanceId(0)],
-            required: (0..edges.len())
-                .filter(|id| !optional.contains(id))
-                .map(|id| BTreeSet::from([InstanceId(id)]))
-                .collect(),
-        }
-    }
-
-    #[test]
-    fn the_middle_goes_between_the_ends() {
-        let outcome = run(&graph(&[&[&[1, 2]], &[&[2]], &[]], &[]), |_| true);
-        assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(1))]));
-        assert!(outcome.ambiguous.is_empty());
-    }
-
-    #[test]
-    fn two_middles_may_stand_either_way() {
-        let outcome = run(&graph(&[&[&[1, 2, 3]], &[&[2, 3]], &[&[1, 3]], &[]], &[]), |_| true);
-        assert_eq!(outcome.ambiguous, BTreeSet::from([socket(0, 0), socket(1, 0), socket(2, 0)]));
-    }
-
-    #[test]
-    fn two_providers_of_one_socket_leave_no_wiring() {
-        let outcome = run(&graph(&[&[&[1, 2]], &[], &[]], &[]), |_| true);
-        assert_eq!(outcome.ambiguous, BTreeSet::from([socket(0, 0)]));
-        assert!(!outcome.gave_up);
-    }
-
-    #[test]
-    fn a_named_input_goes_before_an_offered_one() {
-        let outcome = run(&graph(&[&[&[1, 2]], &[], &[]], &[2]), |_| true);
-        assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(1))]));
-    }
-
-    #[test]
-    fn what_all_wirings_agree_on_is_taken() {
-        // Socket 0 must take 1 (else 1 is unused); socket 1 may take 3 or 4.
-        let outcome = run(&graph(&[&[&[1, 2], &[3, 4]], &[&[2]], &[], &[], &[]], &[3, 4]), |_| true);
-        assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(1))]));
-        assert_eq!(outcome.ambiguous, BTreeSet::from([socket(0, 1)]));
-    }
-
-    #[test]
-    fn every_ambiguous_socket_is_told_however_many_there_are() {
-        // Ten sockets with two plugs each: a thousand wirings, of which the first few agree on the first sockets.
-        let plugs: Vec<[usize; 2]> = (0..10).map(|k| [1 + 2 * k, 2 + 2 * k]).collect();
-        let sockets: Vec<&[usize]> = plugs.iter().map(|pair| pair.as_slice()).collect();
-        let none: &[&[usize]] = &[];
-        let mut edges = vec![none; 21];
-        edges[0] = &sockets;
-        let outcome = run(&graph(&edges, &(1..=20).collect::<Vec<_>>()), |_| true);
-        assert!(!outcome.gave_up);
-        assert_eq!(outcome.ambiguous.len(), 10);
-        assert!(outcome.chosen.is_empty());
-    }
-
-    #[test]
-    fn an_input_out_of_reach_does_not_blur_the_rest() {
-        let outcome = run(&graph(&[&[&[1, 2]], &[&[2]], &[], &[]], &[]), |_| true);
-        assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(1))]));
-    }
-
-    #[test]
-    fn closure_over_resources_decides_among_whole_wirings() {
-        let graph = graph(&[&[&[1, 2]], &[], &[]], &[1, 2]);
-        let outcome = run(&graph, |wiring| wiring[&socket(0, 0)] == plug(2));
-        assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(2))]));
-    }
-
-    #[test]
-    fn a_choice_never_closes_a_cycle() {
-        // 0 takes 1 or 2; 1 needs 3; 3 takes 1 or 2: only 2 does not lead back.
-        let outcome = run(&graph(&[&[&[1, 2]], &[&[3]], &[], &[&[1, 2]]], &[]), |_| true);
-        assert_eq!(outcome.chosen, Wiring::from([(socket(0, 0), plug(1)), (socket(3, 0), plug(2))]));
-    }
-
-    #[test]
-    fn a_hard_question_is_given_up_in_bounded_time() {
-        // Twelve middles and no end: each order of them leads to the last, which would have to lead back.
-        let all: Vec<usize> = (1..=12).collect();
-        let sockets: Vec<&[usize]> = vec![&all];
-        let edges: Vec<&[&[usize]]> = vec![&sockets; 13];
-        let outcome = run(&graph(&edges, &[]), |_| true);
-        assert!(outcome.gave_up);
-        assert_eq!(outcome.ambiguous.len(), 13);
-        assert!(outcome.chosen.is_empty());
-    }
-}
+mod tests;

@@ -142,10 +142,14 @@ fn exports(context: &Context<'_>, draft: &Draft<'_, '_>, id: InstanceId) -> Vec<
 
 /// An import of the plan whose name is misspelt against an export, or the reverse.
 fn near_import(context: &Context<'_>, draft: &Draft<'_, '_>, plug: Plug) -> Option<(String, String)> {
-    let port = context.instances.export(plug);
+    let own = key(&context.instances.export(plug));
     draft.plan.ids().find_map(|at| {
         let old = draft.origin[at.0];
-        let near = |socket: &Socket| near_miss::by_name(&context.instances.import(*socket), &key(&port)).is_some();
+        let near = |socket: &Socket| {
+            let left = context.comparisons.get();
+            context.comparisons.set(left.saturating_sub(1));
+            left > 0 && near_miss::by_name(&context.instances.import(*socket), &own).is_some()
+        };
         let socket = context.instances.sockets(old).find(near)?;
         Some((draft.plan.instance(at).name.clone(), context.instances.import(socket).name().to_string()))
     })

@@ -3,6 +3,7 @@
 //! Facts with their short words; the diagnostics that quote them are made by the stages. Here "socket" is the side that
 //! asks and "plug" the one that offers, also where the two are a newer and an older definition of one interface.
 
+use crate::model::listed::quoted;
 use std::fmt;
 
 /// The first difference between a plug and a socket.
@@ -202,10 +203,6 @@ fn article(word: &str) -> String {
 
 fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn length(length: Option<u32>) -> String {

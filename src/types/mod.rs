@@ -25,6 +25,8 @@ pub mod read;
 #[cfg(test)]
 pub(crate) mod samples;
 pub mod shape;
+#[cfg(test)]
+mod size_tests;
 pub mod sound;
 pub mod speaks_of;
 pub mod world_text;

@@ -7,7 +7,10 @@
 //! The whole world is put together in `world_text`.
 
 use super::shape::*;
+use std::cell::{Cell, OnceCell};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::rc::Rc;
 
 /// Where a text will stand, which decides how types are called in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +31,12 @@ impl Home {
     }
 
     fn has(&self, place: &Place) -> bool {
-        match self {
-            Self::World => place.path.is_empty(),
-            Self::Instance(_) => *self == Self::of(place),
+        match (self, place.path.split_last()) {
+            (Self::World, around) => around.is_none(),
+            (Self::Instance(_), None) => false,
+            (Self::Instance(home), Some((_, around))) => {
+                (home.side, home.item) == (place.side, place.item) && home.path == around
+            }
         }
     }
 }
@@ -41,35 +47,74 @@ pub struct Printer<'a> {
     shape: &'a Shape,
     home: Home,
     canonical: bool,
+    /// What has to be looked for in the whole shape, once somebody asks.
+    index: Rc<OnceCell<Index<'a>>>,
+    /// In a message: how many structures without a name may still be written for the item.
+    room: Option<Cell<usize>>,
+}
+
+/// Types without names share their parts and WIT writes them out each time: a few bytes can be megabytes of text. In a
+/// message an item has no more such structures than this, and then dots.
+const MOST_STRUCTURES: usize = 500;
+
+/// Where the names of a shape are, so that a text of all of it takes no longer than it is long.
+#[derive(Debug)]
+struct Index<'a> {
+    /// For each resource the place that introduces it.
+    first: BTreeMap<ResourceId, &'a Place>,
+    /// The types that have names, by what they are names of.
+    names: BTreeMap<Root, Vec<TypeId>>,
+}
+
+/// What is below all names of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Root {
+    Resource(ResourceId),
+    Structure(TypeId),
+}
+
+impl Root {
+    fn of(shape: &Shape, ty: TypeId) -> Self {
+        let peeled = shape.peel(ty);
+        match shape.def(peeled) {
+            TypeDef::Resource(resource) => Self::Resource(*resource),
+            _ => Self::Structure(peeled),
+        }
+    }
 }
 
 impl<'a> Printer<'a> {
     /// A printer for texts that stand in `home`.
     pub fn new(shape: &'a Shape, home: Home) -> Self {
-        Self { shape, home, canonical: false }
+        Self { shape, home, canonical: false, index: Rc::default(), room: None }
     }
 
     /// A printer whose texts are compared. Of several exports that name one resource any may be the one that the others
     /// use, and the order of the exports must not decide: here it is the first by name.
     pub fn canonical(self) -> Self {
-        Self { canonical: true, ..self }
+        // Which place introduces a resource is another question now.
+        Self { canonical: true, index: Rc::default(), ..self }
     }
 
     /// The same for another home.
     pub fn at(&self, home: Home) -> Self {
-        Self { shape: self.shape, home, canonical: self.canonical }
+        Self { shape: self.shape, home, canonical: self.canonical, index: self.index.clone(), room: self.room.clone() }
     }
 
-    /// A printer for an entity of the shape, found by its address; one that is not part of the shape is written as if
-    /// it stood in the world.
+    /// A printer for messages about an entity of the shape, found by its address; one that is not part of the shape is
+    /// written as if it stood in the world.
     pub fn around(shape: &'a Shape, entity: &Entity) -> (Self, Option<Place>) {
         let place = place_of(shape, entity);
         let home = place.as_ref().map_or(Home::World, Home::of);
-        (Self::new(shape, home), place)
+        let room = Some(Cell::new(MOST_STRUCTURES));
+        (Self { room, ..Self::new(shape, home) }, place)
     }
 
     /// The declaration of an item, without a closing `;`; items of an instance go on lines of their own.
     pub fn item(&self, name: &str, entity: &Entity, place: Option<&Place>) -> String {
+        if let Some(room) = &self.room {
+            room.set(MOST_STRUCTURES);
+        }
         match entity {
             Entity::Func(func) => format!("{name}: {}", self.func(func)),
             Entity::Type { created } => self.declaration(name, *created, place),
@@ -170,15 +215,12 @@ impl<'a> Printer<'a> {
         }
         // A name at home for the very same type is nearer than any name elsewhere.
         let root = self.shape.peel(ty);
-        let same = |id: TypeId| match (self.shape.resource(id), self.shape.resource(root)) {
-            (Some(one), Some(other)) => one == other,
-            _ => self.shape.peel(id) == root,
-        };
         let named = matches!(
             self.shape.def(root),
             TypeDef::Resource(_) | TypeDef::Record(_) | TypeDef::Variant(_) | TypeDef::Flags(_) | TypeDef::Enum(_)
         );
-        if named && let Some(place) = self.shape.bindings.keys().filter(|id| same(**id)).find_map(|id| here(*id)) {
+        let same = || self.index().names.get(&Root::of(self.shape, root)).into_iter().flatten();
+        if named && let Some(place) = same().find_map(|id| here(*id)) {
             return Some(self.own_name(place));
         }
         let first = self.shape.resource(root).and_then(|resource| self.first_of_resource(resource));
@@ -206,6 +248,12 @@ impl<'a> Printer<'a> {
 
     /// The structure of a type, whatever names it has itself; types inside go by name.
     pub fn structure(&self, ty: TypeId) -> String {
+        if let Some(room) = &self.room {
+            if room.get() == 0 {
+                return "…".into();
+            }
+            room.set(room.get() - 1);
+        }
         let peeled = self.shape.peel(ty);
         match self.shape.def(peeled) {
             TypeDef::Alias(_) => unreachable!("aliases are peeled"),
@@ -257,14 +305,32 @@ impl<'a> Printer<'a> {
     /// The place that introduces a resource: the one that names it itself, else one that names what has no name, else any
     /// alias of it; of several the first by name.
     fn first_of_resource(&self, resource: ResourceId) -> Option<&'a Place> {
+        self.index().first.get(&resource).copied()
+    }
+
+    fn index(&self) -> &Index<'a> {
+        self.index.get_or_init(|| {
+            let mut names: BTreeMap<Root, Vec<TypeId>> = BTreeMap::new();
+            for id in self.shape.bindings.keys() {
+                names.entry(Root::of(self.shape, *id)).or_default().push(*id);
+            }
+            let first = names.iter().filter_map(|(root, ids)| match root {
+                Root::Resource(resource) => Some((*resource, self.first_of(ids)?)),
+                Root::Structure(_) => None,
+            });
+            Index { first: first.collect(), names }
+        })
+    }
+
+    /// Of the names of one resource.
+    fn first_of(&self, ids: &[TypeId]) -> Option<&'a Place> {
         let shape = self.shape;
         let named = |ty: TypeId| shape.bindings.contains_key(&ty);
         let rank = |ty: TypeId| match shape.def(ty) {
             TypeDef::Alias(of) => 1 + usize::from(aliases(shape, *of).any(named)),
             _ => 0,
         };
-        let places = shape.bindings.iter().filter(|(id, _)| shape.resource(**id) == Some(resource));
-        let places = places.flat_map(|(id, places)| places.iter().map(move |place| (*id, place)));
+        let places = ids.iter().flat_map(|id| shape.bindings[id].iter().map(move |place| (*id, place)));
         let rank = |(id, place): &(TypeId, &Place)| match (self.canonical, place.side) {
             (true, Side::Export) => 3,
             _ => rank(*id),

@@ -14,29 +14,43 @@ use wasmparser::component_types::{
 };
 use wasmparser::types::TypesRef;
 
-/// Reads the shape of a validated component.
+/// The most that the imports and exports of an input may have in them: items, each counted once more for each instance
+/// around its own, for each [`LONG`] bytes of the names that lead to it and, if it is a name of a type that is itself a
+/// name of one and so on, for each [`LONG`] of these. A few bytes of instance types that name each other
+/// twice stand for as many items as the validator lets pass, which is a million; components of whole platforms have
+/// some thousands.
+pub const MOST_ITEMS: usize = 100_000;
+/// So many bytes of a name, or names of names, count as an item.
+const LONG: usize = 100;
+
+/// Reads the shape of a validated component; `None` if it has more than `most` items in it (see [`MOST_ITEMS`]).
 ///
 /// `imports` and `exports` are the names of its top-level imports and exports, in order.
 pub fn shape<'a>(
     types: TypesRef<'_>,
     imports: impl IntoIterator<Item = &'a str>,
     exports: impl IntoIterator<Item = &'a str>,
-) -> Shape {
+    most: usize,
+) -> Option<Shape> {
     let import = |name| types.component_item_for_import(name).expect("the validator accepted the import");
     let export = |name| types.component_item_for_export(name).expect("the validator accepted the export");
-    Reader::new(types).shape(
+    let mut reader = Reader::new(types, most);
+    reader.read(
         imports.into_iter().map(|name| (name, import(name))),
         exports.into_iter().map(|name| (name, export(name))),
-    )
+    );
+    (reader.left > 0).then_some(reader.shape)
 }
 
 /// Reads the shape of a component that stands inside a validated one.
 pub fn shape_of_inner(types: TypesRef<'_>, component: ComponentTypeId) -> Shape {
     let ty = &types[component];
-    Reader::new(types).shape(
+    let mut reader = Reader::new(types, usize::MAX);
+    reader.read(
         ty.imports.iter().map(|(name, item)| (name.as_str(), item)),
         ty.exports.iter().map(|(name, item)| (name.as_str(), item)),
-    )
+    );
+    reader.shape
 }
 
 struct Reader<'t> {
@@ -44,18 +58,29 @@ struct Reader<'t> {
     shape: Shape,
     ids: HashMap<ComponentAnyTypeId, TypeId>,
     resources: HashMap<ValidatorResource, ResourceId>,
+    /// For each type, how many names it has below it.
+    names_below: Vec<usize>,
+    /// How many items may still come; with none left, instances are read as empty.
+    left: usize,
 }
 
 impl<'t> Reader<'t> {
-    fn new(types: TypesRef<'t>) -> Self {
-        Self { types, shape: Shape::default(), ids: HashMap::new(), resources: HashMap::new() }
+    fn new(types: TypesRef<'t>, left: usize) -> Self {
+        Self {
+            types,
+            shape: Shape::default(),
+            ids: HashMap::new(),
+            resources: HashMap::new(),
+            names_below: Vec::new(),
+            left,
+        }
     }
 
-    fn shape<'a>(
-        mut self,
+    fn read<'a>(
+        &mut self,
         imports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
         exports: impl Iterator<Item = (&'a str, &'a ComponentItem)>,
-    ) -> Shape {
+    ) {
         for (index, (name, item)) in imports.enumerate() {
             let place = Place { side: Side::Import, item: index, path: Vec::new() };
             let item = match self.shared(item) {
@@ -68,25 +93,40 @@ impl<'t> Reader<'t> {
             let item = self.item(item, Place { side: Side::Export, item: index, path: Vec::new() });
             self.shape.exports.insert(name.into(), item);
         }
-        self.shape
     }
 
     /// The value types that an imported instance defines and that an earlier one has defined already. The validator has
     /// them once for all instances of one instance type; but each is imported by itself, and who fills one need not fill
     /// the other.
     fn shared(&self, item: &ComponentItem) -> Vec<ComponentAnyTypeId> {
-        let ComponentEntityType::Instance(id) = item.ty else { return Vec::new() };
-        let defined = self.types[id].exports.values().flat_map(|item| match item.ty {
-            ComponentEntityType::Type { created: created @ ComponentAnyTypeId::Defined(_), .. } => vec![created],
-            _ => self.shared(item),
-        });
-        let is_bound =
-            |id: &ComponentAnyTypeId| self.ids.get(id).is_some_and(|known| self.shape.bindings.contains_key(known));
-        defined.filter(is_bound).collect()
+        let mut shared = Vec::new();
+        if !matches!(item.ty, ComponentEntityType::Instance(_)) {
+            return shared;
+        }
+        let (mut left, mut seen) = (vec![item.ty], HashSet::new());
+        while let Some(ty) = left.pop() {
+            match ty {
+                // An instance type may stand in others many times. If there are more than may be, the reading of them
+                // will say so.
+                ComponentEntityType::Instance(id) if seen.insert(id) && seen.len() <= self.left => {
+                    left.extend(self.types[id].exports.values().map(|item| item.ty));
+                }
+                ComponentEntityType::Type { created: created @ ComponentAnyTypeId::Defined(_), .. } => {
+                    let known = self.ids.get(&created);
+                    if known.is_some_and(|known| self.shape.bindings.contains_key(known)) {
+                        shared.push(created);
+                    }
+                }
+                _ => {}
+            }
+        }
+        shared
     }
 
     /// Reads with other entries for some types, and for those without names that mention them.
     fn apart<T>(&mut self, types: &[ComponentAnyTypeId], read: impl FnOnce(&mut Self) -> T) -> T {
+        // All entries are looked at for it.
+        self.left = self.left.saturating_sub(self.shape.types.len() / (5 * LONG));
         let mut left_out: HashSet<TypeId> = types.iter().filter_map(|id| self.ids.get(id).copied()).collect();
         // What mentions a type is entered after it.
         for at in 0..self.shape.types.len() {
@@ -104,6 +144,8 @@ impl<'t> Reader<'t> {
     }
 
     fn item(&mut self, item: &ComponentItem, place: Place) -> Item {
+        let weight = place.path.iter().map(|name| 1 + name.len() / LONG).sum::<usize>().max(1);
+        self.left = self.left.saturating_sub(weight);
         let attrs = Attrs {
             implements: item.implements.clone(),
             version_suffix: item.version_suffix.clone(),
@@ -135,8 +177,10 @@ impl<'t> Reader<'t> {
     ) -> IndexMap<String, Item> {
         let types = self.types;
         let exports = &types[id].exports;
+        let left = if self.left > 0 { exports.len() } else { 0 };
         exports
             .iter()
+            .take(left)
             .map(|(name, item)| {
                 let mut place = place.clone();
                 place.path.push(name.clone());
@@ -187,6 +231,13 @@ impl<'t> Reader<'t> {
 
     fn enter(&mut self, id: ComponentAnyTypeId, def: TypeDef) -> TypeId {
         let new = TypeId(u32::try_from(self.shape.types.len()).expect("the validator bounds the number of types"));
+        let names_below = match def {
+            TypeDef::Alias(of) => 1 + self.names_below[of.0 as usize],
+            _ => 0,
+        };
+        // To come from a name to what it is a name of takes as many steps each time.
+        self.left = self.left.saturating_sub(names_below / LONG);
+        self.names_below.push(names_below);
         self.shape.types.push(def);
         self.ids.insert(id, new);
         new

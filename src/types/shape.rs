@@ -11,7 +11,7 @@
 use super::reached::Reached;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The type of a component: what it imports, what it exports, and the types both speak of.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -259,16 +259,36 @@ impl Shape {
 
     /// Whether the item is made of value types only: no function, no resource, no handle, transitively.
     pub fn is_types_only(&self, entity: &Entity) -> bool {
+        self.has_only_types(entity, &mut HashSet::new())
+    }
+
+    fn has_only_types(&self, entity: &Entity, plain: &mut HashSet<TypeId>) -> bool {
         match entity {
             Entity::Func(_) | Entity::Unsupported(_) => false,
-            Entity::Instance(items) => items.values().all(|item| self.is_types_only(&item.entity)),
-            Entity::Type { created } => self.is_plain(*created),
+            Entity::Instance(items) => items.values().all(|item| self.has_only_types(&item.entity, plain)),
+            Entity::Type { created } => self.is_plain_beside(*created, plain),
         }
     }
 
     /// Whether a type mentions no resource, transitively.
     pub fn is_plain(&self, ty: TypeId) -> bool {
-        !matches!(self.def(ty), TypeDef::Resource(_)) && self.mentions(ty).into_iter().all(|ty| self.is_plain(ty))
+        self.is_plain_beside(ty, &mut HashSet::new())
+    }
+
+    /// The same, given those that were looked at before and mention none. Many types may mention one, and a type that
+    /// mentions a long way down must not exhaust the stack.
+    fn is_plain_beside(&self, ty: TypeId, plain: &mut HashSet<TypeId>) -> bool {
+        let mut left = vec![ty];
+        while let Some(ty) = left.pop() {
+            if !plain.insert(ty) {
+                continue;
+            }
+            if matches!(self.def(ty), TypeDef::Resource(_)) {
+                return false;
+            }
+            left.extend(self.mentions(ty));
+        }
+        true
     }
 }
 

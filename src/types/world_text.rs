@@ -66,24 +66,20 @@ impl<'a> Writer<'a> {
         if self.order == Order::Sorted {
             places.sort_by(|one, other| name_at(shape, one).cmp(name_at(shape, other)));
         }
-        let resources: Vec<&str> = places
-            .iter()
-            .filter(|place| introduces_resource(printer, shape, place))
-            .map(|place| name_at(shape, place))
-            .collect();
+        let introduces = |place: &&Place| introduces_resource(printer, shape, place);
+        let mut members: BTreeMap<&str, Vec<&Place>> =
+            places.iter().filter(introduces).map(|place| (name_at(shape, place), Vec::new())).collect();
+        let mut apart = Vec::new();
         for place in &places {
-            if member(name_at(shape, place)).is_none_or(|(_, resource, _)| !resources.contains(&resource)) {
-                let members = if resources.contains(&name_at(shape, place)) {
-                    let own = name_at(shape, place);
-                    places
-                        .iter()
-                        .filter(|other| member(name_at(shape, other)).is_some_and(|(_, of, _)| of == own))
-                        .collect()
-                } else {
-                    Vec::new()
-                };
-                self.item(printer, place, &members, depth);
+            let of = member(name_at(shape, place)).and_then(|(_, resource, _)| members.get_mut(resource));
+            match of {
+                Some(members) => members.push(place),
+                None => apart.push(place),
             }
+        }
+        for place in apart {
+            let members = members.get(name_at(shape, place)).map_or(&[][..], Vec::as_slice);
+            self.item(printer, place, members, depth);
         }
     }
 

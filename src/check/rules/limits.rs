@@ -11,6 +11,10 @@ use crate::model::host::PROFILES;
 
 /// Reports limits that the plan exceeds.
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
+    // With all candidates in it a plan says nothing about the size of the result.
+    if !facts.plan.undecided.is_empty() {
+        return;
+    }
     let own = margins::of(facts.plan, facts.components, facts.profile);
     if own.instances > own.max_instances {
         sink.report(TooManyInstances { host: facts.profile.name, needed: own.instances, max: own.max_instances });

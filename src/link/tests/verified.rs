@@ -1,5 +1,6 @@
 //! That the last check notices a result which is not what the plan says.
 
+use super::super::encode::Broken;
 use super::*;
 use crate::model::host::HostProfile;
 
@@ -24,7 +25,30 @@ fn a_result_of_another_world_than_predicted_is_refused() {
     assert_eq!(verify::run(&linked, &draft.plan, &draft.components, &profile), Ok(()));
     draft.plan.exports.clear();
     let refused = verify::run(&linked, &draft.plan, &draft.components, &profile);
-    assert!(refused.is_err_and(|broken| broken.0.contains("predicted world")));
+    assert!(matches!(refused, Err(Broken::Mistake(what)) if what.contains("predicted world")));
+}
+
+#[test]
+fn what_exceeds_the_limits_of_the_format_is_no_mistake_of_ours() {
+    // An instance of types in instances: each level has the one before twice, so there are 4,095 to be made for each part.
+    let mut text = "(component (type $t0 (instance (type $u u32) (export \"q\" (type (eq $u)))))".to_owned();
+    for level in 1..=11 {
+        let below = level - 1;
+        text.push_str(&format!(
+            "(type $t{level} (instance (alias outer 1 $t{below} (type $x))
+                (export \"a\" (instance (type $x))) (export \"b\" (instance (type $x)))))"
+        ));
+    }
+    text.push_str("(import \"i:i/i\" (instance (type $t11))))");
+    let part = wat::parse_str(text).expect("a text of WebAssembly");
+    let mut draft = Draft::new(&[part.clone(), part]);
+    for instance in draft.plan.ids().collect::<Vec<_>>() {
+        draft.fill(Socket { instance, import: 0 }, Source::Synthesised);
+    }
+    let linked = run(&draft.plan, &draft.components, &Options::default()).expect("it is encoded");
+    let refused = verify::run(&linked, &draft.plan, &draft.components, &HostProfile::default());
+    let Err(broken @ Broken::Limit(_)) = refused else { panic!("{refused:?}") };
+    assert_eq!(crate::diag::Diagnostic::from(broken).code.number(), "C0511");
 }
 
 #[test]

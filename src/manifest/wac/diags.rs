@@ -2,6 +2,7 @@
 
 use super::packages::GivenPackage;
 use crate::diag::{Code, Diagnostic, Source};
+use crate::model::listed::quoted;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -98,19 +99,19 @@ pub struct WacUnknownName<'a> {
     pub name: &'a str,
     /// A known one that is near.
     pub near: Option<&'a str>,
-    /// The known ones.
-    pub known: &'a [&'a str],
+    /// The known ones, if they are to be told.
+    pub known: Option<&'a [&'a str]>,
 }
 
 impl From<WacUnknownName<'_>> for Diagnostic {
     fn from(facts: WacUnknownName<'_>) -> Self {
         let message = format!("nothing is called `{}` here", facts.name);
         let diagnostic = facts.spot.diagnostic(Code::WacUnknownName, message, "not known").fact("name", facts.name);
-        let known = facts.known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        match facts.near {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None if known.is_empty() => diagnostic.note("no name is known yet: a name is known after its statement"),
-            None => diagnostic.note(format!("known by now are {known}")),
+        match (facts.near, facts.known) {
+            (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
+            (None, Some([])) => diagnostic.note("no name is known yet: a name is known after its statement"),
+            (None, Some(known)) => diagnostic.note(format!("known by now are {}", quoted(known))),
+            (None, None) => diagnostic,
         }
     }
 }

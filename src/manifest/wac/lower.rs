@@ -192,9 +192,12 @@ impl<'d> Lowering<'d> {
             let known = !matches!(value.item, Item::Unknown);
             return known.then(|| Value { item: value.item.clone(), at: span });
         }
-        let near = nearest(id.string, self.bound.keys().copied());
-        let known: Vec<&str> = self.bound.keys().copied().collect();
-        self.report(WacUnknownName { spot: self.spot(span), name: id.string, near, known: &known });
+        // Of very many mistakes nobody reads what is suggested for each.
+        let crowded = self.found.len() >= 1000;
+        let known: Vec<&str> = if crowded { Vec::new() } else { self.bound.keys().copied().collect() };
+        let near = nearest(id.string, known.iter().copied());
+        let known = (!crowded).then_some(known.as_slice());
+        self.report(WacUnknownName { spot: self.spot(span), name: id.string, near, known });
         None
     }
 

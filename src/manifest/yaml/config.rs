@@ -6,6 +6,7 @@ use crate::diag::{Diagnostic, Source};
 use crate::manifest::diags::{DuplicateKey, MissingKey, Spot, UnknownKey, WrongType};
 use crate::model::near::nearest;
 use crate::model::request::{Argument, Input, Instantiation, SearchRequest, Written};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -107,6 +108,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let mut entries: Vec<(Written, &Node)> = Vec::new();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (key, value) in map {
             let Value::Scalar(text, _) = &key.value else {
                 self.wrong_type("a key", key, "a string");
@@ -118,11 +120,12 @@ impl<'a> Reader<'a> {
                 self.report(UnknownKey { spot, key: text, table: place, known, near, home: None });
                 continue;
             }
-            if let Some((first, _)) = entries.iter().find(|(other, _)| other.text == *text) {
+            if let Some((first, _)) = seen.get(text.as_str()).map(|at| &entries[*at]) {
                 let first = first.at.as_ref().map(|(_, span)| span.clone());
                 self.report(DuplicateKey { spot, first, key: text });
                 continue;
             }
+            seen.insert(text, entries.len());
             entries.push((self.written(text, &key.span), value));
         }
         Some(entries)

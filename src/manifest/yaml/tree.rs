@@ -53,7 +53,9 @@ type Fault = Box<Diagnostic>;
 
 /// Reads a text; nothing if there is nothing in it.
 pub(super) fn read(source: &Arc<Source>) -> Result<Option<Node>, Fault> {
-    let mut reader = Reader { source, parser: Parser::new_from_str(&source.text), depth: 0 };
+    let text = source.text.as_str();
+    let offsets = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(at, _)| at).collect() };
+    let mut reader = Reader { source, parser: Parser::new_from_str(text), offsets, depth: 0 };
     let mut root = None;
     let mut documents = 0;
     while let Some((event, span)) = reader.next()? {
@@ -74,6 +76,8 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Option<Node>, Fault> {
 struct Reader<'s> {
     source: &'s Arc<Source>,
     parser: Parser<'s, StrInput<'s>>,
+    /// The byte at which each character begins, if that is not its number.
+    offsets: Vec<usize>,
     depth: usize,
 }
 
@@ -101,8 +105,11 @@ impl<'s> Reader<'s> {
 
     /// The parser counts characters.
     fn offset(&self, marker: &Marker) -> usize {
-        let text = &self.source.text;
-        text.char_indices().nth(marker.index()).map_or(text.len(), |(at, _)| at)
+        let end = self.source.text.len();
+        match self.offsets.is_empty() {
+            true => marker.index().min(end),
+            false => self.offsets.get(marker.index()).copied().unwrap_or(end),
+        }
     }
 
     fn node(&mut self, event: Event<'s>, span: Range<usize>) -> Result<Node, Fault> {

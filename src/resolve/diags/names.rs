@@ -1,8 +1,8 @@
 //! Names that the user wrote and that mean nothing, or two things.
 
-use super::quoted;
 use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::component::Component;
+use crate::model::listed::quoted;
 use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
 use crate::resolve::{chains, pins};
@@ -176,7 +176,7 @@ impl From<ConflictingPins<'_>> for Diagnostic {
 pub(in crate::resolve) struct PinMatchesNothing<'f> {
     pub(in crate::resolve) pin: &'f Pin,
     pub(in crate::resolve) near: Option<&'f str>,
-    pub(in crate::resolve) known: &'f [String],
+    pub(in crate::resolve) known: Option<&'f [String]>,
 }
 
 impl From<PinMatchesNothing<'_>> for Diagnostic {
@@ -191,8 +191,11 @@ impl From<PinMatchesNothing<'_>> for Diagnostic {
         let mut diagnostic = Self::new(Code::PinMatchesNothing, message).at(&facts.pin.import, "no such import");
         diagnostic = match facts.near {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None if facts.known.is_empty() => diagnostic.note("there are no imports at all"),
-            None => diagnostic.note(format!("imported are {}", quoted(facts.known))),
+            None => match facts.known {
+                None => diagnostic,
+                Some([]) => diagnostic.note("there are no imports at all"),
+                Some(known) => diagnostic.note(format!("imported are {}", quoted(known))),
+            },
         };
         diagnostic.fact("import", import)
     }
@@ -272,7 +275,7 @@ impl From<UnknownExport<'_>> for Diagnostic {
 }
 
 /// What a member of a chain lacks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::resolve) enum Lacks {
     /// It does not export the interface, so nothing before it could use it.
     Export,

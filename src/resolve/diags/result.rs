@@ -1,8 +1,9 @@
 //! The plan as a whole: no root, unused inputs, cycles, what is open and what is exported.
 
 use super::sockets::indented;
-use super::{Way, chain_lines, decoded, open_lines, pin_lines, quoted};
+use super::{Way, chain_lines, decoded, open_lines, pin_lines};
 use crate::diag::{Code, Diagnostic};
+use crate::model::listed::quoted;
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::plan::RejectedWhy;
 use crate::model::request::Written;

@@ -1,7 +1,8 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export, quoted};
+use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export};
 use crate::diag::{Code, Diagnostic, option};
+use crate::model::listed::{SHOWN, listed, quoted};
 use crate::model::request::{Pin, Written};
 use crate::resolve::near_miss::Kind;
 
@@ -210,6 +211,11 @@ impl From<DeniedPin<'_>> for Diagnostic {
     }
 }
 
+/// A longer chain is not proposed.
+const LONGEST_CHAIN: usize = 50;
+/// More pins are not proposed.
+const PINS: usize = 12;
+
 /// Several plugs fit, and the whole graph does not decide.
 pub(in crate::resolve) struct Ambiguous<'f> {
     pub(in crate::resolve) interface: String,
@@ -218,8 +224,8 @@ pub(in crate::resolve) struct Ambiguous<'f> {
     pub(in crate::resolve) chain: Vec<String>,
     /// Inputs that are one component: what the user calls each.
     pub(in crate::resolve) same: Vec<Vec<(&'f str, &'f str)>>,
-    /// How many partial wirings were looked at, if the search was given up.
-    pub(in crate::resolve) gave_up: Option<usize>,
+    /// Whether the search was given up.
+    pub(in crate::resolve) gave_up: bool,
 }
 
 impl From<Ambiguous<'_>> for Diagnostic {
@@ -231,36 +237,33 @@ impl From<Ambiguous<'_>> for Diagnostic {
         plugs.dedup();
         let importers = quoted(facts.sockets.iter().map(|(socket, _)| socket.instance.as_str()));
         let (code, message) = match facts.gave_up {
-            None => (Code::AmbiguousImport, format!("{} could provide `{interface}` to {importers}", quoted(&plugs))),
-            Some(steps) => (
+            false => (Code::AmbiguousImport, format!("{} could provide `{interface}` to {importers}", quoted(&plugs))),
+            true => (
                 Code::SearchTooLarge,
-                format!(
-                    "gave up after {steps} partial wirings of `{interface}` between {importers} and {}",
-                    quoted(&plugs)
-                ),
+                format!("there are too many ways to provide `{interface}` to {importers} from {}", quoted(&plugs)),
             ),
         };
         let mut diagnostic = Self::new(code, message);
         if let Some((socket, _)) = facts.sockets.first() {
             diagnostic = socket.label(diagnostic, None, "several components could fill this");
         }
-        for (socket, plugs) in &facts.sockets {
-            let names: Vec<String> = plugs
-                .iter()
-                .map(|plug| format!("`{}` of `{}` ({})", plug.name(), plug.instance, plug.origin))
-                .collect();
+        for (socket, plugs) in facts.sockets.iter().take(SHOWN) {
+            let name = |plug: &PlugFacts<'_>| format!("`{}` of `{}` ({})", plug.name(), plug.instance, plug.origin);
             diagnostic = diagnostic.note(format!(
                 "`{}` ({}) imports `{}`; it fits {}",
                 socket.instance,
                 socket.origin,
                 socket.name(),
-                names.join(", ")
+                listed(plugs, name)
             ));
         }
-        if facts.gave_up.is_none() {
+        if let Some(more) = facts.sockets.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            diagnostic = diagnostic.note(format!("so do {more} more"));
+        }
+        if !facts.gave_up {
             diagnostic = diagnostic.note("not exactly one wiring without cycles uses every named input");
         }
-        for same in &facts.same {
+        for same in facts.same.iter().take(SHOWN) {
             let names = quoted(same.iter().map(|(name, _)| *name));
             let origins: Vec<&str> = same.iter().map(|(_, origin)| *origin).collect();
             let spare = same.iter().skip(1).map(|(name, _)| *name);
@@ -271,22 +274,25 @@ impl From<Ambiguous<'_>> for Diagnostic {
             };
             diagnostic = diagnostic.help(format!("leave {} out, if one instance is enough", quoted(spare)));
         }
-        if facts.chain.len() > 1 {
+        if facts.chain.len() > 1 && facts.chain.len() <= LONGEST_CHAIN {
             let members: Vec<&str> = facts.chain.iter().map(String::as_str).collect();
             diagnostic =
                 diagnostic.help(format!("as middleware, in the order wanted: {}", chain_lines(interface, &members)));
         }
-        for (socket, plugs) in &facts.sockets {
-            for plug in plugs {
-                let (import, same) =
-                    (socket.name().to_string(), plugs.iter().filter(|other| other.instance == plug.instance));
-                let line = if same.count() > 1 {
-                    pin_to_export(&socket.instance, &import, &plug.instance, &plug.name().to_string())
-                } else {
-                    pin_lines(&socket.instance, &import, &plug.instance)
-                };
-                diagnostic = diagnostic.help(format!("for `{}`: {line}", plug.instance));
-            }
+        let pins = facts.sockets.iter().flat_map(|(socket, plugs)| plugs.iter().map(move |plug| (socket, plugs, plug)));
+        for (socket, plugs, plug) in pins.take(PINS) {
+            let import = socket.name().to_string();
+            let same = plugs.iter().filter(|other| other.instance == plug.instance);
+            let line = if same.count() > 1 {
+                pin_to_export(&socket.instance, &import, &plug.instance, &plug.name().to_string())
+            } else {
+                pin_lines(&socket.instance, &import, &plug.instance)
+            };
+            diagnostic = diagnostic.help(format!("for `{}`: {line}", plug.instance));
+        }
+        let pins: usize = facts.sockets.iter().map(|(_, plugs)| plugs.len()).sum();
+        if pins > PINS {
+            diagnostic = diagnostic.help(format!("so for the {} other pairs", pins - PINS));
         }
         diagnostic = diagnostic.fact("interface", interface);
         for plug in &plugs {

@@ -191,3 +191,44 @@ fn an_input_that_could_not_be_read_is_not_unknown_besides() {
     run(&Request { pins: pins(&["acme:kv/store=app2"]).pins, ..request }, &all, &mut sink);
     assert!(sink.diagnostics().iter().any(|it| it.code == Code::UnknownInstance));
 }
+
+#[test]
+fn what_is_behind_too_many_candidates_is_not_looked_at() {
+    let mut all = inputs(&[("app", "import acme:kv/store;"), ("m", "import acme:kv/store; export acme:kv/store;")]);
+    let middle = all.items.pop().expect("the middle");
+    for number in 0..300_u16 {
+        let mut digest = [0; 32];
+        digest[..2].copy_from_slice(&number.to_le_bytes());
+        let named = false;
+        all.items.push(Component { name: format!("m{number}"), digest: Digest(digest), named, ..middle.clone() });
+    }
+    let outcome = resolve(&Request::new(), &all);
+    let told = outcome.only(Code::SearchTooLarge);
+    assert!(told.message.contains(" and 290 more"), "{}", told.message);
+    assert!(told.help.len() < 20, "{} lines of help", told.help.len());
+    assert_eq!(told.facts.iter().filter(|(role, _)| *role == "candidate").count(), 300);
+}
+
+#[test]
+fn what_a_member_of_a_chain_lacks_is_told_once_and_a_long_chain_is_cut() {
+    let all = inputs(&[("app", "import acme:kv/store;"), ("kv", "export acme:kv/store;")]);
+    let chain = format!("acme:kv/store={}", ["kv"; 200].join(","));
+    let outcome = resolve(&chains(&[&chain]), &all);
+    let told = outcome.only(Code::ChainMember);
+    assert!(told.notes[0].len() < 200 && told.notes[0].contains('…'), "{told:#?}");
+}
+
+#[test]
+fn the_way_to_what_is_wrong_is_cut() {
+    let mut parts = vec![("app".to_owned(), "import acme:kv/store;")];
+    parts.extend(
+        (0..30).map(|at| (format!("m{at}"), "import acme:kv/store; import acme:log/log; export acme:kv/store;")),
+    );
+    parts.push(("kv".to_owned(), "export acme:kv/store;"));
+    let all = inputs(&parts.iter().map(|(name, body)| (name.as_str(), *body)).collect::<Vec<_>>());
+    let members: Vec<&str> = parts[1..].iter().map(|(name, _)| name.as_str()).collect();
+    let outcome = resolve(&chains(&[&format!("acme:kv/store={}", members.join(","))]), &all);
+    let way = outcome.diagnostics.iter().flat_map(|told| &told.notes).find(|note| note.contains("how `m29` came"));
+    let way = way.expect("each of them lacks a log");
+    assert!(way.contains("after 18 others `m17` ← `m18`"), "{way}");
+}

@@ -1,6 +1,7 @@
 //! What can be wrong with WIT packages and the worlds in them.
 
 use crate::diag::{Code, Diagnostic, Source, shell_word};
+use crate::model::listed::quoted;
 use crate::model::request::Written;
 use std::ops::Range;
 use std::sync::Arc;
@@ -93,7 +94,7 @@ impl From<UnknownWorld<'_>> for Diagnostic {
             .at(facts.written, "no such world")
             .fact("package", facts.origin);
         if !facts.known.is_empty() {
-            let known = facts.known.iter().map(|world| format!("`{world}`")).collect::<Vec<_>>().join(", ");
+            let known = quoted(&facts.known);
             diagnostic = diagnostic.note(format!("worlds there: {known}"));
         }
         // A document writes a world as a whole path, a manifest by a key.
