@@ -120,7 +120,9 @@ pub fn link(
     let Planned { components, profile, .. } = planned;
     let wanted = wanted(request, planned, checked, options);
     // Encode: inner components byte for byte, our own part around them.
-    let linked = link::run(checked.plan(), components, &wanted).map_err(|broken| sink.report(broken)).ok()?;
+    let linked = link::run(checked.plan(), checked.identity(), components, &wanted)
+        .map_err(|broken| sink.report(broken))
+        .ok()?;
     // The validator judges our part, and the world it sees has to be the predicted one.
     link::verify::run(&linked, checked.plan(), components, profile).map_err(|broken| sink.report(broken)).ok()?;
     // On demand, the validator judges every byte.
