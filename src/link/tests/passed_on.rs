@@ -118,15 +118,13 @@ fn passing_on_is_predicted_whatever_the_names() {
 
 #[test]
 fn another_name_of_a_type_inside_of_what_is_passed_on_stays_inside() {
-    let draft = Draft::new(&[wat(
-        r#"(component
+    let draft = Draft::new(&[wat(r#"(component
             (import "a:b/i@1.0.0" (instance $a
                 (export "r" (type $r (sub resource)))
                 (type $own (own $r)) (type $case (variant (case "a" $own) (case "b")))
                 (export "choice" (type $choice (eq $case))) (export "other" (type $other (eq $choice)))
                 (type $maybe (option $other)) (export "f" (func (param "x" $maybe)))))
-            (export "a:b/z@1.0.0" (instance $a)))"#,
-    )]);
+            (export "a:b/z@1.0.0" (instance $a)))"#)]);
     assert_eq!(verify::run(&draft.link(), &draft.plan, &draft.components, &HostProfile::default()), Ok(()));
 }
 
