@@ -158,7 +158,7 @@ fn under_a_further_name_values_are_defined_once_more_whatever_else_could_be_take
         interface k { use i.{v}; g: func(v: v); }";
     let mut draft = Draft::new(&[guest(&format!("{package} world w {{ export i; export k; }}"), None)]);
     let plug = Plug { instance: InstanceId(0), export: draft.export(0, "a:b/i@1.0.0") };
-    let (name, attrs) = (ExternName::parse("other", None), Attrs::default());
+    let (name, attrs) = (ExternName::parse("a", None), Attrs::default());
     draft.plan.exports.push(PlanExport { name, attrs, plug });
     // As a pin to a whole instance does, which then may end without use.
     draft.components.items[0].shape.reach_whole();
