@@ -62,20 +62,22 @@ pub(crate) fn plug(plan: &Plan, components: &Components, plug: Plug, expected: &
         };
     }
     let instance = plan.instance(plug.instance);
-    let component = components.get(instance.component);
-    match component.shape.export_path(plug.export) {
+    match export_name(plan, components, plug) {
         None => format!("`{}` as a whole", instance.name),
-        Some(path) => match component.shape.reached_at(plug.export) {
-            Some(_) => format!("`{}`, its export `{path}`", instance.name),
-            None => {
-                let (export, _) = component.extern_at(crate::types::shape::Side::Export, plug.export);
-                match export.to_string() == expected {
-                    true => format!("`{}`", instance.name),
-                    false => format!("`{}`, its export `{export}`", instance.name),
-                }
-            }
-        },
+        Some(export) if export == expected => format!("`{}`", instance.name),
+        Some(export) => format!("`{}`, its export `{export}`", instance.name),
     }
+}
+
+/// The name of a plug's export, with its whole version, or the names that lead inside of one; none for the instance as a
+/// whole.
+pub(crate) fn export_name(plan: &Plan, components: &Components, plug: Plug) -> Option<String> {
+    let component = components.get(plan.instance(plug.instance).component);
+    let path = component.shape.export_path(plug.export)?;
+    Some(match component.shape.reached_at(plug.export) {
+        Some(_) => path,
+        None => component.extern_at(crate::types::shape::Side::Export, plug.export).0.to_string(),
+    })
 }
 
 /// What fills a socket.
