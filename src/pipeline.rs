@@ -152,7 +152,7 @@ pub type AlsoRead<'a> = [(&'a str, &'a Path)];
 
 /// Whether a target may be written. Asked before anything is written, so that nothing is done in vain.
 pub fn may_write(planned: &Planned, also: &AlsoRead<'_>, target: &Target, sink: &mut Sink) -> Option<()> {
-    guarded(planned, also, |protected| target.judge(protected, sink)).map(|_| ())
+    protecting(planned, also, |protected| target.judge(protected, sink)).map(|_| ())
 }
 
 /// Writes a linked component, if the inputs are still what was checked.
@@ -173,13 +173,13 @@ pub fn put<'a>(
     sink: &mut Sink,
 ) -> Option<()> {
     sink.watcher().begins(Stage::Write);
-    let written = guarded(planned, also, |protected| emit::write::write(pieces, target, protected, sink));
+    let written = protecting(planned, also, |protected| emit::write::write(pieces, target, protected, sink));
     sink.watcher().done(Counted::Files, written.iter().count());
     written
 }
 
 /// What no output may overwrite.
-fn guarded<T>(planned: &Planned, also: &AlsoRead<'_>, act: impl FnOnce(Protected<'_>) -> T) -> T {
+fn protecting<T>(planned: &Planned, also: &AlsoRead<'_>, act: impl FnOnce(Protected<'_>) -> T) -> T {
     let Inputs { read, offers, .. } = &planned.inputs;
     let read = read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
     let files: Vec<_> = read.chain(also.iter().copied()).collect();
