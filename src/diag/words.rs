@@ -1,10 +1,10 @@
-//! How the plan's reasons are said to people.
+//! How the reasons of a plan are said to people.
 
 use crate::model::component::Components;
 use crate::model::plan::{Plan, Plug, Reason, Rejected, RejectedWhy, Socket, Source, Wire};
 
 /// Why a wire is what it is, to follow "because".
-pub(crate) fn because(wire: &Wire) -> String {
+pub fn because(wire: &Wire) -> String {
     match (&wire.source, &wire.reason) {
         // Types that are named outside stay among the imports; these are not.
         (Some(Source::Synthesised), Reason::TypesOnly) => {
@@ -15,7 +15,7 @@ pub(crate) fn because(wire: &Wire) -> String {
 }
 
 /// Why a socket is filled as it is, to follow "because".
-pub(crate) fn reason(reason: &Reason) -> String {
+pub fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Pin(pin) => format!("it is pinned by `{pin}`"),
         Reason::Chain(chain) => format!("it is next in the chain `{chain}`"),
@@ -33,7 +33,7 @@ pub(crate) fn reason(reason: &Reason) -> String {
 }
 
 /// Why a plug was not taken, to follow its name and a colon.
-pub(crate) fn rejected(rejected: &Rejected) -> String {
+pub fn rejected(rejected: &Rejected) -> String {
     match &rejected.why {
         RejectedWhy::Shape(difference) => format!("it does not fit: {difference}"),
         RejectedWhy::Track => "its version is on another track".into(),
