@@ -6,6 +6,7 @@
 mod anatomy_json;
 mod anatomy_text;
 mod args;
+mod colours;
 mod commands;
 mod exit;
 mod front;
