@@ -31,6 +31,8 @@ mod random;
 mod rust_text;
 mod schemas;
 mod sessions;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tidy;
 mod wiring;
 mod worlds;
