@@ -24,6 +24,7 @@ mod interrupted;
 mod library;
 mod lies;
 mod moving_over;
+mod offered;
 mod pages;
 mod peers;
 mod pictures;
