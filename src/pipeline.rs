@@ -6,13 +6,13 @@
 use crate::check::diags::WorldUnusable;
 use crate::check::{self, CheckedPlan};
 use crate::decode;
-use crate::decode::memory::{Forgetful, Memory};
+use crate::decode::memory::{Forgetful, Memory, Valid, is_known, note};
 use crate::diag::Sink;
 use crate::diag::watch::{Counted, Stage};
 use crate::emit;
 use crate::emit::write::{Begun, Protected, Target};
 use crate::link::{self, Broken, Linked};
-use crate::model::component::Components;
+use crate::model::component::{Components, Fingerprint};
 use crate::model::host::HostProfile;
 use crate::model::plan::Plan;
 use crate::model::request::Request;
@@ -117,18 +117,19 @@ pub fn link(
     sink: &mut Sink,
 ) -> Option<Linked> {
     let linked = encode(request, planned, checked, options, sink)?;
-    verify(&linked, planned, checked, options).map_err(|broken| sink.report(broken)).ok()?;
+    verify(&linked, planned, checked, options, &Forgetful).map_err(|broken| sink.report(broken)).ok()?;
     sink.watcher().done(Counted::Bytes, linked.size());
     Some(linked)
 }
 
 /// The same, while the bytes are already being written to where nobody sees them. They are verified when they come back,
-/// and [`finish`] lets them take their place.
+/// and [`finish`] lets them take their place. What `memory` knows to have been verified is not verified again.
 pub fn link_and_begin<'t>(
     request: &Request,
     planned: &Planned,
     checked: &CheckedPlan<'_>,
     options: LinkOptions,
+    memory: &dyn Memory,
     (target, also): (&'t Target, &AlsoRead<'_>),
     sink: &mut Sink,
 ) -> Option<(Linked, Begun<'t>)> {
@@ -137,7 +138,7 @@ pub fn link_and_begin<'t>(
     sink.watcher().begins(Stage::Write);
     let mut said = Sink::default();
     let (verified, begun) = rayon::join(
-        || verify(&linked, planned, checked, options),
+        || verify(&linked, planned, checked, options, memory),
         || begin(planned, also, bytes_of(&linked), target, &mut said),
     );
     verified.map_err(|broken| sink.report(broken)).ok()?;
@@ -160,8 +161,21 @@ fn encode(
 }
 
 /// The validator judges our part, and the world it sees has to be the predicted one; on demand it judges every byte.
-fn verify(linked: &Linked, planned: &Planned, checked: &CheckedPlan<'_>, options: LinkOptions) -> Result<(), Broken> {
-    link::verify::run(linked, checked.plan(), &planned.components, &planned.profile)?;
+fn verify(
+    linked: &Linked,
+    planned: &Planned,
+    checked: &CheckedPlan<'_>,
+    options: LinkOptions,
+    memory: &dyn Memory,
+) -> Result<(), Broken> {
+    let Planned { components, profile, .. } = planned;
+    // The plan names each component by its digest: the same plan and the same bytes of ours are the same question.
+    let plan = emit::plan::json(checked.plan(), components, None, None);
+    let question = Fingerprint::of_parts([profile.name.as_bytes(), &linked.skeleton, &plan]);
+    if !is_known(memory, Valid::Result, question, profile.features) {
+        link::verify::run(linked, checked.plan(), components, profile)?;
+        note(memory, Valid::Result, question, profile.features);
+    }
     match options.verify {
         Verify::Skeleton => Ok(()),
         Verify::Full => link::verify::full(linked, planned.profile.features).map(|_| ()),

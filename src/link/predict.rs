@@ -307,7 +307,12 @@ impl<'a> World<'a> {
         let mut reached = BTreeSet::new();
         let mut next = mentioned(&item.entity);
         while let Some(ty) = next.pop() {
-            let mut places = shape.bindings.get(&ty).into_iter().flatten();
+            // What the result does not export gives no names, even if it is a part of the plug or the other way round.
+            let is_named = |place: &&Place| {
+                let other = Plug { export: place.item, ..plug };
+                place.side == Side::Import || self.plan.exports.iter().any(|export| export.plug == other)
+            };
+            let mut places = shape.bindings.get(&ty).into_iter().flatten().filter(is_named);
             let own = places.all(|place| place.side == Side::Export && place.item == plug.export);
             if own && reached.insert(ty) {
                 known.extend(self.of_instance.remove_entry(&(plug.instance, ty)));

@@ -26,7 +26,7 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
         };
         let options = LinkOptions { verify, plan_section: !args.no_plan };
         let to = (outputs.component(), &*also);
-        pipeline::link_and_begin(request, &planned, &checked, options, to, &mut sink)
+        pipeline::link_and_begin(request, &planned, &checked, options, &**memory, to, &mut sink)
     });
     let mut summary = String::new();
     if let Some((linked, begun)) = linked

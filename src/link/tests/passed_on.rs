@@ -151,3 +151,16 @@ fn a_resource_of_another_maker_is_named_by_whichever_export_names_it() {
     draft.plan.exports.push(PlanExport { name, attrs, plug });
     assert_eq!(resources(&draft.result()), 1);
 }
+
+#[test]
+fn under_a_further_name_values_are_defined_once_more_whatever_else_could_be_taken() {
+    let package = "package a:b@1.0.0; interface i { resource r; record v { x: u8 } f: func(v: v) -> r; }
+        interface k { use i.{v}; g: func(v: v); }";
+    let mut draft = Draft::new(&[guest(&format!("{package} world w {{ export i; export k; }}"), None)]);
+    let plug = Plug { instance: InstanceId(0), export: draft.export(0, "a:b/i@1.0.0") };
+    let (name, attrs) = (ExternName::parse("other", None), Attrs::default());
+    draft.plan.exports.push(PlanExport { name, attrs, plug });
+    // As a pin to a whole instance does, which then may end without use.
+    draft.components.items[0].shape.reach_whole();
+    assert_eq!(verify::run(&draft.link(), &draft.plan, &draft.components, &HostProfile::default()), Ok(()));
+}
