@@ -3,6 +3,7 @@
 //! `cargo run --example in_memory`
 
 use component_compose::diag::Sink;
+use component_compose::diag::words::because;
 use component_compose::model::plan::{Plug, Socket, Source};
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::pipeline::{self, LinkOptions, Verify};
@@ -69,7 +70,7 @@ fn stage_by_stage(parts: &[(&str, Bytes)]) -> Result<(String, Vec<u8>), Box<dyn 
                 let (from, to) = (planned.plan.instance(*instance), planned.plan.instance(id));
                 let exports = &planned.components.get(from.component).shape.exports;
                 let (name, _) = exports.get_index(*export).ok_or("a plug points at an export")?;
-                told.push_str(&format!("{} -> {}: {name} ({:?})\n", from.name, to.name, wire.reason));
+                told.push_str(&format!("{} -> {}: {name}, because {}\n", from.name, to.name, because(wire)));
             }
         }
     }

@@ -203,7 +203,7 @@ pub type AlsoRead<'a> = [(&'a str, &'a Path)];
 
 /// Whether a target may be written. Asked before anything is written, so that nothing is done in vain.
 pub fn may_write(planned: &Planned, also: &AlsoRead<'_>, target: &Target, sink: &mut Sink) -> Option<()> {
-    guarded(planned, also, |protected| target.judge(protected, sink)).map(|_| ())
+    protecting(planned, also, |protected| target.judge(protected, sink)).map(|_| ())
 }
 
 /// Writes a linked component, if the inputs are still what was checked.
@@ -237,7 +237,7 @@ pub fn begin<'a, 't>(
     target: &'t Target,
     sink: &mut Sink,
 ) -> Option<Begun<'t>> {
-    guarded(planned, also, |protected| emit::write::begin(pieces, target, protected, sink))
+    protecting(planned, also, |protected| emit::write::begin(pieces, target, protected, sink))
 }
 
 /// Writes something besides the component, at once.
@@ -249,7 +249,7 @@ pub fn put(planned: &Planned, also: &AlsoRead<'_>, bytes: &[u8], target: &Target
 }
 
 /// What no output may overwrite.
-fn guarded<T>(planned: &Planned, also: &AlsoRead<'_>, act: impl FnOnce(Protected<'_>) -> T) -> T {
+fn protecting<T>(planned: &Planned, also: &AlsoRead<'_>, act: impl FnOnce(Protected<'_>) -> T) -> T {
     let Inputs { read, offers, .. } = &planned.inputs;
     let read = read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
     let files: Vec<_> = read.chain(also.iter().copied()).collect();

@@ -1,6 +1,6 @@
 //! The user's side of `compose`, tested as folders: `tests/ui/<area>/<case>/`, and every example of `docs/errors/`.
 //!
-//! A trial per case, named by its path, so `cargo test --test ui resolve/` runs an area. `BLESS=1` rewrites what is
+//! A trial per case, named by its path, so `cargo test --test ui known/` runs an area. `BLESS=1` rewrites what is
 //! generated (stdout, stderr, the files of `out/`, the output shown on pages) and never `case.toml`: intent is written by
 //! hand. `tests/ui/readme/` and docs/testing.md tell how to write a case.
 

@@ -6,6 +6,7 @@
 mod anatomy_json;
 mod anatomy_text;
 mod args;
+mod colours;
 mod commands;
 mod exit;
 mod front;
@@ -34,7 +35,7 @@ use usage::usage;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    crate::diag::guard::hush();
+    crate::diag::caught::hush();
     signals::watch();
     let words: Vec<OsString> = std::env::args_os().collect();
     let status = parsed(&words).and_then(|cli| run(&cli));

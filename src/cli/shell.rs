@@ -4,6 +4,7 @@
 //! it; so `compose build -o - | …` is safe whatever is said. A reader that went away (`| head`) is no error.
 
 use super::args::{Color, Deny, Global, MessageFormat};
+use super::colours::{self, Kind};
 use super::exit;
 use super::progress::{self, Progress};
 use crate::diag::render::{self, Format, Style};
@@ -31,6 +32,8 @@ pub(super) struct Shell {
     pub(super) verbosity: Verbosity,
     pub(super) format: Format,
     style: Style,
+    /// Whether what was asked for is coloured; it may go elsewhere than what there is to say about it.
+    colours_out: bool,
     warnings_denied: bool,
     /// Whether something that was asked for could not be printed.
     mute: Cell<bool>,
@@ -52,11 +55,13 @@ impl Shell {
             MessageFormat::Json => Format::Json,
         };
         let plain_terminal = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let color = match options.color {
+        let coloured = |terminal: bool| match options.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => coloured(io::stderr().is_terminal() && !plain_terminal, |name| std::env::var_os(name)),
+            Color::Auto => coloured(terminal && !plain_terminal, |name| std::env::var_os(name)),
         };
+        let color = coloured(io::stderr().is_terminal());
+        let colours_out = coloured(io::stdout().is_terminal());
         let waits = io::stderr().is_terminal() && !plain_terminal && !is_set("CI");
         let waits = waits && format == Format::Human && verbosity > Verbosity::Quiet;
         let timed = waits || verbosity > Verbosity::Normal;
@@ -64,7 +69,7 @@ impl Shell {
         let progress = timed.then(|| Arc::new(Progress::new(screen)));
         let style = Style { color, unicode: !plain_terminal, width: width() };
         let warnings_denied = options.deny == Some(Deny::Warnings);
-        Self { verbosity, format, style, warnings_denied, mute: Cell::new(false), progress }
+        Self { verbosity, format, style, colours_out, warnings_denied, mute: Cell::new(false), progress }
     }
 
     /// What was asked for.
@@ -79,6 +84,14 @@ impl Shell {
                 self.mute.set(true);
                 self.say(&format!("error: standard output cannot be written: {error}\n"));
             }
+        }
+    }
+
+    /// What was asked for, for people.
+    pub(super) fn show(&self, kind: Kind, text: &str) {
+        match self.colours_out {
+            true => self.out(&colours::coloured(kind, text)),
+            false => self.out(text),
         }
     }
 
@@ -102,6 +115,14 @@ impl Shell {
     pub(super) fn note(&self, text: &str) {
         if self.verbosity > Verbosity::Quiet && self.format != Format::Json {
             self.say(text);
+        }
+    }
+
+    /// A plan beside what was asked for.
+    pub(super) fn note_plan(&self, plan: &str) {
+        match self.style.color {
+            true => self.note(&colours::coloured(Kind::Plan, plan)),
+            false => self.note(plan),
         }
     }
 

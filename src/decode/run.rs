@@ -11,7 +11,7 @@ use super::diags::{
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, all_but_shared, validate};
-use crate::diag::guard::guarded;
+use crate::diag::caught::caught;
 use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, Fingerprint, WitPackage};
@@ -138,7 +138,7 @@ fn finish(
         return Err(refused(bytes, invalid));
     }
     if describes_only(&known.shape)
-        && let Ok(Ok(DecodedWasm::WitPackage(resolve, package))) = guarded(|| wit_component::decode(bytes))
+        && let Ok(Ok(DecodedWasm::WitPackage(resolve, package))) = caught(|| wit_component::decode(bytes))
     {
         let interfaces = resolve.packages[package].interfaces.values();
         return Ok(Decoded::Wit(interfaces.filter_map(|id| resolve.id_of(*id)).collect()));

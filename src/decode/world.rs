@@ -1,7 +1,7 @@
 //! The shape of a world in WIT: that of a component of this world, whatever it does.
 
 use super::validate::{Invalid, Validated, validate};
-use crate::diag::guard::guarded;
+use crate::diag::caught::caught;
 use crate::sources::World;
 use crate::types::read::MOST_ITEMS;
 use crate::types::shape::Shape;
@@ -11,7 +11,7 @@ use wit_parser::ManglingAndAbi;
 
 /// The shape, or why the world cannot be made a component of, in the words of the encoder.
 pub fn shape(world: &World) -> Result<Shape, String> {
-    guarded(|| component_of(world)).and_then(|shape| shape)
+    caught(|| component_of(world)).and_then(|shape| shape)
 }
 
 fn component_of(world: &World) -> Result<Shape, String> {

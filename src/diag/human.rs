@@ -42,15 +42,21 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
 }
 
 const INDENT: &str = "        ";
-const RED: &str = "1;31";
-const YELLOW: &str = "1;33";
+pub(crate) const RED: &str = "1;31";
+pub(crate) const YELLOW: &str = "1;33";
 const BLUE: &str = "1;34";
 const CYAN: &str = "1;36";
-const BOLD: &str = "1";
+pub(crate) const BOLD: &str = "1";
+pub(crate) const DIM: &str = "2";
 
 /// The text in a colour (SGR parameters), if colours are wanted.
 pub(super) fn paint(style: &Style, colour: &str, text: &str) -> String {
-    if style.color { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
+    if style.color { in_colour(colour, text) } else { text.to_owned() }
+}
+
+/// The text in a colour.
+pub(crate) fn in_colour(colour: &str, text: &str) -> String {
+    format!("\u{1b}[{colour}m{text}\u{1b}[0m")
 }
 
 fn paragraph(out: &mut String, title: &str, text: &str) {

@@ -3,11 +3,11 @@
 //! The stages put *facts* into structs of their own `diags.rs`; the words stand there too and nowhere else. This module
 //! knows no stage.
 
+pub mod caught;
 pub mod code;
 pub mod diagnostic;
 pub mod explain;
 mod foreign;
-pub mod guard;
 mod human;
 pub mod json;
 pub mod place;
@@ -15,7 +15,7 @@ pub mod render;
 mod shell_word;
 pub mod sink;
 pub mod watch;
-pub(crate) mod words;
+pub mod words;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Placed, Source};

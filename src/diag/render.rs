@@ -9,6 +9,8 @@ use super::foreign::visible_line;
 use super::sink::Sink;
 use super::{human, json};
 
+pub(crate) use human::{BOLD, DIM, RED, YELLOW, in_colour};
+
 /// Which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {

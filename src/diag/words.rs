@@ -1,10 +1,10 @@
-//! How the plan's reasons are said to people.
+//! How the reasons of a plan are said to people.
 
 use crate::model::component::Components;
 use crate::model::plan::{Plan, Plug, Reason, Rejected, RejectedWhy, Socket, Source, Wire};
 
 /// Why a wire is what it is, to follow "because".
-pub(crate) fn because(wire: &Wire) -> String {
+pub fn because(wire: &Wire) -> String {
     match (&wire.source, &wire.reason) {
         // Types that are named outside stay among the imports; these are not.
         (Some(Source::Synthesised), Reason::TypesOnly) => {
@@ -15,7 +15,7 @@ pub(crate) fn because(wire: &Wire) -> String {
 }
 
 /// Why a socket is filled as it is, to follow "because".
-pub(crate) fn reason(reason: &Reason) -> String {
+pub fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Pin(pin) => format!("it is pinned by `{pin}`"),
         Reason::Chain(chain) => format!("it is next in the chain `{chain}`"),
@@ -33,7 +33,7 @@ pub(crate) fn reason(reason: &Reason) -> String {
 }
 
 /// Why a plug was not taken, to follow its name and a colon.
-pub(crate) fn rejected(rejected: &Rejected) -> String {
+pub fn rejected(rejected: &Rejected) -> String {
     match &rejected.why {
         RejectedWhy::Shape(difference) => format!("it does not fit: {difference}"),
         RejectedWhy::Track => "its version is on another track".into(),
@@ -62,20 +62,22 @@ pub(crate) fn plug(plan: &Plan, components: &Components, plug: Plug, expected: &
         };
     }
     let instance = plan.instance(plug.instance);
-    let component = components.get(instance.component);
-    match component.shape.export_path(plug.export) {
+    match export_name(plan, components, plug) {
         None => format!("`{}` as a whole", instance.name),
-        Some(path) => match component.shape.reached_at(plug.export) {
-            Some(_) => format!("`{}`, its export `{path}`", instance.name),
-            None => {
-                let (export, _) = component.extern_at(crate::types::shape::Side::Export, plug.export);
-                match export.to_string() == expected {
-                    true => format!("`{}`", instance.name),
-                    false => format!("`{}`, its export `{export}`", instance.name),
-                }
-            }
-        },
+        Some(export) if export == expected => format!("`{}`", instance.name),
+        Some(export) => format!("`{}`, its export `{export}`", instance.name),
     }
+}
+
+/// The name of a plug's export, with its whole version, or the names that lead inside of one; none for the instance as a
+/// whole.
+pub(crate) fn export_name(plan: &Plan, components: &Components, plug: Plug) -> Option<String> {
+    let component = components.get(plan.instance(plug.instance).component);
+    let path = component.shape.export_path(plug.export)?;
+    Some(match component.shape.reached_at(plug.export) {
+        Some(_) => path,
+        None => component.extern_at(crate::types::shape::Side::Export, plug.export).0.to_string(),
+    })
 }
 
 /// What fills a socket.

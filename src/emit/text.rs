@@ -7,14 +7,14 @@
 use super::diags::{NoWitForm, NotPrintable};
 use super::docs;
 use crate::diag::Sink;
-use crate::diag::guard::guarded;
+use crate::diag::caught::caught;
 use std::sync::Arc;
 use wit_component::{DecodedWasm, WitPrinter};
 use wit_parser::Resolve;
 
 /// The component's world in WIT, with every package it speaks of, documented as the given packages document it.
 pub fn wit(bytes: &[u8], documented: &[Arc<Resolve>], sink: &mut Sink) -> Option<String> {
-    let printed = guarded(|| decoded(bytes, documented))
+    let printed = caught(|| decoded(bytes, documented))
         .and_then(|decoded| decoded)
         .map_err(|error| sink.report(NoWitForm { error: &error }));
     printed.ok()
@@ -22,7 +22,7 @@ pub fn wit(bytes: &[u8], documented: &[Arc<Resolve>], sink: &mut Sink) -> Option
 
 /// The same for any component; the error is in the decoder's words.
 pub fn decoded_wit(bytes: &[u8]) -> Result<String, String> {
-    guarded(|| decoded(bytes, &[])).and_then(|decoded| decoded)
+    caught(|| decoded(bytes, &[])).and_then(|decoded| decoded)
 }
 
 fn decoded(bytes: &[u8], documented: &[Arc<Resolve>]) -> Result<String, String> {
@@ -44,7 +44,7 @@ fn decoded(bytes: &[u8], documented: &[Arc<Resolve>]) -> Result<String, String> 
 
 /// The component in text form.
 pub fn wat(bytes: &[u8], sink: &mut Sink) -> Option<String> {
-    let printed = guarded(|| wasmprinter::print_bytes(bytes).map_err(|error| format!("{error:#}")));
+    let printed = caught(|| wasmprinter::print_bytes(bytes).map_err(|error| format!("{error:#}")));
     let printed = printed.and_then(|printed| printed);
     printed.map_err(|error| sink.report(NotPrintable { error: &error })).ok()
 }

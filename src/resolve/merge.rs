@@ -11,7 +11,7 @@ use super::diags::{Disagreement, OpenDisagree, Way};
 use super::instances::Port;
 use super::types_only::Kept;
 use crate::diag::Sink;
-use crate::model::name::{ExternName, InterfaceVersion};
+use crate::model::name::{ExternName, InterfaceVersion, Track};
 use crate::model::plan::{OpenId, OpenImport, Reason, Socket, Source};
 use crate::types::fit::{View, fits};
 use crate::types::shape::{Entity, Item};
@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 /// Merges all open sockets of a draft into imports, and fills the sockets with them.
 pub(super) fn run(context: &Context<'_>, draft: &mut Draft<'_, '_>, kept: Kept, sink: &mut Sink) {
-    let mut groups: IndexMap<String, Vec<Socket>> = IndexMap::new();
+    let mut groups: IndexMap<(String, Track), Vec<Socket>> = IndexMap::new();
     let whole: BTreeSet<Socket> = draft.open.iter().map(|(socket, _)| *socket).collect();
     for socket in draft.open.iter().map(|(socket, _)| socket).chain(kept.keys()) {
         groups.entry(group(context, &port(context, draft, *socket))).or_default().push(*socket);
@@ -50,14 +50,11 @@ fn port<'a>(context: &Context<'a>, draft: &Draft<'_, '_>, socket: Socket) -> Por
 }
 
 /// What sockets must share to become one import.
-fn group(context: &Context<'_>, port: &Port<'_>) -> String {
+fn group(context: &Context<'_>, port: &Port<'_>) -> (String, Track) {
     match port.name() {
-        ExternName::Plain(name) => name,
-        ExternName::Interface(name) if !context.request.merge_open => name.to_string(),
-        ExternName::Interface(name) => match &name.version {
-            None => name.unversioned(),
-            Some(version) => format!("{}@{:?}", name.unversioned(), version.track()),
-        },
+        ExternName::Plain(name) => (name, Track::Unversioned),
+        ExternName::Interface(name) if !context.request.merge_open => (name.to_string(), Track::Unversioned),
+        ExternName::Interface(name) => (name.unversioned(), name.track()),
     }
 }
 

@@ -8,7 +8,7 @@ use super::diags::{Special, WitSyntax};
 use super::file::{Failure, ReadFile, read};
 use super::stamp::Stamp;
 use super::text::{is_wat, translate, utf8};
-use crate::diag::guard::guarded;
+use crate::diag::caught::caught;
 use crate::diag::{Diagnostic, Source};
 use crate::model::component::Fingerprint;
 use crate::model::near::nearest;
@@ -180,7 +180,7 @@ impl Reading<'_> {
         if is_text || file.bytes.starts_with(b"\0asm") {
             let translated = if is_text { Some(translate(&utf8(origin, self.written, &file.bytes)?)?) } else { None };
             let bytes = translated.as_deref().unwrap_or(&file.bytes);
-            let decoded = guarded(|| decode(bytes).map_err(|error| error.to_string())).and_then(|decoded| decoded);
+            let decoded = caught(|| decode(bytes).map_err(|error| error.to_string())).and_then(|decoded| decoded);
             return match decoded {
                 Ok(DecodedWasm::WitPackage(resolve, id)) => Ok(Part::Encoded(Box::new(resolve), id)),
                 Ok(DecodedWasm::Component(..)) => {
@@ -196,7 +196,7 @@ impl Reading<'_> {
     }
 
     fn parse(&self, map: SourceMap, first: usize) -> Result<Part, Fault> {
-        let parsed = guarded(|| map.parse()).map_err(|panic| Fault::from(self.fault(None, &panic, None)))?;
+        let parsed = caught(|| map.parse()).map_err(|panic| Fault::from(self.fault(None, &panic, None)))?;
         let group = parsed.map_err(|(map, error)| {
             let place = located(&self.texts, &self.quoted, &map.render_location(error.kind().span()));
             Fault::from(self.fault(place, &error.to_string(), None))
@@ -272,7 +272,7 @@ impl Package {
             Part::Text(group, _) => {
                 let mut names = vec![group.main.name.clone()];
                 names.extend(group.nested.iter().map(|nested| nested.name.clone()));
-                match guarded(|| resolve.push_groups(*group, groups)).map_err(|panic| plain(&panic))? {
+                match caught(|| resolve.push_groups(*group, groups)).map_err(|panic| plain(&panic))? {
                     Ok(id) => Ok((resolve, id, names)),
                     Err(error) => Err(fault(&resolve, &error)),
                 }

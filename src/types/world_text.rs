@@ -145,7 +145,9 @@ impl<'a> Writer<'a> {
         let all = [("implements", implements), ("version-suffix", version_suffix), ("external-id", external_id)];
         for (name, value) in all {
             if let Some(value) = value {
-                self.text.push_str(&format!("{}@{name}({value:?})\n", indent(depth)));
+                // With what JSON escapes, so that it is one line and ends where it ends.
+                let value = serde_json::Value::from(value.as_str());
+                self.text.push_str(&format!("{}@{name}({value})\n", indent(depth)));
             }
         }
     }

@@ -13,7 +13,7 @@ use targets::{TARGETS, Target};
 /// Runs a target; panics of others that the library catches are not printed.
 fn run(target: &Target, bytes: &[u8]) {
     static HUSHED: Once = Once::new();
-    HUSHED.call_once(component_compose::diag::guard::hush);
+    HUSHED.call_once(component_compose::diag::caught::hush);
     target.1(bytes);
 }
 

@@ -8,8 +8,8 @@ mod in_memory;
 fn the_example_tells_why_each_wire_is_there() {
     let told = in_memory::report().expect("it composes");
     let expected = "\
-cart -> shop: acme:cart/cart (OnlyCandidate)
-kv -> cart: acme:kv/store@1.2.0 (OnlyCandidate)
+cart -> shop: acme:cart/cart, because nothing else on offer fits
+kv -> cart: acme:kv/store@1.2.0, because nothing else on offer fits
 
 `shop` imports acme:cart/cart from `cart`, because nothing else on offer fits
 `shop` imports wasi:clocks/monotonic-clock@0.2.6 from the host, because nothing on offer provides it, and `wasi:*` may stay open

@@ -25,12 +25,15 @@ mod library;
 mod lies;
 mod moving_over;
 mod offered;
+mod pages;
 mod peers;
 mod pictures;
 mod random;
 mod rust_text;
 mod schemas;
 mod sessions;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tidy;
 mod wiring;
 mod worlds;

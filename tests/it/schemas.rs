@@ -8,7 +8,9 @@ use crate::support::case::{Case, prepare};
 use crate::support::page::{self, HEADINGS, Page};
 use crate::support::{dummy, files_below, read, root, run};
 use boon::{Compiler, SchemaIndex, Schemas};
-use serde_json::Value;
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -16,6 +18,11 @@ struct Schema {
     text: Value,
     schemas: Schemas,
     index: SchemaIndex,
+    /// Every described field, as the path to it in values and in the schema, which differ in what is used several times.
+    fields: BTreeMap<String, String>,
+    /// Paths in values: of these, the ones whose own fields are names that somebody chose, or belong to another form.
+    free: BTreeSet<String>,
+    met: BTreeSet<String>,
 }
 
 impl Schema {
@@ -28,21 +35,63 @@ impl Schema {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         compiler.add_resource(name, strict).expect("it is JSON");
         let index = compiler.compile(name, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Self { text, schemas, index }
+        let [free, met] = [(); 2].map(|()| BTreeSet::new());
+        let mut schema = Self { text, schemas, index, fields: BTreeMap::new(), free, met };
+        schema.describe(&schema.text.clone(), "", "");
+        schema
     }
 
+    /// Judges a value that is printed, and takes note of the fields in it.
     #[track_caller]
-    fn check(&self, value: &Value, what: &str) {
+    fn check(&mut self, value: &Value, what: &str) {
         if let Err(error) = self.schemas.validate(value, self.index) {
             panic!("{what}: {error}\n{value:#}");
         }
+        self.meet(value, "");
     }
 
-    /// Every described field, as the path to it.
-    fn fields(&self) -> BTreeSet<String> {
-        let mut out = BTreeSet::new();
-        described(&self.text, "", &mut out);
-        out
+    /// Whether each described field was met.
+    #[track_caller]
+    fn assert_whole(&self) {
+        let met: BTreeSet<&String> = self.met.iter().map(|field| &self.fields[field]).collect();
+        let missed: BTreeSet<&String> = self.fields.values().filter(|field| !met.contains(field)).collect();
+        assert!(missed.is_empty(), "described and nowhere met: {missed:?}");
+    }
+
+    fn describe(&mut self, schema: &Value, path: &str, written: &str) {
+        if let Some(place) = schema.get("$ref").and_then(Value::as_str) {
+            let pointer = place.strip_prefix('#').expect("it is a place in the schema");
+            let there = self.text.pointer(pointer).unwrap_or_else(|| panic!("nothing is at {place}")).clone();
+            self.describe(&there, path, place);
+        }
+        if let Some(items) = schema.get("items") {
+            self.describe(items, path, written);
+        }
+        if schema.get("additionalProperties").is_some() {
+            self.free.insert(path.to_owned());
+        }
+        for branch in schema.get("oneOf").and_then(Value::as_array).into_iter().flatten() {
+            self.describe(branch, path, written);
+        }
+        for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let (path, written) = (format!("{path}/{name}"), format!("{written}/{name}"));
+            self.describe(schema, &path, &written);
+            self.fields.insert(path, written);
+        }
+    }
+
+    fn meet(&mut self, value: &Value, path: &str) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.meet(item, path)),
+            Value::Object(fields) if !self.free.contains(path) => {
+                for (name, value) in fields {
+                    let path = format!("{path}/{name}");
+                    self.meet(value, &path);
+                    self.met.insert(path);
+                }
+            }
+            _ => {}
+        }
     }
 }
 
@@ -60,40 +109,67 @@ fn make_strict(schema: &mut Value) {
     }
 }
 
-fn described(schema: &Value, path: &str, out: &mut BTreeSet<String>) {
-    if let Some(items) = schema.get("items") {
-        described(items, path, out);
-    }
-    for branch in schema.get("oneOf").and_then(Value::as_array).into_iter().flatten() {
-        described(branch, path, out);
-    }
-    for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        let path = format!("{path}/{name}");
-        described(schema, &path, out);
-        out.insert(path);
-    }
-}
+/// JSON of which no object says a field twice; readers differ in which of the two they take.
+struct Unambiguous(Value);
 
-/// Every field of a value, as the path to it.
-fn met(value: &Value, path: &str, out: &mut BTreeSet<String>) {
-    match value {
-        Value::Array(items) => items.iter().for_each(|item| met(item, path, out)),
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                let path = format!("{path}/{name}");
-                met(value, &path, out);
-                out.insert(path);
+impl<'de> Deserialize<'de> for Unambiguous {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Unambiguous;
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("JSON")
+            }
+            fn visit_unit<E>(self) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(Value::Null))
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Unambiguous, A::Error> {
+                let mut all = Vec::new();
+                while let Some(Unambiguous(item)) = items.next_element()? {
+                    all.push(item);
+                }
+                Ok(Unambiguous(all.into()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Unambiguous, A::Error> {
+                let mut all = Map::new();
+                while let Some((name, Unambiguous(value))) = fields.next_entry::<String, _>()? {
+                    if let Some(before) = all.insert(name.clone(), value) {
+                        return Err(A::Error::custom(format!("`{name}` stands twice, first as {before}")));
+                    }
+                }
+                Ok(Unambiguous(all.into()))
             }
         }
-        _ => {}
+        from.deserialize_any(Reader)
     }
 }
 
 /// Runs a command for machines; gives each line of what it says, and what it prints if that is JSON.
 fn run_for_machines(folder: &Path, args: &[String], stdin: Option<&str>) -> (Vec<Value>, Option<Value>) {
-    let args = [args, &["--message-format=json".to_owned(), "-v".to_owned()]].concat();
+    let mut form = false;
+    let other_form = |arg: &&String| {
+        let said = arg.starts_with("--message-format");
+        let other =
+            said || std::mem::replace(&mut form, false) || ["-q", "--quiet", "-v", "--verbose"].contains(&arg.as_str());
+        form = *arg == "--message-format";
+        !other
+    };
+    let mut args: Vec<String> = args.iter().filter(other_form).cloned().collect();
+    args.extend(["--message-format=json".to_owned(), "-v".to_owned()]);
     let ran = run::compose(folder, &args, stdin, &BTreeMap::new()).expect("a run");
-    let json = |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{args:?}: {error}: {line}"));
+    let json = |line: &str| match serde_json::from_str(line) {
+        Ok(Unambiguous(value)) => value,
+        Err(error) => panic!("{args:?}: {error}: {line}"),
+    };
     // Digests are redacted, and a redacted one has another form.
     let printed = ran.stdout.replace("[DIGEST]", &"0".repeat(64));
     let printed = printed.starts_with('{').then(|| json(&printed));
@@ -102,8 +178,7 @@ fn run_for_machines(folder: &Path, args: &[String], stdin: Option<&str>) -> (Vec
 
 #[test]
 fn diagnostics_are_as_described() {
-    let schema = Schema::read("diagnostics.schema.json");
-    let mut fields = BTreeSet::new();
+    let mut schema = Schema::read("diagnostics.schema.json");
     for (name, text) in page::all() {
         let page = Page::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let Ok(Some(block)) = page.console(HEADINGS[1]) else { continue };
@@ -115,7 +190,6 @@ fn diagnostics_are_as_described() {
             let (said, _) = run_for_machines(temporary.path(), &command.args, command.stdin.as_deref());
             for line in &said {
                 schema.check(line, &name);
-                met(line, "", &mut fields);
             }
         }
     }
@@ -126,31 +200,57 @@ fn diagnostics_are_as_described() {
         assert!(!said.is_empty() || printed.is_some(), "{args:?}");
         for line in said.iter().chain(&printed) {
             schema.check(line, &args.join(" "));
-            met(line, "", &mut fields);
         }
     }
-    assert_eq!(fields, schema.fields());
+    schema.assert_whole();
+}
+
+/// What is worth asking for in a plan: its instances, and imports that only a part of something fills.
+fn names(plan: &Value) -> Vec<String> {
+    let instances: Vec<&Value> = plan["instances"].as_array().into_iter().flatten().collect();
+    let imports = instances.iter().filter_map(|instance| instance["imports"].as_array()).flatten();
+    let parts = imports.filter(|import| import.get("inner").is_some() || import.get("path").is_some());
+    let names = instances.iter().map(|instance| &instance["name"]).chain(parts.map(|import| &import["import"]));
+    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 #[test]
-fn plans_are_as_described() {
-    let schema = Schema::read("plan.schema.json");
-    let mut fields = BTreeSet::new();
-    let mut check = |plan: &Value, what: &str| {
-        schema.check(plan, what);
-        met(plan, "", &mut fields);
-    };
+fn what_is_asked_for_is_as_described() {
+    let forms = ["plan", "graph", "why", "inspect"].map(|form| Schema::read(&format!("{form}.schema.json")));
+    let [mut plan, mut graph, mut why, mut inspect] = forms;
     let cases = root().join("tests/ui");
     for name in files_below(&cases).iter().filter_map(|file| file.strip_suffix("/case.toml")) {
         let folder = cases.join(name);
         let case = Case::read(&folder).expect("a case");
         let temporary = tempfile::tempdir().expect("a temporary folder");
         prepare(&folder, &files_below(&folder), &case.uses, temporary.path()).expect("the inputs of a case");
-        for step in
-            case.steps.iter().filter(|step| step.args.first().is_some_and(|verb| verb == "check") && step.exit == 0)
-        {
-            if let (_, Some(plan)) = run_for_machines(temporary.path(), &step.args, step.stdin.as_deref()) {
-                check(&plan, name);
+        for step in case.steps.iter().filter(|step| step.exit != 2) {
+            let run = |args: &[String]| run_for_machines(temporary.path(), args, step.stdin.as_deref()).1;
+            match step.args[0].as_str() {
+                "check" => {
+                    let (verb, rest) = (|verb: &str| vec![verb.to_owned()], &step.args[1..]);
+                    run(&[&verb("graph"), rest].concat()).iter().for_each(|it| graph.check(it, name));
+                    let Some(planned) = run(&step.args) else { continue };
+                    plan.check(&planned, name);
+                    for asked in names(&planned) {
+                        let answer =
+                            run(&[&[verb("why"), vec![asked]].concat(), rest].concat()).expect("it is in the plan");
+                        why.check(&answer, name);
+                    }
+                }
+                "graph" if !step.args.contains(&"--format".to_owned()) => {
+                    run(&step.args).iter().for_each(|it| graph.check(it, name));
+                }
+                "why" => run(&step.args).iter().for_each(|it| why.check(it, name)),
+                "build" => drop(run(&step.args)),
+                _ => {}
+            }
+        }
+        for file in files_below(temporary.path()).into_iter().filter(|file| file.ends_with(".wasm")) {
+            for (verb, schema) in [(&["inspect"][..], &mut inspect), (&["graph", "--artifact"], &mut graph)] {
+                let args: Vec<String> = verb.iter().map(|word| (*word).to_owned()).chain([file.clone()]).collect();
+                let (_, printed) = run_for_machines(temporary.path(), &args, None);
+                printed.iter().for_each(|it| schema.check(it, &format!("{name}: {args:?}")));
             }
         }
     }
@@ -161,14 +261,14 @@ fn plans_are_as_described() {
         page.write_files(part, temporary.path()).expect("the files of the example");
     }
     dummy::make_components(temporary.path()).expect("the components of the example");
-    let (_, plan) = run_for_machines(temporary.path(), &["check".to_owned()], None);
-    check(&plan.expect("a plan"), "docs/manifest.md");
-    assert_eq!(fields, schema.fields());
+    let (_, printed) = run_for_machines(temporary.path(), &["check".to_owned()], None);
+    plan.check(&printed.expect("a plan"), "docs/manifest.md");
+    [plan, graph, why, inspect].iter().for_each(Schema::assert_whole);
 }
 
 #[test]
 fn manifests_are_as_described() {
-    let schema = Schema::read("compose.schema.json");
+    let mut schema = Schema::read("compose.schema.json");
     let mut checked = 0;
     let mut check = |text: &str, what: &str| {
         let value: Value = toml::from_str(text).unwrap_or_else(|error| panic!("{what}: {error}"));

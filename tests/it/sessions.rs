@@ -1,13 +1,27 @@
-//! The sessions in the documentation that work on this repository's own files are run, in their order, in a copy of it;
-//! what they show is what is printed, `…` standing for anything.
+//! The commands that pages show are run as they stand there: sessions that work on this repository's own files in a copy
+//! of it, all others on the small components of a UI case. What a session shows is what is printed, `…` standing for
+//! anything. docs/manifest.md and the pages of the catalogue have their files with them, and `tests/ui.rs` runs them.
 
-use crate::support::{read, root, run};
+use crate::support::case::{Case, prepare};
+use crate::support::{files_below, read, root, run};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The pages with such sessions.
-const PAGES: [&str; 1] = ["README.md"];
+/// The page whose sessions work on the repository.
+const REPOSITORY: &str = "README.md";
+/// Pages whose commands work on small components, and what is done before.
+const SMALL: [(&str, &[&str]); 5] = [
+    ("README.md", &[]),
+    ("docs/coming-from.md", &[]),
+    ("docs/command-line.md", &[]),
+    ("docs/inspect.md", &["init shop.wasm kv.wasm", "build shop.wasm kv.wasm -o app.wasm"]),
+    ("docs/diagnostics.md", &[]),
+];
+/// The case that has them.
+const PARTS: &str = "tests/ui/cli/coming-from";
+/// Pages that bring their files.
+const WITH_FILES: [&str; 2] = ["docs/manifest.md", "docs/errors/"];
 /// What is not ours to run here: builds of this repository, and programs that need not be there.
 const OTHERS: [&str; 4] = ["cargo test ", "cargo install ", "cargo build ", "wasmtime "];
 
@@ -19,7 +33,7 @@ struct Shown {
 }
 
 /// The commands of the `console` blocks of a page.
-fn commands(page: &str) -> Vec<Shown> {
+fn sessions(page: &str) -> Vec<Shown> {
     let mut found: Vec<Shown> = Vec::new();
     let mut inside = false;
     for (index, line) in read(root().join(page)).lines().enumerate() {
@@ -35,7 +49,33 @@ fn commands(page: &str) -> Vec<Shown> {
             (false, _) => {}
         }
     }
-    assert!(!inside && !found.is_empty(), "{page} has no sessions, or a block does not end");
+    assert!(!inside, "{page}: a block does not end");
+    found
+}
+
+/// The commands of `sh` blocks, and those in a line of text that have all their words: no verb alone, nothing to be put in.
+fn mentioned(page: &str) -> Vec<Shown> {
+    let mut found = Vec::new();
+    let mut block = None;
+    for (index, line) in read(root().join(page)).lines().enumerate() {
+        let mut add = |command: &str| {
+            found.push(Shown { line: index + 1, command: command.replace("\\|", "|"), output: Vec::new() });
+        };
+        match (block, line.strip_prefix("```")) {
+            (None, Some(language)) => block = Some(language == "sh"),
+            (Some(_), Some(_)) => block = None,
+            (Some(true), None) => add(line),
+            (Some(false), None) => {}
+            (None, None) => {
+                let whole = |text: &&str| {
+                    let words: Vec<&str> = text.split(' ').collect();
+                    let open = |word: &&str| word.len() > 1 && word.chars().all(|letter| letter.is_ascii_uppercase());
+                    words[0] == "compose" && words.len() > 2 && !words.iter().any(open)
+                };
+                line.split('`').skip(1).step_by(2).filter(whole).for_each(add);
+            }
+        }
+    }
     found
 }
 
@@ -65,36 +105,88 @@ fn matches(shown: &[String], printed: &[&str]) -> bool {
     }
 }
 
+/// What is wrong with a command in a folder, if anything.
+fn run_shown(shown: &Shown, page: &str, folder: &Path) -> Option<String> {
+    let Shown { line, command, output } = shown;
+    let words = ["compose ", "cargo run --release -- "].iter().find_map(|start| command.strip_prefix(start));
+    let words = words.unwrap_or_else(|| panic!("{page}:{line}: nobody knows how to run `{command}`"));
+    // Another program that reads it need not be there.
+    let words = words.split(" | ").next().unwrap_or_default();
+    let (words, file) = words.split_once(" > ").map_or((words, None), |(words, file)| (words, Some(file)));
+    let home = |word: &str| word.replace('~', &folder.join("home").display().to_string());
+    let args: Vec<String> = words.split(' ').map(home).collect();
+    let ran = run::compose(folder, &args, None, &BTreeMap::new()).expect("a run");
+    let printed: Vec<&str> = ran.stdout.lines().chain(ran.stderr.lines()).collect();
+    let fails = output.iter().any(|line| line.contains("error["));
+    if (ran.exit != 0) != fails {
+        return Some(format!("{page}:{line}: {command}\nexit {}\n{}\n", ran.exit, printed.join("\n")));
+    }
+    if file.is_some() && ran.stdout.is_empty() {
+        return Some(format!("{page}:{line}: {command}\nprints nothing to be kept"));
+    }
+    if !output.is_empty() && !matches(output, &printed) {
+        let shown = output.join("\n");
+        return Some(format!("{page}:{line}: {command}\nshown:\n{shown}\nprinted:\n{}\n", printed.join("\n")));
+    }
+    None
+}
+
+fn is_ours(shown: &Shown) -> bool {
+    !OTHERS.iter().any(|other| shown.command.starts_with(other))
+}
+
 #[test]
 fn sessions_print_what_they_show() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(folder.path());
     let mut wrong = Vec::new();
-    for page in PAGES {
-        let mut here = PathBuf::new();
-        for Shown { line, command, output } in commands(page) {
-            if OTHERS.iter().any(|other| command.starts_with(other)) {
-                continue;
-            }
-            if let Some(to) = command.strip_prefix("cd ") {
-                here.push(to);
-                continue;
-            }
-            let words = ["compose ", "cargo run --release -- "].iter().find_map(|start| command.strip_prefix(start));
-            let words = words.unwrap_or_else(|| panic!("{page}:{line}: nobody knows how to run `{command}`"));
-            let args: Vec<String> = words.split(' ').map(str::to_owned).collect();
-            let ran = run::compose(&folder.path().join(&here), &args, None, &BTreeMap::new()).expect("a run");
-            let (out, err) = (ran.stdout.lines(), ran.stderr.lines());
-            let printed: Vec<&str> = out.chain(err).collect();
-            let fails = output.iter().any(|line| line.contains("error["));
-            if (ran.exit != 0) != fails {
-                wrong.push(format!("{page}:{line}: {command}\nexit {}\n{}\n", ran.exit, printed.join("\n")));
-            }
-            if !output.is_empty() && !matches(&output, &printed) {
-                let shown = output.join("\n");
-                wrong.push(format!("{page}:{line}: {command}\nshown:\n{shown}\nprinted:\n{}\n", printed.join("\n")));
-            }
+    let mut here = PathBuf::new();
+    let shown = sessions(REPOSITORY);
+    assert!(!shown.is_empty());
+    for shown in shown.iter().filter(|shown| is_ours(shown)) {
+        match shown.command.strip_prefix("cd ") {
+            Some(to) => here.push(to),
+            None => wrong.extend(run_shown(shown, REPOSITORY, &folder.path().join(&here))),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn commands_on_pages_do_what_they_say() {
+    let (mut wrong, parts) = (Vec::new(), root().join(PARTS));
+    for (page, before) in SMALL {
+        let temporary = tempfile::tempdir().expect("a temporary folder");
+        let folder = temporary.path().canonicalize().expect("it is there");
+        let case = Case::read(&parts).expect("a case");
+        prepare(&parts, &files_below(&parts), &case.uses, &folder).expect("the inputs of a case");
+        for before in before {
+            let args: Vec<String> = before.split(' ').map(str::to_owned).collect();
+            let ran = run::compose(&folder, &args, None, &BTreeMap::new()).expect("a run");
+            assert_eq!(ran.exit, 0, "{page}: {before}: {}", ran.stderr);
+        }
+        let mut shown = mentioned(page);
+        shown.extend(if page == REPOSITORY { Vec::new() } else { sessions(page) });
+        assert!(!shown.is_empty(), "{page} has no commands any more");
+        shown.sort_by_key(|shown| shown.line);
+        wrong.extend(shown.iter().filter(|shown| is_ours(shown)).filter_map(|shown| run_shown(shown, page, &folder)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_page_with_commands_is_run() {
+    let pages = files_below(&root().join("docs")).into_iter().map(|file| format!("docs/{file}"));
+    let run = |page: &String| {
+        WITH_FILES.iter().any(|with| page.starts_with(with)) || SMALL.iter().any(|(small, _)| page == small)
+    };
+    let pages = pages.filter(|page| page.ends_with(".md") && !run(page));
+    let left: Vec<String> = pages
+        .flat_map(|page| {
+            let shown: Vec<Shown> = sessions(&page).into_iter().chain(mentioned(&page)).collect();
+            let ours = shown.into_iter().filter(|shown| shown.command.starts_with("compose "));
+            ours.map(move |shown| format!("{page}:{}: {}", shown.line, shown.command))
+        })
+        .collect();
+    assert!(left.is_empty(), "commands that no test runs:\n  {}", left.join("\n  "));
 }

@@ -39,7 +39,7 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
     shell.note(&plan_text::renamed_lines(&planned));
     let status = shell.report(&sink);
     if shell.verbosity > Verbosity::Normal {
-        shell.note(&format!("{}\n", plan_text::plan(&planned.plan, &planned.components, true)));
+        shell.note_plan(&format!("{}\n", plan_text::plan(&planned.plan, &planned.components, true)));
     }
     shell.note(&summary);
     Ok(status)

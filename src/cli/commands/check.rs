@@ -1,6 +1,7 @@
 //! `compose check`: everything up to the gate, and the plan for reading.
 
 use crate::cli::args::Check;
+use crate::cli::colours::Kind;
 use crate::cli::load;
 use crate::cli::plan_text;
 use crate::cli::request::CommandLine;
@@ -25,7 +26,7 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
                 shell.out(&format!("{}\n", String::from_utf8_lossy(&json)));
             }
             Format::Human | Format::Short => {
-                shell.out(&plan_text::plan(plan, components, shell.verbosity > Verbosity::Normal));
+                shell.show(Kind::Plan, &plan_text::plan(plan, components, shell.verbosity > Verbosity::Normal));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! `compose explain`: the pages of the catalogue, from the binary.
 
 use crate::cli::args::Explain;
+use crate::cli::colours::Kind;
 use crate::cli::shell::Shell;
 use crate::cli::{exit, usage};
 use crate::diag::render::Format;
@@ -9,18 +10,18 @@ use clap::error::ErrorKind;
 
 pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Error> {
     let Some(code) = &args.code else {
-        shell.out(&match shell.format {
-            Format::Json => Code::ALL.iter().map(|code| json::code(*code, None)).collect(),
-            Format::Human | Format::Short => explain::list(),
-        });
+        match shell.format {
+            Format::Json => shell.out(&Code::ALL.iter().map(|code| json::code(*code, None)).collect::<String>()),
+            Format::Human | Format::Short => shell.show(Kind::Codes, &explain::list()),
+        }
         return Ok(exit::OK);
     };
     match explain::code(code) {
         Ok(found) => {
-            shell.out(&match shell.format {
-                Format::Json => json::code(found, Some(found.page())),
-                Format::Human | Format::Short => found.page().to_owned(),
-            });
+            match shell.format {
+                Format::Json => shell.out(&json::code(found, Some(found.page()))),
+                Format::Human | Format::Short => shell.show(Kind::Page, found.page()),
+            }
             Ok(exit::OK)
         }
         Err(near) => {

@@ -4,6 +4,7 @@
 //! the result of one, and both pictures make sense.
 
 use crate::cli::args::Composition;
+use crate::cli::colours::Kind;
 use crate::cli::commands::inspect;
 use crate::cli::load;
 use crate::cli::plan_text::{self, one_line};
@@ -57,12 +58,12 @@ pub(in crate::cli) fn run(args: &Graph, shell: &Shell) -> Result<u8, clap::Error
             (None, Format::Json) => Form::Json,
             (None, Format::Human | Format::Short) => Form::Tree,
         };
-        shell.out(&match form {
-            Form::Tree => graph::tree(&wiring),
-            Form::Dot => graph::dot(&wiring),
-            Form::Mermaid => graph::mermaid(&wiring),
-            Form::Json => graph::json(&wiring),
-        });
+        match form {
+            Form::Tree => shell.show(Kind::Tree, &graph::tree(&wiring)),
+            Form::Dot => shell.out(&graph::dot(&wiring)),
+            Form::Mermaid => shell.out(&graph::mermaid(&wiring)),
+            Form::Json => shell.out(&graph::json(&wiring)),
+        }
     }
     Ok(shell.report(&sink))
 }

@@ -1,5 +1,6 @@
 //! `compose inspect`: what is inside of a file, by whomever it was made.
 
+use crate::cli::colours::Kind;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::cli::{anatomy_json, anatomy_text, request};
 use crate::diag::Sink;
@@ -28,7 +29,7 @@ pub(in crate::cli) fn run(args: &Inspect, shell: &Shell) -> u8 {
         match shell.format {
             Format::Json => shell.out(&anatomy_json::json(&file.origin, &inspected, wit.as_deref())),
             Format::Human | Format::Short => {
-                shell.out(&anatomy_text::text(&file.origin, &inspected, wit.as_deref()));
+                shell.show(Kind::Anatomy, &anatomy_text::text(&file.origin, &inspected, wit.as_deref()));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! `compose why`: the reasons of the plan. It answers also where the composition has errors, for then it is asked most.
 
 use crate::cli::args::Composition;
+use crate::cli::colours::Kind;
 use crate::cli::front;
 use crate::cli::load;
 use crate::cli::plan_text::{self, one_line};
@@ -49,7 +50,7 @@ pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> 
     shell.note(&plan_text::renamed_lines(&planned));
     match why::answer(&question) {
         Some(answer) if shell.format == Format::Json => shell.out(&answer.json()),
-        Some(answer) => shell.out(&answer.text()),
+        Some(answer) => shell.show(Kind::Answer, &answer.text()),
         // Without a whole plan it is no fault of the name that it is not found.
         None if sink.has_errors() => {}
         None => return Err(usage(ErrorKind::InvalidValue, why::unknown(&question))),

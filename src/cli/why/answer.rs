@@ -55,12 +55,41 @@ pub(super) struct Step {
 pub(super) struct SocketAnswer {
     pub(super) instance: String,
     pub(super) import: String,
-    pub(super) filled_by: String,
+    pub(super) filled_by: FilledBy,
+    /// The same as a phrase.
+    #[serde(skip)]
+    pub(super) filled_by_words: String,
+    /// The word that plans have for the reason.
+    pub(super) reason: &'static str,
     pub(super) because: String,
     /// For types only: what of the result names them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) needed_by: Vec<Needed>,
     pub(super) rejected: Vec<RejectedAnswer>,
+}
+
+/// What fills an import. Names have their whole version.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub(super) enum FilledBy {
+    /// An export, or without one the instance as a whole.
+    Instance {
+        instance: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        export: Option<String>,
+    },
+    /// An import of the result, or what the names in `inner` lead to in it.
+    Host {
+        of: String,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        inner: Vec<String>,
+    },
+    /// A type inside of what fills another import.
+    TypeOf { of: String, path: Vec<String> },
+    /// Types that nobody has to provide.
+    Synthesised,
+    /// The composition has errors.
+    Nothing,
 }
 
 /// An import or export of the result that names types.

@@ -53,7 +53,7 @@ impl InstanceAnswer {
 impl SocketAnswer {
     fn text(&self) -> String {
         let mut out = format!("`{}` imports {}\n", self.instance, self.import);
-        out.push_str(&format!("  filled by {}\n  because {}\n", self.filled_by, self.because));
+        out.push_str(&format!("  filled by {}\n  because {}\n", self.filled_by_words, self.because));
         out.push_str(&needed(&self.needed_by));
         for rejected in &self.rejected {
             let (component, export) = (&rejected.component, &rejected.export);

@@ -1,8 +1,9 @@
 //! Imports of instances, and the instances themselves.
 
-use super::answer::{InstanceAnswer, RejectedAnswer, SocketAnswer, Step};
+use super::answer::{FilledBy, InstanceAnswer, RejectedAnswer, SocketAnswer, Step};
 use super::{Name, Question, result};
 use crate::diag::words;
+use crate::emit::plan::reason_word;
 use crate::model::component::Components;
 use crate::model::plan::{InstanceId, Plan, Reason, Rejected, Socket, Source};
 use crate::types::shape::Side;
@@ -58,7 +59,9 @@ pub(super) fn socket_answer(question: &Question<'_>, socket: Socket) -> SocketAn
     SocketAnswer {
         instance: plan.instance(socket.instance).name.clone(),
         import: words::import_name(plan, components, socket),
-        filled_by: words::source(plan, components, socket),
+        filled_by: filled_by(plan, components, socket),
+        filled_by_words: words::source(plan, components, socket),
+        reason: reason_word(&wire.reason),
         because: words::because(wire),
         needed_by,
         rejected: wire
@@ -72,6 +75,25 @@ pub(super) fn socket_answer(question: &Question<'_>, socket: Socket) -> SocketAn
                 because: words::rejected(rejected),
             })
             .collect(),
+    }
+}
+
+fn filled_by(plan: &Plan, components: &Components, socket: Socket) -> FilledBy {
+    match plan.source(socket) {
+        Some(Source::Plug(plug)) => match plan.behind(components, *plug) {
+            Some((open, inner)) => FilledBy::Host { of: plan.open[open.0].name.to_string(), inner },
+            None => FilledBy::Instance {
+                instance: plan.instance(plug.instance).name.clone(),
+                export: words::export_name(plan, components, *plug),
+            },
+        },
+        Some(Source::Open(open)) => FilledBy::Host { of: plan.open[open.0].name.to_string(), inner: Vec::new() },
+        Some(Source::TypeOf { import, path }) => {
+            let of = words::import_name(plan, components, Socket { import: *import, ..socket });
+            FilledBy::TypeOf { of, path: path.clone() }
+        }
+        Some(Source::Synthesised) => FilledBy::Synthesised,
+        None => FilledBy::Nothing,
     }
 }
 

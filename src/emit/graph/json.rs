@@ -33,7 +33,8 @@ struct WireEntry<'a> {
 #[serde(tag = "from", rename_all = "kebab-case")]
 enum From<'a> {
     Instance { instance: &'a str, export: &'a str },
-    Host { name: &'a str },
+    // Not `name`, which exports have already.
+    Host { of: &'a str },
     Around,
     Nothing,
 }
@@ -86,7 +87,7 @@ pub fn json(graph: &Graph) -> String {
 fn entry<'a>(graph: &'a Graph, end: &'a End) -> From<'a> {
     match end {
         End::Instance(at, export) => From::Instance { instance: &graph.instances[*at].name, export },
-        End::Host(at) => From::Host { name: &graph.imports[*at].name },
+        End::Host(at) => From::Host { of: &graph.imports[*at].name },
         End::Around => From::Around,
         End::Nothing => From::Nothing,
     }

@@ -16,5 +16,5 @@ pub mod targets;
 
 /// Before the first input: a panic that the library catches is no finding.
 pub fn prepare() {
-    component_compose::diag::guard::hush();
+    component_compose::diag::caught::hush();
 }

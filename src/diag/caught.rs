@@ -8,27 +8,27 @@ use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 thread_local! {
-    static GUARDED: Cell<usize> = const { Cell::new(0) };
+    static CATCHING: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Runs code of others; a panic comes back as its words. What the code holds is thrown away with it, so nothing half
 /// changed is seen.
-pub fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, String> {
-    GUARDED.set(GUARDED.get() + 1);
+pub fn caught<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    CATCHING.set(CATCHING.get() + 1);
     let outcome = catch_unwind(AssertUnwindSafe(run));
-    GUARDED.set(GUARDED.get() - 1);
+    CATCHING.set(CATCHING.get() - 1);
     outcome.map_err(|panic| {
         let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
         text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no words".into())
     })
 }
 
-/// Keeps the process from printing panics that [`guarded`] catches; others are printed as before. For the one who owns
+/// Keeps the process from printing panics that [`caught`] catches; others are printed as before. For the one who owns
 /// the process: a library must not change what others do when they panic.
 pub fn hush() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if GUARDED.get() == 0 {
+        if CATCHING.get() == 0 {
             before(panic);
         }
     }));
@@ -41,10 +41,10 @@ mod tests {
     #[test]
     fn a_panic_becomes_words() {
         hush();
-        assert_eq!(guarded(|| 1), Ok(1));
-        assert_eq!(guarded(|| panic!("fixed")).map(|()| 0), Err("fixed".into()));
-        assert_eq!(guarded(|| panic!("number {}", 2)).map(|()| 0), Err("number 2".into()));
-        assert_eq!(guarded(|| std::panic::panic_any(3)).map(|()| 0), Err("no words".into()));
-        assert_eq!(GUARDED.get(), 0);
+        assert_eq!(caught(|| 1), Ok(1));
+        assert_eq!(caught(|| panic!("fixed")).map(|()| 0), Err("fixed".into()));
+        assert_eq!(caught(|| panic!("number {}", 2)).map(|()| 0), Err("number 2".into()));
+        assert_eq!(caught(|| std::panic::panic_any(3)).map(|()| 0), Err("no words".into()));
+        assert_eq!(CATCHING.get(), 0);
     }
 }
