@@ -5,6 +5,7 @@
 //! since the same bytes mean something else in another place.
 
 use crate::model::component::Digest;
+use crate::model::sizes::Sizes;
 use crate::types::shape::{Attrs, Shape};
 use std::collections::VecDeque;
 
@@ -17,6 +18,8 @@ pub struct Anatomy {
     pub shape: Option<Shape>,
     /// What comes to life when the file is instantiated.
     pub counts: Counts,
+    /// What hosts limit; nothing for a core module, and for bytes that nobody has judged.
+    pub sizes: Sizes,
     /// The plan that the file carries, as its bytes.
     pub plan: Option<Vec<u8>>,
 }
@@ -216,8 +219,6 @@ pub struct Counts {
     pub components: usize,
     /// Core modules in the file.
     pub modules: usize,
-    /// The most entries of an index space of instances.
-    pub instance_indices: usize,
     /// Instances of components, shims not counted.
     pub instances: u64,
     /// Instances of core modules.

@@ -7,13 +7,14 @@ use super::read::{self, Occurrence, Read};
 use super::spaces::{InnerKind, Instantiation, Origin, Spaces};
 use crate::model::component::Digest;
 use crate::model::name::InterfaceName;
+use crate::model::sizes::Sizes;
 use crate::types::shape::{Attrs, Shape};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The anatomy of bytes that were read.
-pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>) -> Anatomy {
+pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>, sizes: Sizes) -> Anatomy {
     let Read { occurrences, ended, plan, .. } = read;
     let digests: Vec<Digest> = occurrences
         .par_iter()
@@ -21,7 +22,7 @@ pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>) -> Anatomy
         .collect();
     let parts = Distinct::of(&occurrences, &digests);
     let counts = counts::of(&occurrences, &ended);
-    let mut anatomy = Anatomy { parts: Vec::with_capacity(parts.first.len()), shape, counts, plan };
+    let mut anatomy = Anatomy { parts: Vec::with_capacity(parts.first.len()), shape, counts, sizes, plan };
     for (id, number) in parts.first.iter().enumerate() {
         let part = part(&occurrences, *number, digests[*number], parts.times[id], &parts);
         anatomy.parts.push(part);
