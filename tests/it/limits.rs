@@ -1,7 +1,10 @@
 //! What is too much for a host: in the result, and in each component and module inside of an input. The judge is the host's
-//! own validator.
+//! own validator. And the page that lists the limits says what the profiles say.
 
+use crate::support::{read, root};
 use component_compose::composition::Composition;
+use component_compose::model::host::{HostProfile, PROFILES};
+use component_compose::model::sizes::Limited;
 
 const WASMTIME: &str = "wasmtime-48";
 const TOOLS: &str = "tools-0.263";
@@ -92,4 +95,26 @@ fn all_of_the_result_counts_and_so_does_it_itself() {
         assert_eq!(codes(&modules(count), TOOLS), errors, "{count}");
         assert_eq!(codes(&modules(count), WASMTIME), warnings, "{count}");
     }
+}
+
+#[test]
+fn the_page_lists_the_limits_of_the_profiles() {
+    let page = read(root().join("docs/manifest.md"));
+    let profiles: Vec<HostProfile> = PROFILES.iter().map(|profile| profile()).collect();
+    let names: Vec<String> = profiles.iter().map(|profile| format!("`{}`", profile.name)).collect();
+    let mut table = format!("| the most | {} |\n|{}\n", names.join(" | "), "---|".repeat(names.len() + 1));
+    for limited in Limited::ALL {
+        let limits = profiles.iter().map(|profile| profile.limit(limited).map_or("not counted".into(), grouped));
+        let limits: Vec<String> = limits.collect();
+        table += &format!("| {}{} | {} |\n", limited.words(), limited.place(), limits.join(" | "));
+    }
+    assert!(page.contains(&format!("\n\n{table}\n")), "docs/manifest.md, Targets, is to have\n{table}");
+}
+
+/// A number as pages write it.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| str::from_utf8(group).expect("digits")).collect();
+    groups.join(",")
 }
