@@ -95,7 +95,9 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
     let bags: Vec<_> = spaces.bags.iter().map(items).collect();
     Composite {
         bags_of_types: bags_of_types(&bags),
+        names_in_bags: spaces.names_in_bags.clone(),
         imports: spaces.imports.clone(),
+        export_places: places(spaces.exports.iter().map(|(port, _)| &port.name)),
         exports: spaces.exports.iter().map(|(port, origin)| (port.clone(), source(origin))).collect(),
         inner: inner.collect(),
         instances: spaces
@@ -128,7 +130,7 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
                     _ => Of::Elsewhere,
                 };
                 let shim = target.is_some_and(|target| is_shim(target, made));
-                Instance { name, named, of, wires, shim }
+                Instance { name, named, of, wire_places: places(wires.iter().map(|wire| &wire.import)), wires, shim }
             })
             .collect(),
         bags,
@@ -138,6 +140,11 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
         starts: spaces.starts,
         lifts: spaces.lifts,
     }
+}
+
+/// Where each name stands; the first of a name counts, should there be several.
+fn places<'n>(names: impl DoubleEndedIterator<Item = &'n String> + ExactSizeIterator) -> BTreeMap<String, usize> {
+    names.enumerate().rev().map(|(at, name)| (name.clone(), at)).collect()
 }
 
 fn target<'o>(occurrences: &'o [Occurrence], component: &Origin) -> Option<&'o Spaces> {
