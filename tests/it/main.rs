@@ -25,6 +25,7 @@ mod library;
 mod lies;
 mod limits;
 mod moving_over;
+mod offered;
 mod peers;
 mod pictures;
 mod random;
