@@ -1,5 +1,9 @@
 //! What the check stage has to say: facts in structs, and their words.
 
+mod limits;
+
+pub(super) use limits::{OtherHostRefuses, TooMany};
+
 use crate::diag::{Code, Diagnostic, option};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
@@ -183,60 +187,6 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
                 .help(format!("export it too: in compose.toml `[exports]` with `\"{home}\" = \"{maker}\"`")),
         };
         diagnostic.fact("instance", instance).fact("item", item).fact("resource", resource).fact("owner", maker)
-    }
-}
-
-/// More instances than the host takes.
-pub(super) struct TooManyInstances {
-    pub(super) host: &'static str,
-    pub(super) needed: usize,
-    pub(super) max: usize,
-}
-
-impl From<TooManyInstances> for Diagnostic {
-    fn from(TooManyInstances { host, needed, max }: TooManyInstances) -> Self {
-        Self::new(Code::TooManyInstances, format!("the result has {needed} instances, and `{host}` takes {max}"))
-            .note(format!("that is {} too many; counted are components, used and exported interfaces", needed - max))
-            .help("make one of a part of the components first, and give that as an input")
-            .fact("needed", needed)
-            .fact("limit", max)
-    }
-}
-
-/// More modules and components than the host takes.
-pub(super) struct TooManyComponents {
-    pub(super) host: &'static str,
-    pub(super) needed: usize,
-    pub(super) max: usize,
-}
-
-impl From<TooManyComponents> for Diagnostic {
-    fn from(TooManyComponents { host, needed, max }: TooManyComponents) -> Self {
-        let message = format!("the result has {needed} modules and components, and `{host}` takes {max}");
-        Self::new(Code::TooManyComponents, message)
-            .note(format!("that is {} too many; nested ones count, equal components once", needed - max))
-            .help("leave components out, or choose a host that does not count them: `--target wasmtime-48`")
-            .fact("needed", needed)
-            .fact("limit", max)
-    }
-}
-
-/// Another host than the chosen one would refuse the result.
-pub(super) struct OtherHostRefuses {
-    pub(super) host: &'static str,
-    pub(super) what: &'static str,
-    pub(super) needed: usize,
-    pub(super) max: usize,
-}
-
-impl From<OtherHostRefuses> for Diagnostic {
-    fn from(OtherHostRefuses { host, what, needed, max }: OtherHostRefuses) -> Self {
-        let message = format!("`{host}` would refuse the result: it has {needed} {what}, the most it takes is {max}");
-        Self::new(Code::OtherHostRefuses, message)
-            .help(format!("if it is to run there, compose for it: `--target {host}`"))
-            .fact("host", host)
-            .fact("needed", needed)
-            .fact("limit", max)
     }
 }
 

@@ -3,34 +3,34 @@
 //! Counted as the linker encodes: an instance index for each instantiation, each open or made-up instance, each exported
 //! instance of another that is used (once, however often), and each instance the result exports.
 
-use crate::model::component::{Components, Digest};
-use crate::model::host::HostProfile;
+use crate::model::component::{ComponentId, Components, Digest};
 use crate::model::plan::{Plan, Plug, Socket, Source};
+use crate::model::sizes::{Limited, Sizes};
 use crate::types::reached::Within;
 use crate::types::shape::Entity;
 use std::collections::BTreeSet;
 
-/// The numbers of a plan beside those of a host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Margins {
-    /// Instances in the result's index space.
-    pub instances: usize,
-    /// The most the host takes.
-    pub max_instances: usize,
-    /// Core modules and components inside the result, nested ones included.
-    pub modules_and_components: usize,
-    /// The most the host takes, if it counts them.
-    pub max_modules_and_components: Option<usize>,
+/// The numbers of the result's own index spaces, and of all that is inside it.
+pub fn of(plan: &Plan, components: &Components) -> Sizes {
+    let embedded = embedded(plan, components);
+    Sizes {
+        instances: instances(plan, components),
+        modules: 0,
+        components: embedded.len(),
+        inner: embedded
+            .iter()
+            .map(|component| components.get(*component).sizes.of(Limited::ModulesAndComponents))
+            .sum(),
+        tables: 0,
+    }
 }
 
-/// Counts a plan.
-pub fn of(plan: &Plan, components: &Components, profile: &HostProfile) -> Margins {
-    Margins {
-        instances: instances(plan, components),
-        max_instances: profile.max_instances,
-        modules_and_components: modules_and_components(plan, components),
-        max_modules_and_components: profile.max_modules_and_components,
-    }
+/// Each distinct component is embedded once, with all that is inside it.
+pub fn embedded(plan: &Plan, components: &Components) -> Vec<ComponentId> {
+    let mut seen: BTreeSet<Digest> = BTreeSet::new();
+    let used: BTreeSet<ComponentId> = plan.instances.iter().map(|instance| instance.component).collect();
+    let made = used.into_iter().filter(|id| !components.get(*id).declares);
+    made.filter(|id| seen.insert(components.get(*id).digest)).collect()
 }
 
 fn instances(plan: &Plan, components: &Components) -> usize {
@@ -88,12 +88,4 @@ fn nested(entity: &Entity) -> usize {
         Entity::Instance(items) => 1 + items.values().map(|item| nested(&item.entity)).sum::<usize>(),
         _ => 0,
     }
-}
-
-/// Each distinct component is embedded once, with all that is inside it.
-fn modules_and_components(plan: &Plan, components: &Components) -> usize {
-    let mut seen: BTreeSet<Digest> = BTreeSet::new();
-    let distinct = plan.instances.iter().map(|instance| components.get(instance.component));
-    let distinct = distinct.filter(|component| !component.declares);
-    distinct.filter(|component| seen.insert(component.digest)).map(|component| 1 + component.inner_count).sum()
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::diag::{Code, Diagnostic};
 use crate::model::host::{tools_0_263, wasmtime_48};
 use crate::model::request::{ExportRequest, Request, Written};
+use crate::model::sizes::Limited;
 use crate::resolve;
 use crate::resolve::tests::inputs;
 
@@ -34,15 +35,15 @@ fn limits_are_judged_by_the_chosen_host_and_others_are_warned_of() {
     let all = small();
     let mut sink = Sink::default();
     let plan = resolve::run(&Request::new(), &all, &mut sink);
-    // app, kv and the store between them; two components with three modules or components each.
-    let margins = margins::of(&plan, &all, &tools_0_263());
-    assert_eq!((margins.instances, margins.modules_and_components), (3, 8));
+    // app, kv and the store between them; two components with three modules or components each, and the result.
+    let margins = margins::of(&plan, &all);
+    assert_eq!((margins.instances, margins.of(Limited::ModulesAndComponents)), (3, 9));
     let narrow = HostProfile { max_instances: 2, ..wasmtime_48() };
     assert_eq!(checked(&all, &Request::new(), &narrow), [Code::TooManyInstances]);
-    let narrow = HostProfile { max_modules_and_components: Some(7), ..wasmtime_48() };
+    let narrow = HostProfile { max_modules_and_components: Some(8), ..wasmtime_48() };
     assert_eq!(checked(&all, &Request::new(), &narrow), [Code::TooManyComponents]);
     let mut heavy = all;
-    heavy.items[1].inner_count = 1_000;
+    heavy.items[1].sizes.inner = 1_000;
     assert_eq!(checked(&heavy, &Request::new(), &wasmtime_48()), [Code::OtherHostRefuses]);
     assert_eq!(checked(&heavy, &Request::new(), &tools_0_263()), [Code::TooManyComponents]);
 }

@@ -183,7 +183,10 @@ struct CountsEntry {
 struct HostEntry {
     host: &'static str,
     max_instance_indices: usize,
+    max_module_indices: usize,
+    max_component_indices: usize,
     max_modules_and_components: Option<usize>,
+    max_tables_of_a_module: usize,
 }
 
 /// The document, with a newline.
@@ -200,7 +203,7 @@ pub(super) fn json(origin: &str, inspected: &Inspected, wit: Option<&str>) -> St
         counts: CountsEntry {
             components: counts.components,
             modules: counts.modules,
-            instance_indices: counts.instance_indices,
+            instance_indices: anatomy.sizes.instances,
             instances: counts.instances,
             core_instances: counts.core_instances,
             memories: counts.memories,
@@ -212,7 +215,10 @@ pub(super) fn json(origin: &str, inspected: &Inspected, wit: Option<&str>) -> St
             .map(|host| HostEntry {
                 host: host.name,
                 max_instance_indices: host.max_instances,
+                max_module_indices: host.max_modules,
+                max_component_indices: host.max_components,
                 max_modules_and_components: host.max_modules_and_components,
+                max_tables_of_a_module: host.max_tables,
             })
             .collect(),
         // As it stands in the file: who reads it knows its form.

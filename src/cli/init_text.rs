@@ -37,7 +37,7 @@ pub(super) fn annotate(text: &mut Text, request: &Request, planned: &Planned, si
             );
         }
     }
-    open(text, request, plan, sink);
+    open(text, request, (plan, components), sink);
 }
 
 /// What is wrong, one line each.
@@ -124,10 +124,11 @@ fn value(plan: &Plan, components: &Components, to: Plug, import: &str) -> (Strin
 }
 
 /// What stays open, and what would let more do so.
-fn open(text: &mut Text, request: &Request, plan: &Plan, sink: &Sink) {
-    let title = if plan_text::asks_nothing(plan) { "Nothing is asked of the host." } else { "Left to the host:" };
+fn open(text: &mut Text, request: &Request, (plan, components): (&Plan, &Components), sink: &Sink) {
+    let title =
+        if plan_text::asks_nothing(plan, components) { "Nothing is asked of the host." } else { "Left to the host:" };
     text.above("imports", title);
-    text.above("imports", &plan_text::open(plan));
+    text.above("imports", &plan_text::open(plan, components));
     let allowed: Vec<&str> = request.allow.iter().map(|pattern| pattern.text.as_str()).collect();
     let missing = sink.diagnostics().iter().filter(|diagnostic| diagnostic.code == Code::UnresolvedImport);
     let missing: BTreeSet<&str> = missing.flat_map(|diagnostic| facts(diagnostic, "import")).collect();

@@ -42,8 +42,8 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
             }
         }
     }
-    out.push_str(if asks_nothing(plan) { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
-    out.push_str(&open(plan));
+    out.push_str(if asks_nothing(plan, components) { "\nasks nothing of the host\n" } else { "\nleft to the host\n" });
+    out.push_str(&open(plan, components));
     let exports: Vec<String> = plan
         .exports
         .iter()
@@ -60,13 +60,13 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
 }
 
 /// Whether nothing but types stays open.
-pub(super) fn asks_nothing(plan: &Plan) -> bool {
-    plan.open.iter().all(|import| import.types_only.is_some())
+pub(super) fn asks_nothing(plan: &Plan, components: &Components) -> bool {
+    plan.open.iter().all(|import| plan.asks_nothing(components, import))
 }
 
 /// What stays open, name by name in groups, and what was merged.
-pub(super) fn open(plan: &Plan) -> String {
-    let (groups, types) = groups(plan);
+pub(super) fn open(plan: &Plan, components: &Components) -> String {
+    let (groups, types) = groups(plan, components);
     let mut out = String::new();
     for (group, imports) in &groups {
         out.push_str(&format!("  {group}\n"));
@@ -84,8 +84,8 @@ pub(super) fn open(plan: &Plan) -> String {
 }
 
 /// One line of what stays open: `left to the host: cli, filesystem, http (14 imports)`.
-pub(super) fn open_line(plan: &Plan) -> String {
-    let (groups, _) = groups(plan);
+pub(super) fn open_line(plan: &Plan, components: &Components) -> String {
+    let (groups, _) = groups(plan, components);
     let count: usize = groups.values().map(Vec::len).sum();
     if count == 0 {
         return "asks nothing of the host\n".into();
@@ -132,12 +132,12 @@ fn merged(import: &OpenImport) -> String {
 }
 
 /// The open imports by group, and apart those of types only.
-fn groups(plan: &Plan) -> (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>) {
+fn groups<'p>(plan: &'p Plan, components: &Components) -> (BTreeMap<String, Vec<&'p OpenImport>>, Vec<&'p OpenImport>) {
     let (mut groups, mut types): (BTreeMap<String, Vec<&OpenImport>>, Vec<&OpenImport>) = Default::default();
     for import in &plan.open {
-        match import.types_only {
-            Some(_) => types.push(import),
-            None => groups.entry(group(import)).or_default().push(import),
+        match plan.asks_nothing(components, import) {
+            true => types.push(import),
+            false => groups.entry(group(import)).or_default().push(import),
         }
     }
     (groups, types)

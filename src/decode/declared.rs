@@ -8,6 +8,7 @@ use super::world;
 use crate::diag::Sink;
 use crate::model::component::{Component, Digest};
 use crate::model::request::DECLARED;
+use crate::model::sizes::Sizes;
 use crate::sources::DeclaredWorld;
 use crate::types::shape::Shape;
 use bytes::Bytes;
@@ -37,7 +38,7 @@ pub(super) fn component(declared: &DeclaredWorld, sink: &mut Sink) -> Option<Com
         bytes: Bytes::new(),
         shape,
         declares: true,
-        inner_count: 0,
+        sizes: Sizes::default(),
     })
 }
 

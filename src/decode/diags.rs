@@ -1,5 +1,7 @@
 //! What can be wrong with the bytes of an input, in words.
 
+pub(crate) mod limits;
+
 use super::sniff::Kind;
 use crate::diag::{Code, Diagnostic, shell_word};
 use crate::model::request::Written;

@@ -3,6 +3,7 @@
 //! Unlike the stage, which asks whether a host takes an input, this only asks whether the bytes are sound.
 
 use super::diags::NotWasm;
+use super::diags::limits::of_validator;
 use super::run::{Refused, about};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, validate};
@@ -29,7 +30,10 @@ pub fn examine(file: &InputFile) -> Result<Examined, Box<Diagnostic>> {
     let refused = match sniff(bytes) {
         Kind::Component => match validate(bytes, WasmFeatures::all()) {
             Ok(validated) => return Ok(Examined::Component(Box::new(validated))),
-            Err(Invalid::Refused { offset, message }) => Refused::Invalid { offset, message, module: false },
+            Err(Invalid::Refused { offset, message }) => match of_validator(&message) {
+                Some((limited, max)) => Refused::AboveValidator { limited, max },
+                None => Refused::Invalid { offset, message, module: false },
+            },
             Err(Invalid::CoreModule) => return Ok(Examined::Module),
             Err(Invalid::TooManyItems) => Refused::TooManyItems,
         },

@@ -8,6 +8,7 @@
 //! Where entries are kept is not said here: a [`Memory`] stores bytes under a key.
 
 use crate::model::component::{Digest, Fingerprint};
+use crate::model::sizes::Sizes;
 use crate::types::shape::Shape;
 use crate::types::sound::is_sound;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ use wasmparser::WasmFeatures;
 /// The line of `wasmparser` that judged; another one may judge otherwise.
 const VALIDATOR: &str = "wasmparser 0.263";
 /// The form of what is known of a file.
-const SHAPE: &str = "shape 1";
+const SHAPE: &str = "shape 2";
 
 /// A place for what is known of inputs. It may forget anything at any time.
 pub trait Memory: Sync {
@@ -42,7 +43,7 @@ impl Memory for Forgetful {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Known {
     pub(super) digest: Digest,
-    pub(super) inner_count: usize,
+    pub(super) sizes: Sizes,
     pub(super) shape: Shape,
 }
 
@@ -146,7 +147,7 @@ pub(super) mod tests {
                  (type $l (list u8))
                  (export "l" (type $l)))"#,
         );
-        Known { digest: Digest([7; 32]), inner_count: 3, shape }
+        Known { digest: Digest([7; 32]), sizes: Sizes { inner: 3, ..Sizes::default() }, shape }
     }
 
     #[test]

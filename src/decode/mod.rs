@@ -10,6 +10,7 @@ pub mod diags;
 pub mod examine;
 pub mod memory;
 mod run;
+mod sizes;
 pub mod sniff;
 pub mod validate;
 pub mod world;

@@ -5,6 +5,7 @@
 
 use super::bodies::{self, Module};
 use super::declared;
+use super::diags::limits::{AboveValidator, of_validator};
 use super::diags::{
     About, CoreModule, EmptyInput, FeatureNotSupported, InvalidComponent, NotWasm, TooManyItems, UnsupportedExtern,
 };
@@ -16,6 +17,7 @@ use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink};
 use crate::model::component::{Component, Components, Digest, Fingerprint, WitPackage};
 use crate::model::host::{HostProfile, PROFILES};
+use crate::model::sizes::Limited;
 use crate::sources::{InputFile, InputKind, Inputs};
 use crate::types::shape::{Entity, Item, Shape, Side, Unsupported};
 use indexmap::IndexMap;
@@ -66,8 +68,20 @@ pub(super) enum Refused {
     NoWasm(Kind),
     CoreModule,
     TooManyItems,
-    Invalid { offset: u64, message: String, module: bool },
-    NeedsFeature { offset: u64, message: String },
+    Invalid {
+        offset: u64,
+        message: String,
+        module: bool,
+    },
+    NeedsFeature {
+        offset: u64,
+        message: String,
+    },
+    /// More of something than the validator takes.
+    AboveValidator {
+        limited: Limited,
+        max: usize,
+    },
 }
 
 /// Judges distinct files: first all of each but its large core modules, then these, which several may have in common.
@@ -115,8 +129,8 @@ fn begin<'i>(
     let (judged, digest) =
         rayon::join(|| all_but_shared(bytes, profile.features), || Digest(Sha256::digest(bytes).into()));
     match judged {
-        Ok((Validated { shape, inner_count }, modules)) => {
-            (Ok(Begun::Validated(Box::new(Known { digest, inner_count, shape }))), modules)
+        Ok((Validated { shape, sizes }, modules)) => {
+            (Ok(Begun::Validated(Box::new(Known { digest, sizes, shape }))), modules)
         }
         Err(invalid) => (Err(refused(bytes, invalid)), Vec::new()),
     }
@@ -151,10 +165,15 @@ fn refused(bytes: &[u8], invalid: Invalid) -> Refused {
     match invalid {
         Invalid::CoreModule => Refused::CoreModule,
         Invalid::TooManyItems => Refused::TooManyItems,
-        Invalid::Refused { offset, message } => match validate(bytes, WasmFeatures::all()) {
-            Ok(_) | Err(Invalid::TooManyItems) => Refused::NeedsFeature { offset, message },
-            Err(_) => Refused::Invalid { offset, message, module: false },
-        },
+        Invalid::Refused { offset, message } => {
+            if let Some((limited, max)) = of_validator(&message) {
+                return Refused::AboveValidator { limited, max };
+            }
+            match validate(bytes, WasmFeatures::all()) {
+                Ok(_) | Err(Invalid::TooManyItems) => Refused::NeedsFeature { offset, message },
+                Err(_) => Refused::Invalid { offset, message, module: false },
+            }
+        }
     }
 }
 
@@ -174,7 +193,7 @@ fn component(file: &InputFile, known: &Known) -> Component {
         bytes: file.bytes.clone(),
         shape: known.shape.clone(),
         declares: false,
-        inner_count: known.inner_count,
+        sizes: known.sizes,
     }
 }
 
@@ -221,6 +240,9 @@ impl Refused {
             Self::Invalid { offset, message, module } => {
                 let len = bytes.len() as u64;
                 InvalidComponent { about, offset: *offset, len, message, module: *module }.into()
+            }
+            Self::AboveValidator { limited, max } => {
+                AboveValidator { about, limited: *limited, max: *max, host: profile }.into()
             }
             Self::NeedsFeature { offset, message } => {
                 let other =

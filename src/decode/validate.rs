@@ -1,6 +1,8 @@
 //! One pass of the validator over one file.
 
 use super::bodies::{self, Module};
+use super::sizes;
+use crate::model::sizes::Sizes;
 use crate::types::read::{self, MOST_ITEMS};
 use crate::types::shape::Shape;
 use wasmparser::{Encoding, Parser, Payload, ValidPayload, Validator, WasmFeatures};
@@ -10,8 +12,8 @@ use wasmparser::{Encoding, Parser, Payload, ValidPayload, Validator, WasmFeature
 pub struct Validated {
     /// Its type.
     pub shape: Shape,
-    /// Core modules and components inside, nested ones included, itself not.
-    pub inner_count: usize,
+    /// What hosts limit.
+    pub sizes: Sizes,
 }
 
 /// Why bytes are no component that may be used.
@@ -61,8 +63,8 @@ fn all_but_bodies(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<(
     let mut validator = Validator::new_with_features(features);
     let mut parser = Parser::new(0);
     parser.set_features(features);
-    let mut depth = 0usize;
-    let mut inner_count = 0;
+    let mut stack: Vec<Encoding> = Vec::new();
+    let mut sizes = Sizes::default();
     let (mut imports, mut exports) = (Vec::new(), Vec::new());
     let mut modules = Vec::new();
     let mut module = None;
@@ -70,26 +72,24 @@ fn all_but_bodies(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<(
     for payload in parser.parse_all(bytes) {
         let payload = payload?;
         match &payload {
-            Payload::Version { encoding: Encoding::Module, .. } if depth == 0 => return Err(Invalid::CoreModule),
+            Payload::Version { encoding: Encoding::Module, .. } if stack.is_empty() => return Err(Invalid::CoreModule),
             Payload::Version { encoding, .. } => {
-                depth += 1;
+                stack.push(*encoding);
                 module = (*encoding == Encoding::Module).then(Module::default);
             }
-            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => inner_count += 1,
-            Payload::ComponentImportSection(section) if depth == 1 => {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => sizes.inner += 1,
+            Payload::ComponentTypeSection(section) => sizes::types(&mut sizes, section.clone())?,
+            Payload::ComponentImportSection(section) if stack.len() == 1 => {
                 for import in section.clone() {
                     imports.push(import?.name.name);
                 }
             }
-            Payload::ComponentExportSection(section) if depth == 1 => {
+            Payload::ComponentExportSection(section) if stack.len() == 1 => {
                 for export in section.clone() {
                     exports.push(export?.name.name);
                 }
             }
-            Payload::End(_) => {
-                depth -= 1;
-                modules.extend(module.take());
-            }
+            Payload::End(_) => modules.extend(module.take()),
             _ => {}
         }
         if let Some(module) = &mut module {
@@ -97,13 +97,17 @@ fn all_but_bodies(bytes: &[u8], features: WasmFeatures, most: usize) -> Result<(
         }
         match (validator.payload(&payload)?, &mut module) {
             (ValidPayload::Func(func, body), Some(module)) => module.body((func, body)),
-            (ValidPayload::End(end), _) => types = Some(end),
+            (ValidPayload::End(end), _) => {
+                let encoding = stack.pop().expect("what ends has begun");
+                sizes::ended(&mut sizes, encoding, end.as_ref());
+                types = Some(end);
+            }
             _ => {}
         }
     }
     let types = types.expect("the parser ends with the end of the outermost component");
     let shape = read::shape(types.as_ref(), imports, exports, most).ok_or(Invalid::TooManyItems)?;
-    Ok((Validated { shape, inner_count }, modules))
+    Ok((Validated { shape, sizes }, modules))
 }
 
 impl From<wasmparser::BinaryReaderError> for Invalid {

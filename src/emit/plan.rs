@@ -137,7 +137,7 @@ pub fn json(plan: &Plan, components: &Components, name: Option<&str>, release: O
             .map(|open| OpenEntry {
                 name: open.name.to_string(),
                 implements: implements(&open.attrs),
-                types_only: open.types_only.is_some(),
+                types_only: plan.asks_nothing(components, open),
                 merged: open.merged.clone(),
             })
             .collect(),

@@ -3,7 +3,7 @@
 //!
 //! Everything that differs is gathered, so that a changed artifact is told once and whole.
 
-use super::anatomy::{Anatomy, Composite, Instance, Of, PortKind, Source};
+use super::anatomy::{Anatomy, Composite, Instance, Of, Port, PortKind, Source};
 use super::diags::{Difference, DigestsDiffer, PartsDiffer, WiresDiffer};
 use super::made_of;
 use super::plan_section::{PlanSection, PlannedExport, PlannedFrom, WireEntry};
@@ -32,8 +32,9 @@ pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &
         if actual != claimed {
             digests.push((entry.name.as_str(), claimed, actual));
         }
+        let planned: BTreeSet<&str> = entry.imports.iter().map(|wire| wire.import.as_str()).collect();
         for wire in &entry.imports {
-            let actual = instance.wires.iter().find(|actual| actual.import == wire.import).map(|wire| &wire.from);
+            let actual = instance.wire(&wire.import).map(|wire| &wire.from);
             if actual.is_none() {
                 differences.push(Difference::NoSocket { instance: &entry.name, import: &wire.import });
             } else if !agrees(whole, instance, wire, actual) {
@@ -46,7 +47,7 @@ pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &
             }
         }
         for wire in &instance.wires {
-            if entry.imports.iter().all(|planned| planned.import != wire.import) {
+            if !planned.contains(wire.import.as_str()) {
                 differences.push(Difference::Wire {
                     instance: &entry.name,
                     import: &wire.import,
@@ -76,15 +77,18 @@ pub(super) fn check(origin: &str, anatomy: &Anatomy, plan: &PlanSection, sink: &
 /// Imports and exports of the whole.
 fn names<'a>(whole: &Composite, plan: &'a PlanSection, differences: &mut Vec<Difference<'a>>) {
     let claimed: BTreeSet<&str> = plan.open.iter().map(|open| open.name.as_str()).collect();
-    let actual: BTreeSet<String> = whole.imports.iter().map(super::anatomy::Port::display).collect();
+    let actual: BTreeSet<String> = whole.imports.iter().map(Port::display).collect();
     for name in claimed.iter().filter(|name| !actual.contains(**name)) {
         differences.push(Difference::NoImport((*name).to_owned()));
     }
     for name in actual.iter().filter(|name| !claimed.contains(name.as_str())) {
         differences.push(Difference::MoreImports(name.clone()));
     }
+    // The first of a name counts, should there be several.
+    let exports: BTreeMap<String, &(Port, Source)> =
+        whole.exports.iter().rev().map(|export| (export.0.display(), export)).collect();
     for export in &plan.exports {
-        let found = whole.exports.iter().find(|(port, _)| port.display() == export.name);
+        let found = exports.get(&export.name);
         let source = |source: &Source| match &export.from {
             PlannedExport::Instance { instance, export } => is_export(whole, source, instance, export),
             PlannedExport::Open { open, inner } => is_import(whole, source, open, inner),
@@ -101,9 +105,10 @@ fn names<'a>(whole: &Composite, plan: &'a PlanSection, differences: &mut Vec<Dif
             });
         }
     }
+    let planned: BTreeSet<&str> = plan.exports.iter().map(|export| export.name.as_str()).collect();
     for (port, from) in &whole.exports {
         let name = port.display();
-        if plan.exports.iter().all(|export| export.name != name) {
+        if !planned.contains(name.as_str()) {
             differences.push(Difference::Export { export: name, planned: "nothing".into(), actual: seen(whole, from) });
         }
     }
@@ -132,10 +137,10 @@ fn agrees(whole: &Composite, instance: &Instance, planned: &WireEntry, actual: O
         }
         PlannedFrom::Open { name, inner } => actual.is_some_and(|actual| is_import(whole, actual, name, inner)),
         PlannedFrom::TypeOf { of, path } => {
-            let of = instance.wires.iter().find(|wire| wire.import == *of);
-            let expected = of.and_then(|of| whole.below(&of.from, path));
+            let of = instance.wire(of).map(|wire| &wire.from);
+            let expected = of.and_then(|of| whole.below(of, path));
             // A type of an instance that is made of types alone may be written anew; it is the same structure.
-            let own = of.is_some_and(|of| is_types(whole, &of.from));
+            let own = of.is_some_and(|of| is_types(whole, of));
             actual.is_some() && (own || actual == expected.as_ref())
         }
         PlannedFrom::Synthesised => actual.is_some_and(|actual| is_types(whole, actual)),

@@ -5,8 +5,9 @@
 //! since the same bytes mean something else in another place.
 
 use crate::model::component::Digest;
+use crate::model::sizes::Sizes;
 use crate::types::shape::{Attrs, Shape};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Everything that was seen in a file.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Anatomy {
     pub shape: Option<Shape>,
     /// What comes to life when the file is instantiated.
     pub counts: Counts,
+    /// What hosts limit; nothing for a core module, and for bytes that nobody has judged.
+    pub sizes: Sizes,
     /// The plan that the file carries, as its bytes.
     pub plan: Option<Vec<u8>>,
 }
@@ -103,12 +106,16 @@ pub struct Composite {
     pub imports: Vec<Port>,
     /// Its exports, in order, with what they come from.
     pub exports: Vec<(Port, Source)>,
+    /// Where each name stands among the exports.
+    pub export_places: BTreeMap<String, usize>,
     /// The components and modules defined directly in it, in order.
     pub inner: Vec<Inner>,
     /// Its instances of components, in order.
     pub instances: Vec<Instance>,
     /// Instances that are put together of single items: name, kind and origin of each.
     pub bags: Vec<Vec<(String, PortKind, Source)>>,
+    /// Where each name stands in its bag.
+    pub names_in_bags: BTreeMap<(usize, String), usize>,
     /// For each of these, whether it is made here of nothing but types.
     pub bags_of_types: Vec<bool>,
     /// Its instances of core modules.
@@ -166,6 +173,8 @@ pub struct Instance {
     pub of: Of,
     /// What it was given for its imports: in the order of its component's imports, if that is known.
     pub wires: Vec<Wire>,
+    /// Where each import stands among the wires.
+    pub wire_places: BTreeMap<String, usize>,
     /// Whether it only gives types and names to functions of the component around it, as `wit-component` makes them.
     pub shim: bool,
 }
@@ -216,8 +225,6 @@ pub struct Counts {
     pub components: usize,
     /// Core modules in the file.
     pub modules: usize,
-    /// The most entries of an index space of instances.
-    pub instance_indices: usize,
     /// Instances of components, shims not counted.
     pub instances: u64,
     /// Instances of core modules.
@@ -305,15 +312,26 @@ impl Anatomy {
         let Of::Part(part) = instance.of else { return None };
         let component = self.part(part).component()?;
         let (first, rest) = path.split_first()?;
-        let (_, source) = component.exports.iter().find(|(port, _)| port.name == *first)?;
+        let (_, source) = component.export(first)?;
         let Source::Import(import, inner) = source else { return None };
         let name = &component.imports.get(*import)?.name;
-        let wire = instance.wires.iter().find(|wire| wire.import == *name)?;
-        around.below(&wire.from, inner.iter().chain(rest))
+        around.below(&instance.wire(name)?.from, inner.iter().chain(rest))
+    }
+}
+
+impl Instance {
+    /// What it was given for an import, by the name in the binary.
+    pub fn wire(&self, import: &str) -> Option<&Wire> {
+        self.wires.get(*self.wire_places.get(import)?)
     }
 }
 
 impl Composite {
+    /// The export of a name, as the binary has it, with what it comes from.
+    pub fn export(&self, name: &str) -> Option<&(Port, Source)> {
+        self.exports.get(*self.export_places.get(name)?)
+    }
+
     /// Whether it wires components together.
     pub fn is_composition(&self) -> bool {
         self.instances.iter().any(|instance| !instance.shim)
@@ -356,8 +374,8 @@ impl Composite {
             match &mut at {
                 Source::Import(_, path) | Source::Instance(_, path) => path.push(name.clone()),
                 Source::Bag(bag) => {
-                    let found = self.bags[*bag].iter().find(|(item, ..)| item == name)?;
-                    at = found.2.clone();
+                    let item = *self.names_in_bags.get(&(*bag, name.clone()))?;
+                    at = self.bags[*bag].get(item)?.2.clone();
                 }
                 Source::Part(_) | Source::Own | Source::Outer => return None,
             }

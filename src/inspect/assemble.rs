@@ -7,13 +7,14 @@ use super::read::{self, Occurrence, Read};
 use super::spaces::{InnerKind, Instantiation, Origin, Spaces};
 use crate::model::component::Digest;
 use crate::model::name::InterfaceName;
+use crate::model::sizes::Sizes;
 use crate::types::shape::{Attrs, Shape};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The anatomy of bytes that were read.
-pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>) -> Anatomy {
+pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>, sizes: Sizes) -> Anatomy {
     let Read { occurrences, ended, plan, .. } = read;
     let digests: Vec<Digest> = occurrences
         .par_iter()
@@ -21,7 +22,7 @@ pub(super) fn anatomy(bytes: &[u8], read: Read, shape: Option<Shape>) -> Anatomy
         .collect();
     let parts = Distinct::of(&occurrences, &digests);
     let counts = counts::of(&occurrences, &ended);
-    let mut anatomy = Anatomy { parts: Vec::with_capacity(parts.first.len()), shape, counts, plan };
+    let mut anatomy = Anatomy { parts: Vec::with_capacity(parts.first.len()), shape, counts, sizes, plan };
     for (id, number) in parts.first.iter().enumerate() {
         let part = part(&occurrences, *number, digests[*number], parts.times[id], &parts);
         anatomy.parts.push(part);
@@ -94,7 +95,9 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
     let bags: Vec<_> = spaces.bags.iter().map(items).collect();
     Composite {
         bags_of_types: bags_of_types(&bags),
+        names_in_bags: spaces.names_in_bags.clone(),
         imports: spaces.imports.clone(),
+        export_places: places(spaces.exports.iter().map(|(port, _)| &port.name)),
         exports: spaces.exports.iter().map(|(port, origin)| (port.clone(), source(origin))).collect(),
         inner: inner.collect(),
         instances: spaces
@@ -127,7 +130,7 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
                     _ => Of::Elsewhere,
                 };
                 let shim = target.is_some_and(|target| is_shim(target, made));
-                Instance { name, named, of, wires, shim }
+                Instance { name, named, of, wire_places: places(wires.iter().map(|wire| &wire.import)), wires, shim }
             })
             .collect(),
         bags,
@@ -137,6 +140,11 @@ fn composite(occurrences: &[Occurrence], occurrence: &Occurrence, spaces: &Space
         starts: spaces.starts,
         lifts: spaces.lifts,
     }
+}
+
+/// Where each name stands; the first of a name counts, should there be several.
+fn places<'n>(names: impl DoubleEndedIterator<Item = &'n String> + ExactSizeIterator) -> BTreeMap<String, usize> {
+    names.enumerate().rev().map(|(at, name)| (name.clone(), at)).collect()
 }
 
 fn target<'o>(occurrences: &'o [Occurrence], component: &Origin) -> Option<&'o Spaces> {

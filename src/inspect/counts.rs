@@ -21,12 +21,10 @@ pub(super) fn of(occurrences: &[Occurrence], ended: &[usize]) -> Counts {
                 ..Counts::default()
             },
             Body::Component(spaces) => {
-                let mut sum =
-                    Counts { components: 1, instance_indices: spaces.instance_indices(), ..Counts::default() };
+                let mut sum = Counts { components: 1, ..Counts::default() };
                 for inner in occurrences[*number].inner.iter().map(|inner| counts[*inner]) {
                     sum.components = sum.components.saturating_add(inner.components);
                     sum.modules = sum.modules.saturating_add(inner.modules);
-                    sum.instance_indices = sum.instance_indices.max(inner.instance_indices);
                 }
                 for made in &spaces.instantiations {
                     let Origin::Inner(component) = made.component else { continue };

@@ -3,7 +3,7 @@
 //! A component that wires nothing together is a graph of one instance: itself.
 
 use super::agree::is_types;
-use super::anatomy::{Anatomy, Composite, Of, PartId, Port, PortKind, Source};
+use super::anatomy::{Anatomy, Composite, Inner, Of, PartId, Port, PortKind, Source};
 use crate::model::graph::{End, Graph, GraphExport, HostImport, Node, Wire, group};
 use crate::model::name::ExternName;
 use crate::types::shape::Shape;
@@ -27,7 +27,8 @@ pub fn graph(anatomy: &Anatomy, name: &str) -> Option<Graph> {
             Graph { instances: vec![Node { component: name.clone(), name, wires }], imports, exports }.in_order(),
         );
     }
-    let reader = Reader { anatomy, whole, places: places(whole), exports: exports(anatomy) };
+    let inner = whole.inner.iter().rev().map(|inner| (inner.part, inner)).collect();
+    let reader = Reader { anatomy, whole, places: places(whole), exports: exports(anatomy), inner };
     let instances = whole.instances.iter().filter(|instance| !instance.shim).map(|instance| {
         let mut wires = Vec::new();
         for wire in instance.wires.iter().filter(|wire| wire.kind != PortKind::Type) {
@@ -78,6 +79,8 @@ struct Reader<'a> {
     anatomy: &'a Anatomy,
     whole: &'a Composite,
     places: Vec<Option<usize>>,
+    /// The parts by what the component around calls them, first.
+    inner: BTreeMap<PartId, &'a Inner>,
     /// The exports of all parts.
     exports: BTreeMap<(PartId, &'a str), &'a Port>,
 }
@@ -86,7 +89,7 @@ impl Reader<'_> {
     /// The name of an instance's component: what the component around calls it, else what it calls itself.
     fn component(&self, of: Of) -> String {
         let Of::Part(part) = of else { return "a component from elsewhere".into() };
-        let inner = self.whole.inner.iter().find(|inner| inner.part == part);
+        let inner = self.inner.get(&part);
         let name = inner.and_then(|inner| inner.name.clone()).or_else(|| self.anatomy.part(part).name.clone());
         name.unwrap_or_else(|| format!("component {}", part.0))
     }

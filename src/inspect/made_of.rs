@@ -25,8 +25,13 @@ pub(super) fn differences<'a>(
         let actual = actual.as_ref().map_or_else(|| "without a name".into(), |name| format!("`{name}`"));
         found.push(PartDifference::Said { what: "the composition".into(), planned: format!("`{planned}`"), actual });
     }
+    // The first of a name counts, should there be several.
+    let imports: BTreeMap<String, usize> =
+        whole.imports.iter().enumerate().rev().map(|(at, port)| (port.display(), at)).collect();
+    let filled = versions(whole);
     for open in &plan.open {
-        let Some(port) = whole.imports.iter().find(|port| port.display() == open.name) else { continue };
+        let Some(at) = imports.get(&open.name) else { continue };
+        let port = &whole.imports[*at];
         let mut said = |planned: &str, actual: &str| {
             let what = format!("the open import `{}`", open.name);
             found.push(PartDifference::Said { what, planned: planned.into(), actual: actual.into() });
@@ -38,13 +43,14 @@ pub(super) fn differences<'a>(
         if open.implements != implements(port) {
             said(&of_interface(open.implements.as_deref()), &of_interface(implements(port).as_deref()));
         }
-        let actual = versions(whole, port);
-        if !is_merged(&open.merged, &actual, port) {
+        let actual = &filled[*at];
+        if !is_merged(&open.merged, actual, port) {
             said(&for_versions(open.merged.iter()), &for_versions(actual.iter()));
         }
     }
+    let exports: BTreeMap<String, &Port> = whole.exports.iter().rev().map(|(port, _)| (port.display(), port)).collect();
     for export in &plan.exports {
-        let Some((port, _)) = whole.exports.iter().find(|(port, _)| port.display() == export.name) else { continue };
+        let Some(port) = exports.get(&export.name) else { continue };
         if export.implements != implements(port) {
             found.push(PartDifference::Said {
                 what: format!("the export `{}`", export.name),
@@ -163,22 +169,25 @@ fn of_interface(interface: Option<&str>) -> String {
         .map_or_else(|| "no implementation of an interface".into(), |name| format!("an implementation of `{name}`"))
 }
 
-/// The versions of an interface that instances import and that an import of the whole fills.
-fn versions(whole: &Composite, port: &Port) -> BTreeSet<String> {
-    let filled = whole.instances.iter().flat_map(|instance| &instance.wires).filter(|wire| match &wire.from {
-        Source::Import(import, path) => path.is_empty() && whole.imports[*import].name == port.name,
-        _ => false,
-    });
-    let name = |name: &str, attrs: &crate::types::shape::Attrs| {
-        InterfaceName::parse(attrs.implements.as_deref().unwrap_or(name), attrs.version_suffix.as_deref())
-    };
-    filled.filter_map(|wire| Some(name(&wire.import, &wire.attrs)?.version?.as_spelled())).collect()
+/// For each import of the whole, the versions of an interface that instances import and that it fills.
+fn versions(whole: &Composite) -> Vec<BTreeSet<String>> {
+    let mut versions = vec![BTreeSet::new(); whole.imports.len()];
+    for wire in whole.instances.iter().flat_map(|instance| &instance.wires) {
+        let Source::Import(import, path) = &wire.from else { continue };
+        if path.is_empty() {
+            let name = wire.attrs.implements.as_deref().unwrap_or(&wire.import);
+            let interface = InterfaceName::parse(name, wire.attrs.version_suffix.as_deref());
+            versions[*import].extend(interface.and_then(|name| Some(name.version?.as_spelled())));
+        }
+    }
+    versions
 }
 
 /// Whether the plan tells all versions, if there are several, and none that could not have been merged. Imports that the
 /// result declares by itself have versions too, which are not to be seen any more.
 fn is_merged(planned: &[String], actual: &BTreeSet<String>, port: &Port) -> bool {
-    let complete = actual.len() < 2 || actual.iter().all(|version| planned.contains(version));
+    let told: BTreeSet<&String> = planned.iter().collect();
+    let complete = actual.len() < 2 || actual.iter().all(|version| told.contains(version));
     let interface = port.attrs.implements.as_deref().unwrap_or(&port.name);
     let own = InterfaceName::parse(interface, port.attrs.version_suffix.as_deref());
     complete

@@ -21,15 +21,16 @@ pub use anatomy::Anatomy;
 
 use crate::decode::examine::{Examined, examine};
 use crate::diag::Sink;
+use crate::model::sizes::Sizes;
 use crate::sources::InputFile;
 use diags::Damaged;
 use plan_section::{PlanSection, Unreadable};
 
 /// Looks into a file. What is wrong with it goes to the sink; `None` if it is no valid component or core module.
 pub fn run(file: &InputFile, sink: &mut Sink) -> Option<Inspected> {
-    let shape = match examine(file) {
-        Ok(Examined::Component(validated)) => Some(validated.shape),
-        Ok(Examined::Module) => None,
+    let (shape, sizes) = match examine(file) {
+        Ok(Examined::Component(validated)) => (Some(validated.shape), validated.sizes),
+        Ok(Examined::Module) => (None, Sizes::default()),
         Err(diagnostic) => {
             sink.report(*diagnostic);
             return None;
@@ -39,7 +40,7 @@ pub fn run(file: &InputFile, sink: &mut Sink) -> Option<Inspected> {
         .map_err(|error| sink.report(Damaged { origin: &file.origin, error: error.message() }))
         .ok()?;
     let plans = read.plans;
-    let anatomy = assemble::anatomy(&file.bytes, read, shape);
+    let anatomy = assemble::anatomy(&file.bytes, read, shape, sizes);
     let plan = anatomy.plan.as_deref().and_then(|bytes| {
         let read = if plans > 1 { Err(Unreadable::Several(plans)) } else { plan_section::read(bytes) };
         read.map_err(|why| sink.report(diags::PlanUnreadable { origin: &file.origin, why: &why })).ok()
@@ -52,7 +53,7 @@ pub fn run(file: &InputFile, sink: &mut Sink) -> Option<Inspected> {
 
 /// The same for bytes that nobody has judged, as far as they can be read; there is no type then.
 pub fn unjudged(bytes: &[u8]) -> Option<Anatomy> {
-    Some(assemble::anatomy(bytes, read::read(bytes).ok()?, None))
+    Some(assemble::anatomy(bytes, read::read(bytes).ok()?, None, Sizes::default()))
 }
 
 /// What is known of a file.

@@ -48,7 +48,7 @@ pub(super) struct Spaces {
     pub instantiations: Vec<Instantiation>,
     pub bags: Vec<Vec<(String, PortKind, Origin)>>,
     /// Where each name stands in its bag.
-    names_in_bags: BTreeMap<(usize, String), usize>,
+    pub names_in_bags: BTreeMap<(usize, String), usize>,
     /// The modules of the core instances.
     pub core_instances: Vec<Origin>,
     /// The inner components and modules by their index in the index space: for their names.

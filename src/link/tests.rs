@@ -75,7 +75,7 @@ impl Draft {
             bytes: bytes.to_vec().into(),
             shape: validated.shape,
             declares: false,
-            inner_count: validated.inner_count,
+            sizes: validated.sizes,
         });
     }
 

@@ -1,6 +1,7 @@
 //! A component after decoding: its bytes, its shape, and what else was seen in it.
 
 use super::name::ExternName;
+use super::sizes::Sizes;
 use crate::types::shape::{Item, Place, Shape, Side};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
@@ -64,8 +65,8 @@ pub struct Component {
     pub shape: Shape,
     /// Whether it only describes imports that the result has by themselves, and is never instantiated.
     pub declares: bool,
-    /// Core modules and components inside, nested ones included, itself not.
-    pub inner_count: usize,
+    /// What hosts limit.
+    pub sizes: Sizes,
 }
 
 /// All components of a run, in the order they were given.

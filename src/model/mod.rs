@@ -13,3 +13,4 @@ pub mod pattern;
 pub mod plan;
 pub mod request;
 pub mod search;
+pub mod sizes;

@@ -197,6 +197,16 @@ impl Plan {
         self.wires[socket.instance.0][socket.import].source.as_ref()
     }
 
+    /// Whether an import of the result has value types only, so that it asks nothing of a host: it was kept for its types, or
+    /// nobody asks for more.
+    pub fn asks_nothing(&self, components: &Components, open: &OpenImport) -> bool {
+        let is_types_only = |socket: &Socket| {
+            let shape = &components.get(self.instance(socket.instance).component).shape;
+            shape.is_types_only(&shape.imports[socket.import].entity)
+        };
+        open.types_only.is_some() || open.sockets.iter().all(is_types_only)
+    }
+
     /// For a plug of what only describes imports: the import of the result that it stands for, and the names below it.
     pub fn behind(&self, components: &Components, plug: Plug) -> Option<(OpenId, Vec<String>)> {
         let component = components.get(self.instance(plug.instance).component);

@@ -13,6 +13,7 @@ use crate::model::component::{Component, Components, Digest, item_name};
 use crate::model::host::HostProfile;
 use crate::model::plan::{Plan, Plug, Socket, Source};
 use crate::model::request::{Chain, ExportRequest, InstanceRequest, Pin, PinTo, Request, Written};
+use crate::model::sizes::Sizes;
 use crate::types::samples;
 use crate::types::shape::Shape;
 use sha2::{Digest as _, Sha256};
@@ -62,7 +63,7 @@ fn of_shape(name: &str, shape: Shape, text: &str) -> Component {
         bytes: text.as_bytes().to_vec().into(),
         shape,
         declares: false,
-        inner_count: 3,
+        sizes: Sizes { inner: 3, ..Sizes::default() },
     }
 }
 

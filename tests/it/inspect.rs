@@ -78,7 +78,7 @@ fn checked(count: usize, mut judge: impl FnMut(u64, &Plan, &Components, &HostPro
 #[test]
 fn what_is_found_in_an_artifact_is_its_plan() {
     let mut wires = 0;
-    checked(250, |seed, plan, components, profile| {
+    checked(250, |seed, plan, components, _| {
         let bytes = linked(plan, components);
         let Inspected { anatomy, plan: inside } = inspected(&bytes);
         assert!(inside.is_some(), "seed {seed}");
@@ -86,7 +86,7 @@ fn what_is_found_in_an_artifact_is_its_plan() {
         let planned = of_plan(plan, components);
         assert_eq!(found, planned, "seed {seed}");
         wires += planned.instances.iter().map(|node| node.wires.len()).sum::<usize>();
-        let margins = margins::of(plan, components, profile);
+        let margins = margins::of(plan, components);
         let whole = anatomy.file().component().expect("it is a component");
         assert_eq!(whole.instance_indices, margins.instances, "seed {seed}");
     });

@@ -23,6 +23,7 @@ mod inspect;
 mod interrupted;
 mod library;
 mod lies;
+mod limits;
 mod moving_over;
 mod offered;
 mod pages;

@@ -1,7 +1,7 @@
 //! The documents of the UI cases through the tools whose languages they are in: what these make, we make, the same world
 //! and the same wiring. And each document, written down as a `compose.toml`, comes to the same plan.
 
-use crate::peers::difference;
+use crate::peers::difference_but;
 use crate::support::case::is_input;
 use crate::support::{dummy, files_below, read, root};
 use crate::wiring::wiring;
@@ -12,25 +12,30 @@ use component_compose::manifest::wac::{GivenPackage, Packages};
 use component_compose::manifest::write::Text;
 use component_compose::manifest::{self, yaml};
 use component_compose::model::request::{Input, InputFrom, Request, Written};
+use component_compose::types::shape::{Entity, Item};
 use component_compose::{pipeline, sources};
 use indexmap::IndexMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use wac_types::BorrowedPackageKey;
 
-/// A name, a document, and the packages beside it by name and text.
-type Moved = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+/// A case, a document, the packages beside it by name and text, and the types that `wac` imports by their plain names.
+type Moved = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
-/// Documents that `wac` composes: the case, the document, and packages that are given by hand.
+/// Documents that `wac` composes: the case, the document, and packages that are given by hand; and where the worlds differ: a
+/// type that the world of a component uses from an interface is an import of `wac`'s result besides. We import that interface.
 const WAC: &[Moved] = &[
-    ("session", "app.wac", &[]),
-    ("arguments", "app.wac", &[]),
-    ("exports", "app.wac", &[]),
-    ("several", "app.wac", &[]),
-    ("imports", "app.wac", &[("acme:log", "wit/log.wit")]),
-    ("inside", "app.wac", &[]),
-    ("spreads", "app.wac", &[]),
-    ("resources", "app.wac", &[]),
-    ("target-world", "app.wac", &[("acme:worlds", "wit/worlds.wit")]),
+    ("session", "app.wac", &[], &[]),
+    ("arguments", "app.wac", &[], &[]),
+    ("exports", "app.wac", &[], &[]),
+    ("several", "app.wac", &[], &[]),
+    ("imports", "app.wac", &[("acme:log", "wit/log.wit")], &[]),
+    ("inside", "app.wac", &[], &[]),
+    ("spreads", "app.wac", &[], &[]),
+    ("resources", "app.wac", &[], &[]),
+    ("types-of-the-world", "app.wac", &[], &["money", "coin", "currency"]),
+    ("types-of-the-world", "pricing.wac", &[], &[]),
+    ("target-world", "app.wac", &[("acme:worlds", "wit/worlds.wit")], &[]),
 ];
 
 /// Configurations that `wasm-tools compose` composes: the case and the configuration.
@@ -80,8 +85,17 @@ fn written_down(request: &Request, plan: &str, folder: &Path) {
     assert_eq!(ours(&again).1, plan, "{text}");
 }
 
-fn same(what: &str, ours: &[u8], theirs: &[u8]) {
-    if let Some(how) = difference(&shape(ours), &shape(theirs)) {
+/// The same world and the same wiring, but for imports of value types by plain names, which ask nothing: the other has exactly
+/// these besides.
+#[track_caller]
+fn same(what: &str, ours: &[u8], theirs: &[u8], types: &[&str]) {
+    let (world, theirs_world) = (shape(ours), shape(theirs));
+    let is_type = |item: &Item| matches!(item.entity, Entity::Type { .. }) && theirs_world.is_types_only(&item.entity);
+    let more = theirs_world.imports.iter().filter(|(name, _)| !world.imports.contains_key(*name));
+    let besides: BTreeSet<&str> =
+        more.filter(|(name, item)| is_type(item) && !name.contains(':')).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(besides, types.iter().copied().collect(), "{what}: types that the other imports besides");
+    if let Some(how) = difference_but(&world, &theirs_world, types) {
         panic!("{what}: the world of the other {how}");
     }
     let wiring_of_ours = wiring(ours);
@@ -101,7 +115,7 @@ fn package_bytes(path: &Path) -> Vec<u8> {
 
 #[test]
 fn wac_documents_come_to_what_wac_makes_of_them() {
-    for (case, document, given) in WAC {
+    for (case, document, given, types) in WAC {
         let work = prepared(&format!("wac/{case}"));
         let text = read(work.path().join(document));
         let given = given.iter().map(|(name, path)| GivenPackage {
@@ -142,7 +156,7 @@ fn wac_documents_come_to_what_wac_makes_of_them() {
         let resolved = parsed.resolve(keys).unwrap_or_else(|error| panic!("{case}: {error:?}"));
         let theirs =
             resolved.encode(wac_graph::EncodeOptions::default()).unwrap_or_else(|error| panic!("{case}: {error:?}"));
-        same(case, &bytes, &theirs);
+        same(case, &bytes, &theirs, types);
         written_down(&request, &plan, work.path());
     }
 }
@@ -162,7 +176,7 @@ fn configurations_come_to_what_wasm_tools_makes_of_them() {
         // It takes these from the folder of the process.
         config.search_paths.iter_mut().for_each(|folder| *folder = work.path().join(&*folder));
         let theirs = wasm_compose::composer::ComponentComposer::new(&root, &config).compose();
-        same(case, &bytes, &theirs.unwrap_or_else(|error| panic!("{case}: {error:#}")));
+        same(case, &bytes, &theirs.unwrap_or_else(|error| panic!("{case}: {error:#}")), &[]);
         written_down(&request, &plan, work.path());
     }
 }

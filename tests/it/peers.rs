@@ -91,13 +91,20 @@ fn names<V>(side: &indexmap::IndexMap<String, V>) -> impl Iterator<Item = &str> 
 
 /// How a peer's world differs from ours, if it does.
 pub(crate) fn difference(ours: &Shape, theirs: &Shape) -> Option<String> {
+    difference_but(ours, theirs, &[])
+}
+
+/// The same, where the peer may have imports of those names besides ours.
+pub(crate) fn difference_but(ours: &Shape, theirs: &Shape, besides: &[&str]) -> Option<String> {
     for (word, ours_side, theirs_side) in
         [("import", &ours.imports, &theirs.imports), ("export", &ours.exports, &theirs.exports)]
     {
         if let Some(name) = ours_side.keys().find(|name| !theirs_side.contains_key(*name)) {
             return Some(format!("lacks the {word} {name}"));
         }
-        if let Some(name) = theirs_side.keys().find(|name| !ours_side.contains_key(*name)) {
+        let known =
+            |name: &String| ours_side.contains_key(name) || word == "import" && besides.contains(&name.as_str());
+        if let Some(name) = theirs_side.keys().find(|name| !known(name)) {
             return Some(format!("has the {word} {name} besides"));
         }
         for (name, item) in ours_side {

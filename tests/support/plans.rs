@@ -5,6 +5,7 @@
 use component_compose::model::component::{self, Component, ComponentId, Components, item_name};
 use component_compose::model::name::ExternName;
 use component_compose::model::plan::*;
+use component_compose::model::sizes::Sizes;
 use component_compose::types::shape::Shape;
 use sha2::{Digest as _, Sha256};
 
@@ -18,7 +19,7 @@ pub fn components(inputs: &[(&str, Vec<u8>)], shape: impl Fn(&[u8]) -> Shape) ->
         shape: shape(bytes),
         bytes: bytes.clone().into(),
         declares: false,
-        inner_count: 0,
+        sizes: Sizes::default(),
     };
     Components { items: inputs.iter().map(component).collect(), ..Components::default() }
 }

@@ -1,13 +1,14 @@
-//! The host's limits: instances in one index space, and modules and components in all.
+//! The host's limits. It judges the result and every component inside by itself, and counts some things in all.
 //!
 //! Above the chosen host's limits is an error; above those of another host that `compose` knows is a warning, since an
 //! artifact travels.
 
 use super::super::Facts;
-use super::super::diags::{OtherHostRefuses, TooManyComponents, TooManyInstances};
+use super::super::diags::{OtherHostRefuses, TooMany};
 use super::super::margins;
 use crate::diag::Sink;
 use crate::model::host::PROFILES;
+use crate::model::sizes::Limited;
 
 /// Reports limits that the plan exceeds.
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
@@ -15,27 +16,30 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if !facts.plan.undecided.is_empty() {
         return;
     }
-    let own = margins::of(facts.plan, facts.components, facts.profile);
-    if own.instances > own.max_instances {
-        sink.report(TooManyInstances { host: facts.profile.name, needed: own.instances, max: own.max_instances });
+    let whole = margins::of(facts.plan, facts.components);
+    // There are no fewer instances than components in the result's own index spaces.
+    for limited in [Limited::Instances, Limited::ModulesAndComponents] {
+        judge(facts, None, limited, whole.of(limited), sink);
     }
-    if let Some(max) = own.max_modules_and_components.filter(|max| own.modules_and_components > *max) {
-        sink.report(TooManyComponents { host: facts.profile.name, needed: own.modules_and_components, max });
-    }
-    for other in PROFILES.iter().map(|profile| profile()).filter(|other| other.name != facts.profile.name) {
-        let margins = margins::of(facts.plan, facts.components, &other);
-        let above = |needed: usize, max: usize| needed > max;
-        if above(margins.instances, margins.max_instances) && !above(own.instances, own.max_instances) {
-            let (what, needed, max) = ("instances", margins.instances, margins.max_instances);
-            sink.report(OtherHostRefuses { host: other.name, what, needed, max });
+    for component in margins::embedded(facts.plan, facts.components) {
+        let component = facts.components.get(component);
+        for limited in Limited::ALL.into_iter().filter(|limited| *limited != Limited::ModulesAndComponents) {
+            judge(facts, Some(&component.origin), limited, component.sizes.of(limited), sink);
         }
-        let fits_here = own.max_modules_and_components.is_none_or(|max| !above(own.modules_and_components, max));
-        if let Some(max) = margins.max_modules_and_components
-            && above(margins.modules_and_components, max)
-            && fits_here
-        {
-            let (what, needed) = ("modules and components", margins.modules_and_components);
-            sink.report(OtherHostRefuses { host: other.name, what, needed, max });
+    }
+}
+
+/// Holds a number of the result, or of an input, against the limits.
+fn judge(facts: &Facts<'_>, input: Option<&str>, limited: Limited, needed: usize, sink: &mut Sink) {
+    let hosts: Vec<_> = PROFILES.iter().map(|profile| profile()).collect();
+    if let Some(max) = facts.profile.exceeded(limited, needed) {
+        let takes = hosts.iter().find(|host| host.exceeded(limited, needed).is_none()).map(|host| host.name);
+        sink.report(TooMany { host: facts.profile.name, input, limited, needed, max, takes });
+        return;
+    }
+    for other in hosts.iter().filter(|other| other.name != facts.profile.name) {
+        if let Some(max) = other.exceeded(limited, needed) {
+            sink.report(OtherHostRefuses { host: other.name, input, limited, needed, max });
         }
     }
 }

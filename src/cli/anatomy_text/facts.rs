@@ -5,6 +5,7 @@ use crate::cli::plan_text::size;
 use crate::inspect::anatomy::Anatomy;
 use crate::inspect::wasi::Wasi;
 use crate::model::host::PROFILES;
+use crate::model::sizes::Limited;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Custom sections, by name, those of debuggers as one.
@@ -88,24 +89,22 @@ pub(super) fn needs(anatomy: &Anatomy) -> String {
         number(counts.memories, "memory", "memories"),
         number(counts.tables, "table", "tables"),
     );
-    let hosts = |limit: &dyn Fn(&crate::model::host::HostProfile) -> Option<usize>, needed: usize| {
-        let limits = PROFILES.iter().map(|profile| profile()).filter_map(|host| Some((host.name, limit(&host)?)));
-        let words = limits.map(|(host, limit)| match needed > limit {
+    for limited in Limited::ALL {
+        let needed = anatomy.sizes.of(limited);
+        let limits =
+            PROFILES.iter().map(|profile| profile()).filter_map(|host| Some((host.name, host.limit(limited)?)));
+        let limits: Vec<_> = limits.collect();
+        // What every file has some of is always told, the rest if it is too much for somebody.
+        let always = matches!(limited, Limited::Instances | Limited::ModulesAndComponents);
+        if !always && limits.iter().all(|(_, limit)| needed <= *limit) {
+            continue;
+        }
+        let words = limits.iter().map(|(host, limit)| match needed > *limit {
             true => format!("more than the {limit} that `{host}` takes"),
             false => format!("`{host}` takes {limit}"),
         });
-        words.collect::<Vec<_>>().join(", ")
-    };
-    let indices = counts.instance_indices;
-    out.push_str(&format!(
-        "  {indices} in an index space of instances: {}\n",
-        hosts(&|host| Some(host.max_instances), indices)
-    ));
-    // The file itself is not counted by hosts.
-    let parts = (counts.components + counts.modules).saturating_sub(1);
-    out.push_str(&format!(
-        "  {parts} modules and components inside: {}\n",
-        hosts(&|host| host.max_modules_and_components, parts)
-    ));
+        let words = words.collect::<Vec<_>>().join(", ");
+        out.push_str(&format!("  {needed} {}{}: {words}\n", limited.words(), limited.place()));
+    }
     out
 }

@@ -2,10 +2,11 @@
 
 use super::{asks_nothing, counted, line};
 use crate::inspect::agree;
-use crate::inspect::anatomy::{Anatomy, Composite, Instance, Of, Part, PartId, PortKind, Source, Wire, full_name};
+use crate::inspect::anatomy::{Anatomy, Composite, Instance, Of, Part, PartId, PortKind, Source, full_name};
 use crate::inspect::plan_section::PlanSection;
 use crate::model::graph::group;
 use crate::model::name::ExternName;
+use std::collections::BTreeMap;
 
 pub(super) fn wires(
     anatomy: &Anatomy,
@@ -22,6 +23,7 @@ pub(super) fn wires(
             out
         }
     };
+    let reasons = plan.filter(|_| each && id.0 == 0).map(reasons).unwrap_or_default();
     let around = if id.0 == 0 { "the host" } else { "outside" };
     let instances = component.reading_order().into_iter().map(|at| &component.instances[at]);
     for instance in instances.filter(|instance| !instance.shim) {
@@ -50,10 +52,7 @@ pub(super) fn wires(
             shown += 1;
             let from = source_text(anatomy, component, &import, &wire.from);
             line(&mut out, &format!("    {} from {from}", import));
-            if each
-                && id.0 == 0
-                && let Some(reason) = reason(plan, instance, wire)
-            {
+            if each && let Some(reason) = reasons.get(&(instance.name.as_str(), wire.import.as_str())) {
                 line(&mut out, &format!("      by the plan: {reason}"));
             }
         }
@@ -69,10 +68,11 @@ pub(super) fn wires(
     out
 }
 
-/// The reason that the plan gives for a wire.
-fn reason<'p>(plan: Option<&'p PlanSection>, instance: &Instance, wire: &Wire) -> Option<&'p str> {
-    let entry = plan?.instances.iter().find(|entry| entry.name == instance.name)?;
-    Some(&entry.imports.iter().find(|planned| planned.import == wire.import)?.reason)
+/// The reasons that the plan gives, by instance and import; the first counts, should there be several.
+fn reasons(plan: &PlanSection) -> BTreeMap<(&str, &str), &str> {
+    let entries = plan.instances.iter().rev();
+    let wires = entries.flat_map(|entry| entry.imports.iter().rev().map(move |wire| (entry, wire)));
+    wires.map(|(entry, wire)| ((entry.name.as_str(), wire.import.as_str()), wire.reason.as_str())).collect()
 }
 
 /// Where something comes from; `name` is what it is called there unless said otherwise.
@@ -131,8 +131,7 @@ fn one_source(anatomy: &Anatomy, component: &Composite, name: &str, source: &Sou
 /// The name of an export with its whole version.
 pub(in crate::cli) fn export_name(anatomy: &Anatomy, instance: &Instance, export: &str) -> String {
     let Of::Part(part) = instance.of else { return export.to_owned() };
-    let exports = anatomy.part(part).component().map(|component| component.exports.as_slice());
-    let port = exports.unwrap_or_default().iter().find(|(port, _)| port.name == export);
+    let port = anatomy.part(part).component().and_then(|component| component.export(export));
     port.map_or_else(|| export.to_owned(), |(port, _)| port.display())
 }
 

@@ -33,7 +33,7 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
         && outputs.write(request, (manifest.as_deref(), &also), &planned, (&linked, begun), &mut sink).is_some()
     {
         summary = outputs.summary(linked.size(), &planned.plan, &planned.components);
-        summary.push_str(&plan_text::open_line(&planned.plan));
+        summary.push_str(&plan_text::open_line(&planned.plan, &planned.components));
         summary.push_str(&plan_text::merged_lines(&planned.plan));
     }
     shell.note(&plan_text::renamed_lines(&planned));

@@ -187,7 +187,7 @@ fn said(output: &Written, written: &Request, planned: &Planned, unsettled: bool)
     let mut out = format!("wrote {}: {count} component{plural}{root}\n", plan_text::one_line(&output.text));
     match unsettled {
         true => out.push_str("it is not settled yet: its comments lay out what is left to decide\n"),
-        false => out.push_str(&plan_text::open_line(&planned.plan)),
+        false => out.push_str(&plan_text::open_line(&planned.plan, &planned.components)),
     }
     out
 }

@@ -17,7 +17,7 @@ pub(super) fn open_called(question: &Question<'_>, name: &Name<'_>) -> Vec<OpenA
         .filter(|(_, open)| name.means_with(&open.name, open.attrs.implements.as_deref()))
         .map(|(at, open)| OpenAnswer {
             import: open.name.to_string(),
-            types_only: open.types_only.is_some(),
+            types_only: plan.asks_nothing(components, open),
             fills: open
                 .sockets
                 .iter()

@@ -2,7 +2,7 @@
 
 use crate::model::component::{Components, Digest};
 use crate::model::graph::{End, Graph, GraphExport, HostImport, Node, Wire, group};
-use crate::model::plan::{InstanceId, OpenImport, Plan, Plug, Socket, Source};
+use crate::model::plan::{InstanceId, Plan, Plug, Socket, Source};
 use crate::types::shape::{Entity, Side};
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub fn of_plan(plan: &Plan, components: &Components) -> Graph {
     let imports = plan.open.iter().map(|open| HostImport {
         name: open.name.to_string(),
         group: group(&open.name, open.attrs.implements.as_deref()),
-        types_only: is_types_only(plan, components, open),
+        types_only: plan.asks_nothing(components, open),
     });
     Graph { instances: instances.collect(), imports: imports.collect(), exports: exports.collect() }.in_order()
 }
@@ -55,13 +55,4 @@ fn export(plan: &Plan, components: &Components, plug: Plug) -> String {
         None => component.extern_at(Side::Export, plug.export).0.to_string(),
         Some(_) => component.shape.export_path(plug.export).unwrap_or_default(),
     }
-}
-
-/// Whether the import has types only, so that it asks nothing: it was kept for them, or nobody asks for more.
-fn is_types_only(plan: &Plan, components: &Components, open: &OpenImport) -> bool {
-    open.types_only.is_some()
-        || open.sockets.iter().all(|socket| {
-            let shape = &components.get(plan.instance(socket.instance).component).shape;
-            shape.is_types_only(&shape.imports[socket.import].entity)
-        })
 }
