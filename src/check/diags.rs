@@ -1,9 +1,13 @@
 //! What the check stage has to say: facts in structs, and their words.
 
+mod world;
+
+pub(super) use world::{Breach, MissingExport, MissingExports, MissingImport, MissingImports, Offer, WorldBreach};
+pub(crate) use world::{Wanted, WorldUnusable};
+
 use crate::diag::{Code, Diagnostic, option};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
-use crate::types::fit::Mismatch;
 use crate::types::shape::Side;
 
 /// One wire on the way from the holder of a resource to its maker.
@@ -349,80 +353,5 @@ impl From<UnknownHost<'_>> for Diagnostic {
             .help(format!("--target {}", near.unwrap_or(known[0])))
             .fact("host", &written.text)
             .at(written, "not known")
-    }
-}
-
-/// How the result differs from the world it is to conform to.
-pub(super) enum Breach {
-    /// The other side does not have it at all.
-    Missing,
-    /// The types differ: the other side's name for it, and the first difference.
-    Differs(String, Mismatch),
-}
-
-/// The result does not conform to the world of the manifest.
-pub(super) struct WorldBreach<'f> {
-    pub(super) side: Side,
-    pub(super) name: &'f str,
-    pub(super) world: &'f str,
-    pub(super) breach: Breach,
-}
-
-impl From<WorldBreach<'_>> for Diagnostic {
-    fn from(WorldBreach { side, name, world, breach }: WorldBreach<'_>) -> Self {
-        let (message, help) = match (side, &breach) {
-            (Side::Import, Breach::Missing) => (
-                format!("the result imports `{name}`, which the world `{world}` does not have"),
-                "add a component that provides it, or the import to the world",
-            ),
-            (Side::Export, Breach::Missing) => (
-                format!("the world `{world}` exports `{name}`, and the result does not"),
-                "export it from an instance in `[exports]`, or take it out of the world",
-            ),
-            (Side::Import, Breach::Differs(..)) => (
-                format!("the result imports `{name}` with another type than the world `{world}`"),
-                "build against the WIT of the world, or mend the world",
-            ),
-            (Side::Export, Breach::Differs(..)) => (
-                format!("the result exports `{name}` with another type than the world `{world}`"),
-                "build against the WIT of the world, or mend the world",
-            ),
-        };
-        let diagnostic = Self::new(Code::WorldNotMet, message).help(help).fact("world", world).fact("item", name);
-        match breach {
-            Breach::Missing => diagnostic,
-            Breach::Differs(other, mismatch) => {
-                let indented =
-                    |text: &str| text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
-                let plug = mismatch.plug.as_deref().unwrap_or("nothing of that name");
-                // The world offers what the result imports, and asks for what it exports.
-                let (result, of_world) = match side {
-                    Side::Import => (mismatch.socket.as_str(), plug),
-                    Side::Export => (plug, mismatch.socket.as_str()),
-                };
-                let (of_result, in_world) = match side {
-                    Side::Import => (name, other.as_str()),
-                    Side::Export => (other.as_str(), name),
-                };
-                diagnostic
-                    .note(mismatch.to_string())
-                    .note(format!("the result has in `{of_result}`\n{}", indented(result)))
-                    .note(format!("the world has in `{in_world}`\n{}", indented(of_world)))
-            }
-        }
-    }
-}
-
-/// The world of the manifest cannot be made a component of.
-pub(crate) struct WorldUnusable<'f> {
-    pub(crate) world: &'f str,
-    pub(crate) why: &'f str,
-}
-
-impl From<WorldUnusable<'_>> for Diagnostic {
-    fn from(WorldUnusable { world, why }: WorldUnusable<'_>) -> Self {
-        Self::new(Code::WorldNotMet, format!("whether the result conforms to the world `{world}` cannot be told"))
-            .note(why)
-            .fact("world", world)
     }
 }

@@ -9,7 +9,7 @@ use super::diags::DECLARED_IMPORTS;
 use super::wit::{self, Package};
 use crate::diag::{Diagnostic, Source};
 use crate::model::name::InterfaceName;
-use crate::model::request::DeclaredImport;
+use crate::model::request::{DeclaredImport, Written};
 use std::sync::Arc;
 
 /// The world of the declared imports.
@@ -45,7 +45,7 @@ pub(super) fn world(declared: &[DeclaredImport], others: Vec<Package>) -> Result
     let source = Arc::new(Source::new(DECLARED_IMPORTS, text));
     let (resolve, main, _) = wit::package_of_text(source, quoted)?.resolve(others)?;
     let id = resolve.packages[main].worlds.values().copied().next().expect("the text has a world");
-    Ok(DeclaredWorld { world: World { origin: DECLARED_IMPORTS.into(), resolve: Arc::new(resolve), id }, names })
+    Ok(DeclaredWorld { world: World { origin: DECLARED_IMPORTS.into(), written: Written::new(DECLARED_IMPORTS), resolve: Arc::new(resolve), id }, names })
 }
 
 /// An interface that was named without a version, with that of the package it is found in.

@@ -306,7 +306,7 @@ impl From<ExportedPart<'_>> for Diagnostic {
             false => format!("`{item}` of `{export}` cannot be exported alone: it speaks of the type `{named}`"),
         };
         let diagnostic = Self::new(Code::ExportedPart, message).at(facts.export, "a part of this");
-        let help = match super::in_document(facts.export) {
+        let help = match facts.export.in_document() {
             true => format!("export it whole: `export {}.{export};`", facts.instance.text),
             false => format!(
                 "export it whole: `\"*\" = {{ instance = \"{}\", export = \"{export}\" }}`",

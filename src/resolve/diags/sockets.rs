@@ -1,6 +1,6 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export};
+use super::{PlugFacts, SocketFacts, chain_lines, open_lines, pin_lines, pin_to_export};
 use crate::diag::{Code, Diagnostic, option};
 use crate::model::listed::{SHOWN, listed, quoted};
 use crate::model::request::{Pin, Written};
@@ -122,7 +122,7 @@ impl From<NotWired<'_>> for Diagnostic {
             Some(word) => diagnostic.at(word, format!("`{import}` is missing here")),
             None => socket.label(diagnostic, None, "not wired"),
         };
-        let document = declared.is_some_and(in_document);
+        let document = declared.is_some_and(Written::in_document);
         for offer in &offers {
             let export = offer.name().to_string();
             diagnostic = diagnostic.help(match document {
