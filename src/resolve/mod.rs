@@ -85,7 +85,7 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     // What is denied, or wired for all, may be meant for a component that was not read.
     let partial = incomplete || components.more_on_offer;
     let pins = Pins::new(request, &instances, partial, sink);
-    let permissions = Permissions::new(request, sink);
+    let mut permissions = Permissions::new(request, sink);
     if !partial {
         permissions.report_idle(&instances, sink);
     }
