@@ -22,6 +22,8 @@ pub(super) struct Step {
     pub(super) open: bool,
     /// Whether the maker is on the importing side.
     pub(super) backwards: bool,
+    /// The word of the pin or chain that decided on it.
+    pub(super) word: Option<Written>,
 }
 
 /// One of two makers of a resource.
@@ -41,10 +43,12 @@ pub(super) struct ResourceSplit<'f> {
     pub(super) holder: &'f str,
     pub(super) resource: &'f str,
     pub(super) makers: [Maker; 2],
+    /// The word that names the holder's file.
+    pub(super) input: Option<&'f Written>,
 }
 
 impl From<ResourceSplit<'_>> for Diagnostic {
-    fn from(ResourceSplit { holder, resource, makers }: ResourceSplit<'_>) -> Self {
+    fn from(ResourceSplit { holder, resource, makers, input }: ResourceSplit<'_>) -> Self {
         let name = |maker: &Maker| maker.instance.as_ref().map_or("the host".into(), |name| format!("`{name}`"));
         let (one, other) = (name(&makers[0]), name(&makers[1]));
         let both_open = makers.iter().all(|maker| maker.instance.is_none());
@@ -58,6 +62,14 @@ impl From<ResourceSplit<'_>> for Diagnostic {
         } else {
             "a resource belongs to the one instance that made it: handles of another are refused"
         });
+        for maker in &makers {
+            for word in maker.steps.iter().filter_map(|step| step.word.as_ref()) {
+                diagnostic = diagnostic.at(word, format!("leads to {}", name(maker)));
+            }
+        }
+        if diagnostic.labels.is_empty() {
+            diagnostic = diagnostic.at(input, "would get both");
+        }
         for maker in &makers {
             diagnostic = diagnostic.note(format!("{} makes `{}`: {}", name(maker), maker.resource, way(&maker.steps)));
         }
@@ -135,11 +147,13 @@ pub(super) struct ResourceNotNameable<'f> {
     pub(super) could_serve: bool,
     /// The maker's export that names it.
     pub(super) home: &'f str,
+    /// The word to blame for it, and what it does.
+    pub(super) word: Option<(&'f Written, &'static str)>,
 }
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home } = facts;
+        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home, word } = facts;
         let is_resource = kind == "resource";
         let verb = if is_resource { "makes" } else { "gives" };
         let message = match side {
@@ -153,6 +167,9 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
             }
         };
         let mut diagnostic = Self::new(Code::ResourceNotNameable, message);
+        if let Some((word, does)) = word {
+            diagnostic = diagnostic.at(word, does);
+        }
         if let Some(through) = through {
             diagnostic = diagnostic
                 .note(format!("`{instance}` knows `{resource}` by its import `{through}`, wired to `{maker}`"));
@@ -191,15 +208,17 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
 }
 
 /// More instances than the host takes.
-pub(super) struct TooManyInstances {
+pub(super) struct TooManyInstances<'f> {
     pub(super) host: &'static str,
+    pub(super) target: Option<&'f Written>,
     pub(super) needed: usize,
     pub(super) max: usize,
 }
 
-impl From<TooManyInstances> for Diagnostic {
-    fn from(TooManyInstances { host, needed, max }: TooManyInstances) -> Self {
+impl From<TooManyInstances<'_>> for Diagnostic {
+    fn from(TooManyInstances { host, target, needed, max }: TooManyInstances<'_>) -> Self {
         Self::new(Code::TooManyInstances, format!("the result has {needed} instances, and `{host}` takes {max}"))
+            .at(target, "takes less")
             .note(format!("that is {} too many; counted are components, used and exported interfaces", needed - max))
             .help("make one of a part of the components first, and give that as an input")
             .fact("needed", needed)
@@ -208,16 +227,18 @@ impl From<TooManyInstances> for Diagnostic {
 }
 
 /// More modules and components than the host takes.
-pub(super) struct TooManyComponents {
+pub(super) struct TooManyComponents<'f> {
     pub(super) host: &'static str,
+    pub(super) target: Option<&'f Written>,
     pub(super) needed: usize,
     pub(super) max: usize,
 }
 
-impl From<TooManyComponents> for Diagnostic {
-    fn from(TooManyComponents { host, needed, max }: TooManyComponents) -> Self {
+impl From<TooManyComponents<'_>> for Diagnostic {
+    fn from(TooManyComponents { host, target, needed, max }: TooManyComponents<'_>) -> Self {
         let message = format!("the result has {needed} modules and components, and `{host}` takes {max}");
         Self::new(Code::TooManyComponents, message)
+            .at(target, "takes less")
             .note(format!("that is {} too many; nested ones count, equal components once", needed - max))
             .help("leave components out, or choose a host that does not count them: `--target wasmtime-48`")
             .fact("needed", needed)
@@ -255,12 +276,15 @@ pub(super) enum Whose<'f> {
 /// Labels or external ids for a host that does not know them.
 pub(super) struct LabelNotSupported<'f> {
     pub(super) host: &'static str,
+    pub(super) target: Option<&'f Written>,
+    /// The words that name the file, or ask for the exports.
+    pub(super) words: Vec<&'f Written>,
     pub(super) whose: Whose<'f>,
     pub(super) names: &'f [String],
 }
 
 impl From<LabelNotSupported<'_>> for Diagnostic {
-    fn from(LabelNotSupported { host, whose, names }: LabelNotSupported<'_>) -> Self {
+    fn from(LabelNotSupported { host, target, words, whose, names }: LabelNotSupported<'_>) -> Self {
         let list = quoted(names);
         let message = match whose {
             Whose::Component(origin) => format!("`{origin}` labels {list}, and `{host}` does not know labels"),
@@ -276,19 +300,29 @@ impl From<LabelNotSupported<'_>> for Diagnostic {
             .note("labels (`implements`) and external ids are attributes that a host without them refuses, inside too")
             .help(help)
             .fact("host", host);
+        let diagnostic = at_names(diagnostic, &words, target);
         names.iter().fold(diagnostic, |diagnostic, name| diagnostic.fact("name", name))
     }
+}
+
+/// With the places of names that the host does not know, and of the host.
+fn at_names(diagnostic: Diagnostic, words: &[&Written], target: Option<&Written>) -> Diagnostic {
+    let diagnostic = words.iter().fold(diagnostic, |diagnostic, word| diagnostic.at(*word, "not known there"));
+    diagnostic.at(target, "does not know it")
 }
 
 /// Canonical names for a host that does not know them.
 pub(super) struct CanonicalNameNotSupported<'f> {
     pub(super) host: &'static str,
+    pub(super) target: Option<&'f Written>,
+    /// The words that name the file, or ask for the exports.
+    pub(super) words: Vec<&'f Written>,
     pub(super) whose: Whose<'f>,
     pub(super) names: &'f [String],
 }
 
 impl From<CanonicalNameNotSupported<'_>> for Diagnostic {
-    fn from(CanonicalNameNotSupported { host, whose, names }: CanonicalNameNotSupported<'_>) -> Self {
+    fn from(CanonicalNameNotSupported { host, target, words, whose, names }: CanonicalNameNotSupported<'_>) -> Self {
         let list = quoted(names);
         let message = match whose {
             Whose::Component(origin) => format!("`{origin}` spells {list} canonically, which `{host}` does not know"),
@@ -297,6 +331,7 @@ impl From<CanonicalNameNotSupported<'_>> for Diagnostic {
         let diagnostic = Self::new(Code::CanonicalNameNotSupported, message)
             .help("build the component without canonical names, or compose for a host that knows them: `--target tools-0.263`")
             .fact("host", host);
+        let diagnostic = at_names(diagnostic, &words, target);
         names.iter().fold(diagnostic, |diagnostic, name| diagnostic.fact("name", name))
     }
 }

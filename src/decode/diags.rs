@@ -268,17 +268,22 @@ impl From<UnsupportedExtern<'_>> for Diagnostic {
 #[derive(Debug)]
 pub struct DeclaredUnusable<'a> {
     /// The import; `None` if it is not known which.
-    pub name: Option<&'a str>,
+    pub name: Option<&'a Written>,
     /// Why.
     pub why: &'a str,
 }
 
 impl From<DeclaredUnusable<'_>> for Diagnostic {
     fn from(facts: DeclaredUnusable<'_>) -> Self {
-        let what = facts.name.map_or("the declared imports".into(), |name| format!("the declared import `{name}`"));
+        let what = match facts.name {
+            Some(name) => format!("the declared import `{}`", name.text),
+            None => "the declared imports".into(),
+        };
         let diagnostic = Self::new(Code::DeclaredUnusable, format!("{what} cannot be had: {}", facts.why));
         match facts.name {
-            Some(name) => diagnostic.help("leave the declaration out").fact("import", name),
+            Some(name) => {
+                diagnostic.at(name, "declared here").help("leave the declaration out").fact("import", &name.text)
+            }
             None => diagnostic,
         }
     }

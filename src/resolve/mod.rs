@@ -26,6 +26,7 @@ mod merge;
 mod near_miss;
 mod open;
 mod pins;
+mod places;
 mod plugs;
 mod reach;
 mod report;
@@ -106,7 +107,7 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
         comparisons,
     };
     // What is exported decides where the plan begins.
-    let exports = exports::wanted(&context, sink);
+    let exports::Wanted { exports, asked } = exports::wanted(&context, sink);
     // The rule, socket by socket, as far as anything may reach.
     let (decisions, partial) = decide_all(&context, &exports);
     // From here each socket is decided alone; several plugs are settled by the graph.
@@ -118,13 +119,15 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     let mut draft = assemble::run(&context, &decided, &exports);
     report::broken(&context, &draft, sink);
     report::ambiguous(&context, &draft, outcome.gave_up, sink);
-    cycles::report(&context, &draft, sink);
+    let words = places::Words::new(request);
+    cycles::report(&context, &draft, &words, sink);
     // What the result's imports and exports speak of has to have a name there.
     world_types::keep(&context, &mut draft);
     let kept = types_only::named(&context, &draft);
     merge::run(&context, &mut draft, kept, sink);
     unused::report(&context, &draft, sink);
-    draft.plan
+    let places = places::of(request, components, &words, &asked, &draft.plan);
+    Plan { places, ..draft.plan }
 }
 
 /// The root: the input of that name, else the first that was named.

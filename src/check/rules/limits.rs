@@ -15,12 +15,14 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     if !facts.plan.undecided.is_empty() {
         return;
     }
+    let target = facts.plan.places.target.as_ref();
     let own = margins::of(facts.plan, facts.components, facts.profile);
     if own.instances > own.max_instances {
-        sink.report(TooManyInstances { host: facts.profile.name, needed: own.instances, max: own.max_instances });
+        let (needed, max) = (own.instances, own.max_instances);
+        sink.report(TooManyInstances { host: facts.profile.name, target, needed, max });
     }
     if let Some(max) = own.max_modules_and_components.filter(|max| own.modules_and_components > *max) {
-        sink.report(TooManyComponents { host: facts.profile.name, needed: own.modules_and_components, max });
+        sink.report(TooManyComponents { host: facts.profile.name, target, needed: own.modules_and_components, max });
     }
     for other in PROFILES.iter().map(|profile| profile()).filter(|other| other.name != facts.profile.name) {
         let margins = margins::of(facts.plan, facts.components, &other);
