@@ -373,20 +373,3 @@ impl From<NotWitShaped<'_>> for Diagnostic {
         .fact(verb, name)
     }
 }
-
-/// The target is no host that is known.
-pub(super) struct UnknownHost<'f> {
-    pub(super) written: &'f Written,
-    pub(super) known: Vec<&'static str>,
-    pub(super) near: Option<&'static str>,
-}
-
-impl From<UnknownHost<'_>> for Diagnostic {
-    fn from(UnknownHost { written, known, near }: UnknownHost<'_>) -> Self {
-        Self::new(Code::UnknownHost, format!("no host is called `{}`", written.text))
-            .note(format!("known are {}", quoted(&known)))
-            .help(format!("--target {}", near.unwrap_or(known[0])))
-            .fact("host", &written.text)
-            .at(written, "not known")
-    }
-}

@@ -78,7 +78,7 @@ struct Context<'a> {
 
 /// Makes the plan. What cannot be resolved is reported, and its wire has no source.
 pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan {
-    let incomplete = sink.has_errors();
+    let incomplete = sink.is_incomplete();
     // What the user named: the instances there may be, the root, pins, chains, permissions.
     let mut instances = Instances::new(request, components, sink);
     let Some(root) = root(request, &instances, incomplete, sink) else { return Plan::default() };

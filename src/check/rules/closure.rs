@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     check_resources(facts, sink);
     // One cause is told once: a resource that has no name is the reason for a record that has none.
-    if !sink.has_errors() {
+    if !sink.is_incomplete() {
         check_structures(facts, sink);
     }
 }
