@@ -153,6 +153,8 @@ pub struct InvalidComponent<'a> {
     pub message: &'a str,
     /// Whether it begins like a core module.
     pub module: bool,
+    /// What stands there, if that can be told.
+    pub place: Option<&'a str>,
 }
 
 impl From<InvalidComponent<'_>> for Diagnostic {
@@ -160,25 +162,26 @@ impl From<InvalidComponent<'_>> for Diagnostic {
         let origin = facts.about.origin;
         let cut = facts.offset >= facts.len || facts.message.contains("unexpected end");
         let mut lines = facts.message.lines().map(str::trim).filter(|line| !line.is_empty());
-        let first = lines.next().unwrap_or("the validator refuses it").trim_end_matches('.');
+        let first = lines.next().unwrap_or("it is refused").trim_end_matches('.');
+        let place = facts.place.map(|place| format!(", in {place}")).unwrap_or_default();
         let message = if cut {
-            format!("`{origin}` is cut off after {} bytes: {first}", facts.len)
+            format!("`{origin}` is cut off after {} bytes{place}", facts.len)
         } else {
             let what = if facts.module { "core module" } else { "component" };
-            format!("`{origin}` is not a valid {what}: {first}")
+            format!("`{origin}` is not a valid {what}{place}")
         };
         let mut diagnostic = facts
             .about
             .diagnostic(Code::InvalidComponent, message, "not valid")
-            .note(format!("at byte {:#x} of {:#x}", facts.offset, facts.len))
+            .note(format!("{first}, at byte {:#x} of {:#x}", facts.offset, facts.len))
             .fact("offset", facts.offset);
         for line in lines {
             diagnostic = diagnostic.note(line);
         }
         diagnostic.help(if cut {
-            "build or download it again".into()
+            "build or download it again"
         } else {
-            format!("wasm-tools validate {}", shell_word(origin))
+            "build it again; if that does not help, the tool that made it has a fault"
         })
     }
 }
@@ -192,6 +195,8 @@ pub struct FeatureNotSupported<'a> {
     pub feature: &'a str,
     /// Where it needs it, in bytes from the start.
     pub offset: u64,
+    /// What stands there, if that can be told.
+    pub place: Option<&'a str>,
     /// The host.
     pub host: &'a str,
     /// A host that takes it.
@@ -201,12 +206,12 @@ pub struct FeatureNotSupported<'a> {
 impl From<FeatureNotSupported<'_>> for Diagnostic {
     fn from(facts: FeatureNotSupported<'_>) -> Self {
         let feature = facts.feature.lines().next().unwrap_or_default().trim_end_matches('.');
-        let message =
-            format!("`{}` needs a feature that `{}` does not have: {feature}", facts.about.origin, facts.host);
+        let place = facts.place.map(|place| format!(" in {place}")).unwrap_or_default();
+        let message = format!("`{}` needs{place} a feature that `{}` does not have", facts.about.origin, facts.host);
         let diagnostic = facts
             .about
             .diagnostic(Code::FeatureNotSupported, message, "needs more than the host has")
-            .note(format!("needed at byte {:#x}", facts.offset))
+            .note(format!("{feature}, at byte {:#x}", facts.offset))
             .fact("host", facts.host);
         match facts.other {
             Some(other) => diagnostic.help(format!("--target {other}")),

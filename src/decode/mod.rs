@@ -12,6 +12,7 @@ pub mod memory;
 mod run;
 pub mod sniff;
 pub mod validate;
+mod whereabouts;
 pub mod world;
 
 pub use run::run;

@@ -11,6 +11,7 @@ use super::diags::{
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, all_but_shared, validate};
+use super::whereabouts;
 use crate::diag::guard::guarded;
 use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink};
@@ -220,13 +221,17 @@ impl Refused {
             Self::TooManyItems => TooManyItems { about }.into(),
             Self::Invalid { offset, message, module } => {
                 let len = bytes.len() as u64;
-                InvalidComponent { about, offset: *offset, len, message, module: *module }.into()
+                let place = whereabouts::at(bytes, *offset);
+                let place = place.as_deref();
+                InvalidComponent { about, offset: *offset, len, message, module: *module, place }.into()
             }
             Self::NeedsFeature { offset, message } => {
                 let other =
                     PROFILES.iter().map(|profile| profile()).find(|other| validate(bytes, other.features).is_ok());
                 let other = other.map(|other| other.name);
-                FeatureNotSupported { about, feature: message, offset: *offset, host: profile.name, other }.into()
+                let place = whereabouts::at(bytes, *offset);
+                let (host, place) = (profile.name, place.as_deref());
+                FeatureNotSupported { about, feature: message, offset: *offset, place, host, other }.into()
             }
         }
     }
