@@ -4,6 +4,7 @@
 //! knows no stage.
 
 pub mod code;
+mod cut;
 pub mod diagnostic;
 pub mod explain;
 mod foreign;
