@@ -153,7 +153,8 @@ pub(super) struct ResourceNotNameable<'f> {
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home, word } = facts;
+        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home, word } =
+            facts;
         let is_resource = kind == "resource";
         let verb = if is_resource { "makes" } else { "gives" };
         let message = match side {

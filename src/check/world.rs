@@ -4,9 +4,7 @@
 //! Names match as wires do, by interface and version track; the types by shape. Everything that differs is reported, with
 //! the instances that it comes from or could come from.
 
-use super::diags::{
-    Breach, MissingExport, MissingExports, MissingImport, MissingImports, Offer, Wanted, WorldBreach,
-};
+use super::diags::{Breach, MissingExport, MissingExports, MissingImport, MissingImports, Offer, Wanted, WorldBreach};
 use crate::diag::Sink;
 use crate::model::component::{Component, Components, item_interface, item_name};
 use crate::model::plan::{OpenImport, Plan};

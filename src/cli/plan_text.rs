@@ -3,6 +3,7 @@
 //! What stays open is always said, grouped by what it lets the result do (filesystem, sockets, http), because that is
 //! the question of whoever runs it.
 
+use crate::check::margins::Margins;
 use crate::diag::words;
 use crate::diag::{visible, visible_line};
 use crate::model::component::Components;
@@ -57,6 +58,16 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
         out.extend(exports);
     }
     visible(&out)
+}
+
+/// What counts against the limits of the host, on one line.
+pub(super) fn margins(margins: &Margins, host: &str) -> String {
+    let parts = match margins.max_modules_and_components {
+        Some(max) => format!("{} of {max}", margins.modules_and_components),
+        None => format!("{}, which it does not count", margins.modules_and_components),
+    };
+    let (instances, max) = (margins.instances, margins.max_instances);
+    format!("\nof what `{host}` takes: instances {instances} of {max}, modules and components {parts}\n")
 }
 
 /// Whether nothing but types stays open.

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use wasmparser::{
     ComponentAlias, ComponentDefinedType, ComponentExternalKind, ComponentOuterAliasKind, ComponentType,
-    ComponentTypeDeclaration, ComponentTypeRef, ComponentValType, FromReader, InstanceTypeDeclaration, KnownCustom, Name,
-    Parser, Payload, SectionLimited, TypeBounds, WasmFeatures,
+    ComponentTypeDeclaration, ComponentTypeRef, ComponentValType, FromReader, InstanceTypeDeclaration, KnownCustom,
+    Name, Parser, Payload, SectionLimited, TypeBounds, WasmFeatures,
 };
 
 /// What stands there, to follow "in"; `None` if nothing can be said.

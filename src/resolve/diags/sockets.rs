@@ -54,8 +54,11 @@ impl From<Unresolved<'_>> for Diagnostic {
                 let names: BTreeSet<&str> = others.iter().map(|(_, import)| import.as_str()).collect();
                 let instances: BTreeSet<&str> = others.iter().map(|(instance, _)| instance.as_str()).collect();
                 let (count, s) = (others.len(), if others.len() == 1 { "" } else { "s" });
-                diagnostic =
-                    diagnostic.note(format!("so with {count} more import{s} of {}: {}", quoted(instances), quoted(names)));
+                diagnostic = diagnostic.note(format!(
+                    "so with {count} more import{s} of {}: {}",
+                    quoted(instances),
+                    quoted(names)
+                ));
             }
         }
         for near in &facts.near {
