@@ -7,13 +7,13 @@ use crate::check::diags::{Wanted, WorldUnusable};
 use crate::check::world::Outcome;
 use crate::check::{self, CheckedPlan};
 use crate::decode;
-use crate::decode::memory::{Forgetful, Memory};
+use crate::decode::memory::{Forgetful, Memory, Valid, is_known, note};
 use crate::diag::Sink;
 use crate::diag::watch::{Counted, Stage};
 use crate::emit;
-use crate::emit::write::{Protected, Target};
-use crate::link::{self, Linked};
-use crate::model::component::Components;
+use crate::emit::write::{Begun, Protected, Target};
+use crate::link::{self, Broken, Linked};
+use crate::model::component::{Components, Fingerprint};
 use crate::model::host::HostProfile;
 use crate::model::plan::Plan;
 use crate::model::request::Request;
@@ -119,19 +119,70 @@ pub fn link(
     options: LinkOptions,
     sink: &mut Sink,
 ) -> Option<Linked> {
-    sink.watcher().begins(Stage::Link);
-    let Planned { components, profile, .. } = planned;
-    let wanted = wanted(request, planned, checked, options);
-    // Encode: inner components byte for byte, our own part around them.
-    let linked = link::run(checked.plan(), components, &wanted).map_err(|broken| sink.report(broken)).ok()?;
-    // The validator judges our part, and the world it sees has to be the predicted one.
-    link::verify::run(&linked, checked.plan(), components, profile).map_err(|broken| sink.report(broken)).ok()?;
-    // On demand, the validator judges every byte.
-    if options.verify == Verify::Full {
-        link::verify::full(&linked, profile.features).map_err(|broken| sink.report(broken)).ok()?;
-    }
+    let linked = encode(request, planned, checked, options, sink)?;
+    verify(&linked, planned, checked, options, &Forgetful).map_err(|broken| sink.report(broken)).ok()?;
     sink.watcher().done(Counted::Bytes, linked.size());
     Some(linked)
+}
+
+/// The same, while the bytes are already being written to where nobody sees them. They are verified when they come back,
+/// and [`finish`] lets them take their place. What `memory` knows to have been verified is not verified again.
+pub fn link_and_begin<'t>(
+    request: &Request,
+    planned: &Planned,
+    checked: &CheckedPlan<'_>,
+    options: LinkOptions,
+    memory: &dyn Memory,
+    (target, also): (&'t Target, &AlsoRead<'_>),
+    sink: &mut Sink,
+) -> Option<(Linked, Begun<'t>)> {
+    let linked = encode(request, planned, checked, options, sink)?;
+    sink.watcher().done(Counted::Bytes, linked.size());
+    sink.watcher().begins(Stage::Write);
+    let mut said = Sink::default();
+    let (verified, begun) = rayon::join(
+        || verify(&linked, planned, checked, options, memory),
+        || begin(planned, also, bytes_of(&linked), target, &mut said),
+    );
+    verified.map_err(|broken| sink.report(broken)).ok()?;
+    sink.take(said);
+    Some((linked, begun?))
+}
+
+/// Encodes: inner components byte for byte, our own part around them.
+fn encode(
+    request: &Request,
+    planned: &Planned,
+    checked: &CheckedPlan<'_>,
+    options: LinkOptions,
+    sink: &mut Sink,
+) -> Option<Linked> {
+    sink.watcher().begins(Stage::Link);
+    let wanted = wanted(request, planned, checked, options);
+    let linked = link::run(checked.plan(), checked.identity(), &planned.components, &wanted);
+    linked.map_err(|broken| sink.report(broken)).ok()
+}
+
+/// The validator judges our part, and the world it sees has to be the predicted one; on demand it judges every byte.
+fn verify(
+    linked: &Linked,
+    planned: &Planned,
+    checked: &CheckedPlan<'_>,
+    options: LinkOptions,
+    memory: &dyn Memory,
+) -> Result<(), Broken> {
+    let Planned { components, profile, .. } = planned;
+    // The plan names each component by its digest: the same plan and the same bytes of ours are the same question.
+    let plan = emit::plan::json(checked.plan(), components, None, None);
+    let question = Fingerprint::of_parts([profile.name.as_bytes(), &linked.skeleton, &plan]);
+    if !is_known(memory, Valid::Result, question, profile.features) {
+        link::verify::run(linked, checked.plan(), components, profile)?;
+        note(memory, Valid::Result, question, profile.features);
+    }
+    match options.verify {
+        Verify::Skeleton => Ok(()),
+        Verify::Full => link::verify::full(linked, planned.profile.features).map(|_| ()),
+    }
 }
 
 /// What the result is to have besides the wiring: its name, its spelling of names, its plan.
@@ -160,23 +211,42 @@ pub fn may_write(planned: &Planned, also: &AlsoRead<'_>, target: &Target, sink: 
 
 /// Writes a linked component, if the inputs are still what was checked.
 pub fn write(planned: &Planned, also: &AlsoRead<'_>, linked: &Linked, target: &Target, sink: &mut Sink) -> Option<()> {
+    sink.watcher().begins(Stage::Write);
+    let begun = begin(planned, also, bytes_of(linked), target, sink)?;
+    finish(planned, linked, begun, sink)
+}
+
+/// Lets what was begun take its place, if the inputs are still what was checked.
+pub fn finish(planned: &Planned, linked: &Linked, begun: Begun<'_>, sink: &mut Sink) -> Option<()> {
     // The bytes checked are the bytes written: an input that changed in between is an error.
     if !sources::verify_unchanged(&planned.inputs, sink) {
         return None;
     }
-    put(planned, also, linked.pieces.iter().map(link::Piece::as_bytes), target, sink)
+    let written = begun.finish(bytes_of(linked), sink);
+    sink.watcher().done(Counted::Files, written.iter().count());
+    written
 }
 
-/// Writes something beside the component: the old file or the new one, never a part of one, and never over an input.
-pub fn put<'a>(
+fn bytes_of(linked: &Linked) -> impl Iterator<Item = &[u8]> + Clone {
+    linked.pieces.iter().map(link::Piece::as_bytes)
+}
+
+/// Writes something to where nobody sees it yet: it will be the old file or the new one, never a part of one, and never
+/// over an input.
+pub fn begin<'a, 't>(
     planned: &Planned,
     also: &AlsoRead<'_>,
     pieces: impl IntoIterator<Item = &'a [u8]>,
-    target: &Target,
+    target: &'t Target,
     sink: &mut Sink,
-) -> Option<()> {
+) -> Option<Begun<'t>> {
+    guarded(planned, also, |protected| emit::write::begin(pieces, target, protected, sink))
+}
+
+/// Writes something besides the component, at once.
+pub fn put(planned: &Planned, also: &AlsoRead<'_>, bytes: &[u8], target: &Target, sink: &mut Sink) -> Option<()> {
     sink.watcher().begins(Stage::Write);
-    let written = guarded(planned, also, |protected| emit::write::write(pieces, target, protected, sink));
+    let written = begin(planned, also, [bytes], target, sink)?.finish([bytes], sink);
     sink.watcher().done(Counted::Files, written.iter().count());
     written
 }

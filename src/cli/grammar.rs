@@ -7,6 +7,7 @@
 //! the manifest only. Offsets are kept, since diagnostics underline the part they speak of.
 
 use crate::model::name::is_kebab;
+use crate::model::near::nearest;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -225,8 +226,12 @@ impl FromStr for EmitWord {
             Some((kind, path)) => (kind, Some(PathBuf::from(path))),
             None => (word, None),
         };
-        let kind = EmitKind::ALL.into_iter().find(|known| known.word() == kind);
-        Ok(Self { kind: kind.ok_or("what can be written is `plan`, `wit`, `wat` and `deps`")?, path })
+        let Some(kind) = EmitKind::ALL.into_iter().find(|known| known.word() == kind) else {
+            let near = nearest(kind, EmitKind::ALL.map(EmitKind::word));
+            let near = near.map_or_else(String::new, |near| format!("\n\n  tip: did you mean `{near}`?"));
+            return Err(format!("what can be written is `plan`, `wit`, `wat` and `deps`{near}"));
+        };
+        Ok(Self { kind, path })
     }
 }
 

@@ -23,6 +23,7 @@ mod signals;
 mod usage;
 mod why;
 
+use crate::sources;
 use args::{Cli, Verb};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
@@ -56,8 +57,16 @@ fn parsed(words: &[OsString]) -> Result<Cli, clap::Error> {
 
 fn run(cli: &Cli) -> Result<u8, clap::Error> {
     if let Some(folder) = &cli.global.directory {
-        std::env::set_current_dir(folder)
-            .map_err(|error| usage(ErrorKind::InvalidValue, format!("-C {}: {error}", folder.display())))?;
+        std::env::set_current_dir(folder).map_err(|error| {
+            let name = folder.display();
+            let text = match error.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no folder `{name}`"),
+                std::io::ErrorKind::NotADirectory => format!("`{name}` is no folder"),
+                _ => format!("the folder `{name}` cannot be entered: {}", sources::diags::system_words(&error)),
+            };
+            let near = sources::folder_beside(folder).map(|near| format!("\n\n  tip: did you mean `-C {near}`?"));
+            usage(ErrorKind::InvalidValue, text + &near.unwrap_or_default())
+        })?;
     }
     let shell = Shell::new(&cli.global);
     let status = match &cli.verb {

@@ -5,14 +5,15 @@ use super::grammar::{EmitKind, EmitWord};
 use super::load::Loaded;
 use super::{plan_text, usage};
 use crate::diag::Sink;
+use crate::diag::watch::Counted;
 use crate::emit::diags::DepfileLacks;
-use crate::emit::write::Target;
+use crate::emit::write::{Begun, Target};
 use crate::emit::{self, depfile, text};
 use crate::link::Linked;
 use crate::model::component::Components;
 use crate::model::plan::Plan;
 use crate::model::request::{Request, Written};
-use crate::pipeline::{self, Planned};
+use crate::pipeline::{self, AlsoRead, Planned};
 use clap::error::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -65,22 +66,26 @@ impl Outputs {
         Ok(Self { component, rest })
     }
 
-    /// Writes the component, then what was asked for besides.
+    /// Where the component goes.
+    pub(super) fn component(&self) -> &Target {
+        &self.component
+    }
+
+    /// Whether everything may be written.
+    pub(super) fn may_be_written(&self, planned: &Planned, also: &AlsoRead<'_>, sink: &mut Sink) -> Option<()> {
+        pipeline::may_write(planned, also, &self.component, sink)?;
+        self.rest.iter().try_for_each(|(_, target)| pipeline::may_write(planned, also, target, sink))
+    }
+
+    /// Writes what was asked for besides the component, and lets all take their places.
     pub(super) fn write(
         &self,
         request: &Request,
-        manifest: Option<&Path>,
+        (manifest, also): (Option<&Path>, &AlsoRead<'_>),
         planned: &Planned,
-        linked: &Linked,
+        (linked, component): (&Linked, Begun<'_>),
         sink: &mut Sink,
     ) -> Option<()> {
-        let manifest_name = manifest.map(|path| path.display().to_string());
-        let also: Vec<_> = manifest_name.as_deref().zip(manifest).into_iter().collect();
-        // Nothing is written if anything cannot be.
-        pipeline::may_write(planned, &also, &self.component, sink)?;
-        for (_, target) in &self.rest {
-            pipeline::may_write(planned, &also, target, sink)?;
-        }
         let mut rest = Vec::new();
         for (kind, target) in &self.rest {
             let bytes = match kind {
@@ -105,8 +110,16 @@ impl Outputs {
         if sink.has_errors() {
             return None;
         }
-        pipeline::write(planned, &also, linked, &self.component, sink)?;
-        rest.iter().try_for_each(|(bytes, target)| pipeline::put(planned, &also, [bytes.as_slice()], target, sink))
+        let mut begun = Vec::new();
+        for (bytes, target) in &rest {
+            begun.push((bytes, pipeline::begin(planned, also, [bytes.as_slice()], target, sink)?));
+        }
+        pipeline::finish(planned, linked, component, sink)?;
+        for (bytes, begun) in begun {
+            begun.finish([bytes.as_slice()], sink)?;
+            sink.watcher().done(Counted::Files, 1);
+        }
+        Some(())
     }
 
     /// What was written, in a line.

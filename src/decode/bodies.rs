@@ -8,7 +8,7 @@
 //!
 //! Bodies that are refused are not told about here: whoever asks validates that file by itself, to say where.
 
-use super::memory::{Memory, recall_bodies, remember_bodies};
+use super::memory::{Memory, Valid, is_known, note};
 use crate::model::component::Fingerprint;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,11 +59,7 @@ impl<'a> Module<'a> {
 
     /// Modules of the same one are judged alike.
     fn fingerprint(&self) -> Fingerprint {
-        let mut hasher = blake3::Hasher::new();
-        for (kind, section) in &self.decided_by {
-            hasher.update(&[*kind]).update(&(section.len() as u64).to_le_bytes()).update(section);
-        }
-        Fingerprint(*hasher.finalize().as_bytes())
+        Fingerprint::of_parts(self.decided_by.iter().flat_map(|(kind, section)| [std::slice::from_ref(kind), section]))
     }
 }
 
@@ -81,11 +77,11 @@ pub(super) fn validate_shared(files: Vec<Vec<Module<'_>>>, features: WasmFeature
         files.par_iter().map(|modules| modules.par_iter().map(Module::fingerprint).collect()).collect();
     let bodies = files.into_iter().flatten().map(|module| module.bodies);
     let distinct: BTreeMap<_, _> = needs.iter().flatten().copied().zip(bodies).collect();
-    let unknown = distinct.into_par_iter().filter(|(module, _)| !recall_bodies(memory, *module, features));
+    let unknown = distinct.into_par_iter().filter(|(module, _)| !is_known(memory, Valid::Bodies, *module, features));
     let judged: BTreeMap<_, _> = unknown.map(|(module, bodies)| (module, all_valid(bodies))).collect();
     let refused: BTreeSet<_> = judged.iter().filter(|(_, valid)| !**valid).map(|(module, _)| *module).collect();
     for module in judged.into_keys().filter(|module| !refused.contains(module)) {
-        remember_bodies(memory, module, features);
+        note(memory, Valid::Bodies, module, features);
     }
     needs.iter().map(|needed| needed.iter().all(|module| !refused.contains(module))).collect()
 }
@@ -158,9 +154,9 @@ mod tests {
     fn bodies_remembered_as_valid_are_not_validated() {
         let (file, memory, features) = (component("f32", "a"), InMemory::default(), WasmFeatures::default());
         let modules = all_but_shared(&file, features).expect("all else is valid").1;
-        remember_bodies(&memory, modules[0].fingerprint(), features);
+        note(&memory, Valid::Bodies, modules[0].fingerprint(), features);
         assert_eq!(judge(std::slice::from_ref(&file), &memory), [true], "a lie is believed, so it was asked for");
-        assert!(!recall_bodies(&memory, modules[0].fingerprint(), WasmFeatures::all()), "of other features");
+        assert!(!is_known(&memory, Valid::Bodies, modules[0].fingerprint(), WasmFeatures::all()), "of other features");
     }
 
     #[test]

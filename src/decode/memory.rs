@@ -1,10 +1,9 @@
-//! What earlier runs found out about inputs: the shape of each file that was validated in full, and which large core
-//! modules inside have valid function bodies, which they still have when the rest of the file changes.
+//! What earlier runs found out: the shape of each file that was validated in full; which large core modules inside have
+//! valid function bodies, which they still have when the rest of the file changes; which results are what their plans say.
 //!
 //! What is remembered is as good as what is read: entries are found by the fingerprint of the bytes, the version of the
-//! validator and the features it was told to accept; an entry that is damaged in any way is none. That the shapes fit
-//! together is validated in every run, whoever read them, so a forged entry could lie only about what is inside of an
-//! input. Nothing is remembered of files that were refused.
+//! validator and the features it was told to accept; an entry that is damaged in any way is none. A forged one could
+//! say that something is valid which is not. Nothing is remembered of what was refused.
 //!
 //! Where entries are kept is not said here: a [`Memory`] stores bytes under a key.
 
@@ -16,9 +15,8 @@ use wasmparser::WasmFeatures;
 
 /// The line of `wasmparser` that judged; another one may judge otherwise.
 const VALIDATOR: &str = "wasmparser 0.263";
-/// The forms of entries: what is known of a file, and that function bodies are valid.
+/// The form of what is known of a file.
 const SHAPE: &str = "shape 1";
-const BODIES: &str = "bodies 1";
 
 /// A place for what is known of inputs. It may forget anything at any time.
 pub trait Memory: Sync {
@@ -70,16 +68,35 @@ pub(super) fn remember(memory: &dyn Memory, file: Fingerprint, features: WasmFea
     }
 }
 
-/// Whether the function bodies of a core module are known to be valid.
-pub(super) fn recall_bodies(memory: &dyn Memory, module: Fingerprint, features: WasmFeatures) -> bool {
-    let key = key(BODIES, module, features);
+/// Something that was found to be valid and of which no more needs to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Valid {
+    /// The function bodies of a core module.
+    Bodies,
+    /// Our own part of a result, and that its world is the predicted one.
+    Result,
+}
+
+/// Whether the thing of that fingerprint is known to be valid.
+pub(crate) fn is_known(memory: &dyn Memory, what: Valid, of: Fingerprint, features: WasmFeatures) -> bool {
+    let key = what.key(of, features);
     memory.get(&key).is_some_and(|entry| entry == checksum(&key, &[]))
 }
 
-/// Remembers that they are.
-pub(super) fn remember_bodies(memory: &dyn Memory, module: Fingerprint, features: WasmFeatures) {
-    let key = key(BODIES, module, features);
+/// Remembers that it is.
+pub(crate) fn note(memory: &dyn Memory, what: Valid, of: Fingerprint, features: WasmFeatures) {
+    let key = what.key(of, features);
     memory.put(&key, &checksum(&key, &[]));
+}
+
+impl Valid {
+    fn key(self, of: Fingerprint, features: WasmFeatures) -> Fingerprint {
+        let form = match self {
+            Self::Bodies => "bodies 1",
+            Self::Result => "result 1",
+        };
+        key(form, of, features)
+    }
 }
 
 /// Over the key too, so that an entry in the place of another one is none.

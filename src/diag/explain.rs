@@ -23,9 +23,10 @@ pub fn list() -> String {
     Code::ALL.iter().map(line).collect()
 }
 
-/// The code whose number or name is nearest to the text. Who leaves out the `C` or a zero means the number.
+/// The code whose number or name is nearest to the text. Who leaves out the `C` or a zero, or writes an
+/// `O` for one, means the number.
 fn near(text: &str) -> Option<Code> {
-    let digits = text.trim_start_matches(['c', 'C']);
+    let digits = text.trim_start_matches(['c', 'C']).replace(['O', 'o'], "0");
     let number = format!("C{digits:0>4}");
     let names: Vec<String> = Code::ALL.iter().map(|code| code.kebab_name()).collect();
     let known = names.iter().map(String::as_str).chain(Code::ALL.iter().map(|code| code.number()));

@@ -33,6 +33,11 @@ impl Sink {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Takes those of another one.
+    pub fn take(&mut self, other: Self) {
+        other.diagnostics.into_iter().for_each(|diagnostic| self.report(diagnostic));
+    }
+
     /// All of them so far.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

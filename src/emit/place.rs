@@ -7,6 +7,7 @@ use super::diags::{MissingFolder, NotWritten, OutputIsInput, OutputIsSpecial, Ov
 use crate::diag::Sink;
 use crate::model::request::Written;
 use crate::sources::{FileId, is_component_file};
+use std::borrow::Cow;
 use std::io::{ErrorKind, IsTerminal as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -48,6 +49,14 @@ pub enum Place {
 }
 
 impl Target {
+    /// What messages call it.
+    pub(super) fn written(&self) -> Cow<'_, Written> {
+        match self {
+            Self::Stdout => Cow::Owned(Written::new("<stdout>")),
+            Self::File { written, .. } => Cow::Borrowed(written),
+        }
+    }
+
     /// Whether one would replace the other.
     pub fn meets(&self, other: &Self) -> bool {
         match (self, other) {

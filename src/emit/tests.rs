@@ -2,7 +2,7 @@
 
 use super::place::{Place, stdout};
 use super::unfinished::UNFINISHED;
-use super::write::{Protected, Target, discard_unfinished, write};
+use super::write::{Protected, Target, begin, discard_unfinished, write};
 use crate::diag::{Code, Sink};
 use crate::model::request::Written;
 use std::fs;
@@ -22,11 +22,19 @@ fn judged(path: &Path, make_folders: bool, protected: Protected<'_>) -> Result<P
 }
 
 /// Writes; gives the code and message of what was reported.
-fn put<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> Result<(), String> {
+fn put<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]> + Clone) -> Result<(), String> {
     let mut sink = Sink::default();
     let done = write(pieces, &target(path, false), Protected::default(), &mut sink);
     let said: Vec<_> = sink.diagnostics().iter().map(|found| format!("{} {}", found.code, found.message)).collect();
     assert_eq!(done.is_some(), said.is_empty());
+    done.ok_or(said.join(" "))
+}
+
+/// The same for a file and for pieces that are made only once.
+fn put_once<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> Result<(), String> {
+    let (mut sink, target) = (Sink::default(), target(path, false));
+    let done = begin(pieces, &target, Protected::default(), &mut sink).and_then(|begun| begun.finish([], &mut sink));
+    let said: Vec<_> = sink.diagnostics().iter().map(|found| format!("{} {}", found.code, found.message)).collect();
     done.ok_or(said.join(" "))
 }
 
@@ -187,12 +195,28 @@ fn no_component_goes_to_a_terminal() {
 }
 
 #[test]
+fn what_is_begun_and_not_finished_was_never_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (new, old) = (folder.path().join("new.wasm"), folder.path().join("old.wasm"));
+    fs::write(&old, "old").unwrap();
+    let mut sink = Sink::default();
+    for path in [&new, &old] {
+        let target = target(path, false);
+        let begun = begin([&b"bytes"[..]], &target, Protected::default(), &mut sink).expect("there is room");
+        assert!(!new.exists());
+        drop(begun);
+    }
+    assert_eq!(fs::read(&old).unwrap(), b"old");
+    assert_eq!(entries(folder.path()), ["old.wasm"]);
+}
+
+#[test]
 fn a_failure_while_the_pieces_are_made_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.wasm");
     fs::write(&path, "old").unwrap();
     let pieces = (0..3).map(|index| if index < 2 { &b"new"[..] } else { panic!("a piece that cannot be made") });
-    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| put(&path, pieces)));
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| put_once(&path, pieces)));
     assert!(outcome.is_err());
     assert_eq!(fs::read(&path).unwrap(), b"old");
     assert_eq!(entries(folder.path()), ["out.wasm"]);
@@ -200,6 +224,16 @@ fn a_failure_while_the_pieces_are_made_leaves_nothing() {
 
 #[test]
 fn a_handler_can_remove_what_is_unfinished() {
+    // What a process has not finished is given up as a whole: not while other tests write.
+    const ALONE: &str = "COMPOSE_TEST_ALONE";
+    if std::env::var_os(ALONE).is_none() {
+        let program = std::env::current_exe().expect("the tests are a program");
+        let test = "emit::tests::a_handler_can_remove_what_is_unfinished";
+        let ran = Command::new(program).args(["--exact", test]).env(ALONE, "").output().expect("it starts");
+        let said = String::from_utf8_lossy(&ran.stdout);
+        assert!(ran.status.success() && said.contains("1 passed"), "{said}");
+        return;
+    }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.wasm");
     let mut during = Vec::new();
@@ -208,7 +242,7 @@ fn a_handler_can_remove_what_is_unfinished() {
         discard_unfinished();
         &b"late"[..]
     });
-    let said = put(&path, pieces).unwrap_err();
+    let said = put_once(&path, pieces).unwrap_err();
     assert!(said.starts_with("C0704"), "{said}");
     let is_unfinished = |name: &String| name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1);
     assert!(during.len() <= 1 && during.iter().all(is_unfinished), "{during:?}");

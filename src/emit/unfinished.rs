@@ -39,6 +39,7 @@ pub(super) fn discard() {
 }
 
 /// A file being written. If it is dropped before it took its place, nothing of it stays.
+#[derive(Debug)]
 pub(super) struct Unfinished {
     pub(super) file: File,
     /// Its name, if it has one, which is in [`PENDING`] for as long.

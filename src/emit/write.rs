@@ -5,6 +5,9 @@
 //! a handler may call [`discard_unfinished`] before it ends the process; this module installs none, since it may run inside
 //! of others.
 //!
+//! Writing is begun, which can be taken back, and finished: so it may go on while the bytes are still being verified, and
+//! of several outputs none takes its place before all can.
+//!
 //! The room for new bytes is taken before they replace older ones, because some file systems report a full disk only
 //! when they get round to writing; where room cannot be taken, the bytes are brought to the disk instead. Where nothing is
 //! replaced there is nothing to lose, and the time is saved.
@@ -14,37 +17,69 @@ use super::place::{Place, folder_of};
 pub use super::place::{Protected, Target};
 use super::unfinished::{self, Unfinished};
 use crate::diag::Sink;
-use crate::model::request::Written;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes pieces one after the other, as the whole content of the target. `None` if it failed; the sink says why.
 pub fn write<'a>(
-    pieces: impl IntoIterator<Item = &'a [u8]>,
+    pieces: impl IntoIterator<Item = &'a [u8]> + Clone,
     target: &Target,
     protected: Protected<'_>,
     sink: &mut Sink,
 ) -> Option<()> {
+    begin(pieces.clone(), target, protected, sink)?.finish(pieces, sink)
+}
+
+/// An output before anybody sees it: all of a file's bytes are on the disk and have no name, of a stream there are none.
+/// If it is dropped, nothing of it stays.
+#[derive(Debug)]
+pub struct Begun<'t> {
+    target: &'t Target,
+    place: Place,
+    unfinished: Option<Unfinished>,
+}
+
+/// Does all of the writing that can be taken back. `None` if it failed; the sink says why.
+pub fn begin<'a, 't>(
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+    target: &'t Target,
+    protected: Protected<'_>,
+    sink: &mut Sink,
+) -> Option<Begun<'t>> {
     let place = target.judge(protected, sink)?;
-    let stdout = Written::new("<stdout>");
-    let output = match target {
-        Target::Stdout => &stdout,
-        Target::File { written, .. } => written,
+    let unfinished = match &place {
+        Place::File(path) => match unfinished(path, pieces) {
+            Ok(unfinished) => Some(unfinished),
+            Err(error) => {
+                sink.report(NotWritten { output: &target.written(), why: Why::Refused(&error) });
+                return None;
+            }
+        },
+        Place::Stdout | Place::Stream(_) => None,
     };
-    let stream = !matches!(place, Place::File(_));
-    let done = match place {
-        Place::Stdout => copy(pieces, &mut io::stdout().lock()),
-        Place::Stream(path) => {
-            OpenOptions::new().write(true).open(path).and_then(|mut stream| copy(pieces, &mut stream))
-        }
-        Place::File(path) => replace(&path, pieces),
-    };
-    done.map_err(|error| {
-        let why = if stream { Why::Broken(&error) } else { Why::Refused(&error) };
-        sink.report(NotWritten { output, why });
-    })
-    .ok()
+    Some(Begun { target, place, unfinished })
+}
+
+impl Begun<'_> {
+    /// Lets a file take its place; writes a stream. The pieces are the same as before. `None` if it failed; the sink says
+    /// why.
+    pub fn finish<'a>(self, pieces: impl IntoIterator<Item = &'a [u8]>, sink: &mut Sink) -> Option<()> {
+        let stream = !matches!(self.place, Place::File(_));
+        let done = match (&self.place, self.unfinished) {
+            (Place::Stdout, _) => copy(pieces, &mut io::stdout().lock()),
+            (Place::Stream(path), _) => {
+                OpenOptions::new().write(true).open(path).and_then(|mut stream| copy(pieces, &mut stream))
+            }
+            (Place::File(path), Some(unfinished)) => unfinished.place(path),
+            (Place::File(_), None) => unreachable!("a file is begun"),
+        };
+        done.map_err(|error| {
+            let why = if stream { Why::Broken(&error) } else { Why::Refused(&error) };
+            sink.report(NotWritten { output: &self.target.written(), why });
+        })
+        .ok()
+    }
 }
 
 /// Gives up what this process has not finished writing. For handlers of signals, right before the end.
@@ -58,12 +93,12 @@ fn copy<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, to: &mut impl Write) -> 
     buffer.flush()
 }
 
-fn replace<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> io::Result<()> {
+fn unfinished<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> io::Result<Unfinished> {
     let before = std::fs::metadata(path).ok();
     let unfinished = Unfinished::create(&folder_of(path))?;
     let Some(before) = &before else {
         copy(pieces, &mut &unfinished.file)?;
-        return unfinished.place(path);
+        return Ok(unfinished);
     };
     let pieces: Vec<&[u8]> = pieces.into_iter().collect();
     let taken = take_room(&unfinished.file, pieces.iter().map(|piece| piece.len() as u64).sum())?;
@@ -72,7 +107,7 @@ fn replace<'a>(path: &Path, pieces: impl IntoIterator<Item = &'a [u8]>) -> io::R
     if !taken {
         unfinished.file.sync_data()?;
     }
-    unfinished.place(path)
+    Ok(unfinished)
 }
 
 /// Takes room on the disk for that many bytes; gives whether this file system can do so.

@@ -26,6 +26,7 @@ pub use encode::Broken;
 
 use crate::model::component::{ComponentId, Components, Digest};
 use crate::model::plan::Plan;
+use crate::types::identity::Identity;
 use bytes::Bytes;
 use encode::Encoder;
 use std::collections::BTreeMap;
@@ -63,11 +64,12 @@ pub struct Options<'a> {
     pub sections: Vec<(&'a str, Vec<u8>)>,
 }
 
-/// Encodes a plan whose every socket has a source and whose resources agree.
-pub fn run(plan: &Plan, components: &Components, options: &Options<'_>) -> Result<Linked, Broken> {
+/// Encodes a plan whose every socket has a source and whose resources agree; `identity` says who owns them.
+pub fn run(plan: &Plan, identity: &Identity, components: &Components, options: &Options<'_>) -> Result<Linked, Broken> {
     let (embedded, indices) = distinct(plan, components);
     let shapes: Vec<_> = plan.instances.iter().map(|instance| &components.get(instance.component).shape).collect();
-    let origins = origin::Origins { plan, shapes: &shapes };
+    let renamed = origin::Renamed::new(plan, &shapes, identity);
+    let origins = origin::Origins { plan, shapes: &shapes, renamed: &renamed };
     let merged = open::merge(origins);
     let top = scope::Top::Component(Box::default());
     let mut encoder = Encoder::new(origins, &merged, scope::Scopes::new(top), options.canonical_names);

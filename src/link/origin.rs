@@ -4,8 +4,10 @@
 //! of an open import (which then has to be referred to, never copied), for a type of another instance (which is followed
 //! through the wire), or for nothing that the result can name: then only its structure is left.
 
-use crate::model::plan::{InstanceId, OpenId, Plan, Plug, Socket, Source};
-use crate::types::shape::{Entity, Place, Shape, Side, TypeDef, TypeId};
+use crate::model::plan::{InstanceId, OpenId, Plan, PlanExport, Plug, Socket, Source};
+use crate::types::identity::{Identity, Owner, named_resources};
+use crate::types::shape::{Entity, Place, ResourceId, Shape, Side, TypeDef, TypeId};
+use std::collections::BTreeMap;
 
 /// Where a type comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -45,6 +47,38 @@ pub(super) struct Origins<'a> {
     pub plan: &'a Plan,
     /// The shape of each instance's component.
     pub shapes: &'a [&'a Shape],
+    /// What resources are called by exports, whichever instance has these.
+    pub renamed: &'a Renamed<'a>,
+}
+
+/// The resources that exports of the result name. An instance may export a resource of another one under a name of its
+/// own, and where the result exports that and not the maker's, it is the only name there is.
+#[derive(Debug, Default)]
+pub(super) struct Renamed<'a> {
+    owners: Option<&'a Identity>,
+    names: BTreeMap<&'a Owner, Vec<(Plug, Vec<String>)>>,
+}
+
+impl<'a> Renamed<'a> {
+    pub(super) fn new(plan: &Plan, shapes: &[&Shape], identity: &'a Identity) -> Self {
+        let mut names: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for PlanExport { plug, .. } in &plan.exports {
+            let shape = shapes[plug.instance.0];
+            let Some((_, item)) = shape.export(plug.export) else { continue };
+            for (path, resource) in named_resources(shape, &item.entity) {
+                if let Some(owner) = identity.owner(plug.instance, resource) {
+                    names.entry(owner).or_default().push((*plug, path));
+                }
+            }
+        }
+        Self { owners: Some(identity), names }
+    }
+
+    fn of(&self, instance: InstanceId, resource: ResourceId, exported: &dyn Fn(Plug) -> bool) -> Option<Origin> {
+        let names = self.names.get(self.owners?.owner(instance, resource)?)?;
+        let (plug, path) = names.iter().find(|(plug, _)| exported(*plug))?;
+        Some(Origin::Exported(*plug, path.clone()))
+    }
 }
 
 impl<'a> Origins<'a> {
@@ -57,6 +91,24 @@ impl<'a> Origins<'a> {
     /// `within` is the import or export that is being written: of several names of one type the one below it is meant.
     /// `exported` tells which plugs the result exports already, so that their types can be referred to.
     pub(super) fn of(
+        &self,
+        instance: InstanceId,
+        ty: TypeId,
+        within: (Side, usize),
+        exported: &dyn Fn(Plug) -> bool,
+    ) -> Origin {
+        let found = self.by_wires(instance, ty, within, exported);
+        let renamed = match found {
+            Origin::Structure(instance, ty) => {
+                let resource = self.shape(instance).resource(ty);
+                resource.and_then(|resource| self.renamed.of(instance, resource, exported))
+            }
+            Origin::Open(..) | Origin::Exported(..) => None,
+        };
+        renamed.unwrap_or(found)
+    }
+
+    fn by_wires(
         &self,
         instance: InstanceId,
         ty: TypeId,
@@ -121,7 +173,7 @@ impl<'a> Origins<'a> {
                 let shape = self.shape(plug.instance);
                 let place = Place { side: Side::Export, item: plug.export, path: path.to_vec() };
                 let Entity::Type { created } = &shape.item(&place).entity else { return None };
-                match self.of(plug.instance, *created, (Side::Export, plug.export), exported) {
+                match self.by_wires(plug.instance, *created, (Side::Export, plug.export), exported) {
                     Origin::Structure(..) => None,
                     origin => Some(origin),
                 }

@@ -7,7 +7,7 @@ use super::encode::{Broken, Encoder};
 use super::names::inner_name;
 use super::open::{self, What};
 use super::origin::Context;
-use super::origin::Origins;
+use super::origin::{Origins, Renamed};
 use super::scope::{Holder, Scopes, Top, index_after};
 use crate::model::component::{ComponentId, item_name};
 use crate::model::places::Places;
@@ -20,7 +20,8 @@ use wasm_encoder::{ComponentType, ComponentTypeRef};
 pub(super) fn component_type(shape: &Shape) -> Result<ComponentType, Broken> {
     let plan = alone(shape);
     let shapes = [shape];
-    let origins = Origins { plan: &plan, shapes: &shapes };
+    let renamed = Renamed::default();
+    let origins = Origins { plan: &plan, shapes: &shapes, renamed: &renamed };
     let merged = open::merge(origins);
     let mut encoder = Encoder::new(origins, &merged, Scopes::new(Top::Type(ComponentType::new())), true);
     encoder.open_imports()?;

@@ -9,6 +9,7 @@ use crate::model::component::{Component, ComponentId, Components, Digest, item_n
 use crate::model::name::ExternName;
 use crate::model::plan::*;
 use crate::types::guests::guest;
+use crate::types::identity::judge;
 use crate::types::shape::{Attrs, Entity, Shape, TypeDef, ValType};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmparser::WasmFeatures;
@@ -120,8 +121,13 @@ impl Draft {
 
     /// Links, and demands that the skeleton and all bytes are valid.
     fn link_with(&self, canonical_names: bool) -> Linked {
-        let linked = run(&self.plan, &self.components, &Options { canonical_names, ..Options::default() })
-            .unwrap_or_else(|broken| panic!("{broken:?}"));
+        let linked = run(
+            &self.plan,
+            &judge(&self.plan, &self.components),
+            &self.components,
+            &Options { canonical_names, ..Options::default() },
+        )
+        .unwrap_or_else(|broken| panic!("{broken:?}"));
         verify::skeleton(&linked, &self.components, WasmFeatures::all()).unwrap_or_else(|broken| panic!("{broken:?}"));
         linked
     }
@@ -408,7 +414,7 @@ fn names_for_debuggers_and_custom_sections_are_appended() {
     let draft = Draft::new(&[guest("package a:app; world w {}", None)]);
     let options =
         Options { name: Some("acme:shop"), sections: vec![("compose:plan", b"{}".to_vec())], ..Options::default() };
-    let linked = run(&draft.plan, &draft.components, &options).expect("links");
+    let linked = run(&draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &options).expect("links");
     let text = text(&linked);
     assert!(text.starts_with("(component $acme:shop"), "{text}");
     assert!(text.contains("(component $part0"), "{text}");

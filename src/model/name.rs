@@ -250,6 +250,12 @@ impl fmt::Display for ExternName {
     }
 }
 
+/// What two names must share to be compared at all as the ends of a wire: the interface, without its version, that one
+/// has or is an instance of; or the plain name.
+pub fn match_key(interface: Option<&InterfaceName>, name: &str) -> String {
+    interface.map_or_else(|| name.to_owned(), InterfaceName::unversioned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

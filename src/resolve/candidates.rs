@@ -7,7 +7,7 @@
 use super::Context;
 use super::instances::{Instances, Kind, Port};
 use super::labels;
-use crate::model::name::ExternName;
+use crate::model::name::{ExternName, match_key};
 use crate::model::plan::{InstanceId, Plug, Reason, Rejected, RejectedWhy, Socket};
 use crate::types::fit::{Mismatch, fits};
 use std::collections::BTreeMap;
@@ -45,12 +45,9 @@ impl Offers {
     }
 }
 
-/// What ports must share to be compared at all: the interface without its version, or the plain name.
+/// What ports must share to be compared at all.
 pub(super) fn key(port: &Port<'_>) -> String {
-    match port.interface() {
-        Some(interface) => interface.unversioned(),
-        None => port.text.to_owned(),
-    }
+    match_key(port.interface().as_ref(), port.text)
 }
 
 /// What was found for a socket.

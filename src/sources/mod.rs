@@ -36,6 +36,7 @@ pub(crate) use file::open_file;
 use file::{Failure, ReadFile};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
+pub(crate) use packages::folder_beside;
 pub use packages::located;
 use rayon::prelude::*;
 pub(crate) use stamp::FileId;

@@ -110,7 +110,7 @@ fn not_found(package: &PackageRequest) -> Diagnostic {
         .iter()
         .filter_map(|place| place.folder.as_ref())
         .filter(is_missing)
-        .map(|(written, path)| (written.as_str(), beside(path)))
+        .map(|(written, path)| (written.as_str(), folder_beside(path)))
         .collect();
     PackageNotFound {
         package: &package.package,
@@ -124,7 +124,7 @@ fn not_found(package: &PackageRequest) -> Diagnostic {
 }
 
 /// A folder beside one that is not there, of almost that name.
-fn beside(missing: &Path) -> Option<String> {
+pub(crate) fn folder_beside(missing: &Path) -> Option<String> {
     let parent = missing.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = sorted_entries(parent).ok()?;
     let folders: Vec<String> = entries.into_iter().filter(|(_, path)| path.is_dir()).map(|(name, _)| name).collect();

@@ -4,7 +4,7 @@
 //! top-level sections are read, and the contents of those two kinds that carry names; modules and components inside are
 //! stepped over. What cannot be skimmed is left to whoever reads it in full and says what is wrong with it.
 
-use crate::model::name::{ExternName, InterfaceName};
+use crate::model::name::{ExternName, InterfaceName, match_key};
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -118,7 +118,7 @@ fn key(name: &ComponentExternName<'_>) -> String {
         Some(interface) => InterfaceName::parse(interface, name.version_suffix),
         None => ExternName::parse(name.name, name.version_suffix).interface().cloned(),
     };
-    interface.map_or_else(|| name.name.to_owned(), |interface| interface.unversioned())
+    match_key(interface.as_ref(), name.name)
 }
 
 /// An unsigned LEB128 number of at most 32 bits.

@@ -194,7 +194,10 @@ impl<'a> Printer<'a> {
         let mut at = created;
         while let TypeDef::Alias(of) = self.shape.def(at) {
             at = *of;
-            let Some(origin) = self.first_binding(at).filter(|origin| Some(*origin) != place) else { continue };
+            // An instance that is passed on under another name has the very types of the import: a name at home goes first.
+            let others = self.shape.bindings.get(&at).into_iter().flatten().filter(|other| Some(*other) != place);
+            let nearest = others.min_by_key(|other| (!self.home.has(other), order(self.shape, other)));
+            let Some(origin) = nearest else { continue };
             // Which of several names at home a resource has is the *first* is no matter of aliases: nobody can tell.
             if first.is_none() || first == Some(origin) || !self.home.has(origin) {
                 return Some(origin);

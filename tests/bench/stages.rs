@@ -82,8 +82,8 @@ fn once(request: &Request) -> Result<Vec<f64>, Box<dyn Error>> {
     lap();
     let checked = check::run(&plan, &components, &profile, &mut sink).ok_or("the composition has errors")?;
     lap();
-    let linked =
-        link::run(checked.plan(), &components, &link::Options::default()).map_err(|broken| format!("{broken:?}"))?;
+    let linked = link::run(checked.plan(), checked.identity(), &components, &link::Options::default())
+        .map_err(|broken| format!("{broken:?}"))?;
     lap();
     link::verify::run(&linked, &plan, &components, &profile).map_err(|broken| format!("{broken:?}"))?;
     lap();

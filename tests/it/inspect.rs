@@ -21,6 +21,7 @@ use component_compose::model::plan::{self as wiring, Plan, Socket};
 use component_compose::model::request::{Request, Written};
 use component_compose::resolve;
 use component_compose::sources::{InputFile, InputKind};
+use component_compose::types::identity;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn file(bytes: &[u8]) -> InputFile {
@@ -49,7 +50,7 @@ fn inspected(bytes: &[u8]) -> Inspected {
 fn linked(plan: &Plan, components: &Components) -> Vec<u8> {
     let sections = vec![(SECTION, json(plan, components, Some("test:it"), None))];
     let options = Options { name: Some("test:it"), canonical_names: true, sections };
-    link::run(plan, components, &options).expect("a checked plan links").to_bytes()
+    link::run(plan, &identity::judge(plan, components), components, &options).expect("a checked plan links").to_bytes()
 }
 
 /// Checked plans of the generated families.
@@ -105,7 +106,9 @@ fn a_plan_that_was_changed_is_noticed() {
         wire.source = Some(wiring::Source::Synthesised);
         let sections = vec![(SECTION, json(&other, components, None, None))];
         let options = Options { canonical_names: true, sections, ..Options::default() };
-        let bytes = link::run(plan, components, &options).expect("a checked plan links").to_bytes();
+        let bytes = link::run(plan, &identity::judge(plan, components), components, &options)
+            .expect("a checked plan links")
+            .to_bytes();
         let mut sink = Sink::default();
         inspect::run(&file(&bytes), &mut sink);
         let codes: Vec<&str> = sink.diagnostics().iter().map(|told| told.code.number()).collect();

@@ -24,6 +24,7 @@ mod interrupted;
 mod library;
 mod lies;
 mod moving_over;
+mod offered;
 mod peers;
 mod pictures;
 mod random;

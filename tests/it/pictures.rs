@@ -267,12 +267,19 @@ fn every_instance_is_told_in_text_and_json() {
     let mut random = Random::new(9);
     for _ in 0..2_000 {
         let graph = any_graph(&mut random);
-        let text = tree(&graph);
-        assert!(!text.contains('\u{1b}'), "{text:?}");
+        assert!(!tree(&graph).contains('\u{1b}'), "{:?}", tree(&graph));
         let value: serde_json::Value = serde_json::from_str(&json(&graph)).expect("it is JSON");
         let named = |key: &str| value[key].as_array().map_or(0, Vec::len);
         assert_eq!(named("instances"), graph.instances.len());
         assert_eq!((named("host"), named("exports")), (graph.imports.len(), graph.exports.len()));
+        let mut plain = graph.clone();
+        for (at, node) in plain.instances.iter_mut().enumerate() {
+            node.name = format!("<{at}>");
+        }
+        let text = tree(&plain);
+        for node in &plain.instances {
+            assert!(text.contains(&node.name), "{} is left out:\n{text}", node.name);
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use component_compose::model::plan::{InstanceId, Plan, PlanExport, Plug, Source}
 use component_compose::model::request::{ExportRequest, Request, Written};
 use component_compose::resolve;
 use component_compose::types::fit::{View, fits};
+use component_compose::types::identity::judge;
 use component_compose::types::shape::{Entity, Shape};
 use component_compose::types::world_text::canonical_text;
 use std::cell::Cell;
@@ -98,7 +99,7 @@ fn smith(seed: u64) -> Option<Family> {
 /// Links a plan that has no splits: the result must be valid and of the predicted world, which is given back.
 pub(crate) fn linked(plan: &Plan, components: &Components) -> Result<Shape, String> {
     let options = Options { canonical_names: true, ..Options::default() };
-    let linked = caught(|| link::run(plan, components, &options))
+    let linked = caught(|| link::run(plan, &judge(plan, components), components, &options))
         .map_err(|_| "linking panicked".to_owned())?
         .map_err(|error| format!("not linked: {error:?}"))?;
     let actual = validate(&linked.to_bytes(), WasmFeatures::all()).map_err(|error| {

@@ -15,17 +15,22 @@ pub(in crate::cli) fn run(args: &Build, shell: &Shell) -> Result<u8, clap::Error
     let Loaded { request, manifest, memory } = &loaded;
     let planned = pipeline::plan_with(request, &**memory, &mut sink);
     let outputs = Outputs::new(args, line.output(), &loaded, &planned)?;
+    let manifest_name = manifest.as_ref().map(|path| path.display().to_string());
+    let also: Vec<_> = manifest_name.as_deref().zip(manifest.as_deref()).into_iter().collect();
     let linked = pipeline::check(&planned, &mut sink).and_then(|checked| {
+        // Nothing is written if anything cannot be.
+        outputs.may_be_written(&planned, &also, &mut sink)?;
         let verify = match args.verify {
             Verify::Skeleton => pipeline::Verify::Skeleton,
             Verify::Full => pipeline::Verify::Full,
         };
         let options = LinkOptions { verify, plan_section: !args.no_plan };
-        pipeline::link(request, &planned, &checked, options, &mut sink)
+        let to = (outputs.component(), &*also);
+        pipeline::link_and_begin(request, &planned, &checked, options, &**memory, to, &mut sink)
     });
     let mut summary = String::new();
-    if let Some(linked) = linked
-        && outputs.write(request, manifest.as_deref(), &planned, &linked, &mut sink).is_some()
+    if let Some((linked, begun)) = linked
+        && outputs.write(request, (manifest.as_deref(), &also), &planned, (&linked, begun), &mut sink).is_some()
     {
         summary = outputs.summary(linked.size(), &planned.plan, &planned.components);
         summary.push_str(&plan_text::open_line(&planned.plan));

@@ -78,7 +78,7 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
     if output.text == "-" {
         shell.out(&text);
     } else {
-        if pipeline::put(&planned, &[], [text.as_bytes()], &target, &mut sink).is_some() {
+        if pipeline::put(&planned, &[], text.as_bytes(), &target, &mut sink).is_some() {
             summary = said(&output, &written, &planned, unsettled);
         }
     }

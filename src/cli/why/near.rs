@@ -6,6 +6,7 @@ use crate::diag::visible_line;
 use crate::diag::words;
 use crate::model::name::ExternName;
 use crate::model::near::nearest;
+use crate::model::plan::Socket;
 use crate::types::shape::Side;
 use std::collections::BTreeSet;
 
@@ -67,6 +68,18 @@ fn names(question: &Question<'_>) -> BTreeSet<String> {
     };
     plan.instances.iter().for_each(|instance| add(instance.name.clone()));
     plan.ids().flat_map(|id| sockets(plan, id)).for_each(|socket| add(words::import_name(plan, components, socket)));
+    if question.what.contains(':') {
+        let of_instance = |socket: Socket| {
+            let instance = &plan.instance(socket.instance).name;
+            format!("{instance}:{}", words::import_name(plan, components, socket))
+        };
+        for whole in plan.ids().flat_map(|id| sockets(plan, id)).map(of_instance) {
+            if let Some((unversioned, _)) = whole.split_once('@') {
+                add(unversioned.to_owned());
+            }
+            add(whole);
+        }
+    }
     plan.open.iter().for_each(|open| add(open.name.to_string()));
     plan.exports.iter().for_each(|export| add(export.name.to_string()));
     for component in &components.items {

@@ -115,3 +115,39 @@ fn passing_on_is_predicted_whatever_the_names() {
         }
     }
 }
+
+#[test]
+fn another_name_of_a_type_inside_of_what_is_passed_on_stays_inside() {
+    let draft = Draft::new(&[wat(r#"(component
+            (import "a:b/i@1.0.0" (instance $a
+                (export "r" (type $r (sub resource)))
+                (type $own (own $r)) (type $case (variant (case "a" $own) (case "b")))
+                (export "choice" (type $choice (eq $case))) (export "other" (type $other (eq $choice)))
+                (type $maybe (option $other)) (export "f" (func (param "x" $maybe)))))
+            (export "a:b/z@1.0.0" (instance $a)))"#)]);
+    assert_eq!(verify::run(&draft.link(), &draft.plan, &draft.components, &HostProfile::default()), Ok(()));
+}
+
+#[test]
+fn a_resource_of_another_maker_is_named_by_whichever_export_names_it() {
+    let package = "package a:b@1.0.0; interface i { resource r; } interface k { use i.{r as s}; f: func() -> s; }";
+    let user = guest(&format!("{package} world w {{ import k; export k; export g: func(); }}"), None);
+    let speaker =
+        guest(&format!("{package} world w {{ import k; use k.{{s}}; export h: func(x: borrow<s>) -> s; }}"), None);
+    let maker = guest(&format!("{package} world w {{ export i; export k; }}"), None);
+    // The result has no `i`: what `h` of one instance speaks of has a name in `k` of another only.
+    let mut draft = Draft::new(&[speaker, user, maker]);
+    for socket in [(0, "a:b/i@1.0.0"), (1, "a:b/i@1.0.0")] {
+        draft.wire(socket, (2, "a:b/i@1.0.0"));
+    }
+    for socket in [(0, "a:b/k@1.0.0"), (1, "a:b/k@1.0.0")] {
+        draft.wire(socket, (2, "a:b/k@1.0.0"));
+    }
+    let socket = Socket { instance: InstanceId(0), import: draft.import(0, "s") };
+    draft.fill(socket, Source::TypeOf { import: draft.import(0, "a:b/k@1.0.0"), path: vec!["s".into()] });
+    let plug = Plug { instance: InstanceId(1), export: draft.export(1, "a:b/k@1.0.0") };
+    let (name, item) = draft.shape(1).export(plug.export).expect("it is there");
+    let (name, attrs) = (item_name(name, item), item.attrs.clone());
+    draft.plan.exports.push(PlanExport { name, attrs, plug });
+    assert_eq!(resources(&draft.result()), 1);
+}

@@ -45,7 +45,8 @@ fn what_exceeds_the_limits_of_the_format_is_no_mistake_of_ours() {
     for instance in draft.plan.ids().collect::<Vec<_>>() {
         draft.fill(Socket { instance, import: 0 }, Source::Synthesised);
     }
-    let linked = run(&draft.plan, &draft.components, &Options::default()).expect("it is encoded");
+    let linked = run(&draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &Options::default())
+        .expect("it is encoded");
     let refused = verify::run(&linked, &draft.plan, &draft.components, &HostProfile::default());
     let Err(broken @ Broken::Limit(_)) = refused else { panic!("{refused:?}") };
     assert_eq!(crate::diag::Diagnostic::from(broken).code.number(), "C0511");

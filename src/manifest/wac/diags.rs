@@ -29,12 +29,18 @@ pub struct WacSyntax<'a> {
     pub spot: Spot<'a>,
     /// What the parser says.
     pub message: &'a str,
+    /// A word of the language that is almost the one there.
+    pub near: Option<&'a str>,
 }
 
 impl From<WacSyntax<'_>> for Diagnostic {
     fn from(facts: WacSyntax<'_>) -> Self {
         let message = format!("`{}` cannot be read: {}", facts.spot.source.name, facts.message);
-        facts.spot.diagnostic(Code::WacSyntax, message, "here")
+        let diagnostic = facts.spot.diagnostic(Code::WacSyntax, message, "here");
+        match facts.near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::diags::{Spot, WacSyntax};
 use crate::diag::{Diagnostic, Source};
+use crate::model::near::nearest;
 use std::ops::Range;
 use std::sync::Arc;
 use wac_parser::{Document, Error};
@@ -11,16 +12,20 @@ use wac_parser::{Document, Error};
 /// Deeper than anybody writes, and far from what a thread's stack can hold.
 const DEEPEST: usize = 100;
 
+/// The words of the language that a composition may need.
+const WORDS: [&str; 7] = ["package", "targets", "import", "let", "export", "new", "as"];
+
 /// Parses a document.
 pub(super) fn read(source: &Arc<Source>) -> Result<Document<'_>, Box<Diagnostic>> {
     if let Some(at) = too_deep(&source.text) {
         let spot = Spot { source, span: at..at + 1 };
-        let facts = WacSyntax { spot, message: &format!("nested more than {DEEPEST} levels deep") };
+        let facts = WacSyntax { spot, message: &format!("nested more than {DEEPEST} levels deep"), near: None };
         return Err(Box::new(facts.into()));
     }
     Document::parse(&source.text).map_err(|error| {
-        let spot = Spot { source, span: span_of(&source.text, &error) };
-        Box::new(WacSyntax { spot, message: &error.to_string() }.into())
+        let span = span_of(&source.text, &error);
+        let near = nearest(&source.text[span.clone()], WORDS);
+        Box::new(WacSyntax { spot: Spot { source, span }, message: &error.to_string(), near }.into())
     })
 }
 
