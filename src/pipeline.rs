@@ -3,7 +3,8 @@
 //! A stage borrows the value before it, gives a new one, and puts what it has to say into the sink; nothing stops at
 //! the first error. The one gate is before linking: only a plan without errors is linked.
 
-use crate::check::diags::WorldUnusable;
+use crate::check::diags::{Wanted, WorldUnusable};
+use crate::check::world::Outcome;
 use crate::check::{self, CheckedPlan};
 use crate::decode;
 use crate::decode::memory::{Forgetful, Memory, Valid, is_known, note};
@@ -98,13 +99,15 @@ pub fn check<'p>(planned: &'p Planned, sink: &mut Sink) -> Option<CheckedPlan<'p
 /// Holds the predicted world against the one in the manifest.
 fn conform(planned: &Planned, sink: &mut Sink) {
     let Some(world) = &planned.inputs.world else { return };
-    let name = &world.resolve.worlds[world.id].name;
+    let wanted = Wanted { name: &world.resolve.worlds[world.id].name, written: &world.written };
+    let Planned { plan, components, profile, .. } = planned;
     match decode::world::shape(world) {
         Ok(target) => {
-            let predicted = link::predict::world(&planned.plan, &planned.components, planned.profile.canonical_names);
-            check::world::conforms(&predicted, &target, name, sink);
+            let predicted = link::predict::world(plan, components, profile.canonical_names);
+            let outcome = Outcome { shape: &predicted, plan, components };
+            check::world::conforms(&outcome, &target, wanted, sink);
         }
-        Err(why) => sink.report(WorldUnusable { world: name, why: &why }),
+        Err(why) => sink.report(WorldUnusable { wanted, why: &why }),
     }
 }
 

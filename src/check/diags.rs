@@ -1,13 +1,15 @@
 //! What the check stage has to say: facts in structs, and their words.
 
 mod limits;
+mod world;
 
 pub(super) use limits::{OtherHostRefuses, TooMany};
+pub(super) use world::{Breach, MissingExport, MissingExports, MissingImport, MissingImports, Offer, WorldBreach};
+pub(crate) use world::{Wanted, WorldUnusable};
 
 use crate::diag::{Code, Diagnostic, option};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
-use crate::types::fit::Mismatch;
 use crate::types::shape::Side;
 
 /// One wire on the way from the holder of a resource to its maker.
@@ -22,6 +24,8 @@ pub(super) struct Step {
     pub(super) open: bool,
     /// Whether the maker is on the importing side.
     pub(super) backwards: bool,
+    /// The word of the pin or chain that decided on it.
+    pub(super) word: Option<Written>,
 }
 
 /// One of two makers of a resource.
@@ -41,10 +45,12 @@ pub(super) struct ResourceSplit<'f> {
     pub(super) holder: &'f str,
     pub(super) resource: &'f str,
     pub(super) makers: [Maker; 2],
+    /// The word that names the holder's file.
+    pub(super) input: Option<&'f Written>,
 }
 
 impl From<ResourceSplit<'_>> for Diagnostic {
-    fn from(ResourceSplit { holder, resource, makers }: ResourceSplit<'_>) -> Self {
+    fn from(ResourceSplit { holder, resource, makers, input }: ResourceSplit<'_>) -> Self {
         let name = |maker: &Maker| maker.instance.as_ref().map_or("the host".into(), |name| format!("`{name}`"));
         let (one, other) = (name(&makers[0]), name(&makers[1]));
         let both_open = makers.iter().all(|maker| maker.instance.is_none());
@@ -58,6 +64,14 @@ impl From<ResourceSplit<'_>> for Diagnostic {
         } else {
             "a resource belongs to the one instance that made it: handles of another are refused"
         });
+        for maker in &makers {
+            for word in maker.steps.iter().filter_map(|step| step.word.as_ref()) {
+                diagnostic = diagnostic.at(word, format!("leads to {}", name(maker)));
+            }
+        }
+        if diagnostic.labels.is_empty() {
+            diagnostic = diagnostic.at(input, "would get both");
+        }
         for maker in &makers {
             diagnostic = diagnostic.note(format!("{} makes `{}`: {}", name(maker), maker.resource, way(&maker.steps)));
         }
@@ -135,11 +149,14 @@ pub(super) struct ResourceNotNameable<'f> {
     pub(super) could_serve: bool,
     /// The maker's export that names it.
     pub(super) home: &'f str,
+    /// The word to blame for it, and what it does.
+    pub(super) word: Option<(&'f Written, &'static str)>,
 }
 
 impl From<ResourceNotNameable<'_>> for Diagnostic {
     fn from(facts: ResourceNotNameable<'_>) -> Self {
-        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home } = facts;
+        let ResourceNotNameable { instance, side, item, kind, resource, through, maker, could_serve, home, word } =
+            facts;
         let is_resource = kind == "resource";
         let verb = if is_resource { "makes" } else { "gives" };
         let message = match side {
@@ -153,6 +170,9 @@ impl From<ResourceNotNameable<'_>> for Diagnostic {
             }
         };
         let mut diagnostic = Self::new(Code::ResourceNotNameable, message);
+        if let Some((word, does)) = word {
+            diagnostic = diagnostic.at(word, does);
+        }
         if let Some(through) = through {
             diagnostic = diagnostic
                 .note(format!("`{instance}` knows `{resource}` by its import `{through}`, wired to `{maker}`"));
@@ -201,12 +221,15 @@ pub(super) enum Whose<'f> {
 /// Labels or external ids for a host that does not know them.
 pub(super) struct LabelNotSupported<'f> {
     pub(super) host: &'static str,
+    pub(super) target: Option<&'f Written>,
+    /// The words that name the file, or ask for the exports.
+    pub(super) words: Vec<&'f Written>,
     pub(super) whose: Whose<'f>,
     pub(super) names: &'f [String],
 }
 
 impl From<LabelNotSupported<'_>> for Diagnostic {
-    fn from(LabelNotSupported { host, whose, names }: LabelNotSupported<'_>) -> Self {
+    fn from(LabelNotSupported { host, target, words, whose, names }: LabelNotSupported<'_>) -> Self {
         let list = quoted(names);
         let message = match whose {
             Whose::Component(origin) => format!("`{origin}` labels {list}, and `{host}` does not know labels"),
@@ -222,19 +245,29 @@ impl From<LabelNotSupported<'_>> for Diagnostic {
             .note("labels (`implements`) and external ids are attributes that a host without them refuses, inside too")
             .help(help)
             .fact("host", host);
+        let diagnostic = at_names(diagnostic, &words, target);
         names.iter().fold(diagnostic, |diagnostic, name| diagnostic.fact("name", name))
     }
+}
+
+/// With the places of names that the host does not know, and of the host.
+fn at_names(diagnostic: Diagnostic, words: &[&Written], target: Option<&Written>) -> Diagnostic {
+    let diagnostic = words.iter().fold(diagnostic, |diagnostic, word| diagnostic.at(*word, "not known there"));
+    diagnostic.at(target, "does not know it")
 }
 
 /// Canonical names for a host that does not know them.
 pub(super) struct CanonicalNameNotSupported<'f> {
     pub(super) host: &'static str,
+    pub(super) target: Option<&'f Written>,
+    /// The words that name the file, or ask for the exports.
+    pub(super) words: Vec<&'f Written>,
     pub(super) whose: Whose<'f>,
     pub(super) names: &'f [String],
 }
 
 impl From<CanonicalNameNotSupported<'_>> for Diagnostic {
-    fn from(CanonicalNameNotSupported { host, whose, names }: CanonicalNameNotSupported<'_>) -> Self {
+    fn from(CanonicalNameNotSupported { host, target, words, whose, names }: CanonicalNameNotSupported<'_>) -> Self {
         let list = quoted(names);
         let message = match whose {
             Whose::Component(origin) => format!("`{origin}` spells {list} canonically, which `{host}` does not know"),
@@ -243,6 +276,7 @@ impl From<CanonicalNameNotSupported<'_>> for Diagnostic {
         let diagnostic = Self::new(Code::CanonicalNameNotSupported, message)
             .help("build the component without canonical names, or compose for a host that knows them: `--target tools-0.263`")
             .fact("host", host);
+        let diagnostic = at_names(diagnostic, &words, target);
         names.iter().fold(diagnostic, |diagnostic, name| diagnostic.fact("name", name))
     }
 }
@@ -282,97 +316,5 @@ impl From<NotWitShaped<'_>> for Diagnostic {
         .help(help)
         .fact("instance", instance)
         .fact(verb, name)
-    }
-}
-
-/// The target is no host that is known.
-pub(super) struct UnknownHost<'f> {
-    pub(super) written: &'f Written,
-    pub(super) known: Vec<&'static str>,
-    pub(super) near: Option<&'static str>,
-}
-
-impl From<UnknownHost<'_>> for Diagnostic {
-    fn from(UnknownHost { written, known, near }: UnknownHost<'_>) -> Self {
-        Self::new(Code::UnknownHost, format!("no host is called `{}`", written.text))
-            .note(format!("known are {}", quoted(&known)))
-            .help(format!("--target {}", near.unwrap_or(known[0])))
-            .fact("host", &written.text)
-            .at(written, "not known")
-    }
-}
-
-/// How the result differs from the world it is to conform to.
-pub(super) enum Breach {
-    /// The other side does not have it at all.
-    Missing,
-    /// The types differ: the other side's name for it, and the first difference.
-    Differs(String, Mismatch),
-}
-
-/// The result does not conform to the world of the manifest.
-pub(super) struct WorldBreach<'f> {
-    pub(super) side: Side,
-    pub(super) name: &'f str,
-    pub(super) world: &'f str,
-    pub(super) breach: Breach,
-}
-
-impl From<WorldBreach<'_>> for Diagnostic {
-    fn from(WorldBreach { side, name, world, breach }: WorldBreach<'_>) -> Self {
-        let (message, help) = match (side, &breach) {
-            (Side::Import, Breach::Missing) => (
-                format!("the result imports `{name}`, which the world `{world}` does not have"),
-                "add a component that provides it, or the import to the world",
-            ),
-            (Side::Export, Breach::Missing) => (
-                format!("the world `{world}` exports `{name}`, and the result does not"),
-                "export it from an instance in `[exports]`, or take it out of the world",
-            ),
-            (Side::Import, Breach::Differs(..)) => (
-                format!("the result imports `{name}` with another type than the world `{world}`"),
-                "build against the WIT of the world, or mend the world",
-            ),
-            (Side::Export, Breach::Differs(..)) => (
-                format!("the result exports `{name}` with another type than the world `{world}`"),
-                "build against the WIT of the world, or mend the world",
-            ),
-        };
-        let diagnostic = Self::new(Code::WorldNotMet, message).help(help).fact("world", world).fact("item", name);
-        match breach {
-            Breach::Missing => diagnostic,
-            Breach::Differs(other, mismatch) => {
-                let indented =
-                    |text: &str| text.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
-                let plug = mismatch.plug.as_deref().unwrap_or("nothing of that name");
-                // The world offers what the result imports, and asks for what it exports.
-                let (result, of_world) = match side {
-                    Side::Import => (mismatch.socket.as_str(), plug),
-                    Side::Export => (plug, mismatch.socket.as_str()),
-                };
-                let (of_result, in_world) = match side {
-                    Side::Import => (name, other.as_str()),
-                    Side::Export => (other.as_str(), name),
-                };
-                diagnostic
-                    .note(mismatch.to_string())
-                    .note(format!("the result has in `{of_result}`\n{}", indented(result)))
-                    .note(format!("the world has in `{in_world}`\n{}", indented(of_world)))
-            }
-        }
-    }
-}
-
-/// The world of the manifest cannot be made a component of.
-pub(crate) struct WorldUnusable<'f> {
-    pub(crate) world: &'f str,
-    pub(crate) why: &'f str,
-}
-
-impl From<WorldUnusable<'_>> for Diagnostic {
-    fn from(WorldUnusable { world, why }: WorldUnusable<'_>) -> Self {
-        Self::new(Code::WorldNotMet, format!("whether the result conforms to the world `{world}` cannot be told"))
-            .note(why)
-            .fact("world", world)
     }
 }

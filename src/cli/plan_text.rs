@@ -7,7 +7,9 @@ use crate::diag::words;
 use crate::diag::{visible, visible_line};
 use crate::model::component::Components;
 use crate::model::graph;
+use crate::model::host::HostProfile;
 use crate::model::plan::{OpenImport, Plan, Socket, Source};
+use crate::model::sizes::{Limited, Sizes};
 use crate::pipeline::Planned;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,6 +59,19 @@ pub(super) fn plan(plan: &Plan, components: &Components, reasons: bool) -> Strin
         out.extend(exports);
     }
     visible(&out)
+}
+
+/// What counts against the limits of the host, on one line.
+pub(super) fn margins(sizes: &Sizes, host: &HostProfile) -> String {
+    let part = |limited: Limited| {
+        let (what, needed) = (limited.words(), sizes.of(limited));
+        match host.limit(limited) {
+            Some(max) => format!("{what} {needed} of {max}"),
+            None => format!("{what} {needed}, which it does not count"),
+        }
+    };
+    let parts = [Limited::Instances, Limited::ModulesAndComponents].map(part);
+    format!("\nof what `{}` takes: {}\n", host.name, parts.join(", "))
 }
 
 /// Whether nothing but types stays open.

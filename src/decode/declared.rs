@@ -18,16 +18,17 @@ pub(super) fn component(declared: &DeclaredWorld, sink: &mut Sink) -> Option<Com
     let shape = match world::shape(&declared.world) {
         Ok(shape) => shape,
         Err(why) => {
-            sink.report(DeclaredUnusable { name: None, why: &why });
+            let name = declared.written.first().filter(|_| declared.written.len() == 1);
+            sink.report(DeclaredUnusable { name, why: &why });
             return None;
         }
     };
     let mut shape = renamed(shape, &declared.names);
     shape.exports.clear();
-    for (_, name) in &declared.names {
+    for ((_, name), written) in declared.names.iter().zip(&declared.written) {
         let reached = shape.imports.get_index_of(name).and_then(|import| shape.reach_import(import));
         if reached.is_none() {
-            sink.report(DeclaredUnusable { name: Some(name), why: "it has nothing that a component could import" });
+            sink.report(DeclaredUnusable { name: Some(written), why: "it has nothing that a component could import" });
         }
     }
     Some(Component {

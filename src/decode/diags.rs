@@ -155,6 +155,8 @@ pub struct InvalidComponent<'a> {
     pub message: &'a str,
     /// Whether it begins like a core module.
     pub module: bool,
+    /// What stands there, if that can be told.
+    pub place: Option<&'a str>,
 }
 
 impl From<InvalidComponent<'_>> for Diagnostic {
@@ -162,25 +164,26 @@ impl From<InvalidComponent<'_>> for Diagnostic {
         let origin = facts.about.origin;
         let cut = facts.offset >= facts.len || facts.message.contains("unexpected end");
         let mut lines = facts.message.lines().map(str::trim).filter(|line| !line.is_empty());
-        let first = lines.next().unwrap_or("the validator refuses it").trim_end_matches('.');
+        let first = lines.next().unwrap_or("it is refused").trim_end_matches('.');
+        let place = facts.place.map(|place| format!(", in {place}")).unwrap_or_default();
         let message = if cut {
-            format!("`{origin}` is cut off after {} bytes: {first}", facts.len)
+            format!("`{origin}` is cut off after {} bytes{place}", facts.len)
         } else {
             let what = if facts.module { "core module" } else { "component" };
-            format!("`{origin}` is not a valid {what}: {first}")
+            format!("`{origin}` is not a valid {what}{place}")
         };
         let mut diagnostic = facts
             .about
             .diagnostic(Code::InvalidComponent, message, "not valid")
-            .note(format!("at byte {:#x} of {:#x}", facts.offset, facts.len))
+            .note(format!("{first}, at byte {:#x} of {:#x}", facts.offset, facts.len))
             .fact("offset", facts.offset);
         for line in lines {
             diagnostic = diagnostic.note(line);
         }
         diagnostic.help(if cut {
-            "build or download it again".into()
+            "build or download it again"
         } else {
-            format!("wasm-tools validate {}", shell_word(origin))
+            "build it again; if that does not help, the tool that made it has a fault"
         })
     }
 }
@@ -194,6 +197,8 @@ pub struct FeatureNotSupported<'a> {
     pub feature: &'a str,
     /// Where it needs it, in bytes from the start.
     pub offset: u64,
+    /// What stands there, if that can be told.
+    pub place: Option<&'a str>,
     /// The host.
     pub host: &'a str,
     /// A host that takes it.
@@ -203,12 +208,12 @@ pub struct FeatureNotSupported<'a> {
 impl From<FeatureNotSupported<'_>> for Diagnostic {
     fn from(facts: FeatureNotSupported<'_>) -> Self {
         let feature = facts.feature.lines().next().unwrap_or_default().trim_end_matches('.');
-        let message =
-            format!("`{}` needs a feature that `{}` does not have: {feature}", facts.about.origin, facts.host);
+        let place = facts.place.map(|place| format!(" in {place}")).unwrap_or_default();
+        let message = format!("`{}` needs{place} a feature that `{}` does not have", facts.about.origin, facts.host);
         let diagnostic = facts
             .about
             .diagnostic(Code::FeatureNotSupported, message, "needs more than the host has")
-            .note(format!("needed at byte {:#x}", facts.offset))
+            .note(format!("{feature}, at byte {:#x}", facts.offset))
             .fact("host", facts.host);
         match facts.other {
             Some(other) => diagnostic.help(format!("--target {other}")),
@@ -270,17 +275,22 @@ impl From<UnsupportedExtern<'_>> for Diagnostic {
 #[derive(Debug)]
 pub struct DeclaredUnusable<'a> {
     /// The import; `None` if it is not known which.
-    pub name: Option<&'a str>,
+    pub name: Option<&'a Written>,
     /// Why.
     pub why: &'a str,
 }
 
 impl From<DeclaredUnusable<'_>> for Diagnostic {
     fn from(facts: DeclaredUnusable<'_>) -> Self {
-        let what = facts.name.map_or("the declared imports".into(), |name| format!("the declared import `{name}`"));
+        let what = match facts.name {
+            Some(name) => format!("the declared import `{}`", name.text),
+            None => "the declared imports".into(),
+        };
         let diagnostic = Self::new(Code::DeclaredUnusable, format!("{what} cannot be had: {}", facts.why));
         match facts.name {
-            Some(name) => diagnostic.help("leave the declaration out").fact("import", name),
+            Some(name) => {
+                diagnostic.at(name, "declared here").help("leave the declaration out").fact("import", &name.text)
+            }
             None => diagnostic,
         }
     }

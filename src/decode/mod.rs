@@ -13,6 +13,7 @@ mod run;
 mod sizes;
 pub mod sniff;
 pub mod validate;
+mod whereabouts;
 pub mod world;
 
 pub use run::run;

@@ -12,6 +12,7 @@ use super::diags::{
 use super::memory::{Known, Memory, recall, remember};
 use super::sniff::{Kind, sniff};
 use super::validate::{Invalid, Validated, all_but_shared, validate};
+use super::whereabouts;
 use crate::diag::caught::caught;
 use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink};
@@ -239,7 +240,9 @@ impl Refused {
             Self::TooManyItems => TooManyItems { about }.into(),
             Self::Invalid { offset, message, module } => {
                 let len = bytes.len() as u64;
-                InvalidComponent { about, offset: *offset, len, message, module: *module }.into()
+                let place = whereabouts::at(bytes, *offset);
+                let place = place.as_deref();
+                InvalidComponent { about, offset: *offset, len, message, module: *module, place }.into()
             }
             Self::AboveValidator { limited, max } => {
                 AboveValidator { about, limited: *limited, max: *max, host: profile }.into()
@@ -248,7 +251,9 @@ impl Refused {
                 let other =
                     PROFILES.iter().map(|profile| profile()).find(|other| validate(bytes, other.features).is_ok());
                 let other = other.map(|other| other.name);
-                FeatureNotSupported { about, feature: message, offset: *offset, host: profile.name, other }.into()
+                let place = whereabouts::at(bytes, *offset);
+                let (host, place) = (profile.name, place.as_deref());
+                FeatureNotSupported { about, feature: message, offset: *offset, place, host, other }.into()
             }
         }
     }

@@ -139,7 +139,7 @@ codes! {
     C0421 IncidentalExport Warning "the result exports what no package defines"
     C0422 OwnImport Error "an instance is wired to itself"
     C0423 ChainMatchesNothing Error "a chain is for an interface that its members do not have"
-    C0424 DenyMatchesNothing Warning "a denied pattern matches no import"
+    C0424 PatternMatchesNothing Warning "an allowed or denied pattern matches no import"
     C0425 SpreadWithoutUse Error "all of an instance is wired or exported, and nothing of it is taken"
     C0426 ExportedPart Error "a part of an export is exported that speaks of types of the whole"
     C0427 NotWired Error "nothing says what an import is wired to"

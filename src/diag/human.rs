@@ -1,11 +1,12 @@
 //! The form for people: a heading line, the places in their texts, notes, help.
 //!
 //! miette draws the underlined text. It knows one text per report, while a mismatch has two sides, so each text of a
-//! diagnostic is drawn apart, the main one first; heading, notes and help are written here, which also keeps
-//! `error[C0401]: …` on one line that can be searched for. What stands in backticks is never broken, since it is there to
-//! be pasted, and neither are lines of help without any and indented lines of notes, which are WIT.
+//! diagnostic is drawn apart, the main one first; heading, notes and help are written here. What stands in backticks is
+//! never broken, since it is there to be pasted and to be searched for, and neither are lines of help without any and indented
+//! lines of notes, which are WIT.
 
 use super::code::Severity;
+use super::cut;
 use super::diagnostic::Source;
 use super::diagnostic::{Diagnostic, Label};
 use super::foreign::{clipped, visible, visible_line};
@@ -24,8 +25,17 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
         Severity::Error => ("error", RED),
         Severity::Warning => ("warning", YELLOW),
     };
-    let heading = paint(style, colour, &format!("{word}[{}]", diagnostic.code));
-    let mut out = format!("{heading}{}\n", paint(style, BOLD, &format!(": {}", visible_line(&diagnostic.message))));
+    let head = format!("{word}[{}]", diagnostic.code);
+    let mut out = paint(style, colour, &head);
+    // The code stays with the first word, whatever the width.
+    let heading = wrapped(&format!("{head}: {}", visible_line(&diagnostic.message)), style.width.max(MOST_HEAD));
+    for (index, line) in heading.lines().enumerate() {
+        match index {
+            0 => out.push_str(&paint(style, BOLD, &line[head.len()..])),
+            _ => out.push_str(&format!("{INDENT}{}", paint(style, BOLD, line))),
+        }
+        out.push('\n');
+    }
     for labels in by_source(&diagnostic.labels) {
         draw(&mut out, severity, &labels, style);
     }
@@ -42,6 +52,8 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
 }
 
 const INDENT: &str = "        ";
+/// `warning[C0000]: `
+const MOST_HEAD: usize = 16;
 pub(crate) const RED: &str = "1;31";
 pub(crate) const YELLOW: &str = "1;33";
 const BLUE: &str = "1;34";
@@ -89,14 +101,21 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
         (false, false) => GraphicalTheme { styles: miette::ThemeStyles::none(), ..GraphicalTheme::ascii() },
     };
     let source = &labels[0].source;
+    let cut = cut::around(source, labels, style.width.saturating_sub(GUTTER));
+    let column = cut.as_ref().map(|_| labels[0].place().column - 1);
+    let (drawn_source, spans) = match cut {
+        Some((source, spans)) => (Arc::new(source), spans),
+        None => (source.clone(), labels.iter().map(|label| label.clamped()).collect()),
+    };
+    let is_cut = column.is_some();
     let excerpt = Excerpt {
         severity,
-        source: Lined(source.clone()),
+        source: Lined { source: drawn_source, column },
         labels: labels
             .iter()
+            .zip(spans)
             .enumerate()
-            .map(|(index, label)| {
-                let span = label.clamped();
+            .map(|(index, (label, span))| {
                 let text = Some(visible_line(&label.text)).filter(|text| !text.is_empty());
                 match index {
                     0 => LabeledSpan::new_primary_with_span(text, span),
@@ -105,7 +124,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
             })
             .collect(),
     };
-    if labels.iter().any(|label| has_long_line(label)) {
+    if !is_cut && labels.iter().any(|label| has_long_line(label)) {
         for label in labels {
             let place = label.place();
             let text = visible_line(&label.text);
@@ -130,6 +149,9 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
     }
 }
 
+/// What stands before a line of one digit, with a column to spare.
+const GUTTER: usize = 6;
+
 /// Lines longer than this are not drawn: they would be printed whole, and once for each thing that is said about them.
 const LONGEST_LINE: usize = 1000;
 
@@ -152,7 +174,11 @@ struct Excerpt {
 
 /// A text from which miette takes the lines it draws. Its own way to find them is to walk the text from the start.
 #[derive(Debug)]
-struct Lined(Arc<Source>);
+struct Lined {
+    source: Arc<Source>,
+    /// Where the main label stands in its line, if it is another place than in this text.
+    column: Option<usize>,
+}
 
 impl SourceCode for Lined {
     fn read_span<'a>(
@@ -161,7 +187,7 @@ impl SourceCode for Lined {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let (source, start, end) = (&self.0, span.offset(), span.offset() + span.len());
+        let (source, start, end) = (&self.source, span.offset(), span.offset() + span.len());
         if end > source.text.len() {
             return Err(MietteError::OutOfBounds);
         }
@@ -172,7 +198,7 @@ impl SourceCode for Lined {
         let mut column = 0;
         if before == 0 {
             lines.start = start;
-            column = source.place(start).column - 1;
+            column = self.column.unwrap_or_else(|| source.place(start).column - 1);
         }
         let shown = &source.shown()[lines.clone()];
         let of_text = SourceSpan::from((lines.start, lines.len()));
@@ -300,12 +326,13 @@ error[C9901]: `kv` does not fit
     #[test]
     fn narrow_terminals_break_prose_and_nothing_else() {
         let source = text("kv.wasm (decoded)", "import acme:a-long-name/with-a-long-interface@1.2.3: interface {}\n");
-        let diagnostic = Diagnostic::new(Code::Internal, "a message that stays on its line, however long it is")
+        let diagnostic = Diagnostic::new(Code::Internal, "a message that is broken as it is, long as it is")
             .label(&source, 7..50, "a label that is rather long for a terminal as narrow as this")
             .note("`a` ← `b` (by `acme:a-long-name/with-a-long-interface@1.2.3`), which is long")
             .help("to wire it: `--wire acme:a-long-name/with-a-long-interface=kv`, or otherwise");
         let expected = "\
-error[C9901]: a message that stays on its line, however long it is
+error[C9901]: a message that is broken
+        as it is, long as it is
    ╭─[kv.wasm (decoded):1:8]
  1 │ import acme:a-long-name/with-a-long-interface@1.2.3: interface {}
    ·        ─────────────────────┬─────────────────────

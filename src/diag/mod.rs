@@ -5,6 +5,7 @@
 
 pub mod caught;
 pub mod code;
+mod cut;
 pub mod diagnostic;
 pub mod explain;
 mod foreign;

@@ -1,6 +1,6 @@
 //! Where the stages put what they have to say, so that one run reports everything it knows.
 
-use super::code::Severity;
+use super::code::{Code, Severity};
 use super::diagnostic::Diagnostic;
 use super::watch::{Watch, Watcher};
 use std::sync::Arc;
@@ -53,6 +53,13 @@ impl Sink {
         self.count(Severity::Error) > 0
     }
 
+    /// Whether there is an error that may hide something: without its cause other words may mean other things. The host alone
+    /// changes nothing of what is wired to what.
+    pub fn is_incomplete(&self) -> bool {
+        let hides = |told: &Diagnostic| told.severity == Severity::Error && told.code != Code::UnknownHost;
+        self.diagnostics.iter().any(hides)
+    }
+
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
@@ -74,7 +81,6 @@ impl Sink {
 
 #[cfg(test)]
 mod tests {
-    use super::super::code::Code;
     use super::*;
 
     #[test]

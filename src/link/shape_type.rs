@@ -10,6 +10,7 @@ use super::origin::Context;
 use super::origin::{Origins, Renamed};
 use super::scope::{Holder, Scopes, Top, index_after};
 use crate::model::component::{ComponentId, item_name};
+use crate::model::places::Places;
 use crate::model::plan::{Instance, InstanceId, OpenId, OpenImport, Plan, Plug, Reason, Socket, Source, Wire};
 use crate::types::shape::{Entity, Item, Shape, Side};
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ fn alone(shape: &Shape) -> Plan {
         open: open.collect(),
         exports: Vec::new(),
         undecided: Vec::new(),
+        places: Places::default(),
     }
 }
 

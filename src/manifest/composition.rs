@@ -1,10 +1,11 @@
 //! `[composition]`, `[wit]` and `[imports]`: what the result is called, what it must conform to, what may stay open.
 
 use super::diags::{BadValue, IllegalName, IllegalPattern, MissingKey};
+use super::host::UnknownHost;
 use super::keys::{COMPOSITION, IMPORTS, WORLD, names};
 use super::table::{Reader, entry, in_order};
 use super::write;
-use crate::model::host::{HostProfile, PROFILES};
+use crate::model::host::HostProfile;
 use crate::model::kebab::kebab_of;
 use crate::model::name::{InterfaceName, is_kebab};
 use crate::model::near::nearest;
@@ -112,10 +113,7 @@ fn target(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Writt
     if HostProfile::named(&target.text).is_some() {
         return Some(target);
     }
-    let names: Vec<&str> = PROFILES.iter().map(|profile| profile().name).collect();
-    let help = nearest(&target.text, names.iter().copied()).map(|near| format!("target = \"{near}\""));
-    let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    bad_value(reader, "target", &target, format!("the name of a host: {known}"), help);
+    reader.report(UnknownHost { written: &target });
     None
 }
 
@@ -128,7 +126,7 @@ fn world(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<WorldR
         let facts = MissingKey {
             spot: reader.spot(value.span()),
             key: "wit",
-            place: "`world`",
+            place: "`composition.world`",
             help: example.into(),
             why: Some("`wit` is the file or folder that describes the world"),
         };

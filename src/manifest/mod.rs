@@ -8,6 +8,7 @@
 mod components;
 mod composition;
 pub mod diags;
+mod host;
 mod keys;
 mod plugs;
 pub mod schema;
@@ -24,7 +25,9 @@ mod wiring_tests;
 pub mod write;
 pub mod yaml;
 
-use crate::diag::{Sink, Source};
+pub use host::UnknownHost;
+
+use crate::diag::{Code, Sink, Source};
 use crate::model::request::Request;
 use keys::{COMPOSITION, IMPORTS, MANIFEST, names};
 use std::path::Path;
@@ -34,7 +37,7 @@ use table::{Reader, entry, in_order};
 /// Reads a manifest.
 ///
 /// `name` is what messages call it, `base` the folder that its paths are relative to. Everything wrong with it goes to
-/// the sink, in the order of the text; a request comes back only if nothing was.
+/// the sink, in the order of the text; a request comes back only if nothing was but the name of the host.
 pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Request> {
     let source = Arc::new(Source::new(name, text));
     let (root, broken) = syntax::read(&source);
@@ -71,7 +74,8 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
     found.retain(|complaint| syntax::plausible(&source, &broken, complaint));
     found.extend(broken);
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map_or(usize::MAX, |label| label.span.start));
-    let clean = found.is_empty();
+    // The default goes on in the place of a host that nobody knows.
+    let clean = found.iter().all(|complaint| complaint.code == Code::UnknownHost);
     found.into_iter().for_each(|diagnostic| sink.report(diagnostic));
     clean.then_some(request)
 }

@@ -11,35 +11,49 @@ use crate::model::request::{DECLARED, PinTo, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Reads the right side of a line, whose left side is `name`. `more` are further keys that its table may have.
-pub(super) fn plug(reader: &mut Reader<'_>, name: &str, value: &Spanned<DeValue<'_>>, more: &[&str]) -> Option<PinTo> {
+/// The line of a right side.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// Its left side.
+    pub(super) key: &'a str,
+    /// The left side with the tables around it.
+    pub(super) place: &'a str,
+}
+
+/// Reads the right side of a line. `more` are further keys that its table may have.
+pub(super) fn plug(
+    reader: &mut Reader<'_>,
+    at: Line<'_>,
+    value: &Spanned<DeValue<'_>>,
+    more: &[&str],
+) -> Option<PinTo> {
     let table = match value.get_ref() {
         DeValue::String(_) => {
-            let instance = reader.string(name, value)?;
+            let instance = reader.string(at.key, value)?;
             return legal(reader, &instance, "instance").then_some(PinTo::Instance(instance));
         }
         DeValue::Table(table) => table,
         _ => {
-            reader.table(name, value, "the name of an instance, or a table with `instance` and `export`")?;
+            reader.table(at.key, value, "the name of an instance, or a table with `instance` and `export`")?;
             return None;
         }
     };
     let known: Vec<&str> = names(PLUG).into_iter().chain(more.iter().copied()).collect();
-    reader.refuse_unknown(table, name, &known, &[]);
+    reader.refuse_unknown(table, at.place, &known, &[]);
     for (one, other) in [("instance", "import"), ("import", "export"), ("import", "by"), ("export", "by")] {
-        if reader.exclude(table, name, one, other) {
+        if reader.exclude(table, at.place, one, other) {
             return None;
         }
     }
     if let Some((_, value)) = entry(table, "import") {
         return declared(reader, value);
     }
-    of_instance(reader, name, value, table)
+    of_instance(reader, at.place, value, table)
 }
 
 fn of_instance(
     reader: &mut Reader<'_>,
-    name: &str,
+    place: &str,
     value: &Spanned<DeValue<'_>>,
     table: &DeTable<'_>,
 ) -> Option<PinTo> {
@@ -55,7 +69,7 @@ fn of_instance(
         let facts = MissingKey {
             spot: reader.spot(value.span()),
             key: "instance",
-            place: &format!("`{name}`"),
+            place: &format!("`{place}`"),
             help: "{ instance = \"…\", export = \"…\" }".into(),
             why: None,
         };

@@ -5,8 +5,9 @@
 use super::composition::{bad_value, fits_place, legal};
 use super::diags::BadValue;
 use super::keys::{OPEN, names};
-use super::plugs::plug;
+use super::plugs::{Line, plug};
 use super::table::{Reader, entry, in_order};
+use super::write::key as key_of;
 use crate::model::pattern::Place;
 use crate::model::request::{Chain, DECLARED, ExportRequest, Pin, PinTo, Request, Written};
 use toml::Spanned;
@@ -23,9 +24,10 @@ pub(super) fn wires(reader: &mut Reader<'_>, table: &DeTable<'_>, request: &mut 
         for (key, value) in in_order(table) {
             let import = reader.written_key(key);
             let spread = import.text == "*" && instance.is_some();
+            let place = format!("wires.{}.{}", key_of(&name.text), key_of(&import.text));
             let import_is_legal = spread || fits_place(reader, &import, Place::Wire);
             for value in each(value, spread) {
-                let Some((to, inferred)) = pin_to(reader, &import, value) else { continue };
+                let Some((to, inferred)) = pin_to(reader, &place, &import, value) else { continue };
                 if is_legal && import_is_legal {
                     request.pins.push(Pin { instance: instance.clone(), import: import.clone(), inferred, to });
                 }
@@ -43,15 +45,21 @@ fn each<'t, 'i>(value: &'t Spanned<DeValue<'i>>, may_be_list: bool) -> Vec<&'t S
 }
 
 /// What an import is wired to, and whether the import's name was inferred.
-fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>>) -> Option<(PinTo, bool)> {
-    let DeValue::Table(table) = value.get_ref() else { return Some((plug(reader, &import.text, value, &[])?, false)) };
+fn pin_to(
+    reader: &mut Reader<'_>,
+    place: &str,
+    import: &Written,
+    value: &Spanned<DeValue<'_>>,
+) -> Option<(PinTo, bool)> {
+    let at = Line { key: &import.text, place };
+    let DeValue::Table(table) = value.get_ref() else { return Some((plug(reader, at, value, &[])?, false)) };
     for other in ["instance", "export", "import"] {
-        if reader.exclude(table, &import.text, other, "open") {
+        if reader.exclude(table, place, other, "open") {
             return None;
         }
     }
     if let Some((key, open)) = entry(table, "open") {
-        reader.refuse_unknown(table, &import.text, &names(OPEN), &[]);
+        reader.refuse_unknown(table, place, &names(OPEN), &[]);
         if !reader.boolean("open", open)? {
             let facts = BadValue {
                 spot: reader.spot(open.span()),
@@ -69,7 +77,7 @@ fn pin_to(reader: &mut Reader<'_>, import: &Written, value: &Spanned<DeValue<'_>
         Some((_, inferred)) => reader.boolean("inferred", inferred)?,
         None => false,
     };
-    let to = plug(reader, &import.text, value, &["open", "inferred"])?;
+    let to = plug(reader, at, value, &["open", "inferred"])?;
     if import.text == "*" && matches!(to, PinTo::Whole(_) | PinTo::Fitting(_)) {
         let by = entry(table, "by").and_then(|(_, by)| reader.string("by", by))?;
         bad_value(reader, "by", &by, "left out beside `*`".into(), None);
@@ -153,7 +161,7 @@ fn export(reader: &mut Reader<'_>, name: &str, value: &Spanned<DeValue<'_>>, fla
         Some((_, said)) => Some(reader.boolean(flag, said)?),
         None => None,
     };
-    let to = plug(reader, name, value, &[flag])?;
+    let to = plug(reader, Line { key: name, place: &format!("exports.{}", key_of(name)) }, value, &[flag])?;
     let (instance, export, inner, whole) = match to {
         PinTo::Export { instance, export, inner } => (instance, Some(export), inner, false),
         PinTo::Whole(instance) => (instance, None, Vec::new(), true),

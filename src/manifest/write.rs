@@ -280,7 +280,7 @@ fn rank(table: &str) -> usize {
 }
 
 /// A key as TOML writes it.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if bare { text.to_owned() } else { string(text) }
 }

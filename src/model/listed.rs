@@ -24,6 +24,15 @@ pub fn listed<T>(items: impl IntoIterator<Item = T>, words: impl FnMut(T) -> Str
     format!("{} and {more} more", shown.join(", "))
 }
 
+/// Names in backticks, as the subject of a verb: the names, and what makes the verb's form agree with them.
+pub fn subject<T: AsRef<str>>(names: &[T]) -> (String, &'static str) {
+    let verb_ending = if names.len() == 1 { "s" } else { "" };
+    match names {
+        [first @ .., last] if !first.is_empty() => (format!("{} and `{}`", quoted(first), last.as_ref()), verb_ending),
+        names => (quoted(names), verb_ending),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

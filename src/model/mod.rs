@@ -10,6 +10,7 @@ pub mod listed;
 pub mod name;
 pub mod near;
 pub mod pattern;
+pub mod places;
 pub mod plan;
 pub mod request;
 pub mod search;

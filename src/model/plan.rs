@@ -6,6 +6,7 @@
 
 use super::component::{ComponentId, Components};
 use super::name::ExternName;
+use super::places::Places;
 use crate::types::reached::Within;
 use crate::types::shape::Attrs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,8 @@ pub struct Plan {
     pub exports: Vec<PlanExport>,
     /// Sockets that several plugs could fill and nothing decides between; their wires have no source.
     pub undecided: Vec<(Socket, Vec<Plug>)>,
+    /// Where the user wrote what it comes from.
+    pub places: Places,
 }
 
 /// One instantiation of a component.

@@ -24,6 +24,16 @@ impl Written {
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), at: None }
     }
+
+    /// Whether it stands in a `.wac` document, so that help is given in its language.
+    pub fn in_document(&self) -> bool {
+        self.at.as_ref().is_some_and(|(source, _)| source.name.to_ascii_lowercase().ends_with(".wac"))
+    }
+
+    /// Whether it stands on the command line.
+    pub fn on_command_line(&self) -> bool {
+        self.at.as_ref().is_some_and(|(source, _)| source.is_command_line())
+    }
 }
 
 impl Placed for &Written {

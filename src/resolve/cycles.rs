@@ -8,8 +8,10 @@ use super::Context;
 use super::assemble::{Decided, Decisions, Draft};
 use super::choice::Choice;
 use super::diags::{ImportCycle, LoopStep};
+use super::places::Words;
 use super::select::Wiring;
 use crate::diag::Sink;
+use crate::model::places::of_input;
 use crate::model::plan::{InstanceId, Socket, Source};
 use petgraph::algo::tarjan_scc;
 use petgraph::graphmap::DiGraphMap;
@@ -30,7 +32,7 @@ pub(super) fn types_only_loops(decisions: &Decisions<'_>, chosen: &Wiring) -> BT
 }
 
 /// Reports every knot of the plan.
-pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Sink) {
+pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, words: &Words<'_>, sink: &mut Sink) {
     let plan = &draft.plan;
     let mut edges: Vec<(Socket, InstanceId)> = Vec::new();
     for instance in plan.ids() {
@@ -51,8 +53,12 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
         let steps: Vec<LoopStep<'_>> = shortest_loop(id, &inner)
             .into_iter()
             .map(|(socket, to)| {
-                let port = context.instances.import(Socket { instance: draft.origin[socket.instance.0], ..socket });
+                let old = draft.origin[socket.instance.0];
+                let port = context.instances.import(Socket { instance: old, ..socket });
+                let wire = &plan.wires[socket.instance.0][socket.import];
                 LoopStep {
+                    word: words.of(&wire.reason),
+                    input: of_input(context.request, context.instances.component(old)),
                     from: &plan.instance(socket.instance).name,
                     import: port.name(),
                     to: &plan.instance(to).name,

@@ -22,7 +22,6 @@ use crate::diag::{Diagnostic, Source, option};
 use crate::model::listed::{MOST, quoted};
 use crate::model::name::ExternName;
 use crate::model::plan::{InstanceId, Plug, Socket};
-use crate::model::request::Written;
 use crate::types::print::Printer;
 use std::ops::Range;
 use std::sync::Arc;
@@ -171,20 +170,6 @@ fn decoded(port: &Port<'_>, origin: &str, side: &str, item: Option<&str>) -> (Ar
     let of_name = || text.find(&name).map_or(0..0, |at| at..at + name.len());
     let span = of_item.unwrap_or_else(of_name);
     (Arc::new(Source::new(format!("{origin} (decoded)"), text)), span)
-}
-
-/// Whether a word stands in a `.wac` document, so that help is given in its language.
-fn in_document(word: &Written) -> bool {
-    word.at.as_ref().is_some_and(|(source, _)| source.name.to_ascii_lowercase().ends_with(".wac"))
-}
-
-/// Names in backticks, as the subject of a verb: the names, and what makes the verb's form agree with them.
-fn subject<T: AsRef<str>>(names: &[T]) -> (String, &'static str) {
-    let verb_ending = if names.len() == 1 { "s" } else { "" };
-    match names {
-        [first @ .., last] if !first.is_empty() => (format!("{} and `{}`", quoted(first), last.as_ref()), verb_ending),
-        names => (quoted(names), verb_ending),
-    }
 }
 
 /// A pin as a line of the manifest and as an option.

@@ -15,8 +15,16 @@ use crate::model::plan::{InstanceId, PlanExport, Plug};
 use crate::model::request::{ExportRequest, Written};
 use crate::types::shape::{Attrs, Entity};
 
-/// The exports, with instances still numbered as in `instances`.
-pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> {
+/// What the result exports.
+pub(super) struct Wanted {
+    /// The exports, with instances still numbered as in `instances`.
+    pub(super) exports: Vec<PlanExport>,
+    /// Those that were asked for, and the word that did.
+    pub(super) asked: Vec<(Written, ExternName)>,
+}
+
+/// Finds it.
+pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Wanted {
     let mut exports = if context.request.export_root { of_root(context, sink) } else { Vec::new() };
     let mut requested: Vec<(&Written, ExternName)> = Vec::new();
     let mut own: Vec<PlanExport> = Vec::new();
@@ -49,7 +57,8 @@ pub(super) fn wanted(context: &Context<'_>, sink: &mut Sink) -> Vec<PlanExport> 
     }
     // What was given a name goes before what keeps its own, so that the order of the two does not matter.
     exports.extend(own);
-    exports
+    let asked = requested.into_iter().map(|(word, name)| (word.clone(), name)).collect();
+    Wanted { exports, asked }
 }
 
 /// Everything an instance exports, or that stands inside an export of it, under names that are not taken.

@@ -54,7 +54,7 @@ impl<'a> Instances<'a> {
     /// The shared and the declared instances.
     pub(super) fn new(request: &Request, components: &'a Components, sink: &mut Sink) -> Self {
         // Without errors before, every input is here, and a name that is not known was misspelt.
-        let lost = if sink.has_errors() { lost(request, components, sink) } else { Vec::new() };
+        let lost = if sink.is_incomplete() { lost(request, components, sink) } else { Vec::new() };
         let offer_lost = request.offers.iter().any(|offer| told_of(sink).any(|origin| origin == offer.written.text));
         let (list, by_name, copies) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let mut all = Self { components, list, by_name, copies, lost, offer_lost };

@@ -26,6 +26,7 @@ mod merge;
 mod near_miss;
 mod open;
 mod pins;
+mod places;
 mod plugs;
 mod reach;
 mod report;
@@ -77,7 +78,7 @@ struct Context<'a> {
 
 /// Makes the plan. What cannot be resolved is reported, and its wire has no source.
 pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan {
-    let incomplete = sink.has_errors();
+    let incomplete = sink.is_incomplete();
     // What the user named: the instances there may be, the root, pins, chains, permissions.
     let mut instances = Instances::new(request, components, sink);
     let Some(root) = root(request, &instances, incomplete, sink) else { return Plan::default() };
@@ -85,7 +86,7 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     // What is denied, or wired for all, may be meant for a component that was not read.
     let partial = incomplete || components.more_on_offer;
     let pins = Pins::new(request, &instances, partial, sink);
-    let permissions = Permissions::new(request, sink);
+    let mut permissions = Permissions::new(request, sink);
     if !partial {
         permissions.report_idle(&instances, sink);
     }
@@ -106,7 +107,7 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
         comparisons,
     };
     // What is exported decides where the plan begins.
-    let exports = exports::wanted(&context, sink);
+    let exports::Wanted { exports, asked } = exports::wanted(&context, sink);
     // The rule, socket by socket, as far as anything may reach.
     let (decisions, partial) = decide_all(&context, &exports);
     // From here each socket is decided alone; several plugs are settled by the graph.
@@ -118,13 +119,15 @@ pub fn run(request: &Request, components: &Components, sink: &mut Sink) -> Plan 
     let mut draft = assemble::run(&context, &decided, &exports);
     report::broken(&context, &draft, sink);
     report::ambiguous(&context, &draft, outcome.gave_up, sink);
-    cycles::report(&context, &draft, sink);
+    let words = places::Words::new(request);
+    cycles::report(&context, &draft, &words, sink);
     // What the result's imports and exports speak of has to have a name there.
     world_types::keep(&context, &mut draft);
     let kept = types_only::named(&context, &draft);
     merge::run(&context, &mut draft, kept, sink);
     unused::report(&context, &draft, sink);
-    draft.plan
+    let places = places::of(request, components, &words, &asked, &draft.plan);
+    Plan { places, ..draft.plan }
 }
 
 /// The root: the input of that name, else the first that was named.

@@ -4,7 +4,7 @@
 //! a resource's functions go with the resource. What is open by permission is merged in `merge`.
 
 use super::choice::{Choice, Problem};
-use super::diags::{BadPattern, DenyMatchesNothing, Role};
+use super::diags::{BadPattern, List, PatternMatchesNothing, Role};
 use super::instances::Instances;
 use crate::diag::Sink;
 use crate::model::name::{ExternName, InterfaceName};
@@ -17,6 +17,8 @@ use crate::model::request::{Request, Written};
 pub(super) struct Permissions<'a> {
     allow: Vec<(Pattern, &'a Written)>,
     deny: Vec<(Pattern, &'a Written)>,
+    /// Allowed patterns that match nothing, and what is likely to be meant.
+    slips: Vec<(&'a Written, String, Pattern)>,
     /// Whether a pattern could not be read, so that it is not known what it would have allowed.
     pub(super) faulty: bool,
 }
@@ -49,12 +51,13 @@ impl<'a> Permissions<'a> {
             list
         };
         let (allow, deny) = (read(&request.allow), read(&request.deny));
-        Self { allow, deny, faulty }
+        Self { allow, deny, slips: Vec::new(), faulty }
     }
 
-    /// Reports denied patterns that deny nothing that any input has. A misspelt one would let through what it was to stop;
-    /// what hosts are known to have may be denied before anybody asks for it.
-    pub(super) fn report_idle(&self, instances: &Instances<'_>, sink: &mut Sink) {
+    /// Reports patterns that match nothing that any input has. A misspelt one of `deny` would let through what it was to stop;
+    /// what hosts are known to have may be denied before anybody asks for it. A misspelt one of `allow` stands behind errors
+    /// that do not speak of it; but there more may be allowed than is needed, so only what looks like a slip is told.
+    pub(super) fn report_idle(&mut self, instances: &Instances<'_>, sink: &mut Sink) {
         let mut names = Vec::new();
         for id in instances.ids() {
             let imports = instances.sockets(id).map(|socket| instances.import(socket));
@@ -63,23 +66,45 @@ impl<'a> Permissions<'a> {
             names.extend(exports.map(|port| Some(port.name())));
         }
         let names: Vec<ExternName> = names.into_iter().flatten().collect();
-        for (pattern, written) in &self.deny {
-            if names.iter().any(|name| pattern.permits(name)) {
-                continue;
-            }
-            let mut known: Vec<String> = match pattern {
-                Pattern::Any => continue,
-                _ if sink.is_crowded() => Vec::new(),
-                Pattern::Namespace(_) => interfaces(&names).map(|name| format!("{}:*", name.namespace)).collect(),
-                Pattern::Package(_) => interfaces(&names).map(|name| format!("{}/*", name.package_id())).collect(),
-                Pattern::Interface(_) | Pattern::Plain(_) => names.iter().map(ToString::to_string).collect(),
-            };
-            known.sort();
+        let idle = |(pattern, _): &&(Pattern, &Written)| !names.iter().any(|name| pattern.permits(name));
+        for (pattern, written) in self.deny.iter().filter(idle) {
+            let known = alike(pattern, &names, sink);
             let near = nearest_name(&written.text, known.iter().map(String::as_str));
-            if near.is_some() || !of_hosts(pattern) {
-                sink.report(DenyMatchesNothing { pattern: written, near });
+            if *pattern != Pattern::Any && (near.is_some() || !of_hosts(pattern)) {
+                sink.report(PatternMatchesNothing { pattern: written, list: List::Deny, near });
             }
         }
+        let mut slips = Vec::new();
+        for (pattern, written) in self.allow.iter().filter(idle) {
+            // What nobody wrote is no slip, and what is written too is not what was meant.
+            if written.at.is_none() || (pattern.is_wildcard() && of_hosts(pattern)) {
+                continue;
+            }
+            let mut known = alike(pattern, &names, sink);
+            known.retain(|name| !self.allow.iter().any(|(_, other)| other.at.is_some() && other.text == *name));
+            if !pattern.is_wildcard() {
+                let permitted = |name: &str| {
+                    let name = ExternName::parse(name, None);
+                    self.allow.iter().any(|(pattern, _)| pattern.permits(&name))
+                };
+                known.retain(|name| !permitted(name));
+            }
+            let near = nearest_name(&written.text, known.iter().map(String::as_str));
+            if let Some(near) = near {
+                sink.report(PatternMatchesNothing { pattern: written, list: List::Allow, near: Some(near) });
+                let meant = Pattern::parse(near, Place::Permission).ok();
+                slips.extend(meant.map(|meant| (*written, near.to_owned(), meant)));
+            }
+        }
+        self.slips = slips;
+    }
+
+    /// The slip but for which an import would be allowed, and what is likely to be meant.
+    pub(super) fn slip(&self, name: &ExternName, interface: Option<&InterfaceName>) -> Option<(&'a Written, &str)> {
+        let by_interface = interface.cloned().map(ExternName::Interface);
+        let names = [Some(name), by_interface.as_ref()];
+        let meant = |pattern: &Pattern| names.iter().flatten().any(|name| pattern.permits(name));
+        self.slips.iter().find(|(.., pattern)| meant(pattern)).map(|(written, near, _)| (*written, near.as_str()))
     }
 
     /// Whether an import may stay open.
@@ -107,6 +132,20 @@ impl<'a> Permissions<'a> {
             other => other,
         }
     }
+}
+
+/// The names of inputs in the form of a pattern, sorted: what may have been meant by it.
+fn alike(pattern: &Pattern, names: &[ExternName], sink: &Sink) -> Vec<String> {
+    let mut known: Vec<String> = match pattern {
+        _ if sink.is_crowded() => Vec::new(),
+        Pattern::Any => Vec::new(),
+        Pattern::Namespace(_) => interfaces(names).map(|name| format!("{}:*", name.namespace)).collect(),
+        Pattern::Package(_) => interfaces(names).map(|name| format!("{}/*", name.package_id())).collect(),
+        Pattern::Interface(_) | Pattern::Plain(_) => names.iter().map(ToString::to_string).collect(),
+    };
+    known.sort();
+    known.dedup();
+    known
 }
 
 fn interfaces(names: &[ExternName]) -> impl Iterator<Item = &InterfaceName> {

@@ -11,6 +11,7 @@ use super::instances::Port;
 use super::near_miss::NearMiss;
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Socket, Source};
+use crate::model::request::Written;
 use crate::types::fit::fits;
 use crate::types::shape::Entity;
 use indexmap::IndexMap;
@@ -20,13 +21,21 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Sink) {
     let instances = &context.instances;
     let plug_facts = |plug: &Plug| PlugFacts::new(context, *plug);
+    let mut slips = behind_slips(context, draft);
     for (at, problem) in &draft.broken {
         let socket = SocketFacts::new(context, draft, *at);
         match problem {
             Problem::Silent => {}
             Problem::Unresolved { near, denied } => {
+                let slip = slip(context, draft, *at, problem);
+                let slip = match slip.map(|(pattern, near)| (pattern, near, slips.remove(&pattern.text))) {
+                    // It was told with the first.
+                    Some((.., None)) => continue,
+                    Some((pattern, near, Some(others))) => Some(Slip { pattern, near, others }),
+                    None => None,
+                };
                 let near = near.iter().map(|near| near_facts(context, draft, *at, near)).collect();
-                sink.report(Unresolved { socket, near, denied: *denied });
+                sink.report(Unresolved { socket, near, denied: *denied, slip });
             }
             Problem::NotWired { offers } => {
                 let request = context.request.instances.iter().find(|wanted| wanted.name.text == socket.instance);
@@ -58,6 +67,35 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
             Problem::DeniedPin { pattern, pin } => sink.report(DeniedPin { socket, pattern, pin }),
         }
     }
+}
+
+/// The allowed pattern that is likely to be at fault for an import that nothing fills.
+fn slip<'c>(
+    context: &'c Context<'_>,
+    draft: &Draft<'_, '_>,
+    at: Socket,
+    problem: &Problem<'_>,
+) -> Option<(&'c Written, &'c str)> {
+    let Problem::Unresolved { near, denied: None } = problem else { return None };
+    let port = context.instances.import(before(draft, at));
+    if near.is_empty() { context.permissions.slip(&port.name(), port.interface().as_ref()) } else { None }
+}
+
+/// The imports that nothing fills because of a slip, all but the first, by the slip.
+fn behind_slips(context: &Context<'_>, draft: &Draft<'_, '_>) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut slips: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for (at, problem) in &draft.broken {
+        let Some((pattern, _)) = slip(context, draft, *at, problem) else { continue };
+        match slips.get_mut(&pattern.text) {
+            Some(others) => {
+                let old = before(draft, *at);
+                let name = context.instances.import(old).name().to_string();
+                others.push((context.instances.name(old.instance).to_owned(), name));
+            }
+            None => drop(slips.insert(pattern.text.clone(), Vec::new())),
+        }
+    }
+    slips
 }
 
 /// Of some instances, the inputs that are in the plan for no other reason than that this socket looked at them.

@@ -12,6 +12,7 @@ use super::instances::{Kind, Port};
 use super::near_miss;
 use crate::diag::{Code, Sink};
 use crate::model::component::ComponentId;
+use crate::model::places::of_input;
 use crate::model::plan::{InstanceId, Plug, Rejected, Socket};
 use crate::types::fit::fits;
 use std::collections::BTreeSet;
@@ -56,6 +57,7 @@ pub(super) fn report(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
         sink.report(UnusedInput {
             name,
             origin: &component.origin,
+            written: of_input(context.request, component),
             exports: &exports(context, draft, id),
             better_root: top.filter(|_| wraps.is_none()),
             root: context.instances.name(context.root),

@@ -9,7 +9,7 @@ use super::diags::DECLARED_IMPORTS;
 use super::wit::{self, Package};
 use crate::diag::{Diagnostic, Source};
 use crate::model::name::InterfaceName;
-use crate::model::request::DeclaredImport;
+use crate::model::request::{DeclaredImport, Written};
 use std::sync::Arc;
 
 /// The world of the declared imports.
@@ -19,6 +19,8 @@ pub struct DeclaredWorld {
     pub world: World,
     /// For each declared import the name it has in the world, and the one it has in the result.
     pub names: Vec<(String, String)>,
+    /// The names in the result, as they were written.
+    pub written: Vec<Written>,
 }
 
 /// Reads the world; `others` are the packages that it may use.
@@ -45,7 +47,9 @@ pub(super) fn world(declared: &[DeclaredImport], others: Vec<Package>) -> Result
     let source = Arc::new(Source::new(DECLARED_IMPORTS, text));
     let (resolve, main, _) = wit::package_of_text(source, quoted)?.resolve(others)?;
     let id = resolve.packages[main].worlds.values().copied().next().expect("the text has a world");
-    Ok(DeclaredWorld { world: World { origin: DECLARED_IMPORTS.into(), resolve: Arc::new(resolve), id }, names })
+    let resolve = Arc::new(resolve);
+    let world = World { origin: DECLARED_IMPORTS.into(), written: Written::new(DECLARED_IMPORTS), resolve, id };
+    Ok(DeclaredWorld { world, names, written: declared.iter().map(|import| import.name.clone()).collect() })
 }
 
 /// An interface that was named without a version, with that of the package it is found in.

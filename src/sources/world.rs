@@ -4,7 +4,7 @@ use super::diags::{UnknownWorld, WitPackageName};
 use super::wit::{self, Fault, Package};
 use crate::diag::Diagnostic;
 use crate::model::near::nearest;
-use crate::model::request::{Request, WitRequest, WorldRequest};
+use crate::model::request::{Request, WitRequest, WorldRequest, Written};
 use std::sync::Arc;
 use wit_parser::{Resolve, WorldId};
 
@@ -13,6 +13,8 @@ use wit_parser::{Resolve, WorldId};
 pub struct World {
     /// What the user calls the package it was found in.
     pub origin: String,
+    /// Where it was asked for: its name, or the package where no name was written.
+    pub written: Written,
     /// The packages.
     pub resolve: Arc<Resolve>,
     /// The world among them.
@@ -45,7 +47,10 @@ pub(super) fn packages(request: &Request, report: &mut impl FnMut(&WitRequest, F
 pub(super) fn world(wanted: &WorldRequest, package: Package, others: Vec<Package>) -> Result<World, Box<Diagnostic>> {
     let (resolve, main, _) = package.resolve(others)?;
     match resolve.select_world(&[main], wanted.name.as_ref().map(|name| name.text.as_str())) {
-        Ok(id) => Ok(World { origin: wanted.written.text.clone(), resolve: Arc::new(resolve), id }),
+        Ok(id) => {
+            let written = wanted.name.as_ref().unwrap_or(&wanted.written).clone();
+            Ok(World { origin: wanted.written.text.clone(), written, resolve: Arc::new(resolve), id })
+        }
         Err(_) => {
             let known: Vec<String> = resolve.packages[main].worlds.keys().cloned().collect();
             let bare = wanted.name.as_ref().map(|name| {

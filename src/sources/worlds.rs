@@ -31,7 +31,7 @@ pub(super) fn load_declared(
         return None;
     }
     // What is wrong with a package was said when the world was read; a lack of it is no further fault.
-    let before = sink.has_errors();
+    let before = sink.is_incomplete();
     let packages = load_packages(request, read, &mut Sink::default());
     match declared::world(&request.declared, packages) {
         Ok(world) => Some(world),

@@ -2,11 +2,14 @@
 
 use crate::decode::diags::limits::code;
 use crate::diag::{Code, Diagnostic};
+use crate::model::request::Written;
 use crate::model::sizes::Limited;
 
 /// More than the host takes, in the result or in an input.
 pub(in crate::check) struct TooMany<'f> {
     pub(in crate::check) host: &'static str,
+    /// Where the host was chosen.
+    pub(in crate::check) target: Option<&'f Written>,
     /// What the user calls the input; `None` for the result.
     pub(in crate::check) input: Option<&'f str>,
     pub(in crate::check) limited: Limited,
@@ -17,11 +20,12 @@ pub(in crate::check) struct TooMany<'f> {
 }
 
 impl From<TooMany<'_>> for Diagnostic {
-    fn from(TooMany { host, input, limited, needed, max, takes }: TooMany<'_>) -> Self {
+    fn from(TooMany { host, target, input, limited, needed, max, takes }: TooMany<'_>) -> Self {
         let (what, place) = (limited.words(), limited.place());
         let whose = input.map_or("the result".into(), |input| format!("`{input}`"));
         let diagnostic =
-            Self::new(code(limited), format!("{whose} has {needed} {what}{place}, and `{host}` takes {max}"));
+            Self::new(code(limited), format!("{whose} has {needed} {what}{place}, and `{host}` takes {max}"))
+                .at(target, "takes less");
         let more = needed - max;
         let diagnostic = match (input, limited) {
             (None, Limited::Instances) => diagnostic

@@ -9,6 +9,7 @@ use super::super::diags::ResourceNotNameable;
 use super::identity::{could_serve, export, import};
 use crate::diag::Sink;
 use crate::model::plan::{InstanceId, Plug, Socket, Source};
+use crate::model::request::Written;
 use crate::types::identity::{Owner, named_resources};
 use crate::types::shape::{Entity, Place, ResourceId, Shape, Side, TypeDef, TypeId, ValType};
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use std::collections::BTreeSet;
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
     check_resources(facts, sink);
     // One cause is told once: a resource that has no name is the reason for a record that has none.
-    if !sink.has_errors() {
+    if !sink.is_incomplete() {
         check_structures(facts, sink);
     }
 }
@@ -91,7 +92,27 @@ fn report(
         maker: &facts.plan.instance(*maker).name,
         could_serve: serves(facts, *maker, instance, side, item),
         home: &export(facts, Plug { instance: *maker, export: home.item }),
+        word: word(facts, instance, (side == Side::Import).then_some(place.item), item),
     });
+}
+
+/// The word of the user's that is to blame: the pin that fills inside what would have to be outside, else the export that
+/// was asked for, else the input.
+fn word<'f>(
+    facts: &Facts<'f>,
+    instance: InstanceId,
+    filled: Option<usize>,
+    item: &str,
+) -> Option<(&'f Written, &'static str)> {
+    let places = &facts.plan.places;
+    let pin = filled.and_then(|import| places.sockets.get(&Socket { instance, import }));
+    let input = || places.inputs.get(&facts.plan.instance(instance).component);
+    match (pin, filled) {
+        (Some(pin), _) => Some((pin, "fills what it comes from")),
+        (None, None) if places.exports.contains_key(item) => Some((&places.exports[item], "exported without it")),
+        (None, None) => input().map(|input| (input, "exports it")),
+        (None, Some(_)) => input().map(|input| (input, "imports both")),
+    }
 }
 
 /// Whether an instance could fill an import of another one, by its name.
@@ -144,6 +165,7 @@ impl Unnamed {
             maker: &facts.plan.instance(self.home.instance).name,
             could_serve: serves(facts, self.home.instance, instance, side, item),
             home: &export(facts, self.home),
+            word: word(facts, instance, self.socket.filter(|_| side == Side::Import).map(|it| it.import), item),
         });
     }
 }

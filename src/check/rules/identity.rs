@@ -22,7 +22,8 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             }
         }
         let holder = &facts.plan.instance(split.holder).name;
-        sink.report(ResourceSplit { holder, resource: &split.resource, makers });
+        let input = facts.plan.places.inputs.get(&facts.plan.instance(split.holder).component);
+        sink.report(ResourceSplit { holder, resource: &split.resource, makers, input });
     }
 }
 
@@ -36,8 +37,9 @@ fn maker(facts: &Facts<'_>, side: &OwnerChain) -> Maker {
                 LinkTo::Plug(plug) => Some((facts.plan.instance(plug.instance).name.clone(), export(facts, *plug))),
                 LinkTo::Open(_) | LinkTo::TypeOf(_) => None,
             };
+            let word = facts.plan.places.sockets.get(&link.socket).cloned();
             let open = matches!(link.to, LinkTo::Open(_));
-            Step { instance, import: import(facts, link.socket), to, open, backwards: link.backwards }
+            Step { instance, import: import(facts, link.socket), to, open, backwards: link.backwards, word }
         })
         .collect();
     let instance = match &side.owner {

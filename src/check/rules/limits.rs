@@ -34,7 +34,8 @@ fn judge(facts: &Facts<'_>, input: Option<&str>, limited: Limited, needed: usize
     let hosts: Vec<_> = PROFILES.iter().map(|profile| profile()).collect();
     if let Some(max) = facts.profile.exceeded(limited, needed) {
         let takes = hosts.iter().find(|host| host.exceeded(limited, needed).is_none()).map(|host| host.name);
-        sink.report(TooMany { host: facts.profile.name, input, limited, needed, max, takes });
+        let target = facts.plan.places.target.as_ref();
+        sink.report(TooMany { host: facts.profile.name, target, input, limited, needed, max, takes });
         return;
     }
     for other in hosts.iter().filter(|other| other.name != facts.profile.name) {

@@ -15,7 +15,8 @@ use wasmparser::WasmFeatures;
 
 /// Reports names the host does not know.
 pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
-    let host = facts.profile.name;
+    let (host, target) = (facts.profile.name, facts.plan.places.target.as_ref());
+    let words = |names: &[String]| names.iter().filter_map(|name| facts.plan.places.exports.get(name)).collect();
     let labels = facts.profile.features.contains(WasmFeatures::CM_IMPLEMENTS);
     let result = || {
         let open = facts.plan.open.iter().map(|open| (Side::Import, &open.name, &open.attrs));
@@ -30,7 +31,9 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             let names: Vec<String> =
                 of_shape(&component.shape).filter(|(_, attrs)| is_labelled(attrs)).map(|(name, _)| name).collect();
             if !names.is_empty() {
-                sink.report(LabelNotSupported { host, whose: Whose::Component(&component.origin), names: &names });
+                let whose = Whose::Component(&component.origin);
+                let words = facts.plan.places.inputs.get(id).into_iter().collect();
+                sink.report(LabelNotSupported { host, target, words, whose, names: &names });
                 from_inside.extend(names);
             }
         }
@@ -39,7 +42,8 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
             .map(|(_, name, _)| name.to_string())
             .collect();
         if !names.is_empty() {
-            sink.report(LabelNotSupported { host, whose: Whose::Result, names: &names });
+            let (whose, words) = (Whose::Result, words(&names));
+            sink.report(LabelNotSupported { host, target, words, whose, names: &names });
         }
     }
     if !facts.profile.canonical_names {
@@ -51,11 +55,9 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
                 .map(|(name, _)| name)
                 .collect();
             if !names.is_empty() {
-                sink.report(CanonicalNameNotSupported {
-                    host,
-                    whose: Whose::Component(&component.origin),
-                    names: &names,
-                });
+                let whose = Whose::Component(&component.origin);
+                let words = facts.plan.places.inputs.get(id).into_iter().collect();
+                sink.report(CanonicalNameNotSupported { host, target, words, whose, names: &names });
                 from_inside = true;
             }
         }
@@ -66,7 +68,8 @@ pub(in crate::check) fn check(facts: &Facts<'_>, sink: &mut Sink) {
         let names: Vec<String> =
             result().filter(|(_, name, _)| cannot_be_written_out(name)).map(|(_, name, _)| name.to_string()).collect();
         if !names.is_empty() && !from_inside {
-            sink.report(CanonicalNameNotSupported { host, whose: Whose::Result, names: &names });
+            let (whose, words) = (Whose::Result, words(&names));
+            sink.report(CanonicalNameNotSupported { host, target, words, whose, names: &names });
         }
     }
 }

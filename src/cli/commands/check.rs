@@ -8,7 +8,7 @@ use crate::cli::request::CommandLine;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::render::Format;
 use crate::model::request::Written;
-use crate::{emit, pipeline};
+use crate::{check, emit, pipeline};
 
 pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
@@ -26,7 +26,12 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
                 shell.out(&format!("{}\n", String::from_utf8_lossy(&json)));
             }
             Format::Human | Format::Short => {
-                shell.show(Kind::Plan, &plan_text::plan(plan, components, shell.verbosity > Verbosity::Normal));
+                let verbose = shell.verbosity > Verbosity::Normal;
+                shell.show(Kind::Plan, &plan_text::plan(plan, components, verbose));
+                if verbose {
+                    let sizes = check::margins::of(plan, components);
+                    shell.out(&plan_text::margins(&sizes, &planned.profile));
+                }
             }
         }
     }

@@ -4,8 +4,9 @@
 //! help says what would do in its place.
 
 use super::sockets::indented;
-use super::{PlugFacts, SocketFacts, in_document, open_lines, pin_to_export, quoted, subject};
+use super::{PlugFacts, SocketFacts, open_lines, pin_to_export, quoted};
 use crate::diag::{Code, Diagnostic};
+use crate::model::listed::subject;
 use crate::model::name::InterfaceName;
 use crate::model::request::{Pin, PinTo, Written};
 use crate::resolve::choice::By;
@@ -58,7 +59,7 @@ impl Misfit<'_> {
     /// What to do, the likeliest first.
     fn help(&self, mut diagnostic: Diagnostic) -> Diagnostic {
         let (instance, import) = (&self.socket.instance, self.socket.name().to_string());
-        let document = matches!(self.by, By::Pin(pin) if in_document(&pin.import));
+        let document = matches!(self.by, By::Pin(pin) if pin.import.in_document());
         for (export, (plug, _)) in self.instead.iter().zip(self.plugs.iter().cycle()) {
             diagnostic = diagnostic.help(match document {
                 true => format!("name the export that fits: `\"{import}\": {}[\"{export}\"]`", plug.instance),

@@ -118,7 +118,7 @@ impl From<BadPattern<'_>> for Diagnostic {
                 Some(PatternFault::PackageOnly) if role != Role::Chain => {
                     let package = text.text.split('@').next().unwrap_or_default();
                     let all = format!("{package}/*");
-                    let all = if on_command_line(text) { shell_word(&all) } else { all.as_str().into() };
+                    let all = if text.on_command_line() { shell_word(&all) } else { all.as_str().into() };
                     format!("it is a package; for all its interfaces write `{all}`")
                 }
                 _ => format!("write {legal}"),
@@ -127,26 +127,32 @@ impl From<BadPattern<'_>> for Diagnostic {
     }
 }
 
-/// Whether a word stands on the command line, where a shell reads it.
-fn on_command_line(word: &Written) -> bool {
-    word.at.as_ref().is_some_and(|(source, _)| source.is_command_line())
+/// Which list a pattern stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::resolve) enum List {
+    Allow,
+    Deny,
 }
 
-/// A denied pattern that denies nothing.
-pub(in crate::resolve) struct DenyMatchesNothing<'f> {
+/// An allowed or denied pattern that matches nothing.
+pub(in crate::resolve) struct PatternMatchesNothing<'f> {
     pub(in crate::resolve) pattern: &'f Written,
+    pub(in crate::resolve) list: List,
     pub(in crate::resolve) near: Option<&'f str>,
 }
 
-impl From<DenyMatchesNothing<'_>> for Diagnostic {
-    fn from(DenyMatchesNothing { pattern, near }: DenyMatchesNothing<'_>) -> Self {
+impl From<PatternMatchesNothing<'_>> for Diagnostic {
+    fn from(PatternMatchesNothing { pattern, list, near }: PatternMatchesNothing<'_>) -> Self {
         let text = &pattern.text;
-        let diagnostic = Self::new(Code::DenyMatchesNothing, format!("`{text}` is denied, and no input has it"))
-            .at(pattern, "denies nothing")
-            .fact("pattern", text);
+        let (participle, does, flag) = match list {
+            List::Allow => ("allowed", "allows nothing", "--allow-import"),
+            List::Deny => ("denied", "denies nothing", "--deny-import"),
+        };
+        let message = format!("`{text}` is {participle}, and no input has it");
+        let diagnostic = Self::new(Code::PatternMatchesNothing, message).at(pattern, does).fact("pattern", text);
         match near {
-            Some(near) => diagnostic.help(match on_command_line(pattern) {
-                true => format!("did you mean {}?", option("--deny-import", near)),
+            Some(near) => diagnostic.help(match pattern.on_command_line() {
+                true => format!("did you mean {}?", option(flag, near)),
                 false => format!("did you mean `{near}`?"),
             }),
             None => diagnostic.help("leave it out, if it is not there for inputs to come"),

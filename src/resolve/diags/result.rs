@@ -9,6 +9,7 @@ use crate::model::plan::RejectedWhy;
 use crate::model::request::Written;
 use crate::resolve::instances::Port;
 use crate::types::fit::Mismatch;
+use std::collections::BTreeSet;
 
 /// There is nothing to start from.
 pub(in crate::resolve) struct NoRoot<'f> {
@@ -54,6 +55,8 @@ pub(in crate::resolve) struct UnusedExport {
 pub(in crate::resolve) struct UnusedInput<'f> {
     pub(in crate::resolve) name: &'f str,
     pub(in crate::resolve) origin: &'f str,
+    /// The word that names its file.
+    pub(in crate::resolve) written: Option<&'f Written>,
     pub(in crate::resolve) exports: &'f [UnusedExport],
     pub(in crate::resolve) wraps: Option<Wraps>,
     pub(in crate::resolve) root: &'f str,
@@ -64,7 +67,8 @@ pub(in crate::resolve) struct UnusedInput<'f> {
 impl From<UnusedInput<'_>> for Diagnostic {
     fn from(facts: UnusedInput<'_>) -> Self {
         let (name, origin) = (facts.name, facts.origin);
-        let mut diagnostic = Self::new(Code::UnusedInput, format!("`{name}` ({origin}) was given and is not used"));
+        let mut diagnostic = Self::new(Code::UnusedInput, format!("`{name}` ({origin}) was given and is not used"))
+            .at(facts.written, "not used");
         if facts.exports.is_empty() {
             diagnostic = diagnostic.note(format!("`{name}` exports nothing"));
         }
@@ -142,6 +146,10 @@ pub(in crate::resolve) struct LoopStep<'f> {
     pub(in crate::resolve) from: &'f str,
     pub(in crate::resolve) import: ExternName,
     pub(in crate::resolve) to: &'f str,
+    /// The word of the pin or chain that made it.
+    pub(in crate::resolve) word: Option<&'f Written>,
+    /// The word that names the file of the importing instance.
+    pub(in crate::resolve) input: Option<&'f Written>,
 }
 
 /// Instances that need one another.
@@ -162,7 +170,17 @@ impl From<ImportCycle<'_>> for Diagnostic {
                 open_lines(last.from, &last.import.to_string())
             ));
         }
+        let mut told = BTreeSet::new();
         for step in steps {
+            let (word, what) = match (step.word, step.input) {
+                (Some(word), _) => (Some(word), format!("wires `{}` to `{}`", step.from, step.to)),
+                (None, input) => (input, format!("`{}` imports from `{}`", step.from, step.to)),
+            };
+            // One word may stand for many wires.
+            let place = word.and_then(|word| word.at.as_ref());
+            if place.is_some_and(|(source, span)| told.insert((&source.name, span.start))) {
+                diagnostic = diagnostic.at(word, what);
+            }
             diagnostic = diagnostic.fact("instance", step.from).fact("import", &step.import);
         }
         diagnostic
@@ -306,7 +324,7 @@ impl From<ExportedPart<'_>> for Diagnostic {
             false => format!("`{item}` of `{export}` cannot be exported alone: it speaks of the type `{named}`"),
         };
         let diagnostic = Self::new(Code::ExportedPart, message).at(facts.export, "a part of this");
-        let help = match super::in_document(facts.export) {
+        let help = match facts.export.in_document() {
             true => format!("export it whole: `export {}.{export};`", facts.instance.text),
             false => format!(
                 "export it whole: `\"*\" = {{ instance = \"{}\", export = \"{export}\" }}`",

@@ -1,10 +1,11 @@
 //! Imports that nothing fills.
 
-use super::{PlugFacts, SocketFacts, chain_lines, in_document, open_lines, pin_lines, pin_to_export};
+use super::{PlugFacts, SocketFacts, chain_lines, open_lines, pin_lines, pin_to_export};
 use crate::diag::{Code, Diagnostic, option};
 use crate::model::listed::{SHOWN, listed, quoted};
 use crate::model::request::{Pin, Written};
 use crate::resolve::near_miss::Kind;
+use std::collections::BTreeSet;
 
 /// Something near a missed import, with its names.
 pub(in crate::resolve) struct NearFacts {
@@ -23,6 +24,17 @@ pub(in crate::resolve) struct Unresolved<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
     pub(in crate::resolve) near: Vec<NearFacts>,
     pub(in crate::resolve) denied: Option<&'f Written>,
+    /// A pattern that was likely to allow it, if it were not misspelt.
+    pub(in crate::resolve) slip: Option<Slip<'f>>,
+}
+
+/// A misspelt pattern, and what it leaves unfilled besides.
+pub(in crate::resolve) struct Slip<'f> {
+    pub(in crate::resolve) pattern: &'f Written,
+    /// What is likely to be meant.
+    pub(in crate::resolve) near: &'f str,
+    /// The instances and their imports.
+    pub(in crate::resolve) others: Vec<(String, String)>,
 }
 
 impl From<Unresolved<'_>> for Diagnostic {
@@ -32,6 +44,22 @@ impl From<Unresolved<'_>> for Diagnostic {
         let mut diagnostic = socket.label(Self::new(Code::UnresolvedImport, message), None, "not provided");
         if let Some(pattern) = facts.denied {
             diagnostic = diagnostic.note(format!("it may not stay open: `{}` is denied", pattern.text));
+        }
+        if let Some(Slip { pattern, others, .. }) = &facts.slip {
+            let text = &pattern.text;
+            diagnostic = diagnostic
+                .at(*pattern, "matches no import")
+                .note(format!("it may not stay open: `{text}` is allowed, which is likely to be misspelt"));
+            if !others.is_empty() {
+                let names: BTreeSet<&str> = others.iter().map(|(_, import)| import.as_str()).collect();
+                let instances: BTreeSet<&str> = others.iter().map(|(instance, _)| instance.as_str()).collect();
+                let (count, s) = (others.len(), if others.len() == 1 { "" } else { "s" });
+                diagnostic = diagnostic.note(format!(
+                    "so with {count} more import{s} of {}: {}",
+                    quoted(instances),
+                    quoted(names)
+                ));
+            }
         }
         for near in &facts.near {
             diagnostic =
@@ -43,6 +71,12 @@ impl From<Unresolved<'_>> for Diagnostic {
         if let Some(pattern) = facts.denied {
             diagnostic = diagnostic
                 .help(format!("add a component that exports it, or take `{}` out of what is denied", pattern.text));
+        } else if let Some(Slip { pattern, near, .. }) = &facts.slip {
+            let near = match pattern.on_command_line() {
+                true => option("--allow-import", near),
+                false => format!("`{near}` for `{}`", pattern.text),
+            };
+            diagnostic = diagnostic.help(format!("write {near}, or add a component that exports it"));
         } else {
             let pattern = match socket.port.interface() {
                 Some(name) if socket.port.label().is_none() => format!("{}/*", name.package_id()),
@@ -54,7 +88,11 @@ impl From<Unresolved<'_>> for Diagnostic {
                  with `allow = [\"wasi:*\", \"{pattern}\"]`"
             ));
         }
-        socket.finish(diagnostic)
+        let mut diagnostic = socket.finish(diagnostic);
+        for (instance, import) in facts.slip.iter().flat_map(|slip| &slip.others) {
+            diagnostic = diagnostic.fact("instance", instance).fact("import", import);
+        }
+        diagnostic
     }
 }
 
@@ -122,7 +160,7 @@ impl From<NotWired<'_>> for Diagnostic {
             Some(word) => diagnostic.at(word, format!("`{import}` is missing here")),
             None => socket.label(diagnostic, None, "not wired"),
         };
-        let document = declared.is_some_and(in_document);
+        let document = declared.is_some_and(Written::in_document);
         for offer in &offers {
             let export = offer.name().to_string();
             diagnostic = diagnostic.help(match document {

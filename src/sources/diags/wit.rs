@@ -98,7 +98,7 @@ impl From<UnknownWorld<'_>> for Diagnostic {
             diagnostic = diagnostic.note(format!("worlds there: {known}"));
         }
         // A document writes a world as a whole path, a manifest by a key.
-        let in_document = facts.written.at.as_ref().is_some_and(|(source, _)| source.name.ends_with(".wac"));
+        let in_document = facts.written.in_document();
         match facts.near.or(facts.known.into_iter().next()) {
             Some(near) if in_document => diagnostic.help(format!("did you mean `{near}`?")),
             Some(near) => diagnostic.help(format!("name = \"{near}\"")),

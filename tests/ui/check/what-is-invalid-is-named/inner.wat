@@ -1,0 +1,4 @@
+(component
+  (core module $first)
+  (core module $engine (func (export "run") (result i32)))
+)

@@ -1,0 +1,4 @@
+(component
+  (import "one" (func))
+  (import "two" (implements "acme:kv/store") (instance))
+)
