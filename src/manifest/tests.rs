@@ -213,7 +213,7 @@ root = "app"
         r#"C0110 `version` cannot be `1.2` @ "1.2" | version = "1.2.0""#,
         r#"C0509 no host is called `wasmtime-84` @ "wasmtime-84" | target = "wasmtime-48""#,
         r#"C0104 `offer` must be a list of strings, not a value of type string @ "parts" | offer = ["parts"]"#,
-        r#"C0109 `world` has no `wit` @ { name = "A_b" } | world = { wit = "wit", name = "acme:shop/app" }"#,
+        r#"C0109 `composition.world` has no `wit` @ { name = "A_b" } | world = { wit = "wit", name = "acme:shop/app" }"#,
         r#"C0110 `name` cannot be `A_b` @ "A_b""#,
         r#"C0105 `types` is not a legal name for a WIT package @ types"#,
         r#"C0105 `My_App` is not a legal name for a component @ My_App | call it `my-app`"#,
@@ -229,16 +229,16 @@ root = "app"
         r#"C0106 `wasi:http` is a package, where interfaces are meant @ "wasi:http" | "wasi:http/*""#,
         r#"C0106 `wasi:ht*` is not a pattern @ "wasi:ht*" | "wasi:*""#,
         r#"C0110 `open` cannot be `false` @ false"#,
-        r#"C0107 `a:b/d` has both `instance` and `open` @ open | leave out `instance` or `open`"#,
+        r#"C0107 `wires.app."a:b/d"` has both `instance` and `open` @ open | leave out `instance` or `open`"#,
         r#"C0104 `a:b/e` must be the name of an instance, or a table with `instance` and `export`, not a value of type array @ ["kv"] | "a:b/e" = "…""#,
-        r#"C0109 `a:b/f` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
+        r#"C0109 `wires.app."a:b/f"` has no `instance` @ { export = "a:b/f" } | { instance = "…", export = "…" }"#,
         r#"C0106 `a:b/*` has a `*` where one interface must be named @ "a:b/*""#,
         r#"C0110 `a:b/c` cannot be `[]` @ []"#,
         r#"C0106 `wasi*` is not a pattern @ "wasi*" | "wasi:*""#,
         r#"C0104 `allow` must be a list of strings, not a value of type integer @ 3 | "3""#,
         r#"C0110 `merge` cannot be `of` @ "of" | merge = "off""#,
         r#"C0110 `root` cannot be `app` @ "app""#,
-        r#"C0102 `[a:b/g]` has no key `exprot` @ exprot | did you mean `export`?"#,
+        r#"C0102 `[exports."a:b/g"]` has no key `exprot` @ exprot | did you mean `export`?"#,
     ];
     for (said, expected) in said.iter().zip(expected) {
         assert_eq!(said, expected);
