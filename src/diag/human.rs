@@ -28,7 +28,9 @@ pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
     let head = format!("{word}[{}]", diagnostic.code);
     let mut out = paint(style, colour, &head);
     // The code stays with the first word, whatever the width.
-    let heading = wrapped(&format!("{head}: {}", visible_line(&diagnostic.message)), style.width.max(MOST_HEAD));
+    let width = style.width.saturating_sub(INDENT.len()).max(MOST_HEAD);
+    let heading = format!("{head}: {}", visible_line(&diagnostic.message));
+    let heading = hanging(&heading, style.width.max(MOST_HEAD), width);
     for (index, line) in heading.lines().enumerate() {
         match index {
             0 => out.push_str(&paint(style, BOLD, &line[head.len()..])),
@@ -242,7 +244,12 @@ impl miette::Diagnostic for Excerpt {
 /// The text with each line broken between words to the width; indented lines are left alone, and so is what stands in
 /// backticks.
 fn wrapped(text: &str, width: usize) -> String {
-    let mut out = String::new();
+    hanging(text, width, width)
+}
+
+/// The same with another width for the first line.
+fn hanging(text: &str, first: usize, others: usize) -> String {
+    let (mut out, mut width) = (String::new(), first);
     for line in text.lines() {
         let mut column = 0;
         if line.starts_with([' ', '\t']) {
@@ -253,6 +260,7 @@ fn wrapped(text: &str, width: usize) -> String {
                 if column > 0 && column + 1 + length > width {
                     out.push('\n');
                     column = 0;
+                    width = others;
                 } else if column > 0 {
                     out.push(' ');
                     column += 1;
@@ -262,6 +270,7 @@ fn wrapped(text: &str, width: usize) -> String {
             }
         }
         out.push('\n');
+        width = others;
     }
     out
 }
