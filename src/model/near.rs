@@ -4,7 +4,7 @@
 //! most three edits. Of equally near ones the alphabetically first is taken, so that the answer does not depend on the
 //! order of the inputs. How the answer is worded is the business of who asks.
 //!
-//! Nobody is suggested anything out of more than [`MOST_KNOWN`] names, nor for a name of more than [`LONGEST`] bytes: a
+//! Nobody is suggested anything out of more than `MOST_KNOWN` names, nor for a name of more than `LONGEST` bytes: a
 //! question may be asked as often as there are mistakes, so each must stay cheap.
 
 /// Out of more known names none is suggested.

@@ -195,7 +195,8 @@ impl<'a> Printer<'a> {
         while let TypeDef::Alias(of) = self.shape.def(at) {
             at = *of;
             // An instance that is passed on under another name has the very types of the import: a name at home goes first.
-            let others = self.shape.bindings.get(&at).into_iter().flatten().filter(|other| Some(*other) != place);
+            let others = self.shape.bindings.get(&at).into_iter().flatten();
+            let others = others.filter(|other| Some(*other) != place && self.sees(other, place));
             let nearest = others.min_by_key(|other| (!self.home.has(other), order(self.shape, other)));
             let Some(origin) = nearest else { continue };
             // Which of several names at home a resource has is the *first* is no matter of aliases: nobody can tell.
@@ -229,7 +230,7 @@ impl<'a> Printer<'a> {
         let first = self.shape.resource(root).and_then(|resource| self.first_of_resource(resource));
         let place = match first {
             Some(first) if self.canonical && first.side == Side::Export => first,
-            _ => chain.iter().find_map(|id| self.first_binding(*id)).or(first)?,
+            _ => chain.iter().find_map(|id| self.first_seen(*id)).or(first)?,
         };
         Some(self.qualified(place, last_name(self.shape, place)))
     }
@@ -301,8 +302,18 @@ impl<'a> Printer<'a> {
         cases.iter().map(case).collect::<Vec<_>>().join(", ")
     }
 
-    fn first_binding(&self, ty: TypeId) -> Option<&'a Place> {
-        self.shape.bindings.get(&ty)?.iter().min_by_key(|place| order(self.shape, place))
+    fn first_seen(&self, ty: TypeId) -> Option<&'a Place> {
+        let seen = self.shape.bindings.get(&ty)?.iter().filter(|place| self.sees(place, None));
+        seen.min_by_key(|place| order(self.shape, place))
+    }
+
+    /// Whether what is written, at `place` if that is known, can speak of a name: imports know nothing of exports.
+    fn sees(&self, name: &Place, place: Option<&Place>) -> bool {
+        let side = match (&self.home, place) {
+            (Home::Instance(home), _) => Some(home.side),
+            (Home::World, place) => place.map(|place| place.side),
+        };
+        side != Some(Side::Import) || name.side == Side::Import
     }
 
     /// The place that introduces a resource: the one that names it itself, else one that names what has no name, else any

@@ -3,7 +3,7 @@
 use super::guests::guest;
 use super::print::{Home, Printer};
 use super::samples;
-use super::shape::{Place, Shape, Side};
+use super::shape::{Place, Shape, Side, TypeDef, TypeId};
 use super::world_text::{Order, canonical_text, printed_world, world_text};
 
 const SHOP: &str = "
@@ -183,4 +183,30 @@ fn who_introduces_a_resource_is_no_matter_of_names() {
     // For comparisons it is: whoever comes first by name.
     let text = canonical_text(&shape);
     assert!(text.contains("use p:q/a.{r};") && !text.contains("use p:q/z"), "{text}");
+}
+
+#[test]
+fn imports_do_not_speak_of_exports() {
+    let mut shape = samples::wat(
+        r#"(component
+             (import "a:b/one" (instance $one (export "r" (type (sub resource)))))
+             (alias export $one "r" (type $r))
+             (import "a:b/two" (instance (alias outer 1 $r (type $t)) (export "r" (type (eq $t)))))
+             (export "a:b/also" (instance $one)))"#,
+    );
+    let at = |side, item| Place { side, item, path: vec!["r".into()] };
+    let (two, also) = (at(Side::Import, 1), at(Side::Export, 0));
+    let id_at = |shape: &Shape, place: &Place| {
+        *shape.bindings.iter().find(|(_, places)| places.contains(place)).expect("it has a name").0
+    };
+    // A type of the export's own, which is what the second import's leads to on its way to the first one's.
+    let (one, of_two) = (id_at(&shape, &at(Side::Import, 0)), id_at(&shape, &two));
+    let own = TypeId(u32::try_from(shape.types.len()).expect("few"));
+    shape.types.push(TypeDef::Alias(one));
+    shape.types[of_two.0 as usize] = TypeDef::Alias(own);
+    shape.bindings.get_mut(&one).expect("it has names").retain(|place| *place != also);
+    shape.bindings.insert(own, vec![also]);
+    let text = canonical_text(&shape);
+    let imports = text.split("export a:b/also:").next().expect("a text");
+    assert!(imports.contains("use a:b/one.{r}"), "{text}");
 }

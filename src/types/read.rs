@@ -15,8 +15,8 @@ use wasmparser::component_types::{
 use wasmparser::types::TypesRef;
 
 /// The most that the imports and exports of an input may have in them: items, each counted once more for each instance
-/// around its own, for each [`LONG`] bytes of the names that lead to it and, if it is a name of a type that is itself a
-/// name of one and so on, for each [`LONG`] of these. A few bytes of instance types that name each other
+/// around its own, for each `LONG` bytes of the names that lead to it and, if it is a name of a type that is itself a
+/// name of one and so on, for each `LONG` of these. A few bytes of instance types that name each other
 /// twice stand for as many items as the validator lets pass, which is a million; components of whole platforms have
 /// some thousands.
 pub const MOST_ITEMS: usize = 100_000;

@@ -7,14 +7,23 @@ begins each run with an empty cache, "again" finds what the run before has left.
 
     tests/bench/compare.py [--runs N] [--graphs chain:100 …] [--offer N] [--large A.wasm B.wasm]
 
-Needs: a release build of compose, and `wac` (`cargo install wac-cli --version 0.12.0 --locked`) on the PATH or in $WAC.
+Needs a release build of compose. `wac` is taken from $WAC or the PATH; where it is not, it is installed below `target/`.
 """
 import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
+PEERS = os.path.join(ROOT, "target", "peers")
 FIRST, AGAIN = "compose, first time", "compose, again"
+
+
+def peer():
+    """The other tool, installed if it is not here."""
+    wac = os.environ.get("WAC") or shutil.which("wac") or os.path.join(PEERS, "bin", "wac")
+    if not os.path.exists(wac):
+        subprocess.run(["cargo", "install", "wac-cli", "--version", "0.12.0", "--locked", "--root", PEERS], check=True)
+    return wac
 
 
 def run(command, cwd, forget):
@@ -64,9 +73,9 @@ def main():
     parser.add_argument("--offer", type=int, default=5000, help="components on offer, of which ten are used; 0: none")
     options = parser.parse_args()
     compose = os.path.join(os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target")), "release", "compose")
-    wac = os.environ.get("WAC") or shutil.which("wac")
-    if not os.path.exists(compose) or not wac:
-        sys.exit("needs a release build of compose and wac; see the head of this file")
+    if not os.path.exists(compose):
+        sys.exit("needs a release build of compose: cargo build --release --bin compose --example bench-graphs")
+    wac = peer()
     graphs = ["cargo", "run", "--quiet", "--release", "--example", "bench-graphs", "--"]
     with tempfile.TemporaryDirectory() as folder:
         for graph in options.graphs:
