@@ -23,7 +23,10 @@ pub struct Places {
 /// The word that names the file of a component, if the user named it.
 pub fn of_input<'r>(request: &'r Request, component: &Component) -> Option<&'r Written> {
     let is_it = |name: Option<&Written>| name.is_none_or(|name| name.text == component.name);
-    let input = request.inputs.iter().find(|input| input.origin() == component.origin && is_it(input.name.as_ref()))?;
+    let mut inputs = request.inputs.iter();
+    let mut next = || inputs.find(|input| input.origin() == component.origin && is_it(input.name.as_ref()));
+    // Of a file that is given twice without a name, which word it was cannot be told.
+    let (input, None) = (next()?, next()) else { return None };
     match &input.from {
         InputFrom::Path { written, .. } | InputFrom::Stdin(written) => Some(written),
         InputFrom::Package(request) => Some(&request.package),

@@ -36,6 +36,17 @@ impl Limited {
         }
     }
 
+    /// The words for one of them.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Instances => "instance",
+            Self::Modules => "core module",
+            Self::Components => "component",
+            Self::ModulesAndComponents => "module or component",
+            Self::Tables => "table",
+        }
+    }
+
     /// Where they are, after the words.
     pub fn place(self) -> &'static str {
         match self {

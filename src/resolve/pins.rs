@@ -134,6 +134,13 @@ impl<'a> Pins<'a> {
                 Target::Export(plug) => instances.export(*plug).items(),
                 Target::Fitting(_) | Target::Open | Target::Broken => continue,
             };
+            // One before it whose right side is not known may be what takes all that this one was to take.
+            let may_be_taken = self.list[..at].iter().any(|before| {
+                before.pattern == Pattern::Any && before.instance == Some(id) && matches!(before.target, Target::Broken)
+            });
+            if may_be_taken {
+                continue;
+            }
             let takes = |socket| self.chosen(instances, socket).is_some_and(|(chosen, _)| chosen == at);
             if !instances.sockets(id).any(takes) {
                 let word = match &spread.pin.to {

@@ -104,7 +104,8 @@ pub(super) fn needs(anatomy: &Anatomy) -> String {
             false => format!("`{host}` takes {limit}"),
         });
         let words = words.collect::<Vec<_>>().join(", ");
-        out.push_str(&format!("  {needed} {}{}: {words}\n", limited.words(), limited.place()));
+        let what = if needed == 1 { limited.word() } else { limited.words() };
+        out.push_str(&format!("  {needed} {what}{}: {words}\n", limited.place()));
     }
     out
 }

@@ -126,7 +126,7 @@ fn export_words(export: &UnusedExport) -> String {
     if let Some((instance, import, why)) = export.passed_over.first() {
         let why = match why {
             RejectedWhy::Shape(difference) => format!("its type differs: {difference}"),
-            RejectedWhy::Track => format!("`{import}` is a version that is not compatible"),
+            RejectedWhy::Track => "the versions are not compatible".into(),
             RejectedWhy::Root => "the root's exports are wired only by pin or chain".into(),
             RejectedWhy::Itself => "no instance fills its own import".into(),
             RejectedWhy::Label => format!("`{import}` goes by another label"),
