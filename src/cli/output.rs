@@ -114,12 +114,23 @@ impl Outputs {
         for (bytes, target) in &rest {
             begun.push((bytes, pipeline::begin(planned, also, [bytes.as_slice()], target, sink)?));
         }
-        pipeline::finish(planned, linked, component, sink)?;
-        for (bytes, begun) in begun {
+        // What may still fail goes first: then nothing is replaced.
+        let (streams, files): (Vec<_>, Vec<_>) = begun.into_iter().partition(|(_, begun)| begun.is_stream());
+        let finish = |(bytes, begun): (&Vec<u8>, Begun<'_>), sink: &mut Sink| {
             begun.finish([bytes.as_slice()], sink)?;
             sink.watcher().done(Counted::Files, 1);
+            Some(())
+        };
+        let component_first = component.is_stream();
+        let mut component = Some(component);
+        if component_first {
+            pipeline::finish(planned, linked, component.take()?, sink)?;
         }
-        Some(())
+        streams.into_iter().try_for_each(|one| finish(one, sink))?;
+        if let Some(component) = component {
+            pipeline::finish(planned, linked, component, sink)?;
+        }
+        files.into_iter().try_for_each(|one| finish(one, sink))
     }
 
     /// What was written, in a line.

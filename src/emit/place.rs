@@ -72,6 +72,11 @@ impl Target {
         let Self::File { written, path, make_folders } = self else {
             return stdout(std::io::stdout().is_terminal(), sink);
         };
+        let text = path.to_string_lossy();
+        if text.ends_with('/') || text.ends_with("/.") || text.ends_with("/..") {
+            sink.report(OutputIsSpecial { output: written, folder: true });
+            return None;
+        }
         let path = follow(path);
         match std::fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => {

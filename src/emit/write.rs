@@ -62,10 +62,15 @@ pub fn begin<'a, 't>(
 }
 
 impl Begun<'_> {
+    /// Whether it is a device or a pipe, which may fail at any byte and cannot be taken back.
+    pub fn is_stream(&self) -> bool {
+        !matches!(self.place, Place::File(_))
+    }
+
     /// Lets a file take its place; writes a stream. The pieces are the same as before. `None` if it failed; the sink says
     /// why.
     pub fn finish<'a>(self, pieces: impl IntoIterator<Item = &'a [u8]>, sink: &mut Sink) -> Option<()> {
-        let stream = !matches!(self.place, Place::File(_));
+        let stream = self.is_stream();
         let done = match (&self.place, self.unfinished) {
             (Place::Stdout, _) => copy(pieces, &mut io::stdout().lock()),
             (Place::Stream(path), _) => {

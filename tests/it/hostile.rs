@@ -83,3 +83,14 @@ fn no_output_replaces_the_manifest_or_an_input_through_a_link() {
         }
     }
 }
+
+#[test]
+fn what_cannot_take_an_output_replaces_no_other() {
+    let folder = folder();
+    for plan in ["plan=none/", "plan=none/.", "plan=/dev/full"] {
+        fs::write(folder.path().join("old"), "old").expect("the folder takes files");
+        let (status, said) = compose(folder.path(), &["build", "app.wasm", "-o", "old", "--emit", plan]);
+        assert_eq!(status, Some(3), "{plan}: {said}");
+        assert_eq!(fs::read(folder.path().join("old")).expect("it is there"), b"old", "{plan}: {said}");
+    }
+}
