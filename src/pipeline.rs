@@ -19,6 +19,7 @@ use crate::model::plan::Plan;
 use crate::model::request::Request;
 use crate::resolve;
 use crate::sources::{self, Inputs};
+use crate::types::shape::Shape;
 use std::path::Path;
 
 /// What is known before the gate: enough to explain everything, also if there are errors.
@@ -92,23 +93,29 @@ pub fn check<'p>(planned: &'p Planned, sink: &mut Sink) -> Option<CheckedPlan<'p
     sink.watcher().begins(Stage::Check);
     let checked = check::run(&planned.plan, &planned.components, &planned.profile, sink)?;
     // The world of the result is known before it is made: it has to be the one that was asked for.
-    conform(planned, sink);
+    conform(planned, &checked, sink);
     (!sink.has_errors()).then_some(checked)
 }
 
 /// Holds the predicted world against the one in the manifest.
-fn conform(planned: &Planned, sink: &mut Sink) {
+fn conform(planned: &Planned, checked: &CheckedPlan<'_>, sink: &mut Sink) {
     let Some(world) = &planned.inputs.world else { return };
     let wanted = Wanted { name: &world.resolve.worlds[world.id].name, written: &world.written };
-    let Planned { plan, components, profile, .. } = planned;
+    let Planned { plan, components, .. } = planned;
     match decode::world::shape(world) {
         Ok(target) => {
-            let predicted = link::predict::world(plan, components, profile.canonical_names);
+            let predicted = predicted(planned, checked);
             let outcome = Outcome { shape: &predicted, plan, components };
             check::world::conforms(&outcome, &target, wanted, sink);
         }
         Err(why) => sink.report(WorldUnusable { wanted, why: &why }),
     }
+}
+
+/// The world that the result will have.
+pub fn predicted(planned: &Planned, checked: &CheckedPlan<'_>) -> Shape {
+    let Planned { components, profile, .. } = planned;
+    link::predict::world(checked.plan(), checked.identity(), components, profile.canonical_names)
 }
 
 /// From a checked plan to the bytes of one component, verified.
@@ -119,8 +126,8 @@ pub fn link(
     options: LinkOptions,
     sink: &mut Sink,
 ) -> Option<Linked> {
-    let linked = encode(request, planned, checked, options, sink)?;
-    verify(&linked, planned, checked, options, &Forgetful).map_err(|broken| sink.report(broken)).ok()?;
+    let (linked, json) = encode(request, planned, checked, options, sink)?;
+    verify(&linked, &json, planned, checked, options, &Forgetful).map_err(|broken| sink.report(broken)).ok()?;
     sink.watcher().done(Counted::Bytes, linked.size());
     Some(linked)
 }
@@ -136,12 +143,12 @@ pub fn link_and_begin<'t>(
     (target, also): (&'t Target, &AlsoRead<'_>),
     sink: &mut Sink,
 ) -> Option<(Linked, Begun<'t>)> {
-    let linked = encode(request, planned, checked, options, sink)?;
+    let (linked, json) = encode(request, planned, checked, options, sink)?;
     sink.watcher().done(Counted::Bytes, linked.size());
     sink.watcher().begins(Stage::Write);
     let mut said = Sink::default();
     let (verified, begun) = rayon::join(
-        || verify(&linked, planned, checked, options, memory),
+        || verify(&linked, &json, planned, checked, options, memory),
         || begin(planned, also, bytes_of(&linked), target, &mut said),
     );
     verified.map_err(|broken| sink.report(broken)).ok()?;
@@ -149,23 +156,28 @@ pub fn link_and_begin<'t>(
     Some((linked, begun?))
 }
 
-/// Encodes: inner components byte for byte, our own part around them.
+/// Encodes: inner components byte for byte, our own part around them. The plan as JSON comes with it.
 fn encode(
     request: &Request,
     planned: &Planned,
     checked: &CheckedPlan<'_>,
     options: LinkOptions,
     sink: &mut Sink,
-) -> Option<Linked> {
+) -> Option<(Linked, Vec<u8>)> {
     sink.watcher().begins(Stage::Link);
-    let wanted = wanted(request, planned, checked, options);
+    let name = request.name.as_ref().map(|name| name.text.as_str());
+    let version = request.version.as_ref().map(|version| version.text.as_str());
+    let json = emit::plan::json(checked.plan(), &planned.components, name, version);
+    let sections = if options.plan_section { vec![(emit::plan::SECTION, json.clone())] } else { Vec::new() };
+    let wanted = link::Options { name, canonical_names: planned.profile.canonical_names, sections };
     let linked = link::run(checked.plan(), checked.identity(), &planned.components, &wanted);
-    linked.map_err(|broken| sink.report(broken)).ok()
+    linked.map_err(|broken| sink.report(broken)).ok().map(|linked| (linked, json))
 }
 
 /// The validator judges our part, and the world it sees has to be the predicted one; on demand it judges every byte.
 fn verify(
     linked: &Linked,
+    json: &[u8],
     planned: &Planned,
     checked: &CheckedPlan<'_>,
     options: LinkOptions,
@@ -173,32 +185,15 @@ fn verify(
 ) -> Result<(), Broken> {
     let Planned { components, profile, .. } = planned;
     // The plan names each component by its digest: the same plan and the same bytes of ours are the same question.
-    let plan = emit::plan::json(checked.plan(), components, None, None);
-    let question = Fingerprint::of_parts([profile.name.as_bytes(), &linked.skeleton, &plan]);
+    let question = Fingerprint::of_parts([profile.name.as_bytes(), &linked.skeleton, json]);
     if !is_known(memory, Valid::Result, question, profile.features) {
-        link::verify::run(linked, checked.plan(), components, profile)?;
+        link::verify::run(linked, checked.plan(), checked.identity(), components, profile)?;
         note(memory, Valid::Result, question, profile.features);
     }
     match options.verify {
         Verify::Skeleton => Ok(()),
-        Verify::Full => link::verify::full(linked, planned.profile.features).map(|_| ()),
+        Verify::Full => link::verify::full(linked, profile.features).map(|_| ()),
     }
-}
-
-/// What the result is to have besides the wiring: its name, its spelling of names, its plan.
-fn wanted<'a>(
-    request: &'a Request,
-    planned: &Planned,
-    checked: &CheckedPlan<'_>,
-    options: LinkOptions,
-) -> link::Options<'a> {
-    let name = request.name.as_ref().map(|name| name.text.as_str());
-    let version = request.version.as_ref().map(|version| version.text.as_str());
-    let mut sections = Vec::new();
-    if options.plan_section {
-        sections.push((emit::plan::SECTION, emit::plan::json(checked.plan(), &planned.components, name, version)));
-    }
-    link::Options { name, canonical_names: planned.profile.canonical_names, sections }
 }
 
 /// Files that were read besides the inputs, such as the manifest, by what the user calls them: no output replaces them.
@@ -213,22 +208,27 @@ pub fn may_write(planned: &Planned, also: &AlsoRead<'_>, target: &Target, sink: 
 pub fn write(planned: &Planned, also: &AlsoRead<'_>, linked: &Linked, target: &Target, sink: &mut Sink) -> Option<()> {
     sink.watcher().begins(Stage::Write);
     let begun = begin(planned, also, bytes_of(linked), target, sink)?;
-    finish(planned, linked, begun, sink)
+    finish(planned, vec![(begun, bytes_of(linked))], sink)
 }
 
-/// Lets what was begun take its place, if the inputs are still what was checked.
-pub fn finish(planned: &Planned, linked: &Linked, begun: Begun<'_>, sink: &mut Sink) -> Option<()> {
+/// Lets outputs that were begun take their places, if the inputs are still what was checked: devices and pipes first, which
+/// may still fail, so that then nothing is replaced.
+pub fn finish(planned: &Planned, mut outputs: Vec<(Begun<'_>, Vec<&[u8]>)>, sink: &mut Sink) -> Option<()> {
     // The bytes checked are the bytes written: an input that changed in between is an error.
     if !sources::verify_unchanged(&planned.inputs, sink) {
         return None;
     }
-    let written = begun.finish(bytes_of(linked), sink);
-    sink.watcher().done(Counted::Files, written.iter().count());
-    written
+    outputs.sort_by_key(|(begun, _)| !begun.is_stream());
+    for (begun, pieces) in outputs {
+        begun.finish(pieces, sink)?;
+        sink.watcher().done(Counted::Files, 1);
+    }
+    Some(())
 }
 
-fn bytes_of(linked: &Linked) -> impl Iterator<Item = &[u8]> + Clone {
-    linked.pieces.iter().map(link::Piece::as_bytes)
+/// The bytes of a linked component, piece by piece.
+pub fn bytes_of(linked: &Linked) -> Vec<&[u8]> {
+    linked.pieces.iter().map(link::Piece::as_bytes).collect()
 }
 
 /// Writes something to where nobody sees it yet: it will be the old file or the new one, never a part of one, and never

@@ -5,7 +5,6 @@ use super::grammar::{EmitKind, EmitWord};
 use super::load::Loaded;
 use super::{plan_text, usage};
 use crate::diag::Sink;
-use crate::diag::watch::Counted;
 use crate::emit::diags::DepfileLacks;
 use crate::emit::write::{Begun, Target};
 use crate::emit::{self, depfile, text};
@@ -110,27 +109,12 @@ impl Outputs {
         if sink.has_errors() {
             return None;
         }
-        let mut begun = Vec::new();
+        let mut outputs = vec![(component, pipeline::bytes_of(linked))];
         for (bytes, target) in &rest {
-            begun.push((bytes, pipeline::begin(planned, also, [bytes.as_slice()], target, sink)?));
+            let pieces = vec![bytes.as_slice()];
+            outputs.push((pipeline::begin(planned, also, pieces.iter().copied(), target, sink)?, pieces));
         }
-        // What may still fail goes first: then nothing is replaced.
-        let (streams, files): (Vec<_>, Vec<_>) = begun.into_iter().partition(|(_, begun)| begun.is_stream());
-        let finish = |(bytes, begun): (&Vec<u8>, Begun<'_>), sink: &mut Sink| {
-            begun.finish([bytes.as_slice()], sink)?;
-            sink.watcher().done(Counted::Files, 1);
-            Some(())
-        };
-        let component_first = component.is_stream();
-        let mut component = Some(component);
-        if component_first {
-            pipeline::finish(planned, linked, component.take()?, sink)?;
-        }
-        streams.into_iter().try_for_each(|one| finish(one, sink))?;
-        if let Some(component) = component {
-            pipeline::finish(planned, linked, component, sink)?;
-        }
-        files.into_iter().try_for_each(|one| finish(one, sink))
+        pipeline::finish(planned, outputs, sink)
     }
 
     /// What was written, in a line.

@@ -1,7 +1,7 @@
 //! An output while it is being written.
 //!
 //! Where the system can do that (Linux, on most file systems), the file has no name until it is whole: a process that is
-//! killed in between leaves nothing, however it is killed. Elsewhere it is called `.compose-XXXXXX.tmp` and stands in a
+//! killed in between leaves nothing, however it is killed. Elsewhere it is called `.compose-*.tmp` and stands in a
 //! list, from which `discard` removes it when the process is told to end; only a process that cannot be told leaves it.
 //!
 //! Taking the place of an older file needs a name in any case, for the moment of the renaming.

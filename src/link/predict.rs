@@ -7,14 +7,14 @@
 use crate::model::component::Components;
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::plan::{InstanceId, OpenId, Plan, Plug, Socket, Source};
-use crate::types::identity::{Identity, Owner, judge};
+use crate::types::identity::{Identity, Owner};
 use crate::types::shape::*;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The world of the result of a plan whose every socket has a source. `canonical_names` as in the options of linking.
-pub fn world(plan: &Plan, components: &Components, canonical_names: bool) -> Shape {
-    let identity = judge(plan, components);
+/// The world of the result of a plan whose every socket has a source; `identity` says who owns its resources.
+/// `canonical_names` as in the options of linking.
+pub fn world(plan: &Plan, identity: &Identity, components: &Components, canonical_names: bool) -> Shape {
     let mut world = World {
         plan,
         components,
@@ -73,7 +73,7 @@ fn spelled(name: &ExternName, attrs: &Attrs, canonical: bool) -> (String, Attrs)
 struct World<'a> {
     plan: &'a Plan,
     components: &'a Components,
-    identity: Identity,
+    identity: &'a Identity,
     out: Shape,
     /// The type of the result that a type of an instance is.
     of_instance: BTreeMap<(InstanceId, TypeId), TypeId>,

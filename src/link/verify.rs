@@ -11,6 +11,7 @@ use crate::decode::validate::{Invalid, validate_up_to};
 use crate::model::component::Components;
 use crate::model::host::HostProfile;
 use crate::model::plan::Plan;
+use crate::types::identity::Identity;
 use crate::types::read;
 use crate::types::shape::Shape;
 use crate::types::world_text::canonical_text;
@@ -21,9 +22,15 @@ use wasmparser::{Validator, WasmFeatures};
 
 /// Verifies a result: its skeleton is valid, and the world the validator sees in it is the one predicted from the plan
 /// without the encoder's code.
-pub fn run(linked: &Linked, plan: &Plan, components: &Components, profile: &HostProfile) -> Result<(), Broken> {
+pub fn run(
+    linked: &Linked,
+    plan: &Plan,
+    identity: &Identity,
+    components: &Components,
+    profile: &HostProfile,
+) -> Result<(), Broken> {
     let actual = skeleton(linked, components, profile.features)?;
-    let predicted = predict::world(plan, components, profile.canonical_names);
+    let predicted = predict::world(plan, identity, components, profile.canonical_names);
     let (predicted, actual) = (canonical_text(&predicted), canonical_text(&actual));
     if predicted != actual {
         return Err(Broken::Mistake(format!("predicted world:\n{predicted}\nworld of the result:\n{actual}")));

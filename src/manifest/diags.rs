@@ -7,7 +7,7 @@ use crate::model::pattern::{PatternFault, Place};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A place in the manifest.
+/// A place in the manifest, in whatever language that is.
 #[derive(Debug, Clone)]
 pub struct Spot<'a> {
     /// The manifest.
@@ -17,7 +17,7 @@ pub struct Spot<'a> {
 }
 
 impl Spot<'_> {
-    fn diagnostic(&self, code: Code, message: String, label: &str) -> Diagnostic {
+    pub(super) fn diagnostic(&self, code: Code, message: String, label: &str) -> Diagnostic {
         Diagnostic::new(code, message).label(self.source, self.span.clone(), label)
     }
 }

@@ -10,6 +10,8 @@ mod composition;
 pub mod diags;
 mod host;
 mod keys;
+#[cfg(test)]
+mod mangled;
 mod plugs;
 pub mod schema;
 #[cfg(test)]

@@ -303,6 +303,17 @@ impl ExportRequest {
 }
 
 impl Request {
+    /// The packages that are asked for by name, wherever.
+    pub fn packages(&self) -> impl Iterator<Item = &PackageRequest> {
+        let of_inputs = self.inputs.iter().filter_map(|input| match &input.from {
+            InputFrom::Package(package) => Some(package),
+            _ => None,
+        });
+        let of_world = self.world.as_ref().and_then(|world| world.package.as_ref());
+        let of_declared = self.declared.iter().filter_map(|import| import.package.as_ref());
+        of_inputs.chain(of_world).chain(of_declared)
+    }
+
     /// A request with the defaults of a manifest that says nothing.
     pub fn new() -> Self {
         Self {

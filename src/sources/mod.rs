@@ -5,6 +5,7 @@
 //! read like any other, so that `decode` can say what it lacks. Of what is on offer only that is read which something asks
 //! for by name.
 
+mod beside;
 mod declared;
 pub mod diags;
 mod file;
@@ -25,8 +26,9 @@ mod worlds;
 use crate::diag::watch::{Counted, Watcher};
 use crate::diag::{Diagnostic, Sink, Source};
 use crate::model::component::Fingerprint;
-use crate::model::near::nearest;
 use crate::model::request::{Input, InputFrom, Offer, Request, Written};
+pub(crate) use beside::folder_beside;
+use beside::{folder_of, near_file};
 use bytes::Bytes;
 pub use declared::DeclaredWorld;
 use diags::{
@@ -36,7 +38,6 @@ pub(crate) use file::open_file;
 use file::{Failure, ReadFile};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
-pub(crate) use packages::folder_beside;
 pub use packages::located;
 use rayon::prelude::*;
 pub(crate) use stamp::FileId;
@@ -394,7 +395,7 @@ fn describe_fault(fault: Fault, origin: &str, written: Option<&Written>, path: &
 fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Path) -> Diagnostic {
     match failure {
         Failure::Missing => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = folder_of(path);
             let link = std::fs::read_link(path).ok().map(|to| to.display().to_string());
             InputMissing { origin, written, near: near_file(origin, folder), folder_exists: folder.is_dir(), link }
                 .into()
@@ -404,14 +405,4 @@ fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Pa
         Failure::TooLarge(size) => InputTooLarge { origin, written, size }.into(),
         Failure::Changed => InputChanged { origin, while_reading: true }.into(),
     }
-}
-
-fn near_file(origin: &str, folder: &Path) -> Option<String> {
-    let entries = wit::sorted_entries(folder).ok()?;
-    let file = Path::new(origin).file_name()?.to_str()?;
-    let near = nearest(file, entries.iter().map(|(name, _)| name.as_str()))?;
-    let path = Path::new(origin).with_file_name(near).display().to_string();
-    // On the command line a name would stand before the `=`.
-    let looks_named = path.split_once('=').is_some_and(|(before, _)| !before.contains(['/', '\\', '.']));
-    Some(if looks_named { format!("./{path}") } else { path })
 }

@@ -3,6 +3,7 @@
 //! By `wac`'s layout a package `ns:pkg` is `ns/pkg` with the ending `.wat` or `.wasm`, or a folder of WIT; a version is
 //! one folder more. Nothing is ever fetched.
 
+use super::beside::folder_beside;
 use super::diags::PackageNotFound;
 use super::wit::sorted_entries;
 use crate::diag::{Diagnostic, Sink};
@@ -18,15 +19,7 @@ const ENDINGS: [&str; 3] = ["wat", "wasm", "wit"];
 /// The request with the paths of its packages, and with all that a search by names finds. What is nowhere is reported;
 /// a package that is nowhere stays in the request as it is.
 pub fn located<'r>(request: &'r Request, sink: &mut Sink) -> Cow<'r, Request> {
-    let asked = |request: &Request| {
-        let of_world = request.world.as_ref().is_some_and(|world| world.package.is_some());
-        let of_declared = request.declared.iter().any(|import| import.package.is_some());
-        of_world
-            || of_declared
-            || request.search.is_some()
-            || request.inputs.iter().any(|input| matches!(input.from, InputFrom::Package(_)))
-    };
-    if !asked(request) {
+    if request.search.is_none() && request.packages().next().is_none() {
         return Cow::Borrowed(request);
     }
     let mut request = request.clone();
@@ -121,15 +114,6 @@ fn not_found(package: &PackageRequest) -> Diagnostic {
         other,
     }
     .into()
-}
-
-/// A folder beside one that is not there, of almost that name.
-pub(crate) fn folder_beside(missing: &Path) -> Option<String> {
-    let parent = missing.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries = sorted_entries(parent).ok()?;
-    let folders: Vec<String> = entries.into_iter().filter(|(_, path)| path.is_dir()).map(|(name, _)| name).collect();
-    let near = nearest(missing.file_name()?.to_str()?, folders.iter().map(String::as_str))?;
-    Some(missing.with_file_name(near).display().to_string())
 }
 
 /// The packages below a folder: their names and the paths of their files.

@@ -85,7 +85,8 @@ fn once(request: &Request) -> Result<Vec<f64>, Box<dyn Error>> {
     let linked = link::run(checked.plan(), checked.identity(), &components, &link::Options::default())
         .map_err(|broken| format!("{broken:?}"))?;
     lap();
-    link::verify::run(&linked, &plan, &components, &profile).map_err(|broken| format!("{broken:?}"))?;
+    link::verify::run(&linked, &plan, checked.identity(), &components, &profile)
+        .map_err(|broken| format!("{broken:?}"))?;
     lap();
     black_box(linked.to_bytes());
     lap();

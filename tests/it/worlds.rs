@@ -105,7 +105,7 @@ pub(crate) fn linked(plan: &Plan, components: &Components) -> Result<Shape, Stri
     let actual = validate(&linked.to_bytes(), WasmFeatures::all()).map_err(|error| {
         format!("not valid: {error:?}\n{}", wasmprinter::print_bytes(&linked.skeleton).unwrap_or_default())
     })?;
-    let predicted = predict::world(plan, components, true);
+    let predicted = predict::world(plan, &judge(plan, components), components, true);
     same_world(("predicted", &predicted), ("actual", &actual.shape))?;
     Ok(actual.shape)
 }

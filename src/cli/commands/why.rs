@@ -11,7 +11,6 @@ use crate::cli::usage;
 use crate::cli::why::{self, Question};
 use crate::diag::render::Format;
 use crate::diag::shell_word;
-use crate::link::predict;
 use crate::pipeline;
 use clap::Args;
 use clap::error::ErrorKind;
@@ -38,8 +37,7 @@ pub(in crate::cli) fn run(args: &Why, shell: &Shell) -> Result<u8, clap::Error> 
     // A question may be about anything that is there.
     loaded.request.read_whole_offers = true;
     let planned = pipeline::plan_with(&loaded.request, &*loaded.memory, &mut sink);
-    let world = pipeline::check(&planned, &mut sink)
-        .map(|checked| predict::world(checked.plan(), &planned.components, planned.profile.canonical_names));
+    let world = pipeline::check(&planned, &mut sink).map(|checked| pipeline::predicted(&planned, &checked));
     let question = Question {
         what: &args.what,
         not: args.not.as_deref(),

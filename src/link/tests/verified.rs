@@ -22,9 +22,13 @@ fn a_result_of_another_world_than_predicted_is_refused() {
     let mut draft = Draft::new(&[part]);
     let linked = draft.link();
     let profile = HostProfile::default();
-    assert_eq!(verify::run(&linked, &draft.plan, &draft.components, &profile), Ok(()));
+    assert_eq!(
+        verify::run(&linked, &draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &profile),
+        Ok(())
+    );
     draft.plan.exports.clear();
-    let refused = verify::run(&linked, &draft.plan, &draft.components, &profile);
+    let refused =
+        verify::run(&linked, &draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &profile);
     assert!(matches!(refused, Err(Broken::Mistake(what)) if what.contains("predicted world")));
 }
 
@@ -47,7 +51,13 @@ fn what_exceeds_the_limits_of_the_format_is_no_mistake_of_ours() {
     }
     let linked = run(&draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &Options::default())
         .expect("it is encoded");
-    let refused = verify::run(&linked, &draft.plan, &draft.components, &HostProfile::default());
+    let refused = verify::run(
+        &linked,
+        &draft.plan,
+        &judge(&draft.plan, &draft.components),
+        &draft.components,
+        &HostProfile::default(),
+    );
     let Err(broken @ Broken::Limit(_)) = refused else { panic!("{refused:?}") };
     assert_eq!(crate::diag::Diagnostic::from(broken).code.number(), "C0511");
 }
@@ -72,5 +82,14 @@ fn imports_of_one_instance_type_have_each_their_own_types() {
     };
     // What both import is merged, and the leading one knows nothing of the second import.
     let draft = Draft::new(&[part(""), part(r#"(import "a:b/two" (instance (type $t)))"#)]);
-    assert_eq!(verify::run(&draft.link(), &draft.plan, &draft.components, &HostProfile::default()), Ok(()));
+    assert_eq!(
+        verify::run(
+            &draft.link(),
+            &draft.plan,
+            &judge(&draft.plan, &draft.components),
+            &draft.components,
+            &HostProfile::default()
+        ),
+        Ok(())
+    );
 }

@@ -1,26 +1,11 @@
 //! What can be wrong with a `.wac` document, in words.
 
 use super::packages::GivenPackage;
-use crate::diag::{Code, Diagnostic, Source};
+use crate::diag::{Code, Diagnostic};
+use crate::manifest::diags::Spot;
 use crate::model::listed::quoted;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
-
-/// A place in the document.
-#[derive(Debug, Clone)]
-pub struct Spot<'a> {
-    /// The document.
-    pub source: &'a Arc<Source>,
-    /// The bytes that are meant.
-    pub span: Range<usize>,
-}
-
-impl Spot<'_> {
-    fn diagnostic(&self, code: Code, message: String, label: &str) -> Diagnostic {
-        Diagnostic::new(code, message).label(self.source, self.span.clone(), label)
-    }
-}
 
 /// C0120: the text is no document.
 #[derive(Debug)]

@@ -2,11 +2,10 @@
 //!
 //! Instances are known by their number until all statements are read (`finish`).
 
-use super::diags::{
-    ExportNeedsName, NothingInstantiated, OwnPackage, Spot, Unsupported, WacDuplicateName, WacUnknownName,
-};
+use super::diags::{ExportNeedsName, NothingInstantiated, OwnPackage, Unsupported, WacDuplicateName, WacUnknownName};
 use super::packages::Packages;
 use crate::diag::{Diagnostic, Source};
+use crate::manifest::diags::Spot;
 use crate::model::near::nearest;
 use crate::model::request::{Request, Written};
 use indexmap::IndexMap;

@@ -6,7 +6,7 @@
 use super::diags::PackageWithoutUse;
 use crate::diag::Sink;
 use crate::model::near::nearest;
-use crate::model::request::{InputFrom, PackagePlace, PackageRequest, Request, Written};
+use crate::model::request::{PackagePlace, PackageRequest, Request, Written};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -37,13 +37,7 @@ pub struct GivenPackage {
 impl Packages {
     /// Reports the places that were given for packages which a document does not ask for.
     pub fn report_unused(&self, request: &Request, sink: &mut Sink) {
-        let of_inputs = request.inputs.iter().filter_map(|input| match &input.from {
-            InputFrom::Package(package) => Some(package),
-            _ => None,
-        });
-        let of_world = request.world.as_ref().and_then(|world| world.package.as_ref());
-        let of_declared = request.declared.iter().filter_map(|import| import.package.as_ref());
-        let asked: Vec<&PackageRequest> = of_inputs.chain(of_world).chain(of_declared).collect();
+        let asked: Vec<&PackageRequest> = request.packages().collect();
         let name = |package: &PackageRequest| package.package.text.split('@').next().map(str::to_owned);
         let known: BTreeSet<String> = asked.iter().filter_map(|package| name(package)).collect();
         for given in &self.given {

@@ -2,8 +2,9 @@
 //!
 //! The parser calls itself for what is nested, so a text that is nested beyond any use is refused before it gets there.
 
-use super::diags::{Spot, WacSyntax};
+use super::diags::WacSyntax;
 use crate::diag::{Diagnostic, Source};
+use crate::manifest::diags::Spot;
 use crate::model::near::nearest;
 use std::ops::Range;
 use std::sync::Arc;

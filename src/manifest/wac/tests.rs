@@ -2,6 +2,7 @@
 
 use super::{GivenPackage, Packages, parse};
 use crate::diag::Sink;
+use crate::manifest::mangled;
 use crate::model::request::{InputFrom, Request, Written};
 use std::path::PathBuf;
 
@@ -12,14 +13,7 @@ fn packages() -> Packages {
 fn read(text: &str) -> (Option<Request>, Vec<String>) {
     let mut sink = Sink::default();
     let request = parse(text, "app.wac", &packages(), &mut sink);
-    let said = sink.diagnostics().iter().map(|diagnostic| {
-        for label in &diagnostic.labels {
-            assert!(text.get(label.span.clone()).is_some(), "a span outside of the text: {diagnostic:?}");
-        }
-        let span = diagnostic.labels.first().map_or("", |label| &text[label.span.clone()]);
-        format!("{} {} @ {span}", diagnostic.code, diagnostic.message)
-    });
-    (request, said.collect())
+    (request, mangled::said(text, &sink))
 }
 
 /// A document as the manifest that says the same, which shows all of a request.
@@ -196,28 +190,5 @@ fn no_text_makes_it_panic() {
         ["(", ")", "{", "}", "...", ";", "\"", "new ", "let ", "import x: ", "é", "\u{0}", "/*", "//", "@", "%"];
     let deep = format!("package a:b; export {}x{};", "(".repeat(100_000), ")".repeat(100_000));
     assert!(read(&deep).1[0].starts_with("C0120"));
-    let mut state = 88_172_645_463_325_252_u64;
-    let mut next = |limit: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % limit.max(1) as u64) as usize
-    };
-    for _ in 0..3_000 {
-        let mut text: Vec<char> = seed.chars().collect();
-        for _ in 0..=next(5) {
-            let at = next(text.len());
-            match next(3) {
-                0 => drop(text.drain(at..(at + next(30)).min(text.len()))),
-                1 => drop(text.splice(at..at, scraps[next(scraps.len())].chars())),
-                _ => text.truncate(at.max(1)),
-            }
-            if text.is_empty() {
-                text.push('p');
-            }
-        }
-        let text: String = text.into_iter().collect();
-        let (request, said) = read(&text);
-        assert_eq!(request.is_some(), said.is_empty(), "a request and complaints, or neither: {text:?}");
-    }
+    mangled::no_text_makes_it_panic(seed, &scraps, 'p', read);
 }

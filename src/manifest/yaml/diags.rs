@@ -15,7 +15,7 @@ pub struct YamlSyntax<'a> {
 impl From<YamlSyntax<'_>> for Diagnostic {
     fn from(facts: YamlSyntax<'_>) -> Self {
         let message = format!("`{}` cannot be read: {}", facts.spot.source.name, facts.message);
-        Self::new(Code::YamlSyntax, message).label(facts.spot.source, facts.spot.span, "here")
+        facts.spot.diagnostic(Code::YamlSyntax, message, "here")
     }
 }
 

@@ -2,20 +2,14 @@
 
 use super::parse;
 use crate::diag::Sink;
+use crate::manifest::mangled;
 use crate::model::request::Request;
 use std::path::Path;
 
 fn read(text: &str) -> (Option<Request>, Vec<String>) {
     let mut sink = Sink::default();
     let request = parse(text, "config.yml", Path::new("conf"), None, &mut sink);
-    let said = sink.diagnostics().iter().map(|diagnostic| {
-        for label in &diagnostic.labels {
-            assert!(text.get(label.span.clone()).is_some(), "a span outside of the text: {diagnostic:?}");
-        }
-        let span = diagnostic.labels.first().map_or("", |label| &text[label.span.clone()]);
-        format!("{} {} @ {span}", diagnostic.code, diagnostic.message)
-    });
-    (request, said.collect())
+    (request, mangled::said(text, &sink))
 }
 
 /// Every key.
@@ -123,28 +117,5 @@ fn what_configurations_do_not_need_is_refused() {
 fn no_text_makes_it_panic() {
     let scraps =
         ["[", "]", "{", "}", ":", "- ", "\n", "\t", "'", "\"", "&a", "*a", "|\n", ">", "---", "é", "\u{0}", "? "];
-    let mut state = 88_172_645_463_325_252_u64;
-    let mut next = |limit: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % limit.max(1) as u64) as usize
-    };
-    for _ in 0..3_000 {
-        let mut text: Vec<char> = WHOLE.chars().collect();
-        for _ in 0..=next(5) {
-            let at = next(text.len());
-            match next(3) {
-                0 => drop(text.drain(at..(at + next(30)).min(text.len()))),
-                1 => drop(text.splice(at..at, scraps[next(scraps.len())].chars())),
-                _ => text.truncate(at.max(1)),
-            }
-            if text.is_empty() {
-                text.push('a');
-            }
-        }
-        let text: String = text.into_iter().collect();
-        let (request, said) = read(&text);
-        assert_eq!(request.is_some(), said.is_empty(), "a request and complaints, or neither: {text:?}");
-    }
+    mangled::no_text_makes_it_panic(WHOLE, &scraps, 'a', read);
 }
