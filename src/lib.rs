@@ -56,6 +56,7 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod composition;
+pub mod contract;
 pub mod decode;
 pub mod diag;
 pub mod emit;

@@ -1,0 +1,115 @@
+//! A finding: what a run says about one item, whichever command made it, and the report that gathers them.
+
+use super::change::ItemPath;
+use super::rule::{Bump, Effects, Rule, Severity};
+use crate::diag::Label;
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that was met.
+    pub rule: &'static Rule,
+    /// How bad it is in this run.
+    pub severity: Severity,
+    /// What it is about.
+    pub item: ItemPath,
+    /// One line, as messages of diagnostics are.
+    pub message: String,
+    /// The place before, for changes; for links the consumer's side.
+    pub old: Option<Label>,
+    /// The place after, or the only one; for links the provider's side.
+    pub new: Option<Label>,
+    /// Whom it breaks, for changes.
+    pub effects: Option<Effects>,
+    /// The least bump that announces it.
+    pub bump: Bump,
+    /// Other interfaces that speak of it.
+    pub reaches: Vec<String>,
+    /// Who is concerned, for links.
+    pub between: Option<Between>,
+    /// More facts, each a paragraph.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Vec<String>,
+    /// The same as long as rule, item and declarations are: 12 hexadecimal digits.
+    pub fingerprint: String,
+    /// The exception that covers it; such a finding does not count.
+    pub waived: Option<Waived>,
+}
+
+/// The two ends of a link.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Between {
+    /// Who imports.
+    pub consumer: String,
+    /// Who exports.
+    pub provider: String,
+}
+
+/// An exception that covers a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// Why, in the words of who granted it.
+    pub reason: String,
+    /// The last day, `2026-12-31`.
+    pub expires: String,
+}
+
+/// Everything that a run found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What was done: `contract diff`.
+    pub command: &'static str,
+    /// What was looked at, in the words of the user: old and new, or all there was.
+    pub subjects: Vec<String>,
+    /// What was found, sorted by item, then by rule.
+    pub findings: Vec<Finding>,
+    /// What the versions ask, for changes.
+    pub verdict: Option<Verdict>,
+    /// Each link that was judged.
+    pub links: Vec<Link>,
+    /// What could not be judged, and why; a run with any is no "ok".
+    pub unchecked: Vec<String>,
+}
+
+/// A link that was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Who.
+    pub between: Between,
+    /// The interface, as the consumer imports it.
+    pub interface: String,
+    /// The one that the provider has for it, if any.
+    pub offered: Option<String>,
+    /// How many of the findings are about it.
+    pub faults: usize,
+}
+
+/// What versions ask of a set of changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The package without version.
+    pub package: String,
+    /// The version before, if there is one.
+    pub old: Option<String>,
+    /// The version after, if there is one.
+    pub new: Option<String>,
+    /// The bump that is needed.
+    pub required: Bump,
+    /// The bump that was made, if both have versions and the new one is not lower.
+    pub made: Option<Bump>,
+    /// The next version that would do.
+    pub next: Option<String>,
+}
+
+impl Report {
+    /// Findings that count.
+    pub fn counted(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.waived.is_none())
+    }
+
+    /// How many there are of a severity, those that are waived left out.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.counted().filter(|finding| finding.severity == severity).count()
+    }
+}
