@@ -5,13 +5,18 @@
 //! |---|---|
 //! | `side` | one version of a contract, from WIT or from a component |
 //! | `rule`, `rules` | the catalogue: every kind of change and fault by name |
-//! | `change` | one change between two sides: facts |
+//! | `change`, `fault` | one change between two sides, one fault of a side: facts |
+//! | `lint` | faults of one contract by itself, and of what a component asks for |
+//! | `stability` | gates, deprecation and documentation between two sides |
 //! | `finding` | what is said about it in a run, and the report |
 //!
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
 pub mod change;
+pub mod fault;
 pub mod finding;
+pub mod lint;
 pub mod rule;
 pub mod rules;
 pub mod side;
+pub mod stability;

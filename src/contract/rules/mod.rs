@@ -1,11 +1,31 @@
 //! The catalogue of rules, one file for each area.
 
 pub mod function;
+pub mod lint_capability;
+pub mod lint_dependency;
+pub mod lint_docs;
+pub mod lint_evolution;
+pub mod lint_function;
+pub mod lint_naming;
+pub mod lint_remote;
+pub mod lint_unused;
+pub mod stability;
 
 use super::rule::Rule;
 
 /// Every area with rules, in the order of the manual.
-static AREAS: &[&[&Rule]] = &[function::RULES];
+static AREAS: &[&[&Rule]] = &[
+    function::RULES,
+    stability::RULES,
+    lint_dependency::RULES,
+    lint_docs::RULES,
+    lint_evolution::RULES,
+    lint_function::RULES,
+    lint_naming::RULES,
+    lint_unused::RULES,
+    lint_capability::RULES,
+    lint_remote::RULES,
+];
 
 /// Every rule, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
