@@ -3,6 +3,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | `load` | from a word of the user's to a side |
 //! | `side` | one version of a contract, from WIT or from a component |
 //! | `rule`, `rules` | the catalogue: every kind of change and fault by name |
 //! | `change` | one change between two sides: facts |
@@ -11,7 +12,10 @@
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
 pub mod change;
+pub mod diags;
 pub mod finding;
+pub mod load;
 pub mod rule;
 pub mod rules;
 pub mod side;
+pub mod witness;
