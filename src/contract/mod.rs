@@ -3,6 +3,7 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | `load` | from a word of the user's to a side |
 //! | `side` | one version of a contract, from WIT or from a component |
 //! | `rule`, `rules` | the catalogue: every kind of change and fault by name |
 //! | `change`, `fault` | one change between two sides, one fault of a side: facts |
@@ -13,10 +14,13 @@
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
 pub mod change;
+pub mod diags;
 pub mod fault;
 pub mod finding;
 pub mod lint;
+pub mod load;
 pub mod rule;
 pub mod rules;
 pub mod side;
 pub mod stability;
+pub mod witness;
