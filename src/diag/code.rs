@@ -162,6 +162,7 @@ codes! {
     C0705 OutputIsTerminal Error "a component would be written to a terminal"
     C0706 NoWitForm Error "the result has no form in WIT"
     C0707 DepfileLacks Warning "a name cannot stand in a depfile"
+    C0910 UnknownRule Error "a rule of contracts does not exist"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

@@ -1,11 +1,13 @@
 //! The catalogue of rules, one file for each area.
 
+pub mod exception;
 pub mod function;
+pub mod version;
 
 use super::rule::Rule;
 
 /// Every area with rules, in the order of the manual.
-static AREAS: &[&[&Rule]] = &[function::RULES];
+static AREAS: &[&[&Rule]] = &[version::RULES, function::RULES, exception::RULES];
 
 /// Every rule, in the order of the manual.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
