@@ -9,7 +9,12 @@
 //! | `change`, `fault` | one change between two sides, one fault of a side: facts |
 //! | `lint` | faults of one contract by itself, and of what a component asks for |
 //! | `stability` | gates, deprecation and documentation between two sides |
+//! | `version` | what the versions of two sides say, and what they should be |
+//! | `policy` | what a run counts as bad: the configuration, with its rules found |
+//! | `judge` | changes to findings, by mode, versions and policy |
+//! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `finding` | what is said about it in a run, and the report |
+//! | `report` | the report in each of its forms |
 //!
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
@@ -17,10 +22,17 @@ pub mod change;
 pub mod diags;
 pub mod fault;
 pub mod finding;
+pub mod judge;
+#[cfg(test)]
+mod judge_tests;
 pub mod lint;
 pub mod load;
+pub mod policy;
 pub mod rule;
 pub mod rules;
+pub mod settle;
 pub mod side;
 pub mod stability;
+mod unstable;
+pub mod version;
 pub mod witness;

@@ -1,5 +1,6 @@
 //! The catalogue of rules, one file for each area.
 
+pub mod exception;
 pub mod function;
 pub mod lint_capability;
 pub mod lint_dependency;
@@ -10,11 +11,13 @@ pub mod lint_naming;
 pub mod lint_remote;
 pub mod lint_unused;
 pub mod stability;
+pub mod version;
 
 use super::rule::Rule;
 
 /// Every area with rules, in the order of the manual.
 static AREAS: &[&[&Rule]] = &[
+    version::RULES,
     function::RULES,
     stability::RULES,
     lint_dependency::RULES,
@@ -25,6 +28,7 @@ static AREAS: &[&[&Rule]] = &[
     lint_unused::RULES,
     lint_capability::RULES,
     lint_remote::RULES,
+    exception::RULES,
 ];
 
 /// Every rule, in the order of the manual.
