@@ -1,6 +1,7 @@
 //! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
 
 use super::commands::completions::Completions;
+use super::commands::contract::Contract;
 use super::commands::graph::Graph;
 use super::commands::init::Init;
 use super::commands::inspect::Inspect;
@@ -94,6 +95,8 @@ pub(super) enum Verb {
     Inspect(Inspect),
     /// Write a manifest of what `build` would be given
     Init(Init),
+    /// Check contracts between teams: what changed, and what compiled components really ask of each other
+    Contract(Contract),
     /// Print the page of an error or warning
     Explain(Explain),
     /// Print what a shell needs to complete this command line

@@ -13,6 +13,7 @@
 //! | `policy` | what a run counts as bad: the configuration, with its rules found |
 //! | `judge` | changes to findings, by mode, versions and policy |
 //! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
+//! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
 //!
@@ -25,14 +26,18 @@ pub mod finding;
 pub mod judge;
 #[cfg(test)]
 mod judge_tests;
+pub mod links;
 pub mod lint;
 pub mod load;
+pub mod party;
 pub mod policy;
 pub mod rule;
 pub mod rules;
 pub mod settle;
 pub mod side;
 pub mod stability;
+pub mod target;
 mod unstable;
+pub mod usage;
 pub mod version;
 pub mod witness;

@@ -2,6 +2,7 @@
 
 pub mod exception;
 pub mod function;
+pub mod link;
 pub mod lint_capability;
 pub mod lint_dependency;
 pub mod lint_docs;
@@ -28,6 +29,7 @@ static AREAS: &[&[&Rule]] = &[
     lint_unused::RULES,
     lint_capability::RULES,
     lint_remote::RULES,
+    link::RULES,
     exception::RULES,
 ];
 
