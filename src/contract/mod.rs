@@ -14,6 +14,8 @@
 //! | `judge` | changes to findings, by mode, versions and policy |
 //! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
+//! | `example` | the examples of rules as sides |
+//! | `diff` | the changes between two sides |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
 //!
@@ -21,6 +23,8 @@
 
 pub mod change;
 pub mod diags;
+pub mod diff;
+pub mod example;
 pub mod fault;
 pub mod finding;
 pub mod judge;
