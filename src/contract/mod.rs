@@ -22,6 +22,7 @@ pub mod judge;
 #[cfg(test)]
 mod judge_tests;
 pub mod policy;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod settle;
