@@ -18,7 +18,7 @@ pub(super) fn text(report: &Report) -> String {
     let unchecked = report
         .unchecked
         .iter()
-        .map(|unchecked| Annotation { head: "::error title=not checked".into(), text: unchecked.clone() });
+        .map(|unchecked| Annotation { head: "::error title=not checked".into(), text: visible_line(unchecked) });
     let of = |severity: Severity| {
         let of_severity = report.counted().filter(move |finding| finding.severity == severity);
         of_severity.map(annotation)
