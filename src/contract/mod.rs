@@ -35,6 +35,7 @@ pub mod lint;
 pub mod load;
 pub mod party;
 pub mod policy;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod settle;
