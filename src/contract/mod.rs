@@ -9,10 +9,12 @@
 //! | `change`, `fault` | one change between two sides, one fault of a side: facts |
 //! | `lint` | faults of one contract by itself, and of what a component asks for |
 //! | `stability` | gates, deprecation and documentation between two sides |
+//! | `catalogue` | the rules as a list and as pages |
 //! | `finding` | what is said about it in a run, and the report |
 //!
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
+pub mod catalogue;
 pub mod change;
 pub mod diags;
 pub mod fault;

@@ -1,0 +1,38 @@
+//! `compose contract`: the verbs about contracts between teams, one file each.
+
+pub(super) mod explain;
+mod lint;
+mod rules;
+mod side;
+
+use crate::cli::shell::Shell;
+use clap::{Args, Subcommand};
+use explain::Explain;
+use lint::Lint;
+use rules::Rules;
+
+/// `compose contract`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Contract {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Look for faults of one contract by itself, and for what a component may do
+    Lint(Lint),
+    /// List the rules of contracts
+    Rules(Rules),
+    /// Print the page of a rule: whom it breaks, why, what to do, with examples
+    Explain(Explain),
+}
+
+pub(in crate::cli) fn run(args: &Contract, shell: &Shell) -> Result<u8, clap::Error> {
+    match &args.verb {
+        Verb::Lint(args) => lint::run(args, shell),
+        Verb::Rules(args) => rules::run(args, shell),
+        Verb::Explain(args) => explain::run(args, shell),
+    }
+}
