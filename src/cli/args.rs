@@ -95,7 +95,7 @@ pub(super) enum Verb {
     Inspect(Inspect),
     /// Write a manifest of what `build` would be given
     Init(Init),
-    /// Check contracts between teams: what changed, whom it breaks, which version it needs
+    /// Check contracts between teams: what changed, and what compiled components really ask of each other
     Contract(Contract),
     /// Print the page of an error or warning, or of a rule of contracts
     Explain(Explain),

@@ -8,6 +8,7 @@ mod anatomy_text;
 mod args;
 mod colours;
 mod commands;
+mod contract_text;
 mod exit;
 mod front;
 mod grammar;

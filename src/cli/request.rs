@@ -148,6 +148,40 @@ impl<'a> CommandLine<'a> {
     }
 }
 
+/// The words of a command that composes nothing, each with the option before it, as one line; the places are in the order
+/// of the words.
+pub(super) struct Line<'w> {
+    source: Arc<Source>,
+    words: Vec<(&'w str, Option<usize>)>,
+}
+
+impl<'w> Line<'w> {
+    /// Writes the line.
+    pub(super) fn new(command: &str, words: impl IntoIterator<Item = (Option<&'static str>, &'w str)>) -> Self {
+        let mut text = command.to_owned();
+        let words = words.into_iter().map(|(option, word)| (word, push(&mut text, option, word))).collect();
+        Self { source: Arc::new(Source::command_line(text)), words }
+    }
+
+    /// A part of the word at a position.
+    pub(super) fn part(&self, index: usize, part: Range<usize>) -> Written {
+        let (word, at) = self.words[index];
+        let place = at.map(|at| (self.source.clone(), at + part.start..at + part.end));
+        Written { text: word[part].to_owned(), at: place }
+    }
+
+    /// The word at a position as an input.
+    pub(super) fn input(&self, index: usize, file: &NamedFile) -> Input {
+        let written = self.part(index, file.file.clone());
+        let name = file.name.clone().map(|name| self.part(index, name));
+        let from = match written.text.as_str() {
+            "-" => InputFrom::Stdin(written),
+            path => InputFrom::Path { path: PathBuf::from(path), written },
+        };
+        Input { name, from }
+    }
+}
+
 /// A word of a command that composes nothing, with its place: the command up to the word, then the word.
 pub(super) fn sole_word(command: &str, word: &str) -> Written {
     words(command, &[word]).pop().expect("as many as there were")

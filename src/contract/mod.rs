@@ -10,7 +10,13 @@
 //! | `lint` | faults of one contract by itself, and of what a component asks for |
 //! | `stability` | gates, deprecation and documentation between two sides |
 //! | `catalogue` | the rules as a list and as pages |
+//! | `version` | what the versions of two sides say, and what they should be |
+//! | `policy` | what a run counts as bad: the configuration, with its rules found |
+//! | `judge` | changes to findings, by mode, versions and policy |
+//! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
+//! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
 //! | `finding` | what is said about it in a run, and the report |
+//! | `report` | the report in each of its forms |
 //!
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
@@ -19,10 +25,21 @@ pub mod change;
 pub mod diags;
 pub mod fault;
 pub mod finding;
+pub mod judge;
+#[cfg(test)]
+mod judge_tests;
+pub mod links;
 pub mod lint;
 pub mod load;
+pub mod party;
+pub mod policy;
 pub mod rule;
 pub mod rules;
+pub mod settle;
 pub mod side;
 pub mod stability;
+pub mod target;
+mod unstable;
+pub mod usage;
+pub mod version;
 pub mod witness;

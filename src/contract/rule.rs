@@ -148,6 +148,15 @@ pub enum Example {
         /// After.
         new: &'static str,
     },
+    /// The same under a configuration, on 2026-01-01.
+    Config {
+        /// The text of a `contracts.toml`.
+        config: &'static str,
+        /// Before.
+        old: &'static str,
+        /// After.
+        new: &'static str,
+    },
     /// One package with the fault, and without.
     Lint {
         /// With the fault.

@@ -166,6 +166,7 @@ codes! {
     C0902 NoSuchRevision Error "git knows no such revision"
     C0903 NotInRevision Error "the revision has nothing at the path"
     C0904 ContractUndecodable Error "the types of a component have no form in WIT"
+    C0910 UnknownRule Error "a rule of contracts does not exist"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

@@ -89,7 +89,9 @@ mod tests {
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
         for rule in rules::all() {
             for example in rule.examples {
-                let (Example::Change { old: one, new: other } | Example::Lint { bad: one, good: other }) = example;
+                let (Example::Config { old: one, new: other, .. }
+                | Example::Change { old: one, new: other }
+                | Example::Lint { bad: one, good: other }) = example;
                 for text in [one, other].into_iter().filter(|text| !text.contains("\n---\n")) {
                     assert_eq!(squeezed(&lines(text)), squeezed(text), "{rule}");
                 }

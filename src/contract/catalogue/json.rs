@@ -42,6 +42,7 @@ struct EffectsForm {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum ExampleForm<'a> {
+    Config { config: &'a str, old: &'a str, new: &'a str },
     Change { old: &'a str, new: &'a str },
     Lint { bad: &'a str, good: &'a str },
 }
@@ -54,6 +55,7 @@ pub fn json(rule: &Rule) -> String {
         Kind::Lint(severity) => ("lint", Some(severity.word()), None, None),
     };
     let example = |example: &'static Example| match example {
+        Example::Config { config, old, new } => ExampleForm::Config { config, old, new },
         Example::Change { old, new } => ExampleForm::Change { old, new },
         Example::Lint { bad, good } => ExampleForm::Lint { bad, good },
     };

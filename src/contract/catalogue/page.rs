@@ -56,8 +56,11 @@ fn sections(rule: &Rule, heading: &dyn Fn(&str) -> String) -> String {
         out.push_str(&format!("\n{}\n{}", heading("Whom it breaks"), para(&table(effects))));
     }
     for example in rule.examples {
+        if let Example::Config { config, .. } = example {
+            out.push_str(&format!("\n{}\n\n```toml\n{config}```\n", heading("In contracts.toml")));
+        }
         let ((first, one), (second, other)) = match example {
-            Example::Change { old, new } => (("Before", *old), ("After", *new)),
+            Example::Config { old, new, .. } | Example::Change { old, new } => (("Before", *old), ("After", *new)),
             Example::Lint { bad, good } => (("With the fault", *bad), ("Without", *good)),
         };
         for (title, text) in [(first, one), (second, other)] {

@@ -1,8 +1,9 @@
 //! Faults in words.
 
+use crate::contract::change::Said;
 use crate::contract::fault::{Detail, Fault};
-use crate::contract::finding::Finding;
-use crate::contract::rule::{Bump, Kind, Severity};
+use crate::contract::finding::{Declared, Finding};
+use crate::contract::rule::{Kind, Severity};
 use crate::diag::Label;
 use crate::model::listed::{listed, quoted};
 
@@ -17,27 +18,22 @@ pub fn finding(fault: &Fault) -> Finding {
         Kind::Change { .. } => Severity::Note,
     };
     let detail = detail(&fault.detail).map(|detail| format!(" ({detail})")).unwrap_or_default();
-    let label = |said: &Option<crate::contract::change::Said>, text: &str| {
+    let label = |said: &Option<Said>, text: &str| {
         let (source, span) = said.as_ref()?.at.clone()?;
         Some(Label { source, span, text: text.into() })
     };
     let (before, after) = if fault.old.is_some() { ("before", "after") } else { ("", "here") };
-    Finding {
-        rule,
-        severity,
-        item: fault.item.clone(),
-        message: format!("`{}` {}{detail}", fault.item, rule.says),
-        old: label(&fault.old, before),
-        new: label(&fault.new, after),
-        effects: None,
-        bump: Bump::None,
-        reaches: Vec::new(),
-        between: None,
-        notes: vec![rule.why.into()],
-        help: if severity == Severity::Note { Vec::new() } else { vec![rule.fix.into()] },
-        fingerprint: String::new(),
-        waived: None,
+    let said = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
+    let mut finding =
+        Finding::new(rule, severity, fault.item.clone(), format!("`{}` {}{detail}", fault.item, rule.says));
+    finding.old = label(&fault.old, before);
+    finding.new = label(&fault.new, after);
+    finding.declared = Declared { old: said(&fault.old), new: said(&fault.new) };
+    finding.notes.push(rule.why.into());
+    if severity != Severity::Note {
+        finding.help.push(rule.fix.into());
     }
+    finding
 }
 
 /// What else is known, as a phrase.

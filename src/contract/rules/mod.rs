@@ -1,6 +1,8 @@
 //! The catalogue of rules, one file for each area.
 
+pub mod exception;
 pub mod function;
+pub mod link;
 pub mod lint_capability;
 pub mod lint_dependency;
 pub mod lint_docs;
@@ -10,11 +12,13 @@ pub mod lint_naming;
 pub mod lint_remote;
 pub mod lint_unused;
 pub mod stability;
+pub mod version;
 
 use super::rule::Rule;
 
 /// Every area with rules, in the order of the manual.
 static AREAS: &[&[&Rule]] = &[
+    version::RULES,
     function::RULES,
     stability::RULES,
     lint_dependency::RULES,
@@ -25,6 +29,8 @@ static AREAS: &[&[&Rule]] = &[
     lint_unused::RULES,
     lint_capability::RULES,
     lint_remote::RULES,
+    link::RULES,
+    exception::RULES,
 ];
 
 /// Every rule, in the order of the manual.

@@ -1,11 +1,14 @@
 //! `compose contract lint`: faults of contracts by themselves, and what components may do.
 
 use super::side::Reader;
+use crate::cli::contract_text;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
 use crate::contract::finding::Report;
 use crate::contract::lint::{self, Binary, LintOptions};
+use crate::contract::policy::Policy;
+use crate::contract::settle::{Scope, of_lint, settle};
 use crate::contract::side::Side;
 use crate::diag::visible_line;
 use crate::model::near::nearest;
@@ -77,14 +80,16 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         };
         faults.extend(lint::run(side, binary, &options));
     }
-    let report = Report {
+    let packages: Vec<String> =
+        sides.iter().flat_map(|side| side.packages.iter().map(|package| side.package_name(*package))).collect();
+    let mut report = Report {
         command: "contract lint",
         subjects: args.paths.iter().chain(&args.component).cloned().collect(),
         findings: faults.iter().map(lint::diags::finding).collect(),
         ..Report::default()
     };
-    let _ = report;
-    Ok(shell.report(&sink))
+    settle(&mut report, &Policy::default(), Scope { packages: &packages, asks: of_lint });
+    Ok(contract_text::finish(&report, &sink, shell))
 }
 
 /// The world that a component is held against.
