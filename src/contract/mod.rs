@@ -9,6 +9,7 @@
 //! | `change`, `fault` | one change between two sides, one fault of a side: facts |
 //! | `lint` | faults of one contract by itself, and of what a component asks for |
 //! | `stability` | gates, deprecation and documentation between two sides |
+//! | `catalogue` | the rules as a list and as pages |
 //! | `version` | what the versions of two sides say, and what they should be |
 //! | `policy` | what a run counts as bad: the configuration, with its rules found |
 //! | `judge` | changes to findings, by mode, versions and policy |
@@ -21,6 +22,7 @@
 //!
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
+pub mod catalogue;
 pub mod change;
 pub mod diags;
 pub mod diff;

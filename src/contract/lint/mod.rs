@@ -9,6 +9,7 @@
 
 mod capability;
 mod dependency;
+pub mod diags;
 mod docs;
 mod drift;
 mod evolution;
