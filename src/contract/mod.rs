@@ -14,6 +14,7 @@
 pub mod change;
 pub mod finding;
 pub mod links;
+pub mod lock;
 pub mod party;
 pub mod rule;
 pub mod rules;
