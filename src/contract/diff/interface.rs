@@ -290,7 +290,9 @@ pub(super) fn told(differ: &mut Differ<'_>) {
                 let Some(item) = differ.side(Which::Old).interface_path(one) else { continue };
                 let (was, is) = (said(differ, Which::Old, one), said(differ, Which::New, other));
                 let reaches = reaches(differ, Which::Old, one, &item);
-                differ.push(&interfaces::INTERFACE_RENAMED, item, was, is).reaches = reaches;
+                let became = differ.side(Which::New).interface_path(other);
+                let change = differ.push(&interfaces::INTERFACE_RENAMED, item, was, is);
+                (change.became, change.reaches) = (became, reaches);
                 gates::interface(differ, one, other);
             }
             Met::Removed(one) => {

@@ -120,6 +120,7 @@ impl<'a> Differ<'a> {
         self.resolve(Which::Old)
     }
 
+    #[expect(clippy::new_ret_no_self, clippy::wrong_self_convention, reason = "the new side, as `old` is the old one")]
     fn new(&self) -> &'a Resolve {
         self.resolve(Which::New)
     }

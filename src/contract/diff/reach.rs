@@ -96,15 +96,3 @@ impl Reach {
         places.into_iter().map(|place| self.names[place].clone()).collect()
     }
 }
-
-/// Whether a resource has functions of its own.
-pub(super) fn has_members(resolve: &Resolve, resource: TypeId) -> bool {
-    let of = |function: &Function| function.kind.resource() == Some(resource);
-    match resolve.types[resource].owner {
-        TypeOwner::Interface(id) => resolve.interfaces[id].functions.values().any(of),
-        TypeOwner::World(id) => {
-            resolve.worlds[id].imports.values().any(|item| matches!(item, WorldItem::Function(it) if of(it)))
-        }
-        TypeOwner::None => false,
-    }
-}

@@ -58,7 +58,8 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
             Form::Resource => &resource::RESOURCE_RENAMED,
             Form::Variant | Form::Enum | Form::Flags => &rules::TYPE_RENAMED,
         };
-        differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone());
+        let after = path(differ, Which::New, body, new);
+        differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone()).became = Some(after);
     }
     if was.external_id != is.external_id {
         differ.push(&rules::TYPE_EXTERNAL_ID_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
@@ -193,16 +194,16 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
 
 /// A resource that is declared elsewhere now.
 fn moved(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
-    differ.moved.extend([(Which::Old, old), (Which::New, new)]);
     let resolve = differ.old();
-    let bare = !super::reach::has_members(resolve, old);
     let local = both.item.names.last() == resolve.types[old].name.as_ref()
         && both.old.as_ref().is_some_and(|said| said.text.starts_with("resource "));
     let change = differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), both.old.clone(), both.new.clone());
-    if bare && local {
-        // A component that only knows the resource takes it from wherever the interface has it.
+    if local {
+        // A component that only knows the resource takes it from wherever the interface has it; its functions went.
         change.effects.old_consumer = Effect::Fine;
         change.effects.host = Effect::Fine;
+    } else {
+        differ.moved.extend([(Which::Old, old), (Which::New, new)]);
     }
 }
 

@@ -124,7 +124,7 @@ fn one_way(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction) {
         } else if let Some((_, new_item)) = other_new.get(key)
             && !other_old.contains_key(key)
         {
-            swapped(differ, worlds, direction, (name, item), (&other_new[key].0, new_item));
+            swapped(differ, worlds, direction, (name, item), (other_new[key].0, new_item));
         } else {
             gone.push(key);
         }

@@ -61,9 +61,9 @@ pub static USE_REMOVED: Rule = Rule {
     level: Level::Link,
     says: "`use` removed",
     why: "A compiled consumer that imports it finds no type of this name. A provider compiled before still imports \
-          the other interface for it.",
+          the other interface for its types, which asks for nothing but is seen by tools that take a world by the letter.",
     fix: "Remove it with the next major version, with what used it.",
-    kind: Kind::Change { effects: effects("u.X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u...XX"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; size: func() -> \
               u32; get: func() -> entry; }",
@@ -77,10 +77,10 @@ pub static USE_REMOVED_UNUSED: Rule = Rule {
     area: Area::Use,
     level: Level::Link,
     says: "`use` removed that no function needed",
-    why: "No compiled consumer asks for it. A provider compiled before still imports the other interface for it, \
-          which the contract no longer gives it.",
+    why: "No compiled consumer asks for it. A provider compiled before still imports the other interface for its \
+          types, which asks for nothing but is seen by tools that take a world by the letter. Sources that name it break.",
     fix: "Remove it with the next major version.",
-    kind: Kind::Change { effects: effects("..X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....XX"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               u32; }",
@@ -120,10 +120,10 @@ pub static USE_SOURCE_INLINED: Rule = Rule {
     area: Area::Use,
     level: Level::Link,
     says: "type that was used is declared here",
-    why: "The type is the same. A provider compiled before still imports the other interface for it, which the \
-          contract no longer gives it; generated code has another type.",
+    why: "To a linker the type is the same. Generated code has another type than before, and sources that mix the two \
+          no longer build.",
     fix: "Leave the `use`.",
-    kind: Kind::Change { effects: effects("..X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....XX"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               entry; }",
