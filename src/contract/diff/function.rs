@@ -87,11 +87,11 @@ pub(super) fn parts(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, ne
     let broken = differ.changes.drain(start..).any(|change| change.rule.area == Area::Parameter);
     if broken {
         tell(differ, &resource::RESOURCE_CONSTRUCTOR_PARAMS_CHANGED);
-    } else if text::function(differ.old(), old) != text::function(differ.new(), new) {
+    } else if text::function(differ.before(), old) != text::function(differ.after(), new) {
         // Same types under other names.
         signature::params(differ, item, old, new);
     }
-    match (old.is_constructor_shorthand(differ.old()), new.is_constructor_shorthand(differ.new())) {
+    match (old.is_constructor_shorthand(differ.before()), new.is_constructor_shorthand(differ.after())) {
         (true, false) => tell(differ, &resource::RESOURCE_CONSTRUCTOR_MADE_FALLIBLE),
         _ => signature::result(differ, item, old, new),
     }

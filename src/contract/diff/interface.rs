@@ -78,8 +78,8 @@ pub(super) fn bodies(differ: &Differ<'_>) -> Vec<Body> {
     let interface = |one: InterfaceId, other: InterfaceId, foreign: bool| {
         let path = differ.reach[0].path(differ.side(Which::Old), TypeOwner::Interface(one))?;
         let unstable = [
-            is_unstable(&differ.old().interfaces[one].stability),
-            is_unstable(&differ.new().interfaces[other].stability),
+            is_unstable(&differ.before().interfaces[one].stability),
+            is_unstable(&differ.after().interfaces[other].stability),
         ];
         let owners = [TypeOwner::Interface(one), TypeOwner::Interface(other)];
         Some(Body { path, owners, unstable, foreign, types: Vec::new() })
@@ -93,7 +93,7 @@ pub(super) fn bodies(differ: &Differ<'_>) -> Vec<Body> {
         bodies.extend(interface(*one, *other, true));
     }
     let mut inline: Vec<_> =
-        differ.pairs.new_of.iter().filter(|(one, _)| differ.old().interfaces[**one].name.is_none()).collect();
+        differ.pairs.new_of.iter().filter(|(one, _)| differ.before().interfaces[**one].name.is_none()).collect();
     inline.sort();
     for (one, other) in inline {
         bodies.extend(interface(*one, *other, false));
@@ -103,8 +103,8 @@ pub(super) fn bodies(differ: &Differ<'_>) -> Vec<Body> {
             && let Some(path) = differ.side(Which::Old).world_path(*one)
         {
             let unstable = [
-                is_unstable(&differ.old().worlds[*one].stability),
-                is_unstable(&differ.new().worlds[*other].stability),
+                is_unstable(&differ.before().worlds[*one].stability),
+                is_unstable(&differ.after().worlds[*other].stability),
             ];
             let owners = [TypeOwner::World(*one), TypeOwner::World(*other)];
             bodies.push(Body { path, owners, unstable, foreign: false, types: Vec::new() });
@@ -296,7 +296,7 @@ pub(super) fn told(differ: &mut Differ<'_>) {
             Met::Removed(one) => {
                 let Some(item) = differ.side(Which::Old).interface_path(one) else { continue };
                 let was = said(differ, Which::Old, one);
-                let unstable = is_unstable(&differ.old().interfaces[one].stability);
+                let unstable = is_unstable(&differ.before().interfaces[one].stability);
                 let removed = &interfaces::INTERFACE_REMOVED;
                 let rule = if unstable { &crate::contract::rules::gate::UNSTABLE_ITEM_REMOVED } else { removed };
                 let reaches = reaches(differ, Which::Old, one, &item);
@@ -305,7 +305,7 @@ pub(super) fn told(differ: &mut Differ<'_>) {
             Met::Added(other) => {
                 let Some(item) = differ.side(Which::New).interface_path(other) else { continue };
                 let is = said(differ, Which::New, other);
-                let unstable = is_unstable(&differ.new().interfaces[other].stability);
+                let unstable = is_unstable(&differ.after().interfaces[other].stability);
                 let change = differ.push(&interfaces::INTERFACE_ADDED, item, None, is);
                 if unstable {
                     gates::free(change);

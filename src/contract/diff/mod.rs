@@ -116,11 +116,11 @@ impl<'a> Differ<'a> {
         &self.sides[which as usize].resolve
     }
 
-    fn old(&self) -> &'a Resolve {
+    fn before(&self) -> &'a Resolve {
         self.resolve(Which::Old)
     }
 
-    fn new(&self) -> &'a Resolve {
+    fn after(&self) -> &'a Resolve {
         self.resolve(Which::New)
     }
 

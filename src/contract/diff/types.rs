@@ -49,9 +49,9 @@ fn path(differ: &Differ<'_>, which: Which, body: &Body, id: TypeId) -> ItemPath 
 pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: TypeId) {
     let start = differ.changes.len();
     let both = kinds::both(differ, path(differ, Which::Old, body, old), old, new);
-    let (was, is) = (&differ.old().types[old], &differ.new().types[new]);
+    let (was, is) = (&differ.before().types[old], &differ.after().types[new]);
     if was.name != is.name {
-        let rule = match form(differ.old(), old) {
+        let rule = match form(differ.before(), old) {
             Form::Use => &uses::USE_RENAMED,
             Form::Alias => &alias::ALIAS_RENAMED,
             Form::Record => &record::RECORD_RENAMED,
@@ -123,9 +123,9 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     if differ.names.definition(Which::Old, old) == differ.names.definition(Which::New, new) {
         return;
     }
-    let forms = (form(differ.old(), old), form(differ.new(), new));
-    let (was, is) = (ground(differ.old(), old), ground(differ.new(), new));
-    let (was_kind, is_kind) = (&differ.old().types[was].kind, &differ.new().types[is].kind);
+    let forms = (form(differ.before(), old), form(differ.after(), new));
+    let (was, is) = (ground(differ.before(), old), ground(differ.after(), new));
+    let (was_kind, is_kind) = (&differ.before().types[was].kind, &differ.after().types[is].kind);
     let same = differ.names.structure(Which::Old, Type::Id(old)) == differ.names.structure(Which::New, Type::Id(new));
     let handles = [was_kind, is_kind].map(|kind| matches!(kind, TypeDefKind::Handle(Handle::Own(_))));
     let rule: &'static Rule = match forms {
@@ -135,7 +135,7 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
             (Form::Use, _) => &uses::USE_SOURCE_INLINED,
             (one, other) if one == other && one != Form::Alias => return inside(differ, both, (was, is)),
             _ => {
-                let types = (types_of(was_or(differ.old(), old)), types_of(was_or(differ.new(), new)));
+                let types = (types_of(was_or(differ.before(), old)), types_of(was_or(differ.after(), new)));
                 let said = (both.old.clone(), both.new.clone());
                 return reference::respelled(
                     differ,
@@ -171,7 +171,7 @@ fn types_of(kind: &TypeDefKind) -> Vec<Type> {
 
 /// Two types that are records, variants, enums, flags or resources, whether declared here or used from elsewhere.
 fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
-    let (was, is) = (&differ.old().types[old].kind, &differ.new().types[new].kind);
+    let (was, is) = (&differ.before().types[old].kind, &differ.after().types[new].kind);
     match (was, is) {
         (TypeDefKind::Record(was), TypeDefKind::Record(is)) => kinds::records(differ, both, was, is),
         (TypeDefKind::Variant(was), TypeDefKind::Variant(is)) => {
@@ -194,7 +194,7 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
 /// A resource that is declared elsewhere now.
 fn moved(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
     differ.moved.extend([(Which::Old, old), (Which::New, new)]);
-    let resolve = differ.old();
+    let resolve = differ.before();
     let bare = !super::reach::has_members(resolve, old);
     let local = both.item.names.last() == resolve.types[old].name.as_ref()
         && both.old.as_ref().is_some_and(|said| said.text.starts_with("resource "));
@@ -208,7 +208,7 @@ fn moved(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
 
 /// A type that went.
 pub(super) fn removed(differ: &mut Differ<'_>, body: &Body, id: TypeId) {
-    let resolve = differ.old();
+    let resolve = differ.before();
     let def = &resolve.types[id];
     let used = differ.usage[0].is_used(id);
     let rule = if gates::is_unstable_in(body, Which::Old, &def.stability) {
@@ -236,7 +236,7 @@ pub(super) fn removed(differ: &mut Differ<'_>, body: &Body, id: TypeId) {
 
 /// A type that came.
 pub(super) fn added(differ: &mut Differ<'_>, body: &Body, id: TypeId) {
-    let resolve = differ.new();
+    let resolve = differ.after();
     let def = &resolve.types[id];
     let used = differ.usage[1].is_used(id);
     let form = form(resolve, id);
