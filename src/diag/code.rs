@@ -162,6 +162,11 @@ codes! {
     C0705 OutputIsTerminal Error "a component would be written to a terminal"
     C0706 NoWitForm Error "the result has no form in WIT"
     C0707 DepfileLacks Warning "a name cannot stand in a depfile"
+    C0901 GitFailed Error "git cannot be asked"
+    C0902 NoSuchRevision Error "git knows no such revision"
+    C0903 NotInRevision Error "the revision has nothing at the path"
+    C0904 ContractUndecodable Error "the types of a component have no form in WIT"
+    C0910 UnknownRule Error "a rule of contracts does not exist"
     C9901 Internal Error "compose made a mistake of its own"
 }
 
