@@ -305,37 +305,6 @@ impl Severity {
     }
 }
 
-impl Area {
-    /// The word: `function`, `world-import`, `remote-link`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Package => "package",
-            Self::Interface => "interface",
-            Self::Function => "function",
-            Self::Parameter => "parameter",
-            Self::Result => "result",
-            Self::Record => "record",
-            Self::Variant => "variant",
-            Self::Enum => "enum",
-            Self::Flags => "flags",
-            Self::Resource => "resource",
-            Self::Type => "type",
-            Self::Use => "use",
-            Self::WorldImport => "world-import",
-            Self::WorldExport => "world-export",
-            Self::World => "world",
-            Self::Stability => "stability",
-            Self::Docs => "docs",
-            Self::RemoteLink => "remote-link",
-            Self::Naming => "naming",
-            Self::Evolution => "evolution",
-            Self::Capability => "capability",
-            Self::Dependency => "dependency",
-            Self::Link => "link",
-        }
-    }
-}
-
 impl Level {
     /// The word: `link`, `host`, `source`, `behaviour`.
     pub fn word(self) -> &'static str {

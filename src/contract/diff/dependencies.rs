@@ -129,7 +129,7 @@ pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
         let Some(breaking) = breaking else { continue };
         let unused = (breaking.rule == &rules_of_types::TYPE_UNUSED_CHANGED).then_some(breaking.effects);
         let name = differ.before().types[one].name.clone().unwrap_or_default();
-        let both = kinds::both(differ, body.path.below(name), one, other);
+        let both = kinds::both(differ, body.paths[0].below(name), one, other);
         let mut reaches = types::reaches(differ, &both.item, one, other);
         reaches.retain(|place| place.split_once('/').is_some_and(|(package, _)| judged.contains(package)));
         if !reaches.is_empty() {

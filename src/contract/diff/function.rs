@@ -26,7 +26,10 @@ pub(super) fn kind(kind: &FunctionKind) -> &'static str {
 /// Where a function stands, by its name on the side it is from.
 pub(super) fn path(differ: &Differ<'_>, which: Which, body: &Body, function: &Function) -> ItemPath {
     let of = function.kind.resource().and_then(|of| differ.resolve(which).types[of].name.as_deref());
-    let path = of.map_or_else(|| body.path.clone(), |of| body.path.below(of));
+    let path = {
+        let of_body = &body.paths[which as usize];
+        of.map_or_else(|| of_body.clone(), |of| of_body.below(of))
+    };
     path.below(function.item_name())
 }
 
@@ -47,6 +50,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: &Function, new:
     parts(differ, &item, old, new);
     let said = [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
     gates::item(differ, body, &item, (&old.stability, &new.stability), said, start);
+    differ.follow(start, &item, &path(differ, Which::New, body, new));
 }
 
 /// The parts of a function, gates aside.

@@ -135,6 +135,19 @@ impl<'a> Differ<'a> {
         self.changes.last_mut().expect("it was just pushed")
     }
 
+    /// Says of all changes since `start` where their items are now, if what they are in has another path.
+    fn follow(&mut self, start: usize, old: &ItemPath, new: &ItemPath) {
+        if old == new {
+            return;
+        }
+        for change in &mut self.changes[start..] {
+            if let Some(rest) = change.item.names.get(old.names.len()..) {
+                let names = new.names.iter().chain(rest).cloned().collect();
+                change.became = Some(ItemPath { package: new.package.clone(), names });
+            }
+        }
+    }
+
     /// The new interface that an old one became.
     fn became(&self, old: InterfaceId) -> Option<InterfaceId> {
         self.pairs.new_of.get(&old).copied()

@@ -27,7 +27,7 @@ pub static UNSTABLE_ITEM_REMOVED: Rule = Rule {
     says: "unstable item removed",
     why: "It may go at any time: that is what the gate says. Whoever has turned the feature on no longer finds it.",
     fix: "Tell those who have turned the feature on.",
-    kind: Kind::Change { effects: effects("uuuuuu"), bump: Bump::None },
+    kind: Kind::Change { effects: effects("u..uuu"), bump: Bump::None },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",
         new: "interface store { get: func() -> u32; }",

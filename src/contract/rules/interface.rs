@@ -11,7 +11,7 @@ pub static INTERFACE_ADDED: Rule = Rule {
     says: "interface added",
     why: "Nobody compiled before knows of it. A component that imports it needs a provider or host that has it.",
     fix: "Release it as a minor version, and give it `@since`.",
-    kind: Kind::Change { effects: effects("......"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".u...."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> u32; } interface admin { clear: func(); }",

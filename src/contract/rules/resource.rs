@@ -240,16 +240,21 @@ pub static RESOURCE_ORIGIN_MOVED: Rule = Rule {
     area: Area::Resource,
     level: Level::Link,
     says: "resource is declared elsewhere",
-    why: "Resources are the same only if they come from the same place. Its functions have left the interface with \
-          it, and whoever imports the old place holds a different resource.",
+    why: "Resources are the same only if they come from the same place. A compiled consumer that asked only for the \
+          resource takes it from wherever the interface has it; whoever knows that it comes from elsewhere does not \
+          take it from here.",
     fix: "Leave the resource where it is and `use` it from the new place.",
-    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
-    examples: &[Example::Change {
-        old: "interface types { resource bucket { size: func() -> u32; } } interface store { resource bucket { size: \
-              func() -> u32; } open: func() -> bucket; }",
-        new: "interface types { resource bucket { size: func() -> u32; } } interface store { use types.{bucket}; \
-              open: func() -> bucket; }",
-    }],
+    kind: Kind::Change { effects: effects(".xx.xx"), bump: Bump::Major },
+    examples: &[
+        Example::Change {
+            old: "interface types { resource bucket; } interface store { resource bucket; open: func() -> bucket; }",
+            new: "interface types { resource bucket; } interface store { use types.{bucket}; open: func() -> bucket; }",
+        },
+        Example::Change {
+            old: "interface types { resource bucket; } interface store { use types.{bucket}; open: func() -> bucket; }",
+            new: "interface types { resource bucket; } interface store { resource bucket; open: func() -> bucket; }",
+        },
+    ],
 };
 
 /// The rules of this file, in the order of the manual.

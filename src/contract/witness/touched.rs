@@ -67,9 +67,12 @@ impl Touched {
 
     /// Whether a change concerns the consumer.
     pub(super) fn by(&self, change: &Change) -> bool {
-        let item = &change.item;
-        let above = (1..=item.names.len()).map(|len| ItemPath { names: item.names[..len].to_vec(), ..item.clone() });
-        self.alone.contains(item) || above.into_iter().any(|path| self.whole.contains(&path))
+        let by = |item: &ItemPath| {
+            let above =
+                (1..=item.names.len()).map(|len| ItemPath { names: item.names[..len].to_vec(), ..item.clone() });
+            self.alone.contains(item) || above.into_iter().any(|path| self.whole.contains(&path))
+        };
+        by(&change.item) || change.became.as_ref().is_some_and(by)
     }
 }
 
