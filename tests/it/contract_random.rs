@@ -7,9 +7,10 @@ use crate::random::Random;
 use crate::worlds::caught;
 use component_compose::contract::diff;
 use component_compose::contract::side::Side;
+use component_compose::contract::witness::{Extent, confirm};
 use std::collections::BTreeMap;
 use wit_component::{DecodedWasm, WitPrinter};
-use wit_parser::{PackageId, Resolve};
+use wit_parser::{PackageId, Resolve, Stability, WorldItem, WorldKey};
 
 fn seeds() -> Vec<u64> {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
@@ -56,6 +57,13 @@ fn side(text: &str) -> Option<Side> {
     caught(|| Side::of_text("contract.wit", text)).ok()?.ok()
 }
 
+/// Since when something is there is not what it is; only whether it needs a feature is.
+fn ungated(stability: &mut Stability) {
+    if !matches!(stability, Stability::Unstable { .. }) {
+        *stability = Stability::Unknown;
+    }
+}
+
 /// What a side says, with everything sorted that has no order.
 fn sorted(side: &Side) -> String {
     let mut resolve = side.resolve.clone();
@@ -63,15 +71,28 @@ fn sorted(side: &Side) -> String {
     for (id, _) in resolve.interfaces.iter() {
         key.insert(id, resolve.id_of(id));
     }
+    for (_, def) in resolve.types.iter_mut() {
+        ungated(&mut def.stability);
+    }
     for (_, interface) in resolve.interfaces.iter_mut() {
+        ungated(&mut interface.stability);
+        interface.functions.values_mut().for_each(|function| ungated(&mut function.stability));
         interface.types.sort_keys();
         interface.functions.sort_keys();
     }
-    let name = |of: &wit_parser::WorldKey| match of {
-        wit_parser::WorldKey::Name(name) => name.clone(),
-        wit_parser::WorldKey::Interface(id) => key[id].clone().expect("it has a name"),
+    let name = |of: &WorldKey| match of {
+        WorldKey::Name(name) => name.clone(),
+        WorldKey::Interface(id) => key[id].clone().expect("it has a name"),
     };
     for (_, world) in resolve.worlds.iter_mut() {
+        ungated(&mut world.stability);
+        for item in world.imports.values_mut().chain(world.exports.values_mut()) {
+            match item {
+                WorldItem::Interface { stability, .. } => ungated(stability),
+                WorldItem::Function(function) => ungated(&mut function.stability),
+                WorldItem::Type { .. } => {}
+            }
+        }
         world.imports.sort_by_cached_key(|of, _| name(of));
         world.exports.sort_by_cached_key(|of, _| name(of));
     }
@@ -185,4 +206,36 @@ fn no_two_contracts_make_it_panic() {
         }
         before = Some(new);
     }
+}
+
+#[test]
+fn the_validator_agrees_about_small_edits() {
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for seed in seeds() {
+        let Some(text) = contract(seed) else { continue };
+        let Some(old) = side(&text) else { continue };
+        let mut random = Random::new(seed ^ 0x5eed);
+        for edit in 0..10 {
+            let changed = edited(&text, &mut random);
+            let Some(new) = side(&changed) else { continue };
+            let changes = diff::run(&old, &new);
+            if changes.is_empty() {
+                continue;
+            }
+            let ids: Vec<String> = changes.iter().map(|change| format!("{} at {}", change.rule, change.item)).collect();
+            let witnessed = confirm(&old, &new, &changes, Extent::Touched);
+            asked += witnessed.asked;
+            for it in witnessed.disagreements {
+                let refused = it.refused.as_deref().unwrap_or("links");
+                let (item, words, rules) = (&it.item, it.direction.words(), &it.rules);
+                wrong.push(format!(
+                    "seed {seed}, edit {edit}, {item}: {words} by {rules:?}: {refused}\n    {}",
+                    ids.join("; ")
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "of {asked}:\n  {}", wrong.join("\n  "));
+    assert!(asked > 0, "nothing was asked");
+    println!("{asked} pairs of components");
 }

@@ -24,10 +24,14 @@ mod gates;
 mod interface;
 mod kinds;
 mod members;
+#[cfg(test)]
+mod more;
 mod names;
 mod pairs;
 mod place;
 mod reach;
+#[cfg(test)]
+mod real;
 mod reference;
 mod renames;
 mod signature;

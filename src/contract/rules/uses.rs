@@ -63,7 +63,7 @@ pub static USE_REMOVED: Rule = Rule {
     why: "A compiled consumer that imports it finds no type of this name. A provider compiled before still imports \
           the other interface for it.",
     fix: "Remove it with the next major version, with what used it.",
-    kind: Kind::Change { effects: effects("u.x.xx"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u...xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; size: func() -> \
               u32; get: func() -> entry; }",
@@ -77,10 +77,10 @@ pub static USE_REMOVED_UNUSED: Rule = Rule {
     area: Area::Use,
     level: Level::Link,
     says: "`use` removed that no function needed",
-    why: "No compiled consumer asks for it. A provider compiled before still imports the other interface for it, \
-          which the contract no longer gives it.",
+    why: "No compiled consumer asks for it, and a provider that still has it has more than is asked for. Such a \
+          provider goes on importing the other interface.",
     fix: "Remove it with the next major version.",
-    kind: Kind::Change { effects: effects("..x.xx"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               u32; }",
@@ -120,10 +120,10 @@ pub static USE_SOURCE_INLINED: Rule = Rule {
     area: Area::Use,
     level: Level::Link,
     says: "type that was used is declared here",
-    why: "The type is the same. A provider compiled before still imports the other interface for it, which the \
-          contract no longer gives it; generated code has another type.",
+    why: "The type is the same to linkers, and components compiled before go on importing the other interface for it. \
+          Generated code has another type, so sources must be changed.",
     fix: "Leave the `use`.",
-    kind: Kind::Change { effects: effects("..x.xx"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               entry; }",
