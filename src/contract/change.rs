@@ -11,9 +11,9 @@ use std::sync::Arc;
 pub struct Change {
     /// Which kind of change.
     pub rule: &'static Rule,
-    /// What was changed, by its name before if it had one.
+    /// What was changed: its old path if it has one.
     pub item: ItemPath,
-    /// Its name after, if that is another.
+    /// Its path on the new side where that is another, since it or what it is in was renamed.
     pub became: Option<ItemPath>,
     /// Whom it breaks.
     pub effects: Effects,

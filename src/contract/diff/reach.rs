@@ -4,7 +4,7 @@ use super::names::children;
 use crate::contract::change::ItemPath;
 use crate::contract::side::Side;
 use std::collections::{BTreeSet, HashMap};
-use wit_parser::{Function, InterfaceId, Resolve, Type, TypeId, TypeOwner, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, Type, TypeId, TypeOwner, WorldItem, WorldKey};
 
 /// Who speaks of which type, directly.
 pub(super) struct Reach {
