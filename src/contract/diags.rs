@@ -44,6 +44,27 @@ impl From<UnknownRule<'_>> for Diagnostic {
     }
 }
 
+/// C0911: two files of one folder say what counts as bad.
+#[derive(Debug)]
+pub struct TwoConfigurations<'a> {
+    /// `contracts.toml`.
+    pub alone: &'a str,
+    /// `compose.toml`.
+    pub manifest: &'a str,
+}
+
+impl From<TwoConfigurations<'_>> for Diagnostic {
+    fn from(facts: TwoConfigurations<'_>) -> Self {
+        let (alone, manifest) = (facts.alone, facts.manifest);
+        let message = format!("both `{alone}` and `{manifest}` say what counts as bad");
+        Self::new(Code::TwoConfigurations, message)
+            .note("they stand in one folder, so neither goes before the other")
+            .help(format!("put all of it into `[contracts]` of `{manifest}`, and remove `{alone}`"))
+            .fact("file", alone)
+            .fact("file", manifest)
+    }
+}
+
 /// The longest declaration that is said in a line with others.
 const LONGEST_SAID: usize = 60;
 

@@ -163,6 +163,7 @@ codes! {
     C0706 NoWitForm Error "the result has no form in WIT"
     C0707 DepfileLacks Warning "a name cannot stand in a depfile"
     C0910 UnknownRule Error "a rule of contracts does not exist"
+    C0911 TwoConfigurations Error "two files of one folder configure contracts"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

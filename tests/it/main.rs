@@ -6,6 +6,7 @@ mod support;
 
 mod cache;
 mod catalogue;
+mod contract_reports;
 #[cfg(unix)]
 mod depfiles;
 mod determinism;
@@ -38,5 +39,6 @@ mod terminal;
 mod tidy;
 mod wiring;
 mod worlds;
+mod xml;
 
 use support::{guests, plans};
