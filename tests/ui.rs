@@ -81,7 +81,11 @@ fn run_step(folder: &Path, work: &Path, index: usize, step: &Step, problems: &mu
     if ran.exit != step.exit {
         wrong.push(format!("exit {} instead of {}", ran.exit, step.exit));
     }
-    let codes = run::codes_in(&ran.stderr);
+    let mut codes = run::codes_in(&ran.stderr);
+    if step.args.first().is_some_and(|verb| verb == "contract") {
+        codes.extend(run::rules_in(&ran.stdout));
+        codes.sort();
+    }
     if codes != step.codes {
         wrong.push(format!("codes {codes:?} instead of {:?}", step.codes));
     }

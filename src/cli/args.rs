@@ -1,6 +1,7 @@
 //! The command line as clap reads it: words only. What the words mean together is `request.rs`' affair.
 
 use super::commands::completions::Completions;
+use super::commands::contract::Contract;
 use super::commands::graph::Graph;
 use super::commands::init::Init;
 use super::commands::inspect::Inspect;
@@ -94,7 +95,9 @@ pub(super) enum Verb {
     Inspect(Inspect),
     /// Write a manifest of what `build` would be given
     Init(Init),
-    /// Print the page of an error or warning
+    /// Check contracts between teams: what changed, and what compiled components really ask of each other
+    Contract(Contract),
+    /// Print the page of an error or warning, or of a rule of contracts
     Explain(Explain),
     /// Print what a shell needs to complete this command line
     Completions(Completions),
@@ -141,7 +144,7 @@ pub(super) struct Check {
 /// `compose explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A code or its name: C0401, unresolved-import
+    /// A code or its name: C0401, unresolved-import; or a rule: func-added
     #[arg(required_unless_present = "list")]
     pub(super) code: Option<String>,
     /// List every code

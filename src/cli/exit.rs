@@ -27,7 +27,7 @@ pub(super) const MEANINGS: [(u8, &str); 4] = [
 pub(super) fn status(sink: &Sink) -> u8 {
     let errors = sink.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let of_stage = errors.map(|diagnostic| match stage(diagnostic.code) {
-        "07" | "08" | "99" => CANNOT,
+        "07" | "08" | "09" | "99" => CANNOT,
         _ => ERRORS,
     });
     of_stage.max().unwrap_or(OK)

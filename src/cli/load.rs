@@ -39,13 +39,13 @@ pub(super) fn request(
         return Ok(None);
     };
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
-    Ok(Some(Loaded { request, manifest: front.map(|front| front.path), memory: memory(args) }))
+    Ok(Some(Loaded { request, manifest: front.map(|front| front.path), memory: memory(args.no_cache) }))
 }
 
 /// What earlier runs found out about inputs, unless there is to be none or nowhere to keep it.
-pub(super) fn memory(args: &Composition) -> Box<dyn Memory> {
+pub(super) fn memory(no_cache: bool) -> Box<dyn Memory> {
     let folder = || {
-        let path = cache::default_folder(|name| std::env::var_os(name)).filter(|_| !args.no_cache)?;
+        let path = cache::default_folder(|name| std::env::var_os(name)).filter(|_| !no_cache)?;
         cache::Folder::open(&path, &this_build()).ok()
     };
     folder().map_or_else(|| Box::new(Forgetful) as Box<dyn Memory>, |folder| Box::new(folder))

@@ -8,6 +8,7 @@ mod anatomy_text;
 mod args;
 mod colours;
 mod commands;
+mod contract_text;
 mod contracts;
 mod exit;
 mod front;
@@ -79,6 +80,7 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Graph(args) => commands::graph::run(args, &shell),
         Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
         Verb::Init(args) => commands::init::run(args, &shell),
+        Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),
         Verb::Completions(args) => commands::completions::run(args, &shell),
         Verb::Man(args) => commands::man::run(args, &shell),

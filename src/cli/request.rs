@@ -148,12 +148,55 @@ impl<'a> CommandLine<'a> {
     }
 }
 
+/// The words of a command that composes nothing, each with the option before it, as one line; the places are in the order
+/// of the words.
+pub(super) struct Line<'w> {
+    source: Arc<Source>,
+    words: Vec<(&'w str, Option<usize>)>,
+}
+
+impl<'w> Line<'w> {
+    /// Writes the line.
+    pub(super) fn new(command: &str, words: impl IntoIterator<Item = (Option<&'static str>, &'w str)>) -> Self {
+        let mut text = command.to_owned();
+        let words = words.into_iter().map(|(option, word)| (word, push(&mut text, option, word))).collect();
+        Self { source: Arc::new(Source::command_line(text)), words }
+    }
+
+    /// A part of the word at a position.
+    pub(super) fn part(&self, index: usize, part: Range<usize>) -> Written {
+        let (word, at) = self.words[index];
+        let place = at.map(|at| (self.source.clone(), at + part.start..at + part.end));
+        Written { text: word[part].to_owned(), at: place }
+    }
+
+    /// The word at a position as an input.
+    pub(super) fn input(&self, index: usize, file: &NamedFile) -> Input {
+        let written = self.part(index, file.file.clone());
+        let name = file.name.clone().map(|name| self.part(index, name));
+        let from = match written.text.as_str() {
+            "-" => InputFrom::Stdin(written),
+            path => InputFrom::Path { path: PathBuf::from(path), written },
+        };
+        Input { name, from }
+    }
+}
+
 /// A word of a command that composes nothing, with its place: the command up to the word, then the word.
 pub(super) fn sole_word(command: &str, word: &str) -> Written {
+    words(command, &[word]).pop().expect("as many as there were")
+}
+
+/// The words of a command that composes nothing, with their places.
+pub(super) fn words(command: &str, words: &[&str]) -> Vec<Written> {
     let mut text = command.to_owned();
-    let at = push(&mut text, None, word);
-    let place = at.map(|at| (Arc::new(Source::command_line(text)), at..at + word.len()));
-    Written { text: word.to_owned(), at: place }
+    let starts: Vec<_> = words.iter().map(|word| push(&mut text, None, word)).collect();
+    let source = Arc::new(Source::command_line(text));
+    let written = |(word, start): (&&str, Option<usize>)| Written {
+        text: (*word).to_owned(),
+        at: start.map(|start| (source.clone(), start..start + word.len())),
+    };
+    words.iter().zip(starts).map(written).collect()
 }
 
 /// Adds a word to the line as a shell would need it; gives where its first byte stands.

@@ -1,19 +1,41 @@
 //! Changes, versions and exceptions in words: the sentences of findings, and what can be wrong with a configuration.
 
 use super::change::{Change, ItemPath, Said};
-use super::finding::{Declared, Finding, Verdict};
+use super::finding::{Declared, Finding, Report, Verdict};
 use super::judge::{Free, Weighed};
 use super::policy::Ignore;
 use super::rule::{Bump, Effect, Effects, Rule, Severity};
 use super::rules::version as rules;
 use super::side::Side;
 use super::version::Pair;
+use super::witness::Witnessed;
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
 use crate::model::listed::{listed, quoted};
+use crate::model::request::Written;
 use semver::Version;
 use std::ops::Range;
 use std::sync::Arc;
 use wit_parser::WorldId;
+
+/// C0904: a component cannot be written as WIT, so it cannot be compared by its WIT.
+#[derive(Debug)]
+pub struct ContractUndecodable<'a> {
+    /// The component.
+    pub written: &'a Written,
+    /// Why not, in the words of the decoder.
+    pub message: &'a str,
+}
+
+impl From<ContractUndecodable<'_>> for Diagnostic {
+    fn from(facts: ContractUndecodable<'_>) -> Self {
+        let origin = &facts.written.text;
+        Diagnostic::new(Code::ContractUndecodable, format!("the types of `{origin}` cannot be written as WIT"))
+            .at(facts.written, "no form in WIT")
+            .note(format!("the decoder of WIT says: {}", facts.message))
+            .help("compare the WIT that it was made from; `compose contract check` compares components by their types alone")
+            .fact("contract", origin)
+    }
+}
 
 /// C0910: a rule that nobody knows.
 #[derive(Debug)]
@@ -241,6 +263,21 @@ pub(super) fn doubled_track(side: &Side, (world, package, versions): &(WorldId, 
     finding.new = place.map(|(source, span)| Label { source, span, text: "in this world".into() });
     finding.declared.new = Some(versions);
     finding
+}
+
+/// What the validator said of the links that rules speak of. Where it disagrees, nothing is certain.
+pub fn tell_witness(report: &mut Report, old: &Side, witnessed: &Witnessed) {
+    *report.proved.get_or_insert(0) += witnessed.asked - witnessed.unmade.len();
+    for found in &witnessed.disagreements {
+        let (item, direction) = (&found.item, found.direction.words());
+        let said = match &found.refused {
+            Some(message) => format!("the validator refuses the link, and no rule says why: {message}"),
+            None => format!("the validator links it, against {}", quoted(&found.rules)),
+        };
+        report.unchecked.push(format!("`{item}` ({direction}, against `{}`): {said}", old.origin));
+    }
+    let unmade = witnessed.unmade.iter();
+    report.unproved.extend(unmade.map(|(item, message)| format!("`{item}`: {message}")));
 }
 
 /// An exception that is over or that nothing needs.

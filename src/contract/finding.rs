@@ -80,6 +80,10 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The mode that was asked for.
     pub mode: Option<&'static str>,
+    /// How many links were made to prove what rules say, if any were to be.
+    pub proved: Option<usize>,
+    /// What no link could be made for, and why; rules alone speak there.
+    pub unproved: Vec<String>,
     /// How many findings there would be of rules that are switched off.
     pub off: BTreeMap<&'static str, usize>,
     /// Each link that was judged.

@@ -23,6 +23,8 @@ pub struct Baseline<'a> {
     pub side: &'a Side,
     /// The changes, without those of names and versions.
     pub changes: Vec<Change>,
+    /// What policies object to besides.
+    pub faults: Vec<Finding>,
 }
 
 /// A change with what the policy makes of it.
@@ -67,7 +69,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         let mut found = Vec::new();
         for change in changes {
             let weighed = weigh(change, baseline.side, new, policy);
-            let announced = announced(pairs, &weighed.change);
+            let announced = announced(pairs, &weighed.change, [baseline.side, new]);
             let breaks = breaks(&weighed, policy);
             let severity = severity(&weighed, announced, breaks, policy);
             let mut finding = finding(&weighed, severity, baseline.side, new);
@@ -84,7 +86,9 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         }
         report.findings.extend(found);
         if is_measure {
-            versions(&mut report, pairs, &all_pairs, &required, policy);
+            report.findings.extend(baseline.faults);
+            let is_component = baseline.side.component.is_some() || new.component.is_some();
+            versions(&mut report, (pairs, is_component), &all_pairs, &required, policy);
         }
     }
     let doubled = version::doubled_tracks(new);
@@ -103,10 +107,21 @@ fn measure(all: &[Vec<Pair>]) -> usize {
     all.iter().position(on_track).unwrap_or(0)
 }
 
-/// What the versions announce about a change. A package without a counterpart came or went as a whole.
-fn announced(pairs: &[Pair], change: &Change) -> Bump {
-    let of = pairs.iter().find(|pair| [&pair.new.name, &pair.old.name].contains(&&change.item.package));
-    of.or(pairs.first()).map_or(Bump::None, Pair::announced)
+/// What the versions announce about a change. A package without a counterpart came or went as a whole; the world of a
+/// component has no version.
+fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
+    let package = &change.item.package;
+    if let Some(pair) = pairs.iter().find(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
+        return pair.announced();
+    }
+    let is_own = |side: &Side| {
+        let own = side.component.and_then(|world| side.resolve.worlds[world].package);
+        own.is_some_and(|own| side.package_name(own) == *package)
+    };
+    match sides.into_iter().any(is_own) {
+        true => Bump::Minor,
+        false => pairs.first().map_or(Bump::None, Pair::announced),
+    }
 }
 
 fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
@@ -189,7 +204,7 @@ fn knows(findings: &[Finding], finding: &Finding) -> bool {
 /// The verdicts, and what is wrong with the versions.
 fn versions(
     report: &mut Report,
-    pairs: &[Pair],
+    (pairs, is_component): (&[Pair], bool),
     all: &[Vec<Pair>],
     required: &BTreeMap<String, Bump>,
     policy: &Policy,
@@ -209,10 +224,17 @@ fn versions(
             },
             next: next.map(|old| version::next(old, required).to_string()),
         };
+        // A component mentions of a package what it uses: that shows what its versions break, and not what they need not.
+        if is_component && required < Bump::Minor {
+            continue;
+        }
         for (rule, severity) in faults(pair, all, required, policy) {
             report.findings.push(diags::of_version(rule, severity, pair, &verdict));
         }
         report.verdicts.push(verdict);
+    }
+    if is_component {
+        return;
     }
     if let Some(torn) = version::torn_release(pairs) {
         report.findings.push(diags::torn_release(&torn));

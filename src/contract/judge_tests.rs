@@ -57,7 +57,8 @@ fn changes(old: &Side, new: &Side) -> Vec<Change> {
 fn report_of(olds: &[&str], new: &str, policy: &Policy) -> Report {
     let olds: Vec<Side> = olds.iter().map(|old| Side::of_text("old.wit", old).expect(old)).collect();
     let new = Side::of_text("new.wit", new).expect(new);
-    let baselines = olds.iter().map(|old| Baseline { side: old, changes: changes(old, &new) }).collect();
+    let baselines =
+        olds.iter().map(|old| Baseline { side: old, changes: changes(old, &new), faults: Vec::new() }).collect();
     judge(baselines, &new, policy)
 }
 

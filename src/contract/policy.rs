@@ -6,7 +6,7 @@ use super::diags::UnknownRule;
 use super::rule::{Rule, Severity};
 use super::rules;
 use crate::diag::{Placed, Sink};
-use crate::model::contracts::{Contracts, Deprecation, Direction, Grade, Mode};
+use crate::model::contracts::{Contracts, Direction, Grade, Mode};
 use crate::model::day::Day;
 use crate::model::item::ItemPattern;
 use crate::model::near::nearest;
@@ -24,8 +24,8 @@ pub struct Policy {
     pub ignores: Vec<Ignore>,
     /// Whether unstable items are judged as if they were stable.
     pub unstable_is_checked: bool,
-    /// What must have gone before something is removed.
-    pub deprecation: Option<Deprecation>,
+    /// For how many released versions something is deprecated before it is removed; 0 for none.
+    pub deprecation: u32,
     /// The interfaces that others use; without any, all.
     pub public: Vec<ItemPattern>,
     /// The interfaces that others implement.

@@ -224,31 +224,35 @@ impl Effects {
     }
 }
 
-impl Bump {
-    /// The word: `none`, `patch`, `minor`, `major`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        }
-    }
-}
-
-impl Severity {
-    /// The word: `note`, `warning`, `error`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
 impl Area {
-    /// The word: `function`, `world-import`, `remote-link`.
+    /// Every area, in the order of reports and of the manual.
+    pub const ALL: [Self; 23] = [
+        Self::Package,
+        Self::Interface,
+        Self::Function,
+        Self::Parameter,
+        Self::Result,
+        Self::Record,
+        Self::Variant,
+        Self::Enum,
+        Self::Flags,
+        Self::Resource,
+        Self::Type,
+        Self::Use,
+        Self::WorldImport,
+        Self::WorldExport,
+        Self::World,
+        Self::Stability,
+        Self::Docs,
+        Self::RemoteLink,
+        Self::Naming,
+        Self::Evolution,
+        Self::Capability,
+        Self::Dependency,
+        Self::Link,
+    ];
+
+    /// The word: `function`, `world-import`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Package => "package",
@@ -274,6 +278,29 @@ impl Area {
             Self::Capability => "capability",
             Self::Dependency => "dependency",
             Self::Link => "link",
+        }
+    }
+}
+
+impl Bump {
+    /// The word: `none`, `patch`, `minor`, `major`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+impl Severity {
+    /// The word: `note`, `warning`, `error`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
         }
     }
 }

@@ -40,12 +40,22 @@ pub fn differences(plug: View<'_>, socket: View<'_>) -> Vec<Mismatch> {
     fit.all(plug.entity, socket.entity)
 }
 
+/// Every difference that is not just another one seen again: what speaks of a type that the items name and that differs
+/// is not told for it. Types go first. Empty exactly if [`fits`] is `Ok`.
+pub fn root_differences(plug: View<'_>, socket: View<'_>) -> Vec<Mismatch> {
+    let mut fit = Fit::new(plug.shape, socket.shape);
+    fit.pair(plug.entity, socket.entity);
+    fit.roots(plug.entity, socket.entity)
+}
+
 struct Fit<'a> {
     plug: &'a Shape,
     socket: &'a Shape,
     resources: ResourceMap,
     /// Pairs that were found equal; the map of resources only grows on success, so they stay equal.
     equal: HashSet<(TypeId, TypeId)>,
+    /// Pairs whose difference was told and is not looked into again.
+    told: HashSet<(TypeId, TypeId)>,
     /// The innermost items that are being compared.
     around: Option<(&'a Entity, &'a Entity)>,
     /// The records, variants, flags and enums that are being compared, the innermost last.
@@ -62,6 +72,7 @@ impl<'a> Fit<'a> {
             socket,
             resources: ResourceMap::new(),
             equal: HashSet::new(),
+            told: HashSet::new(),
             around: None,
             within: Vec::new(),
             path: Vec::new(),
@@ -110,6 +121,45 @@ impl<'a> Fit<'a> {
             self.path.pop();
         }
         out
+    }
+
+    fn roots(&mut self, plug: &'a Entity, socket: &'a Entity) -> Vec<Mismatch> {
+        let (Entity::Instance(plug_items), Entity::Instance(socket_items)) = (plug, socket) else {
+            let found = self.all(plug, socket);
+            if let (Entity::Type { created: plug }, Entity::Type { created: socket }, false) =
+                (plug, socket, found.is_empty())
+            {
+                self.told.insert((self.plug.peel(*plug), self.socket.peel(*socket)));
+            }
+            return found;
+        };
+        let is_type = |item: &Item| matches!(item.entity, Entity::Type { .. });
+        // A type that mentions others comes after them.
+        let number = |item: &Item| match item.entity {
+            Entity::Type { created } => (0, created.0),
+            _ => (1, 0),
+        };
+        let mut order: Vec<_> = socket_items.iter().collect();
+        order.sort_by_key(|(_, item)| number(item));
+        let mut out = Vec::new();
+        for (name, item) in order {
+            self.path.push(Step::Item(name.clone()));
+            match plug_items.get(name) {
+                Some(other) => out.extend(self.roots(&other.entity, &item.entity)),
+                // Functions of a resource that is not there are not there either.
+                None if !is_type(item) && self.without_resource(name, plug_items, socket_items) => {}
+                None => out.push(self.missing(&item.entity)),
+            }
+            self.path.pop();
+        }
+        out
+    }
+
+    /// Whether a function belongs to a resource that only the socket has.
+    fn without_resource(&self, name: &str, plug: &IndexMap<String, Item>, socket: &IndexMap<String, Item>) -> bool {
+        let of = name.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        let resource = of.map(|(_, rest)| rest.split_once('.').map_or(rest, |(resource, _)| resource));
+        resource.is_some_and(|resource| socket.contains_key(resource) && !plug.contains_key(resource))
     }
 
     fn entity(&mut self, plug: &'a Entity, socket: &'a Entity) -> Judged {
@@ -187,7 +237,7 @@ impl<'a> Fit<'a> {
 
     fn ty(&mut self, plug: TypeId, socket: TypeId) -> Judged {
         let key = (self.plug.peel(plug), self.socket.peel(socket));
-        if self.equal.contains(&key) {
+        if self.equal.contains(&key) || self.told.contains(&key) {
             return Ok(());
         }
         let depth = self.within.len();

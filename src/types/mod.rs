@@ -14,6 +14,7 @@ pub mod identity;
 #[cfg(test)]
 mod identity_tests;
 pub mod mismatch;
+pub mod of_wit;
 #[cfg(test)]
 #[path = "../../tests/support/plans.rs"]
 mod plans;
@@ -27,6 +28,7 @@ pub(crate) mod samples;
 pub mod shape;
 #[cfg(test)]
 mod size_tests;
+pub mod slice;
 pub mod sound;
 pub mod speaks_of;
 pub mod world_text;

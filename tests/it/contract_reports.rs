@@ -56,7 +56,7 @@ fn whole(name: &str) -> Report {
     let policy = Policy::of(&contracts, "2026-01-01".parse().ok(), &mut sink);
     assert!(sink.diagnostics().is_empty());
     let changes = vec![removed, changed, added];
-    let mut report = judge(vec![Baseline { side: &old, changes }], &new, &policy);
+    let mut report = judge(vec![Baseline { side: &old, changes, faults: Vec::new() }], &new, &policy);
     let between = Between { consumer: format!("{name} & Co"), provider: "kv".into() };
     let mut link =
         Finding::new(rule("func-removed"), Severity::Error, item("of"), format!("`{name}` lacks ]]> [it] {{0}}"));
@@ -73,6 +73,8 @@ fn whole(name: &str) -> Report {
         offered: Some("acme:kv/store@1.0.0".into()),
         faults: 1,
     });
+    report.proved = Some(3);
+    report.unproved.push("`acme:kv/store.odd`: no component".into());
     report.unchecked.push(format!("`{name}` cannot be read"));
     report
 }

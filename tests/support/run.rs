@@ -125,6 +125,17 @@ fn without_digests(text: &str) -> String {
     out + rest
 }
 
+/// The rules of findings in a report for people: each once, sorted.
+pub fn rules_in(text: &str) -> Vec<String> {
+    let marks = ["error[", "warning[", "note["].into_iter().flat_map(|mark| text.match_indices(mark));
+    let rules = marks.filter_map(|(at, mark)| text[at + mark.len()..].split_once(']').map(|(rule, _)| rule));
+    let is_rule = |rule: &&str| rule.contains('-') && rule.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let mut rules: Vec<String> = rules.filter(is_rule).map(str::to_owned).collect();
+    rules.sort();
+    rules.dedup();
+    rules
+}
+
 fn is_hex(letter: char) -> bool {
     matches!(letter, '0'..='9' | 'a'..='f')
 }

@@ -58,7 +58,7 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
     let mut request = Request { inputs: line.inputs(), ..Request::new() };
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
     let mut sink = shell.sink();
-    let planned = pipeline::plan_with(&request, &*load::memory(&args.composition), &mut sink);
+    let planned = pipeline::plan_with(&request, &*load::memory(args.composition.no_cache), &mut sink);
     if inputs_failed(&sink) {
         return Ok(shell.report(&sink));
     }

@@ -3,6 +3,7 @@
 pub(super) mod build;
 pub(super) mod check;
 pub(super) mod completions;
+pub(super) mod contract;
 pub(super) mod explain;
 pub(super) mod graph;
 pub(super) mod init;

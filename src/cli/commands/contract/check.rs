@@ -1,0 +1,59 @@
+//! `compose contract check`: components against each other, or against a world.
+
+use super::parties;
+use crate::cli::contract_text;
+use crate::cli::grammar::NamedFile;
+use crate::cli::shell::{Shell, Verbosity};
+use crate::contract::links::{self, Judged, diags};
+use crate::contract::party::Party;
+use crate::contract::target;
+use clap::{Args, ValueHint};
+
+/// `compose contract check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Components; each is held against all others. WIT packages and folders offer what they describe
+    #[arg(value_name = "[NAME=]FILE", required = true, value_hint = ValueHint::FilePath)]
+    files: Vec<NamedFile>,
+    /// Hold each component against a world instead: a WIT file or folder, and which of its worlds
+    #[arg(long, value_name = "WIT[#WORLD]", value_parser = parties::world_word)]
+    world: Option<String>,
+    /// Validate every input again, whatever earlier runs found out
+    #[arg(long)]
+    no_cache: bool,
+}
+
+pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
+    if args.files.len() < 2 && args.world.is_none() {
+        let tip = "name a second component, or hold it against a world with `--world wit`";
+        return Err(parties::too_few("one component alone has nobody to be checked against", tip));
+    }
+    let mut sink = shell.sink();
+    let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
+    let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut sink);
+    let (consumers, subjects) = (&parties.components, args.files.iter().map(|file| file.word.clone()).collect());
+    let mut judged = Judged::default();
+    if let Some(world) = &parties.world {
+        for component in consumers {
+            judged.take(target::conforms(component, world));
+        }
+        judged.unchecked.extend(parties.packages.iter().map(|package| diags::only_wit(package)));
+    } else if args.world.is_none() {
+        let providers = || consumers.iter().chain(&parties.packages);
+        let pairs: Vec<(&Party, &Party)> = consumers
+            .iter()
+            .flat_map(|one| providers().map(move |other| (one, other)))
+            .filter(|(one, other)| !std::ptr::eq(*one, *other))
+            .collect();
+        links::pairs(&pairs).into_iter().for_each(|pair| judged.take(pair));
+        judged.settle();
+        if judged.links.is_empty() && !sink.has_errors() {
+            judged.unchecked.push(diags::NOTHING_SHARED.into());
+        }
+    }
+    let report = judged.report("contract check", subjects);
+    if shell.verbosity > Verbosity::Normal {
+        consumers.iter().for_each(|component| shell.note(&contract_text::usage(component)));
+    }
+    Ok(contract_text::finish(&report, &sink, shell))
+}

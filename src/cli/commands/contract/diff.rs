@@ -1,0 +1,107 @@
+//! `compose contract diff`: what changed from one version of a contract to the next, whom it breaks, and which version that
+//! asks for.
+
+use super::side::Reader;
+use crate::cli::contracts::{Config, Configured};
+use crate::cli::reporting::Reports;
+use crate::cli::request::words;
+use crate::cli::shell::Shell;
+use crate::cli::{exit, usage};
+use crate::contract::judge::{Baseline, judge};
+use crate::contract::lint;
+use crate::contract::policy::Policy;
+use crate::contract::side::Side;
+use crate::contract::{diags, diff, stability, witness};
+use crate::model::contracts::Mode;
+use crate::model::item::ItemPattern;
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// `compose contract diff`.
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The version before: WIT (a folder or a file), a component, a WIT package in wasm, `git:REV:PATH`, a manifest
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    old: String,
+    /// The version after, in any of these forms
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    new: String,
+    /// Versions before OLD, for modes that are transitive
+    #[arg(long, value_name = "OLDER", value_hint = ValueHint::AnyPath)]
+    against: Vec<String>,
+    /// Who must not be broken: old compiled consumers with the new provider (backward), new consumers with the old provider
+    /// (forward), or both (full); by OLD, or by all versions before (…-transitive). Without it, the versions decide
+    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(Mode::ALL.map(|(word, _)| word)))]
+    mode: Option<String>,
+    /// Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`
+    #[arg(long, value_name = "ITEM", value_parser = item)]
+    implemented: Vec<ItemPattern>,
+    /// Trust the rules without linking components to prove them
+    #[arg(long)]
+    no_witness: bool,
+    /// Validate every component again, whatever earlier runs found out
+    #[arg(long)]
+    no_cache: bool,
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    reports: Reports,
+}
+
+fn item(word: &str) -> Result<ItemPattern, String> {
+    let form = "an item without version is meant: `acme:plugin`, `acme:plugin/hook`, `acme:plugin/*`";
+    ItemPattern::parse(word).map_err(|_| form.to_owned())
+}
+
+pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
+    args.reports.judge()?;
+    let mut sink = shell.sink();
+    let Some(Configured { mut policy, file }) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
+    if let Some(mode) = &args.mode {
+        policy.mode = Mode::find(mode);
+    }
+    policy.implemented.extend(args.implemented.iter().cloned());
+    if !args.against.is_empty() && !policy.mode.is_some_and(|mode| mode.transitive) {
+        let text = "`--against` gives versions before OLD, which only transitive modes ask\n\n  \
+                    tip: `--mode backward-transitive`, `forward-transitive` or `full-transitive`";
+        return Err(usage(ErrorKind::ArgumentConflict, text.into()));
+    }
+    let reader = Reader::new(args.no_cache);
+    let named: Vec<&str> = [&args.old, &args.new].into_iter().chain(&args.against).map(String::as_str).collect();
+    let written = words("compose contract diff", &named);
+    let loaded: Vec<Option<Side>> =
+        written.iter().map(|word| reader.side(word, &mut sink).map(|loaded| loaded.side)).collect();
+    let sides: Option<Vec<Side>> = loaded.into_iter().collect();
+    let Some(mut sides) = sides.filter(|_| !sink.has_errors()) else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
+    let new = sides.remove(1);
+    let baselines: Vec<Baseline<'_>> = sides.iter().map(|old| baseline(old, &new, &policy)).collect();
+    let witnessed = (!args.no_witness).then(|| {
+        let each = baselines.iter().map(|baseline| {
+            (baseline.side, witness::confirm(baseline.side, &new, &baseline.changes, witness::Extent::Touched))
+        });
+        each.collect::<Vec<_>>()
+    });
+    let mut report = judge(baselines, &new, &policy);
+    for (old, witnessed) in witnessed.iter().flatten() {
+        diags::tell_witness(&mut report, old, witnessed);
+    }
+    let texts = sides.iter().chain([&new]).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
+    let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
+    Ok(args.reports.give(report, &read, shell, &mut sink))
+}
+
+/// Everything that is found between two sides, before it is judged.
+fn baseline<'a>(old: &'a Side, new: &Side, policy: &Policy) -> Baseline<'a> {
+    let promises = stability::run(old, new, u64::from(policy.deprecation));
+    let mut changes = diff::run(old, new);
+    changes.extend(promises.changes);
+    Baseline { side: old, changes, faults: promises.faults.iter().map(lint::diags::finding).collect() }
+}

@@ -1,0 +1,49 @@
+//! `compose contract`: the verbs about contracts between teams, one file each.
+
+mod check;
+mod diff;
+pub(super) mod explain;
+mod lint;
+mod parties;
+mod rules;
+mod side;
+
+use crate::cli::shell::Shell;
+use check::Check;
+use clap::{Args, Subcommand};
+use diff::Diff;
+use explain::Explain;
+use lint::Lint;
+use rules::Rules;
+
+/// `compose contract`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Contract {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Compare two versions of a contract: what changed, whom it breaks, which version it asks for
+    Diff(Diff),
+    /// Hold what components really import against what others export, or against a world
+    Check(Check),
+    /// Look for faults of one contract by itself, and for what a component may do
+    Lint(Lint),
+    /// List the rules of contracts
+    Rules(Rules),
+    /// Print the page of a rule: whom it breaks, why, what to do, with examples
+    Explain(Explain),
+}
+
+pub(in crate::cli) fn run(args: &Contract, shell: &Shell) -> Result<u8, clap::Error> {
+    match &args.verb {
+        Verb::Diff(args) => diff::run(args, shell),
+        Verb::Check(args) => check::run(args, shell),
+        Verb::Lint(args) => lint::run(args, shell),
+        Verb::Rules(args) => rules::run(args, shell),
+        Verb::Explain(args) => explain::run(args, shell),
+    }
+}

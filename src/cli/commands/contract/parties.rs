@@ -1,0 +1,91 @@
+//! From words of the command line to parties: components by their names, WIT packages by the interfaces they describe.
+
+use crate::cli::grammar::NamedFile;
+use crate::cli::load;
+use crate::cli::request::Line;
+use crate::cli::usage;
+use crate::contract::party::Party;
+use crate::contract::target::World;
+use crate::decode;
+use crate::diag::Sink;
+use crate::model::host::HostProfile;
+use crate::model::request::{Request, WorldRequest};
+use crate::sources::{self, InputKind};
+use crate::types::of_wit;
+use crate::types::shape::Side;
+use clap::error::ErrorKind;
+use std::path::PathBuf;
+
+/// Parties in the order of their words.
+#[derive(Debug, Default)]
+pub(super) struct Parties {
+    /// Components.
+    pub(super) components: Vec<Party>,
+    /// WIT packages, which only offer.
+    pub(super) packages: Vec<Party>,
+    /// The world that was asked for.
+    pub(super) world: Option<World>,
+}
+
+/// Where a world is: `PATH` or `PATH#NAME`.
+pub(super) fn world_word(word: &str) -> Result<String, String> {
+    match word.split('#').next() {
+        Some("") | None => Err("the path of a WIT package is missing: `wit#world`".into()),
+        Some(_) if word.ends_with('#') => Err("the name of the world after `#` is missing".into()),
+        Some(_) => Ok(word.into()),
+    }
+}
+
+/// Reads everything, each file once. What cannot be read is in the sink.
+pub(super) fn load(
+    verb: &str,
+    files: &[(Option<&'static str>, &NamedFile)],
+    world: Option<&str>,
+    no_cache: bool,
+    sink: &mut Sink,
+) -> Parties {
+    let words = files.iter().map(|(option, file)| (*option, file.word.as_str()));
+    let line = Line::new(&format!("compose contract {verb}"), words.chain(world.map(|word| (Some("--world"), word))));
+    let inputs = files.iter().enumerate().map(|(index, (_, file))| line.input(index, file)).collect();
+    let world = world.map(|word| {
+        let (path, name) = word.split_once('#').map_or((word, None), |(path, name)| (path, Some(name)));
+        let name = name.map(|name| line.part(files.len(), path.len() + 1..path.len() + 1 + name.len()));
+        let written = line.part(files.len(), 0..path.len());
+        WorldRequest { written, path: PathBuf::from(path), name, package: None }
+    });
+    let request = Request { inputs, world, ..Request::new() };
+    let inputs = sources::load(&request, sink);
+    let decoded = decode::run(&inputs, &HostProfile::default(), &*load::memory(no_cache), sink);
+    let mut found = Parties::default();
+    for component in decoded.items {
+        found.components.push(Party::new(component.name, format!("{} (decoded)", component.origin), component.shape));
+    }
+    // Packages stand in the order of their words, and the world behind them.
+    let packages = inputs.files.iter().filter(|file| matches!(file.kind, InputKind::Wit { .. }));
+    for (file, resolve) in packages.zip(&inputs.wit) {
+        let InputKind::Wit { interfaces, .. } = &file.kind else { continue };
+        let described = resolve.interfaces.iter().map(|(id, _)| id);
+        let described = described.filter(|id| resolve.id_of(*id).is_some_and(|name| interfaces.contains(&name)));
+        let shape = of_wit::interfaces(resolve, described);
+        found.packages.push(Party::offering(
+            Side::Import,
+            file.name.clone(),
+            format!("{} (resolved)", file.origin),
+            shape,
+        ));
+    }
+    found.world = inputs.world.map(|world| {
+        let name = &world.resolve.worlds[world.id].name;
+        let text = format!("{} (resolved)", world.origin);
+        World {
+            imports: Party::offering(Side::Import, name, &text, of_wit::imports(&world.resolve, world.id)),
+            exports: Party::new(name, &text, of_wit::exports(&world.resolve, world.id)),
+        }
+    });
+    found
+}
+
+/// A usage error for too few words.
+pub(super) fn too_few(what: &str, tip: &str) -> clap::Error {
+    usage::usage(ErrorKind::MissingRequiredArgument, format!("{what}\n\n  tip: {tip}"))
+}

@@ -1,0 +1,260 @@
+//! The words for links that do not fit.
+
+use super::{change, way};
+use crate::contract::change::ItemPath;
+use crate::contract::finding::{Between, Finding};
+use crate::contract::party::{End, Party};
+use crate::contract::rule::{Kind, Rule, Severity};
+use crate::contract::rules::link;
+use crate::diag::Label;
+use crate::model::listed::quoted;
+use crate::model::name::{ExternName, Track};
+use crate::types::fit::{Difference, Mismatch, Step};
+use crate::types::shape::Place;
+use std::cmp::Ordering;
+
+/// An import that what is offered for it does not fit.
+pub struct Misfit<'a> {
+    /// The import.
+    pub asked: End<'a>,
+    /// What is offered.
+    pub offered: End<'a>,
+    /// Where they differ.
+    pub mismatch: &'a Mismatch,
+    /// Items of the interface that differ too, because they speak of the same type.
+    pub also: Vec<String>,
+}
+
+/// An import whose interface is there in another version only.
+pub struct Apart<'a> {
+    /// The import.
+    pub asked: End<'a>,
+    /// The other version.
+    pub offered: End<'a>,
+}
+
+/// An import that nobody offers.
+pub struct Nobody<'a> {
+    /// The import.
+    pub asked: End<'a>,
+    /// Who was asked, in a word: the name of the only one, or `these providers`.
+    pub of: &'a str,
+    /// What to do instead.
+    pub help: Vec<String>,
+}
+
+/// An export that a world asks for and that is not there.
+pub struct NoExport<'a> {
+    /// The export of the world.
+    pub asked: End<'a>,
+    /// Who lacks it.
+    pub component: &'a Party,
+}
+
+impl From<Misfit<'_>> for Finding {
+    fn from(Misfit { asked, offered, mismatch, also }: Misfit<'_>) -> Self {
+        let rule = rule_of(&mismatch.difference, mismatch);
+        let (consumer, provider) = (&asked.party.name, &offered.party.name);
+        let item = path(&asked, &mismatch.path);
+        let message = match &*mismatch.difference {
+            Difference::Missing => format!("`{provider}` has no `{item}`, which `{consumer}` imports"),
+            difference => {
+                let inside = inside(&mismatch.path);
+                format!("`{item}` of `{provider}` is not what `{consumer}` imports: {inside}{difference}")
+            }
+        };
+        let mut finding = new(rule, item, message, &asked, &offered.party.name);
+        let whole = way::of_definition(&mismatch.difference);
+        let [of_consumer, of_provider] =
+            [&asked, &offered].map(|end| way::way(&end.party.shape, &end.place(), &mismatch.path, whole));
+        let said = match &*mismatch.difference {
+            Difference::Missing => format!("`{provider}` has nothing of that name here"),
+            _ => format!("what `{provider}` has"),
+        };
+        finding.old = label(&asked, &of_consumer, mismatch, false, format!("what `{consumer}` was built with"));
+        finding.new = label(&offered, &of_provider, mismatch, true, said);
+        finding.reaches = also;
+        let order = versions(&asked, &offered, &mut finding.notes);
+        let def = of_consumer.ty.map(|ty| asked.party.shape.def(ty));
+        match change::rule(mismatch, def, order == Ordering::Greater) {
+            Some(change) => {
+                finding.notes.push(format!("as a change of the contract this is `{}`", change.id));
+                finding.help.push(change.fix.into());
+            }
+            None => finding.help.push(rule.fix.into()),
+        }
+        if order == Ordering::Greater {
+            finding.help.insert(0, format!("give `{consumer}` a provider of `{}` or later", asked.name()));
+        }
+        fingerprinted(finding, [mismatch.plug.as_deref().unwrap_or_default(), &mismatch.socket])
+    }
+}
+
+impl From<Apart<'_>> for Finding {
+    fn from(Apart { asked, offered }: Apart<'_>) -> Self {
+        let (consumer, provider) = (&asked.party.name, &offered.party.name);
+        let (wanted, found) = (asked.name().to_string(), offered.name().to_string());
+        let message =
+            format!("`{consumer}` imports `{wanted}`, and `{provider}` has `{found}`, which cannot stand in for it");
+        let rule = &link::LINK_VERSION_APART;
+        let mut finding = new(rule, path(&asked, &[]), message, &asked, provider);
+        finding.old = label_at(&asked, format!("what `{consumer}` imports"));
+        finding.new = label_at(&offered, format!("what `{provider}` has"));
+        let tracks = [&asked, &offered].map(|end| end.interface().map(|name| name.track()));
+        finding.notes.push(match tracks {
+            [Some(Track::Unversioned), _] | [_, Some(Track::Unversioned)] => {
+                "a name without version and one with a version are two names".into()
+            }
+            [Some(Track::Semver(one)), Some(Track::Semver(other))] => {
+                format!("versions of the tracks {one} and {other} are not compatible, whatever the shapes are")
+            }
+            _ => "the two names are not compatible".into(),
+        });
+        finding.help.push(rule.fix.into());
+        fingerprinted(finding, [&wanted, &found])
+    }
+}
+
+impl From<Nobody<'_>> for Finding {
+    fn from(Nobody { asked, of, help }: Nobody<'_>) -> Self {
+        let (consumer, wanted) = (&asked.party.name, asked.name().to_string());
+        let verb = if of.contains(' ') { "have" } else { "has" };
+        let who = if of.contains(' ') { of.to_owned() } else { format!("`{of}`") };
+        let message = format!("`{consumer}` imports `{wanted}`, which {who} {verb} not");
+        let rule = &link::LINK_INTERFACE_MISSING;
+        let mut finding = new(rule, path(&asked, &[]), message, &asked, of);
+        finding.old = label_at(&asked, format!("imported by `{consumer}`"));
+        finding.help = if help.is_empty() { vec![rule.fix.into()] } else { help };
+        fingerprinted(finding, [&wanted, ""])
+    }
+}
+
+impl From<NoExport<'_>> for Finding {
+    fn from(NoExport { asked, component }: NoExport<'_>) -> Self {
+        let (world, wanted) = (&asked.party.name, asked.name().to_string());
+        let message = format!("the world `{world}` exports `{wanted}`, and `{}` does not", component.name);
+        let rule = &link::LINK_EXPORT_MISSING;
+        let mut finding = new(rule, path(&asked, &[]), message, &asked, &component.name);
+        finding.old = label_at(&asked, "asked for here".into());
+        finding.help.push(rule.fix.into());
+        fingerprinted(finding, [&wanted, ""])
+    }
+}
+
+/// Nothing could be judged, so nothing is fine.
+pub const NOTHING_SHARED: &str = "no import of one has a counterpart among the exports of another";
+
+/// A WIT package where a component was meant.
+pub fn only_wit(package: &Party) -> String {
+    format!("`{}` is WIT, and only components conform to worlds", package.name)
+}
+
+/// What a difference cannot be compared for.
+pub(super) fn incomparable(mismatch: &Mismatch) -> Option<&'static str> {
+    match *mismatch.difference {
+        Difference::Unsupported(word) => Some(word),
+        _ => None,
+    }
+}
+
+/// Why a link was not judged.
+pub(super) fn unchecked(asked: End<'_>, offered: End<'_>, word: &str) -> String {
+    format!(
+        "`{}` of `{}` and `{}`: there is a {word} in it, which is not compared",
+        asked.name(),
+        asked.party.name,
+        offered.party.name
+    )
+}
+
+fn rule_of(difference: &Difference, mismatch: &Mismatch) -> &'static Rule {
+    let is_func = mismatch.socket.contains(": func") || mismatch.socket.contains(": async func");
+    match difference {
+        Difference::Missing if is_func => &link::LINK_FUNC_MISSING,
+        Difference::Missing => &link::LINK_TYPE_MISSING,
+        Difference::Kind(..) | Difference::Unsupported(_) => &link::LINK_KIND_DIFFERS,
+        Difference::Async { .. } => &link::LINK_ASYNC_DIFFERS,
+        Difference::ParamCount(..) | Difference::ParamName(..) => &link::LINK_PARAMS_DIFFER,
+        Difference::ResultPresence(..) => &link::LINK_RESULT_DIFFERS,
+        Difference::Names { .. } | Difference::Order { .. } => &link::LINK_MEMBERS_DIFFER,
+        Difference::Handle(..) => &link::LINK_HANDLE_DIFFERS,
+        Difference::Resource { .. } => &link::LINK_RESOURCE_DIFFERS,
+        Difference::Type(..) | Difference::Payload(..) | Difference::TupleLength(..) | Difference::ListLength(..) => {
+            &link::LINK_TYPE_DIFFERS
+        }
+    }
+}
+
+fn new(rule: &'static Rule, item: ItemPath, message: String, asked: &End<'_>, provider: &str) -> Finding {
+    let severity = match rule.kind {
+        Kind::Policy(severity) | Kind::Lint(severity) => severity,
+        Kind::Change { .. } => Severity::Error,
+    };
+    let between = Some(Between { consumer: asked.party.name.clone(), provider: provider.to_owned() });
+    Finding { between, ..Finding::new(rule, severity, item, message) }
+}
+
+/// The path of an item by the names that lead to it: the interface without its version, then what is inside.
+fn path(asked: &End<'_>, steps: &[Step]) -> ItemPath {
+    let mut path = match asked.interface() {
+        Some(name) => ItemPath::package(name.package_id()).below(name.interface),
+        None => ItemPath::package(match asked.name() {
+            ExternName::Interface(name) => name.to_string(),
+            ExternName::Plain(name) => name,
+        }),
+    };
+    for step in steps {
+        if let Step::Item(name) = step {
+            // `[method]bucket.get` is `get` of `bucket`.
+            let name = name.split_once(']').map_or(name.as_str(), |(_, name)| name);
+            path = name.split('.').fold(path, |path, name| path.below(name));
+        }
+    }
+    path
+}
+
+/// The steps behind the items, as a beginning of a phrase.
+fn inside(steps: &[Step]) -> String {
+    let steps = steps.iter().filter(|step| !matches!(step, Step::Item(_)));
+    steps.map(|step| format!("{step}: ")).collect()
+}
+
+fn label(end: &End<'_>, way: &way::Way, mismatch: &Mismatch, of_plug: bool, text: String) -> Option<Label> {
+    let (source, spans) = end.party.text();
+    let place = way.defined.as_ref().filter(|place| spans.contains_key(place)).unwrap_or(&way.item);
+    let mut span = spans.get(place)?.clone();
+    if let Some(word) = way::word(&source.text[span.clone()], &mismatch.path, &mismatch.difference, of_plug) {
+        span = span.start + word.start..span.start + word.end;
+    }
+    Some(Label { source: source.clone(), span, text })
+}
+
+fn label_at(end: &End<'_>, text: String) -> Option<Label> {
+    let (source, spans) = end.party.text();
+    let place: Place = end.place();
+    Some(Label { source: source.clone(), span: spans.get(&place)?.clone(), text })
+}
+
+/// How the versions of both sides stand to each other, with a note on it.
+fn versions(asked: &End<'_>, offered: &End<'_>, notes: &mut Vec<String>) -> Ordering {
+    let [wanted, found] = [asked, offered].map(|end| end.interface().and_then(|name| name.full_version().cloned()));
+    let (Some(wanted), Some(found)) = (wanted, found) else { return Ordering::Equal };
+    let (consumer, provider) = (&asked.party.name, &offered.party.name);
+    notes.push(match wanted == found {
+        true => format!("both say version {wanted}: it was changed without a new version"),
+        false => format!("`{consumer}` was built with version {wanted}, `{provider}` has {found}"),
+    });
+    wanted.cmp(&found)
+}
+
+fn fingerprinted(mut finding: Finding, declarations: [&str; 2]) -> Finding {
+    let between = finding.between.as_ref().map(|between| format!("{} {}", between.consumer, between.provider));
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let [new, old] = declarations.map(one_line);
+    let text = [finding.rule.id, &finding.item.to_string(), &old, &new, &between.unwrap_or_default()].join("\n");
+    finding.fingerprint = blake3::hash(text.as_bytes()).to_hex()[..12].to_owned();
+    if !finding.reaches.is_empty() {
+        finding.notes.push(format!("{} speak of it", quoted(&finding.reaches)));
+    }
+    finding
+}

@@ -1,0 +1,148 @@
+//! Links as they would be: whether what a provider offers fits what a consumer's binary really imports, and every
+//! difference where it does not.
+//!
+//! Nothing is wired and no plan is made: each import is held against everything of its name, so the answer for a pair does
+//! not depend on who else is there. Shapes are compared as wires are (`types::fit`), so a link that is told to fit here is
+//! one that `build` makes.
+
+mod change;
+pub mod diags;
+mod way;
+
+use super::finding::{Between, Finding, Link, Report};
+use super::party::{End, Offer, Party};
+use crate::types::fit::{Mismatch, differences, root_differences};
+use crate::types::shape::Entity;
+use crate::types::slice::reachable;
+use diags::{Apart, Misfit, Nobody};
+use rayon::prelude::*;
+
+/// What was judged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Each link.
+    pub links: Vec<Link>,
+    /// What is wrong with them.
+    pub findings: Vec<Finding>,
+    /// What could not be compared.
+    pub unchecked: Vec<String>,
+    /// Versions that are apart, as long as another party may have one that is not; see [`Judged::settle`].
+    apart: Vec<(Link, Finding)>,
+}
+
+/// Holds every import of `consumer` for which `provider` has something of the name against it.
+pub fn between(consumer: &Party, provider: &Party) -> Judged {
+    let mut judged = Judged::default();
+    for asked in consumer.asks() {
+        match provider.offer(asked) {
+            Offer::Nothing => {}
+            Offer::Apart(offered) => judged.apart(asked, offered),
+            Offer::Named(offered) => judged.held(asked, &offered),
+        }
+    }
+    judged
+}
+
+/// Every pair of different parties, in parallel; in the order of the pairs.
+pub fn pairs(pairs: &[(&Party, &Party)]) -> Vec<Judged> {
+    pairs.par_iter().map(|(consumer, provider)| between(consumer, provider)).collect()
+}
+
+impl Judged {
+    /// An import against what may fill it: the first that fits, else the first.
+    pub fn held(&mut self, asked: End<'_>, offered: &[End<'_>]) {
+        let socket = asked.view();
+        let mut first: Option<(End<'_>, Vec<Mismatch>)> = None;
+        for end in offered {
+            let found = root_differences(end.view(), socket);
+            if found.is_empty() {
+                self.links.push(link(asked, *end, 0));
+                return;
+            }
+            first = first.or(Some((*end, found)));
+        }
+        let Some((end, roots)) = first else { return };
+        let all = differences(end.view(), socket);
+        for mismatch in &roots {
+            if let Some(word) = diags::incomparable(mismatch) {
+                self.unchecked.push(diags::unchecked(asked, end, word));
+                continue;
+            }
+            let also = consequences(mismatch, &roots, &all, asked);
+            self.findings.push(Misfit { asked, offered: end, mismatch, also }.into());
+        }
+        self.links.push(link(asked, end, roots.len()));
+    }
+
+    /// An import whose interface is there in a version that cannot stand in for it.
+    pub fn apart(&mut self, asked: End<'_>, offered: End<'_>) {
+        self.apart.push((link(asked, offered, 1), Apart { asked, offered }.into()));
+    }
+
+    /// An import that nobody offers.
+    pub fn nobody(&mut self, nobody: Nobody<'_>) {
+        let between = Between { consumer: nobody.asked.party.name.clone(), provider: nobody.of.to_owned() };
+        let interface = nobody.asked.name().to_string();
+        self.links.push(Link { between, interface, offered: None, faults: 1 });
+        self.findings.push(nobody.into());
+    }
+
+    /// Decides about versions that are apart: they are no fault where another party has one that will do.
+    pub fn settle(&mut self) {
+        let mut settled = Vec::new();
+        for (link, finding) in std::mem::take(&mut self.apart) {
+            let same =
+                |other: &Link| other.between.consumer == link.between.consumer && other.interface == link.interface;
+            if !self.links.iter().any(same) {
+                settled.push((link, finding));
+            }
+        }
+        for (link, finding) in settled {
+            self.links.push(link);
+            self.findings.push(finding);
+        }
+    }
+
+    /// Adds what was judged apart.
+    pub fn take(&mut self, other: Self) {
+        self.links.extend(other.links);
+        self.findings.extend(other.findings);
+        self.unchecked.extend(other.unchecked);
+        self.apart.extend(other.apart);
+    }
+
+    /// The report of it, in the order of reports.
+    pub fn report(mut self, command: &'static str, subjects: Vec<String>) -> Report {
+        self.settle();
+        self.findings.sort_by(|one, other| {
+            (&one.item, one.rule.id, &one.between, &one.message).cmp(&(
+                &other.item,
+                other.rule.id,
+                &other.between,
+                &other.message,
+            ))
+        });
+        self.links.sort_by(|one, other| (&one.between, &one.interface).cmp(&(&other.between, &other.interface)));
+        self.unchecked.sort();
+        self.unchecked.dedup();
+        let Self { links, findings, unchecked, apart: _ } = self;
+        Report { command, subjects, findings, links, unchecked, ..Report::default() }
+    }
+}
+
+fn link(asked: End<'_>, offered: End<'_>, faults: usize) -> Link {
+    let between = Between { consumer: asked.party.name.clone(), provider: offered.party.name.clone() };
+    Link { between, interface: asked.name().to_string(), offered: Some(offered.name().to_string()), faults }
+}
+
+/// The items that differ for no other reason than that they speak of a type which differs.
+fn consequences(root: &Mismatch, roots: &[Mismatch], all: &[Mismatch], asked: End<'_>) -> Vec<String> {
+    let (Entity::Instance(items), Some(name)) = (&asked.item().entity, root.item()) else { return Vec::new() };
+    let Some(Entity::Type { created }) = items.get(name).map(|item| &item.entity) else { return Vec::new() };
+    let shape = &asked.party.shape;
+    let ty = shape.peel(*created);
+    let is_root = |mismatch: &&Mismatch| roots.iter().any(|root| root.item() == mismatch.item());
+    let speaks = |name: &str| items.get(name).is_some_and(|item| reachable(shape, &item.entity).contains(&ty));
+    let further = all.iter().filter(|mismatch| !is_root(mismatch)).filter_map(|mismatch| mismatch.item());
+    further.filter(|name| speaks(name)).map(str::to_owned).collect()
+}
