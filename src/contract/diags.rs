@@ -10,7 +10,7 @@ use super::side::Side;
 use super::version::Pair;
 use super::witness::Witnessed;
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
-use crate::model::listed::{listed, quoted};
+use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
 use std::ops::Range;
@@ -93,14 +93,16 @@ const LONGEST_SAID: usize = 60;
 /// A change as a finding, without places.
 pub(super) fn of_change(weighed: &Weighed, severity: Severity) -> Finding {
     let Weighed { change, .. } = weighed;
-    let mut message = format!("`{}`: {}", change.item, change.rule.says);
-    let short = |said: &Option<Said>| {
-        said.as_ref().map(|said| said.text.clone()).filter(|text| text.chars().count() <= LONGEST_SAID)
-    };
-    if let (Some(old), Some(new)) = (short(&change.old), short(&change.new))
-        && old != new
-    {
-        message.push_str(&format!(" from `{old}` to `{new}`"));
+    // What is said of an item, and what happened to it.
+    let says = change.rule.says;
+    let colon = if ["is ", "has "].iter().any(|verb| says.starts_with(verb)) { "" } else { ":" };
+    let mut message = format!("`{}`{colon} {says}", change.item);
+    let Declared { old, new } = declared(change);
+    let is_short = |text: &String| !text.is_empty() && text.chars().count() <= LONGEST_SAID;
+    match (old.filter(is_short), new.filter(is_short)) {
+        (Some(old), Some(new)) if old != new => message.push_str(&format!(", from `{old}` to `{new}`")),
+        (Some(text), None) | (None, Some(text)) if is_part(change) => message.push_str(&format!(", `{text}`")),
+        _ => {}
     }
     let mut finding = Finding::new(change.rule, severity, change.item.clone(), message);
     match weighed.free {
@@ -125,21 +127,50 @@ pub(super) fn of_change(weighed: &Weighed, severity: Severity) -> Finding {
     finding
 }
 
+/// The declarations of what came, went or changed. Of what came or went in something, the differ also tells where, and that
+/// is no declaration of it.
+pub(super) fn declared(change: &Change) -> Declared {
+    let text = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
+    let is_around = |text: &Option<String>| {
+        let [.., around, name] = change.item.names.as_slice() else { return false };
+        let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+        let words = text.as_deref().unwrap_or_default().split(|letter| !is_part(letter));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(2).collect();
+        words.contains(&around.as_str()) && !words.contains(&name.as_str())
+    };
+    let (old, new) = (text(&change.old), text(&change.new));
+    match (old.is_some() && new.is_some() && !change.rule.id.ends_with("-renamed"), is_around(&old), is_around(&new)) {
+        (true, true, false) => Declared { old: None, new },
+        (true, false, true) => Declared { old, new: None },
+        _ => Declared { old, new },
+    }
+}
+
+/// Whether a change is about something inside of what has a name of its own.
+fn is_part(change: &Change) -> bool {
+    change.item.names.len() > 2
+}
+
 /// Whom a change breaks, as a phrase.
 pub fn broken(effects: &Effects) -> String {
     let mut parts: Vec<&str> = Vec::new();
-    match effects.old_consumer {
-        Effect::Fine => {}
-        Effect::IfUsed => parts.push("compiled consumers that use it"),
-        Effect::Breaks => parts.push("compiled consumers"),
-    }
-    if effects.old_provider != Effect::Fine {
-        parts.push("compiled providers where all of the new contract is asked for");
-    }
-    match effects.new_consumer {
-        Effect::Fine => {}
-        Effect::IfUsed => parts.push("new consumers that use it, with an old provider"),
-        Effect::Breaks => parts.push("new consumers with an old provider"),
+    let all = [effects.old_consumer, effects.new_consumer, effects.old_provider];
+    if all.iter().all(|effect| *effect == Effect::Breaks) {
+        parts.push("every mix of old and new components");
+    } else {
+        match effects.old_consumer {
+            Effect::Fine => {}
+            Effect::IfUsed => parts.push("compiled consumers that use it"),
+            Effect::Breaks => parts.push("compiled consumers"),
+        }
+        match effects.new_consumer {
+            Effect::Fine => {}
+            Effect::IfUsed => parts.push("new consumers that use it where the provider is old"),
+            Effect::Breaks => parts.push("new consumers where the provider is old"),
+        }
+        if effects.old_provider != Effect::Fine {
+            parts.push("compiled providers where all of the new contract is asked for");
+        }
     }
     match (effects.consumer_source, effects.provider_source) {
         (Effect::Fine, Effect::Fine) => {}
@@ -154,7 +185,8 @@ pub fn broken(effects: &Effects) -> String {
     };
     match parts.as_slice() {
         [] => format!("breaks nobody{hosts}"),
-        parts => format!("breaks {}{hosts}", listed(parts, |part| (*part).to_owned()).replace(", with", " with")),
+        [first @ .., last] if !first.is_empty() => format!("breaks {}, and {last}{hosts}", first.join(", ")),
+        parts => format!("breaks {}{hosts}", parts.concat()),
     }
 }
 
@@ -164,9 +196,10 @@ pub(super) fn label_change(finding: &mut Finding, change: &Change, old: &Side, n
         let (source, span) = said.as_ref()?.at.clone()?;
         Some(Label { source, span, text: text.into() })
     };
-    let (before, after) = match (&change.old, &change.new) {
-        (Some(_), None) => ("removed", ""),
-        (None, Some(_)) => ("", "added"),
+    let Declared { old: was, new: is } = declared(change);
+    let (before, after) = match (was, is) {
+        (Some(_), None) => ("removed", "no longer in here"),
+        (None, Some(_)) => ("not in here", "added"),
         _ => ("before", "after"),
     };
     finding.old = label(&change.old, before);
@@ -212,7 +245,7 @@ pub(super) fn of_version(rule: &'static Rule, severity: Severity, pair: &Pair, v
     finding.notes.push(rule.why.into());
     match &verdict.next {
         Some(next) if rule != &rules::VERSION_MISSING && severity != Severity::Note => {
-            finding.help.push(format!("package {package}@{next};"));
+            finding.help.push(format!("`package {package}@{next};`"));
         }
         _ if severity != Severity::Note => finding.help.push(rule.fix.into()),
         _ => {}
@@ -243,7 +276,7 @@ pub(super) fn torn_release(pairs: &[&Pair]) -> Finding {
     }));
     finding.notes.push(rule.why.into());
     if let Some(Some(latest)) = latest {
-        finding.help.push(format!("package {}@{latest};", first.new.name));
+        finding.help.push(format!("`package {}@{latest};`", first.new.name));
     }
     finding.new = first.new.at.clone().map(|(source, span)| Label { source, span, text: "left behind".into() });
     finding.declared = Declared { old: Some(first.old.said().text), new: Some(first.new.said().text) };

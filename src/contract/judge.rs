@@ -6,7 +6,7 @@
 
 use super::change::Change;
 use super::diags;
-use super::finding::{Declared, Finding, Report, Verdict};
+use super::finding::{Finding, Report, Verdict};
 use super::policy::Policy;
 use super::rule::{Bump, Effect, Kind, Rule, Severity};
 use super::rules::version as rules;
@@ -75,8 +75,10 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
             let mut finding = finding(&weighed, severity, baseline.side, new);
             finding.fingerprint = settle::fingerprint(&finding);
             let asks = if settle::waived(&finding, policy).is_some() { Bump::None } else { asks(&weighed, policy) };
-            let of_package = required.entry(weighed.change.item.package.clone()).or_insert(Bump::None);
-            *of_package = asks.max(*of_package);
+            for package in concerned(pairs, &weighed.change) {
+                let of_package = required.entry(package).or_insert(Bump::None);
+                *of_package = asks.max(*of_package);
+            }
             if is_measure {
                 found.push(finding);
             } else if breaks && !knows(&report.findings, &finding) {
@@ -121,6 +123,20 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     match sides.into_iter().any(is_own) {
         true => Bump::Minor,
         false => pairs.first().map_or(Bump::None, Pair::announced),
+    }
+}
+
+/// The packages whose versions announce a change: its own, else those that use what was changed.
+fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
+    let package = &change.item.package;
+    if pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
+        return BTreeSet::from([package.clone()]);
+    }
+    let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/'));
+    let reached: BTreeSet<String> = reached.map(|(package, _)| package.to_owned()).collect();
+    match reached.is_empty() {
+        true => pairs.first().map(|pair| pair.new.name.clone()).into_iter().collect(),
+        false => reached,
     }
 }
 
@@ -181,10 +197,7 @@ fn asks(weighed: &Weighed, policy: &Policy) -> Bump {
 fn finding(weighed: &Weighed, severity: Severity, old: &Side, new: &Side) -> Finding {
     let change = &weighed.change;
     let mut finding = diags::of_change(weighed, severity);
-    finding.declared = Declared {
-        old: change.old.as_ref().map(|said| said.text.clone()),
-        new: change.new.as_ref().map(|said| said.text.clone()),
-    };
+    finding.declared = diags::declared(change);
     let free = weighed.free.is_some();
     finding.effects = Some(change.effects);
     finding.bump = if free { weighed.bump.min(Bump::Patch) } else { weighed.bump };

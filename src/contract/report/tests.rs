@@ -170,7 +170,7 @@ fn markdown_stays_text_whatever_others_wrote() {
     assert_eq!(text.matches("</details>").count(), 2 + text.matches("`</details>").count(), "{text}");
     assert!(!text.lines().any(|line| line.starts_with("# h")), "{text}");
     assert!(text.contains("\\[x\\](http&#58;//y)") || text.contains("`[x](http://y)"), "{text}");
-    assert!(text.contains("``wit/k`v.wit:1``"), "{text}");
+    assert!(text.contains("(in ``wit/k`v.wit:1``)"), "{text}");
     let plain_text = plain(&report("size", "wit/kv.wit"), Form::Markdown);
     let first = "\
 ### `contract diff`: `git:main:wit` → `wit`: 1 error, 1 warning, 1 note, 1 waived
@@ -180,8 +180,7 @@ fn markdown_stays_text_whatever_others_wrote() {
 > **not checked:** `wit/kv.wit` cannot be read
 >
 
-**error** `func-removed` `acme:kv/store.size`: function removed
-in `wit/kv.wit:1`
+**error** `func-removed`: `acme:kv/store.size`: function removed (in `wit/kv.wit:1`)
 
 ```diff
 - size: func() -> u32
