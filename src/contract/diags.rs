@@ -1,14 +1,14 @@
 //! Changes, versions and exceptions in words: the sentences of findings, and what can be wrong with a configuration.
 
 use super::change::{Change, ItemPath, Said};
-use super::finding::{Declared, Finding, Report, Verdict};
+use super::finding::{Declared, Finding, Verdict};
 use super::judge::{Free, Weighed};
 use super::policy::Ignore;
 use super::rule::{Bump, Effect, Effects, Rule, Severity};
 use super::rules::version as rules;
 use super::side::Side;
 use super::version::Pair;
-use super::witness::Witnessed;
+use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
@@ -298,19 +298,19 @@ pub(super) fn doubled_track(side: &Side, (world, package, versions): &(WorldId, 
     finding
 }
 
-/// What the validator said of the links that rules speak of. Where it disagrees, nothing is certain.
-pub fn tell_witness(report: &mut Report, old: &Side, witnessed: &Witnessed) {
-    *report.proved.get_or_insert(0) += witnessed.asked - witnessed.unmade.len();
-    for found in &witnessed.disagreements {
-        let (item, direction) = (&found.item, found.direction.words());
-        let said = match &found.refused {
-            Some(message) => format!("the validator refuses the link, and no rule says why: {message}"),
-            None => format!("the validator links it, against {}", quoted(&found.rules)),
+/// What a witness did not confirm.
+pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
+    let unmade =
+        witnessed.unmade.iter().map(|(item, why)| format!("no component could be made that uses `{item}`: {why}"));
+    let disagree = witnessed.disagreements.iter().map(|disagreement| {
+        let Disagreement { item, direction, rules, refused } = disagreement;
+        let said = match refused {
+            Some(refused) => format!("the validator refuses it ({refused}), and no rule says so"),
+            None => format!("the validator takes it, and {} says that it breaks", quoted(rules)),
         };
-        report.unchecked.push(format!("`{item}` ({direction}, against `{}`): {said}", old.origin));
-    }
-    let unmade = witnessed.unmade.iter();
-    report.unproved.extend(unmade.map(|(item, message)| format!("`{item}`: {message}")));
+        format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
+    });
+    unmade.chain(disagree).collect()
 }
 
 /// An exception that is over or that nothing needs.

@@ -82,8 +82,6 @@ pub struct Report {
     pub mode: Option<&'static str>,
     /// How many links were made to prove what rules say, if any were to be.
     pub proved: Option<usize>,
-    /// What no link could be made for, and why; rules alone speak there.
-    pub unproved: Vec<String>,
     /// How many findings there would be of rules that are switched off.
     pub off: BTreeMap<&'static str, usize>,
     /// Each link that was judged.

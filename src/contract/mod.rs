@@ -17,6 +17,8 @@
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
+//! | `compare` | everything that is asked of two sides |
+//! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
 //!
@@ -24,6 +26,7 @@
 
 pub mod catalogue;
 pub mod change;
+pub mod compare;
 pub mod diags;
 pub mod diff;
 pub mod example;
@@ -35,6 +38,7 @@ mod judge_tests;
 pub mod links;
 pub mod lint;
 pub mod load;
+pub mod lock;
 pub mod party;
 pub mod policy;
 pub mod report;

@@ -37,7 +37,7 @@ pub(super) fn contracts(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Contrac
                     }
                 }
             }
-            "deprecation" => contracts.deprecation = deprecation(reader, value).unwrap_or_default(),
+            "deprecation" => contracts.deprecation = deprecation(reader, value),
             "severity" => severities(reader, value, &mut contracts),
             "ignore" => ignores(reader, value, &mut contracts),
             _ => {}
@@ -222,8 +222,8 @@ pub(super) fn write(contracts: &Contracts, text: &mut Text) {
     if contracts.unstable_is_checked {
         text.say(TABLE, "unstable", "\"checked\"");
     }
-    if contracts.deprecation > 0 {
-        text.say(TABLE, "deprecation", &format!("{{ versions = {} }}", contracts.deprecation));
+    if let Some(versions) = contracts.deprecation {
+        text.say(TABLE, "deprecation", &format!("{{ versions = {versions} }}"));
     }
     if !contracts.ignores.is_empty() {
         let ignores = contracts.ignores.iter().map(|ignore| {

@@ -23,7 +23,7 @@ fn every_key_is_understood() {
     assert_eq!(contracts.mode.map(|(_, mode)| mode), Mode::find("backward"));
     assert!(contracts.public[0].covers("acme:kv/store.get") && contracts.implemented[0].covers("acme:plugin/hook"));
     assert!(!contracts.unstable_is_checked);
-    assert_eq!(contracts.deprecation, 1);
+    assert_eq!(contracts.deprecation, Some(2));
     let severities: Vec<_> = contracts.severities.iter().map(|(rule, grade)| (rule.text.as_str(), *grade)).collect();
     assert_eq!(severities, [("func-added", Some(Grade::Warning)), ("version-missing", None)]);
     let ignore = &contracts.ignores[0];

@@ -17,8 +17,8 @@ pub struct Contracts {
     pub ignores: Vec<Ignore>,
     /// Whether unstable items are judged as if they were stable.
     pub unstable_is_checked: bool,
-    /// For how many released versions something is deprecated before it is removed; 0 for none.
-    pub deprecation: u32,
+    /// For how many released versions something is deprecated before it is removed; 0 for none, 1 if not said.
+    pub deprecation: Option<u32>,
     /// The interfaces that others use; without any, all.
     pub public: Vec<ItemPattern>,
     /// The interfaces that others implement.

@@ -43,9 +43,6 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
     if let Some(count) = report.proved.filter(|count| *count > 0) {
         out.push_str(&format!("{} proved by the validator\n", counted(count, "link")));
     }
-    for unproved in report.unproved.iter().take(MOST) {
-        out.push_str(&format!("not proved: {}\n", visible_line(unproved)));
-    }
     for found in &report.verdicts {
         out.push_str(&format!("{}\n", verdict(found)));
     }

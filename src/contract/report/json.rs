@@ -26,7 +26,6 @@ struct Document<'a> {
     unchecked: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     proved: Option<usize>,
-    unproved: &'a [String],
     off: Vec<OffEntry<'a>>,
 }
 
@@ -153,7 +152,6 @@ pub(super) fn text(report: &Report) -> String {
         links: report.links.iter().map(link).collect(),
         unchecked: &report.unchecked,
         proved: report.proved,
-        unproved: &report.unproved,
         off: report.off.iter().map(|(rule, count)| OffEntry { rule, count: *count }).collect(),
     })
 }

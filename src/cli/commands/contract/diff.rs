@@ -7,11 +7,9 @@ use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
 use crate::cli::{exit, usage};
-use crate::contract::judge::{Baseline, judge};
-use crate::contract::lint;
-use crate::contract::policy::Policy;
+use crate::contract::compare::{self, Comparing};
+use crate::contract::judge::judge;
 use crate::contract::side::Side;
-use crate::contract::{diags, diff, stability, witness};
 use crate::model::contracts::Mode;
 use crate::model::item::ItemPattern;
 use clap::builder::PossibleValuesParser;
@@ -82,26 +80,18 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
         return Ok(exit::CANNOT);
     };
     let new = sides.remove(1);
-    let baselines: Vec<Baseline<'_>> = sides.iter().map(|old| baseline(old, &new, &policy)).collect();
-    let witnessed = (!args.no_witness).then(|| {
-        let each = baselines.iter().map(|baseline| {
-            (baseline.side, witness::confirm(baseline.side, &new, &baseline.changes, witness::Extent::Touched))
-        });
-        each.collect::<Vec<_>>()
-    });
-    let mut report = judge(baselines, &new, &policy);
-    for (old, witnessed) in witnessed.iter().flatten() {
-        diags::tell_witness(&mut report, old, witnessed);
+    let how = Comparing { window: u64::from(policy.deprecation), witness: !args.no_witness };
+    let (mut baselines, mut unchecked, mut proved) = (Vec::new(), Vec::new(), None);
+    for old in &sides {
+        let compared = compare::run(old, &new, how);
+        baselines.push(compared.baseline);
+        unchecked.extend(compared.unchecked);
+        proved = compared.proved.map(|count| count + proved.unwrap_or(0)).or(proved);
     }
+    let mut report = judge(baselines, &new, &policy);
+    report.unchecked.extend(unchecked);
+    report.proved = proved;
     let texts = sides.iter().chain([&new]).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
     let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
     Ok(args.reports.give(report, &read, shell, &mut sink))
-}
-
-/// Everything that is found between two sides, before it is judged.
-fn baseline<'a>(old: &'a Side, new: &Side, policy: &Policy) -> Baseline<'a> {
-    let promises = stability::run(old, new, u64::from(policy.deprecation));
-    let mut changes = diff::run(old, new);
-    changes.extend(promises.changes);
-    Baseline { side: old, changes, faults: promises.faults.iter().map(lint::diags::finding).collect() }
 }
