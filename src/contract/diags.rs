@@ -121,8 +121,13 @@ pub(super) fn of_change(weighed: &Weighed, severity: Severity) -> Finding {
     if !change.rule.why.is_empty() {
         finding.notes.push(change.rule.why.into());
     }
-    if !change.rule.fix.is_empty() && severity != Severity::Note {
-        finding.help.push(change.rule.fix.into());
+    if severity != Severity::Note {
+        // The rule itself thinks of those who call.
+        let fix = match weighed.bump > change.bump {
+            true => "Release it as a major version, or put it into a new interface that nobody has to implement.",
+            false => change.rule.fix,
+        };
+        finding.help.push(fix.into());
     }
     finding
 }
@@ -205,10 +210,15 @@ pub(super) fn label_change(finding: &mut Finding, change: &Change, old: &Side, n
     finding.old = label(&change.old, before);
     finding.new = label(&change.new, after);
     if change.new.is_none() {
-        let around = |text: &str| Some((new.around(&change.item)?, text.to_owned()));
-        finding.new = around("no longer in here").map(|((source, span), text)| Label { source, span, text });
+        finding.new = around(new, &change.item);
     }
     debug_assert!(change.old.is_some() || change.new.is_some() || old.packages.is_empty(), "a change is somewhere");
+}
+
+/// The place where something would be that is not there any more.
+pub(super) fn around(new: &Side, item: &ItemPath) -> Option<Label> {
+    let (source, span) = new.around(item)?;
+    Some(Label { source, span, text: "no longer in here".into() })
 }
 
 /// The words for a baseline that is not the one right before.

@@ -90,7 +90,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         }
         report.findings.extend(found);
         if is_measure {
-            report.findings.extend(baseline.faults.iter().map(lint::diags::finding));
+            report.findings.extend(baseline.faults.iter().map(|fault| objection(fault, new, policy)));
             let is_component = baseline.side.component.is_some() || new.component.is_some();
             versions(&mut report, (pairs, is_component), &all_pairs, &required, policy);
         }
@@ -205,6 +205,18 @@ fn finding(weighed: &Weighed, severity: Severity, old: &Side, new: &Side) -> Fin
     finding.bump = if free { weighed.bump.min(Bump::Patch) } else { weighed.bump };
     finding.reaches.clone_from(&change.reaches);
     diags::label_change(&mut finding, change, old, new);
+    finding
+}
+
+/// What a policy objects to. Of what nobody else uses it is only mentioned.
+fn objection(fault: &Fault, new: &Side, policy: &Policy) -> Finding {
+    let mut finding = lint::diags::finding(fault);
+    if finding.item.interface().is_some_and(|interface| !policy.is_public(&interface)) {
+        finding.severity = Severity::Note;
+    }
+    if finding.new.is_none() {
+        finding.new = diags::around(new, &finding.item);
+    }
     finding
 }
 
