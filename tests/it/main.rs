@@ -6,6 +6,7 @@ mod support;
 
 mod cache;
 mod catalogue;
+mod contract_random;
 mod contract_reports;
 #[cfg(unix)]
 mod depfiles;
