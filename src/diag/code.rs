@@ -167,6 +167,7 @@ codes! {
     C0903 NotInRevision Error "the revision has nothing at the path"
     C0904 ContractUndecodable Error "the types of a component have no form in WIT"
     C0910 UnknownRule Error "a rule of contracts does not exist"
+    C0911 TwoConfigurations Error "two files of one folder configure contracts"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

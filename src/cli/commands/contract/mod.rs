@@ -26,7 +26,7 @@ pub(in crate::cli) struct Contract {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Tell what changed between versions, whom it breaks, and which version it asks for
+    /// Compare two versions of a contract: what changed, whom it breaks, which version it asks for
     Diff(Diff),
     /// Hold what components really import against what others export, or against a world
     Check(Check),
@@ -40,7 +40,7 @@ enum Verb {
 
 pub(in crate::cli) fn run(args: &Contract, shell: &Shell) -> Result<u8, clap::Error> {
     match &args.verb {
-        Verb::Diff(args) => Ok(diff::run(args, shell)),
+        Verb::Diff(args) => diff::run(args, shell),
         Verb::Check(args) => check::run(args, shell),
         Verb::Lint(args) => lint::run(args, shell),
         Verb::Rules(args) => rules::run(args, shell),
