@@ -12,11 +12,15 @@ use std::fmt::Write;
 /// Prints a report and what there is to say besides; gives the exit status for both.
 pub(super) fn finish(report: &Report, sink: &Sink, shell: &Shell) -> u8 {
     shell.out(&visible(&text(report, shell.verbosity)));
-    status(report).max(match shell.report(sink) {
+    status(report).max(unread(sink, shell))
+}
+
+/// What cannot be read was not checked.
+pub(super) fn unread(sink: &Sink, shell: &Shell) -> u8 {
+    match shell.report(sink) {
         exit::OK => exit::OK,
-        // What is wrong with an input is no finding about it: it was not checked.
         _ => exit::CANNOT,
-    })
+    }
 }
 
 /// The status of a report.

@@ -8,6 +8,7 @@ use super::rule::{Bump, Effect, Effects, Rule, Severity};
 use super::rules::version as rules;
 use super::side::Side;
 use super::version::Pair;
+use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
 use crate::model::listed::{listed, quoted};
 use crate::model::request::Written;
@@ -63,6 +64,21 @@ impl From<UnknownRule<'_>> for Diagnostic {
             None => diagnostic.help("`compose contract rules` lists them"),
         }
     }
+}
+
+/// What a witness did not confirm.
+pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
+    let unmade =
+        witnessed.unmade.iter().map(|(item, why)| format!("no component could be made that uses `{item}`: {why}"));
+    let disagree = witnessed.disagreements.iter().map(|disagreement| {
+        let Disagreement { item, direction, rules, refused } = disagreement;
+        let said = match refused {
+            Some(refused) => format!("the validator refuses it ({refused}), and no rule says so"),
+            None => format!("the validator takes it, and {} says that it breaks", quoted(rules)),
+        };
+        format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
+    });
+    unmade.chain(disagree).collect()
 }
 
 /// The longest declaration that is said in a line with others.

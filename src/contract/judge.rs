@@ -6,7 +6,9 @@
 
 use super::change::Change;
 use super::diags;
+use super::fault::Fault;
 use super::finding::{Declared, Finding, Report, Verdict};
+use super::lint;
 use super::policy::Policy;
 use super::rule::{Bump, Effect, Kind, Rule, Severity};
 use super::rules::version as rules;
@@ -23,6 +25,8 @@ pub struct Baseline<'a> {
     pub side: &'a Side,
     /// The changes, without those of names and versions.
     pub changes: Vec<Change>,
+    /// What else is to be said of the two.
+    pub faults: Vec<Fault>,
 }
 
 /// A change with what the policy makes of it.
@@ -84,6 +88,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         }
         report.findings.extend(found);
         if is_measure {
+            report.findings.extend(baseline.faults.iter().map(lint::diags::finding));
             versions(&mut report, pairs, &all_pairs, &required, policy);
         }
     }

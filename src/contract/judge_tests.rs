@@ -9,6 +9,8 @@ use super::rules::function::{FUNC_ADDED, FUNC_REMOVED};
 use super::rules::version as rules;
 use super::side::Side;
 use super::version::pairs;
+use crate::diag::Sink;
+use crate::manifest::parse_contracts;
 use crate::model::contracts::Mode;
 use crate::model::item::ItemPattern;
 use crate::model::request::Written;
@@ -55,7 +57,8 @@ fn changes(old: &Side, new: &Side) -> Vec<Change> {
 fn report_of(olds: &[&str], new: &str, policy: &Policy) -> Report {
     let olds: Vec<Side> = olds.iter().map(|old| Side::of_text("old.wit", old).expect(old)).collect();
     let new = Side::of_text("new.wit", new).expect(new);
-    let baselines = olds.iter().map(|old| Baseline { side: old, changes: changes(old, &new) }).collect();
+    let baselines =
+        olds.iter().map(|old| Baseline { side: old, changes: changes(old, &new), faults: Vec::new() }).collect();
     judge(baselines, &new, policy)
 }
 
@@ -97,6 +100,37 @@ fn the_examples_of_the_rules_about_versions() {
         }
     }
     assert_eq!(count, 18);
+}
+
+#[test]
+fn the_examples_of_the_rules_about_exceptions() {
+    for rule in super::rules::exception::RULES {
+        let Example::Config { config, old, new } = rule.examples[0] else { panic!("{rule}: a configuration") };
+        let mut sink = Sink::default();
+        let contracts = parse_contracts(config, "contracts.toml", false, &mut sink).expect(config);
+        let policy = Policy::of(&contracts, "2026-01-01".parse().ok(), &mut sink);
+        assert!(sink.diagnostics().is_empty(), "{:#?}", sink.diagnostics());
+        let of = |body: &str| format!("package a:b@1.0.0; {body}");
+        let report = report_of(&[&of(old)], &of(new), &policy);
+        let found: Vec<&Finding> = report.findings.iter().filter(|finding| finding.rule == *rule).collect();
+        assert_eq!(found.len(), 1, "{rule}: {:#?}", said(&report));
+        let label = found[0].new.as_ref().expect("a place");
+        assert_eq!(&label.source.text[label.span.clone()], "\"func-removed\"");
+    }
+}
+
+#[test]
+fn a_rule_that_nobody_knows_is_told_with_the_nearest() {
+    let mut sink = Sink::default();
+    let text = "[contracts.severity]\nfunc-remove = \"off\"\n";
+    let contracts = parse_contracts(text, "contracts.toml", false, &mut sink).expect(text);
+    let policy = Policy::of(&contracts, None, &mut sink);
+    assert!(policy.severities.is_empty());
+    let told = &sink.diagnostics()[0];
+    assert_eq!(
+        (told.message.as_str(), told.help[0].as_str()),
+        ("no rule is called `func-remove`", "did you mean `func-removed`?")
+    );
 }
 
 #[test]

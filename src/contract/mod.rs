@@ -15,6 +15,10 @@
 //! | `judge` | changes to findings, by mode, versions and policy |
 //! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
+//! | `example` | the examples of rules as sides |
+//! | `diff` | the changes between two sides |
+//! | `compare` | everything that is asked of two sides |
+//! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
 //!
@@ -22,7 +26,10 @@
 
 pub mod catalogue;
 pub mod change;
+pub mod compare;
 pub mod diags;
+pub mod diff;
+pub mod example;
 pub mod fault;
 pub mod finding;
 pub mod judge;
@@ -31,8 +38,10 @@ mod judge_tests;
 pub mod links;
 pub mod lint;
 pub mod load;
+pub mod lock;
 pub mod party;
 pub mod policy;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod settle;

@@ -31,4 +31,5 @@ mod size_tests;
 pub mod slice;
 pub mod sound;
 pub mod speaks_of;
+pub mod wit_text;
 pub mod world_text;

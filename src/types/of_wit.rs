@@ -8,30 +8,40 @@ use super::shape::*;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, HashMap};
 use wit_parser::{
-    Function, Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId as WitId, TypeOwner, WorldId, WorldItem, WorldKey,
+    Function, Handle, InterfaceId, Resolve, Span, Type, TypeDefKind, TypeId as WitId, TypeOwner, WorldId, WorldItem,
+    WorldKey,
 };
 
+/// What WIT describes.
+#[derive(Debug)]
+pub struct Described {
+    /// Its shape.
+    pub shape: Shape,
+    /// Where the name of each item stands.
+    pub spans: BTreeMap<Place, Span>,
+}
+
 /// Interfaces, with whatever they take types from.
-pub fn interfaces(resolve: &Resolve, ids: impl IntoIterator<Item = InterfaceId>) -> Shape {
+pub fn interfaces(resolve: &Resolve, ids: impl IntoIterator<Item = InterfaceId>) -> Described {
     let mut reading = Reading::new(resolve);
     ids.into_iter().for_each(|id| reading.import(id));
-    reading.shape
+    reading.described()
 }
 
 /// What a world imports.
-pub fn imports(resolve: &Resolve, world: WorldId) -> Shape {
+pub fn imports(resolve: &Resolve, world: WorldId) -> Described {
     let mut reading = Reading::new(resolve);
     reading.world_types(world);
     reading.world(world, Side::Import);
-    reading.shape
+    reading.described()
 }
 
 /// What a world exports, with the imports that it takes types from.
-pub fn exports(resolve: &Resolve, world: WorldId) -> Shape {
+pub fn exports(resolve: &Resolve, world: WorldId) -> Described {
     let mut reading = Reading::new(resolve);
     reading.world_types(world);
     reading.world(world, Side::Export);
-    reading.shape
+    reading.described()
 }
 
 struct Reading<'r> {
@@ -42,12 +52,17 @@ struct Reading<'r> {
     /// Types of the interface that is being read, those without names too.
     own: HashMap<WitId, TypeId>,
     primitives: BTreeMap<Primitive, TypeId>,
+    spans: BTreeMap<Place, Span>,
 }
 
 impl<'r> Reading<'r> {
     fn new(resolve: &'r Resolve) -> Self {
-        let (named, own, primitives) = (HashMap::new(), HashMap::new(), BTreeMap::new());
-        Self { resolve, shape: Shape::default(), named, own, primitives }
+        let (named, own, primitives, spans) = (HashMap::new(), HashMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { resolve, shape: Shape::default(), named, own, primitives, spans }
+    }
+
+    fn described(self) -> Described {
+        Described { shape: self.shape, spans: self.spans }
     }
 
     fn world(&mut self, world: WorldId, side: Side) {
@@ -75,6 +90,8 @@ impl<'r> Reading<'r> {
                 WorldItem::Function(func) => {
                     let entity = Entity::Func(self.func(func));
                     let attrs = Attrs { external_id: func.external_id.clone(), ..Attrs::default() };
+                    let place = Place { side, item: self.side(side).len(), path: Vec::new() };
+                    self.spans.insert(place, func.span);
                     self.side(side).insert(name, Item { entity, attrs });
                 }
                 // They were read first, since functions speak of them.
@@ -98,6 +115,7 @@ impl<'r> Reading<'r> {
         // An interface it comes from may have been entered before it.
         let place = Place { item: self.shape.imports.len(), ..place };
         self.shape.bindings.entry(created).or_default().push(place.clone());
+        self.spans.insert(place.clone(), self.resolve.types[id].span);
         self.settle(created, place);
         let attrs = Attrs { external_id: self.resolve.types[id].external_id.clone(), ..Attrs::default() };
         self.shape.imports.insert(name, Item { entity: Entity::Type { created }, attrs });
@@ -127,10 +145,12 @@ impl<'r> Reading<'r> {
         let outer = std::mem::take(&mut self.own);
         let at = self.side(side).len();
         let mut items = IndexMap::new();
+        self.spans.insert(Place { side, item: at, path: Vec::new() }, interface.span);
         for (name, ty) in &interface.types {
             let place = Place { side, item: at, path: vec![name.clone()] };
             let created = self.created(*ty, &place);
             self.shape.bindings.entry(created).or_default().push(place.clone());
+            self.spans.insert(place.clone(), self.resolve.types[*ty].span);
             self.settle(created, place);
             self.own.insert(*ty, created);
             let attrs = Attrs { external_id: self.resolve.types[*ty].external_id.clone(), ..Attrs::default() };
@@ -139,6 +159,7 @@ impl<'r> Reading<'r> {
         for (name, func) in &interface.functions {
             let entity = Entity::Func(self.func(func));
             let attrs = Attrs { external_id: func.external_id.clone(), ..Attrs::default() };
+            self.spans.insert(Place { side, item: at, path: vec![name.clone()] }, func.span);
             items.insert(name.clone(), Item { entity, attrs });
         }
         let own = std::mem::replace(&mut self.own, outer);

@@ -418,7 +418,7 @@ fn place_of(shape: &Shape, entity: &Entity) -> Option<Place> {
     })
 }
 
-fn primitive_name(primitive: Primitive) -> &'static str {
+pub(super) fn primitive_name(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Bool => "bool",
         Primitive::S8 => "s8",

@@ -4,7 +4,7 @@
 //! exported, is left out; names keep their whole versions and lose the canonical spelling, which is a matter of the binary.
 
 use super::shape::*;
-use crate::model::component::item_name;
+use crate::model::component::{item_interface, item_name};
 use crate::model::name::ExternName;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +36,12 @@ fn start(entity: &Entity, into: &mut Vec<TypeId>) {
 
 /// The shape with nothing but the import at a position and what its types come from. The import is the last one.
 pub fn only_import(shape: &Shape, import: usize) -> Option<Shape> {
-    let (_, asked) = shape.imports.get_index(import)?;
-    let kept = reachable(shape, &asked.entity);
+    let (name, asked) = shape.imports.get_index(import)?;
+    let mut kept = reachable(shape, &asked.entity);
+    // A static function of a resource need not speak of it.
+    if let Some(resource) = resource_of(name).and_then(|resource| shape.imports.get(resource)) {
+        kept.append(&mut reachable(shape, &resource.entity));
+    }
     let renumbered: BTreeMap<TypeId, TypeId> = kept
         .iter()
         .enumerate()
@@ -56,6 +60,12 @@ pub fn only_import(shape: &Shape, import: usize) -> Option<Shape> {
     Some(slice.out)
 }
 
+/// The resource that a function belongs to, by its name: `r` of `[method]r.get`.
+pub fn resource_of(name: &str) -> Option<&str> {
+    let (_, rest) = name.strip_prefix('[')?.split_once(']')?;
+    Some(rest.split_once('.').map_or(rest, |(resource, _)| resource))
+}
+
 struct Slice<'a> {
     shape: &'a Shape,
     types: BTreeMap<TypeId, TypeId>,
@@ -68,6 +78,12 @@ impl Slice<'_> {
         let Some((name, item)) = self.shape.imports.get_index(at) else { return };
         let place = Place { side: Side::Import, item: self.out.imports.len(), path: Vec::new() };
         let Some(mut new) = self.item(item, &place, whole) else { return };
+        if item.attrs.implements.is_some()
+            && let Some(interface) = item_interface(name, item)
+        {
+            let (implements, suffix) = interface.legacy().spelled();
+            (new.attrs.implements, new.attrs.version_suffix) = (Some(implements), suffix);
+        }
         let name = match item_name(name, item) {
             ExternName::Interface(interface) => {
                 let (name, suffix) = interface.legacy().spelled();
@@ -109,7 +125,12 @@ impl Slice<'_> {
             Entity::Unsupported(what) if whole => Entity::Unsupported(*what),
             Entity::Func(_) | Entity::Unsupported(_) => return None,
         };
-        Some(Item { entity, attrs: item.attrs.clone() })
+        // What stands beside names that are not asked for is the affair of other links.
+        let attrs = match whole {
+            true => item.attrs.clone(),
+            false => Attrs { external_id: None, ..item.attrs.clone() },
+        };
+        Some(Item { entity, attrs })
     }
 
     fn def(&mut self, def: &TypeDef) -> TypeDef {

@@ -30,6 +30,7 @@ mod pages;
 mod peers;
 mod pictures;
 mod random;
+mod recorded;
 mod rust_text;
 mod schemas;
 mod sessions;

@@ -28,7 +28,7 @@ use wasmparser::WasmFeatures;
 use wit_component::DecodedWasm;
 
 /// What became of one case.
-type Outcome = Result<&'static str, String>;
+pub(crate) type Outcome = Result<&'static str, String>;
 
 thread_local! {
     static EXPECTED: Cell<bool> = const { Cell::new(false) };
@@ -56,7 +56,7 @@ pub(crate) fn shape(bytes: &[u8]) -> Shape {
 }
 
 /// The components of the worlds that the foreign generator makes of a seed, as a family; it may give up.
-fn smith(seed: u64) -> Option<Family> {
+pub(crate) fn smith(seed: u64) -> Option<Family> {
     let mut random = Random::new(seed);
     let config = wit_smith::Config {
         max_packages: 1 + random.below(4),
@@ -129,7 +129,7 @@ fn same_world(one: (&str, &Shape), other: (&str, &Shape)) -> Result<(), String> 
 }
 
 /// Runs `judge` over the cases of all seeds, prints figures, and fails with the smallest failure if there is one.
-fn each(what: &str, families: impl Fn(u64) -> Option<Family>, judge: impl Fn(&Family) -> Vec<Outcome>) {
+pub(crate) fn each(what: &str, families: impl Fn(u64) -> Option<Family>, judge: impl Fn(&Family) -> Vec<Outcome>) {
     let one = std::env::var("COMPOSE_SEED").ok().map(|seed| seed.parse::<u64>().expect("COMPOSE_SEED is a number"));
     let count = std::env::var("COMPOSE_WORLDS").map_or(500, |count| count.parse().expect("COMPOSE_WORLDS is a number"));
     let seeds = one.map_or(0..u64::MAX, |seed| seed..seed + 1);

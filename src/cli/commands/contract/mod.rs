@@ -1,6 +1,7 @@
 //! `compose contract`: the verbs about contracts between teams, one file each.
 
 mod check;
+mod diff;
 pub(super) mod explain;
 mod lint;
 mod parties;
@@ -10,6 +11,7 @@ mod side;
 use crate::cli::shell::Shell;
 use check::Check;
 use clap::{Args, Subcommand};
+use diff::Diff;
 use explain::Explain;
 use lint::Lint;
 use rules::Rules;
@@ -24,6 +26,8 @@ pub(in crate::cli) struct Contract {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    /// Tell what changed between versions, whom it breaks, and which version it asks for
+    Diff(Diff),
     /// Hold what components really import against what others export, or against a world
     Check(Check),
     /// Look for faults of one contract by itself, and for what a component may do
@@ -36,6 +40,7 @@ enum Verb {
 
 pub(in crate::cli) fn run(args: &Contract, shell: &Shell) -> Result<u8, clap::Error> {
     match &args.verb {
+        Verb::Diff(args) => Ok(diff::run(args, shell)),
         Verb::Check(args) => check::run(args, shell),
         Verb::Lint(args) => lint::run(args, shell),
         Verb::Rules(args) => rules::run(args, shell),

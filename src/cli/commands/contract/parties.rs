@@ -66,7 +66,7 @@ pub(super) fn load(
         let InputKind::Wit { interfaces, .. } = &file.kind else { continue };
         let described = resolve.interfaces.iter().map(|(id, _)| id);
         let described = described.filter(|id| resolve.id_of(*id).is_some_and(|name| interfaces.contains(&name)));
-        let shape = of_wit::interfaces(resolve, described);
+        let shape = of_wit::interfaces(resolve, described).shape;
         found.packages.push(Party::offering(
             Side::Import,
             file.name.clone(),
@@ -78,8 +78,8 @@ pub(super) fn load(
         let name = &world.resolve.worlds[world.id].name;
         let text = format!("{} (resolved)", world.origin);
         World {
-            imports: Party::offering(Side::Import, name, &text, of_wit::imports(&world.resolve, world.id)),
-            exports: Party::new(name, &text, of_wit::exports(&world.resolve, world.id)),
+            imports: Party::offering(Side::Import, name, &text, of_wit::imports(&world.resolve, world.id).shape),
+            exports: Party::new(name, &text, of_wit::exports(&world.resolve, world.id).shape),
         }
     });
     found
