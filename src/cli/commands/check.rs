@@ -42,7 +42,8 @@ pub(in crate::cli) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error
     shell.note(&plan_text::renamed_lines(&planned));
     if let Some(since) = &changed {
         since::for_programs(since, None, shell);
-        shell.note(&since::text(since, None));
     }
-    Ok(shell.report(&sink))
+    let status = shell.report(&sink);
+    changed.iter().for_each(|since| shell.note(&since::text(since, None)));
+    Ok(status)
 }
