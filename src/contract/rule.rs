@@ -172,7 +172,7 @@ pub mod table {
     use super::Effects;
 
     /// The columns of the catalogue, in this order: old consumer, new consumer, old provider, host, source of the
-    /// consumer, source of the provider. `.` fine, `u` if used, `X` breaks.
+    /// consumer, source of the provider. `.` fine, `u` if used, `x` breaks.
     pub const fn effects(columns: &str) -> Effects {
         let bytes = columns.as_bytes();
         assert!(bytes.len() == 6, "six columns");
@@ -190,8 +190,8 @@ pub mod table {
         match letter {
             b'.' => Fine,
             b'u' => IfUsed,
-            b'X' => Breaks,
-            _ => panic!("`.`, `u` or `X`"),
+            b'x' | b'X' => Breaks,
+            _ => panic!("`.`, `u` or `x`"),
         }
     }
 }

@@ -6,6 +6,7 @@ mod support;
 
 mod cache;
 mod catalogue;
+mod contract_random;
 #[cfg(unix)]
 mod depfiles;
 mod determinism;

@@ -20,7 +20,7 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     let mut used = [uses(differ, Which::Old), uses(differ, Which::New)];
     for pair in differ.pairs.packages.clone() {
         let (Some(was), Some(is)) = (used[0].remove(&pair.old), used[1].remove(&pair.new)) else { continue };
-        let names = (&differ.old().packages[pair.old].name, &differ.new().packages[pair.new].name);
+        let names = (&differ.before().packages[pair.old].name, &differ.after().packages[pair.new].name);
         // What a judged package is called is told of the package.
         if names.0.version == names.1.version || pair.judged && !component {
             continue;
@@ -128,8 +128,8 @@ pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
         let breaking = told.iter().find(|change| !change.effects.is_none());
         let Some(breaking) = breaking else { continue };
         let unused = (breaking.rule == &rules_of_types::TYPE_UNUSED_CHANGED).then_some(breaking.effects);
-        let name = differ.old().types[one].name.clone().unwrap_or_default();
-        let both = kinds::both(differ, body.path.below(name), one, other);
+        let name = differ.before().types[one].name.clone().unwrap_or_default();
+        let both = kinds::both(differ, body.paths[0].below(name), one, other);
         let mut reaches = types::reaches(differ, &both.item, one, other);
         reaches.retain(|place| place.split_once('/').is_some_and(|(package, _)| judged.contains(package)));
         if !reaches.is_empty() {

@@ -3,8 +3,9 @@
 use super::run;
 use crate::contract::change::Change;
 use crate::contract::example::sides;
-use crate::contract::rule::{Example, Kind, Rule};
+use crate::contract::rule::{Area, Example, Kind, Rule};
 use crate::contract::rules;
+use crate::contract::witness::{Extent, confirm};
 
 /// Changes that never come alone: what they are about comes or goes with the function that needs it.
 const WITH: &[(&str, &str)] = &[
@@ -14,7 +15,16 @@ const WITH: &[(&str, &str)] = &[
     ("use-removed", "func-removed"),
 ];
 /// Examples, by their number, whose effects are their own and not those of the rule.
-const OWN: &[(&str, usize)] = &[("world-import-export-swapped", 1)];
+const OWN: &[(&str, usize)] = &[("world-import-export-swapped", 1), ("resource-origin-moved", 1)];
+
+/// The rules that the differ finds. Those about packages, versions, deprecation and docs are found elsewhere.
+fn own_rules() -> impl Iterator<Item = &'static Rule> {
+    let elsewhere = |rule: &&Rule| {
+        let gates = rules::gate::RULES.contains(rule);
+        matches!(rule.area, Area::Package | Area::Stability | Area::Docs) && !gates
+    };
+    rules::all().filter(|rule| matches!(rule.kind, Kind::Change { .. })).filter(move |rule| !elsewhere(rule))
+}
 
 fn found(rule: &'static Rule, example: &Example) -> Option<Result<Vec<Change>, String>> {
     Some(sides(rule, example)?.map(|(old, new)| run(&old, &new)))
@@ -23,7 +33,7 @@ fn found(rule: &'static Rule, example: &Example) -> Option<Result<Vec<Change>, S
 #[test]
 fn every_example_is_found_by_its_rule_alone() {
     let (mut examples, mut wrong) = (0, Vec::new());
-    for rule in rules::all().filter(|rule| matches!(rule.kind, Kind::Change { .. })) {
+    for rule in own_rules() {
         assert!(!rule.examples.is_empty(), "{rule} has no example");
         for (number, example) in rule.examples.iter().enumerate() {
             let Some(changes) = found(rule, example) else { continue };
@@ -56,4 +66,41 @@ fn every_example_is_found_by_its_rule_alone() {
     }
     assert!(wrong.is_empty(), "of {examples} examples:\n  {}", wrong.join("\n  "));
     println!("{examples} examples");
+}
+
+/// Rules whose examples are not for the validator: with all features on it sees no gates, and which other interfaces
+/// stand beside the one that is linked is not its question.
+fn is_asked(rule: &'static Rule) -> bool {
+    let gates =
+        rules::gate::RULES.contains(&rule) || ["interface-gated-unstable", "interface-stabilised"].contains(&rule.id);
+    let beside =
+        ["use-removed", "use-removed-unused", "use-source-moved-value", "use-source-inlined", "use-dep-track-changed"];
+    !gates && !beside.contains(&rule.id)
+}
+
+#[test]
+fn the_validator_agrees_with_every_example() {
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for rule in own_rules().filter(|rule| is_asked(rule)) {
+        for (number, example) in rule.examples.iter().enumerate() {
+            let Some(Ok((old, new))) = sides(rule, example) else { continue };
+            let changes = run(&old, &new);
+            let witnessed = confirm(&old, &new, &changes, Extent::All);
+            asked += witnessed.asked;
+            for it in witnessed.disagreements {
+                let refused = it.refused.as_deref().unwrap_or("links");
+                wrong.push(format!(
+                    "{rule} ({number}), {}: {} by {:?}: {refused}",
+                    it.item,
+                    it.direction.words(),
+                    it.rules
+                ));
+            }
+            wrong.extend(
+                witnessed.unmade.iter().map(|(item, why)| format!("{rule} ({number}), {item}: not made: {why}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "of {asked} pairs of components:\n  {}", wrong.join("\n  "));
+    println!("{asked} pairs of components");
 }

@@ -26,7 +26,10 @@ pub(super) fn kind(kind: &FunctionKind) -> &'static str {
 /// Where a function stands, by its name on the side it is from.
 pub(super) fn path(differ: &Differ<'_>, which: Which, body: &Body, function: &Function) -> ItemPath {
     let of = function.kind.resource().and_then(|of| differ.resolve(which).types[of].name.as_deref());
-    let path = of.map_or_else(|| body.path.clone(), |of| body.path.below(of));
+    let path = {
+        let of_body = &body.paths[which as usize];
+        of.map_or_else(|| of_body.clone(), |of| of_body.below(of))
+    };
     path.below(function.item_name())
 }
 
@@ -43,10 +46,14 @@ pub(super) fn removed(function: &Function) -> &'static Rule {
 /// Everything that changed in a function that both sides have.
 pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: &Function, new: &Function) {
     let start = differ.changes.len();
-    let item = path(differ, Which::Old, body, old);
+    let (item, after) = (path(differ, Which::Old, body, old), path(differ, Which::New, body, new));
     parts(differ, &item, old, new);
+    if item != after {
+        differ.changes[start..].iter_mut().for_each(|change| change.became = Some(after.clone()));
+    }
     let said = [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
     gates::item(differ, body, &item, (&old.stability, &new.stability), said, start);
+    differ.follow(start, &item, &path(differ, Which::New, body, new));
 }
 
 /// The parts of a function, gates aside.
@@ -87,11 +94,11 @@ pub(super) fn parts(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, ne
     let broken = differ.changes.drain(start..).any(|change| change.rule.area == Area::Parameter);
     if broken {
         tell(differ, &resource::RESOURCE_CONSTRUCTOR_PARAMS_CHANGED);
-    } else if text::function(differ.old(), old) != text::function(differ.new(), new) {
+    } else if text::function(differ.before(), old) != text::function(differ.after(), new) {
         // Same types under other names.
         signature::params(differ, item, old, new);
     }
-    match (old.is_constructor_shorthand(differ.old()), new.is_constructor_shorthand(differ.new())) {
+    match (old.is_constructor_shorthand(differ.before()), new.is_constructor_shorthand(differ.after())) {
         (true, false) => tell(differ, &resource::RESOURCE_CONSTRUCTOR_MADE_FALLIBLE),
         _ => signature::result(differ, item, old, new),
     }

@@ -49,8 +49,8 @@ pub(super) fn item(
 
 /// The gate of a whole interface.
 pub(super) fn interface(differ: &mut Differ<'_>, old: InterfaceId, new: InterfaceId) {
-    let before = is_unstable(&differ.old().interfaces[old].stability);
-    let after = is_unstable(&differ.new().interfaces[new].stability);
+    let before = is_unstable(&differ.before().interfaces[old].stability);
+    let after = is_unstable(&differ.after().interfaces[new].stability);
     let rule = match (before, after) {
         (false, true) => &interfaces::INTERFACE_GATED_UNSTABLE,
         (true, false) => &interfaces::INTERFACE_STABILISED,

@@ -11,7 +11,8 @@ use wit_parser::{Function, InterfaceId, TypeId, TypeOwner, WorldItem, WorldKey};
 
 /// Two interfaces or two worlds whose items are compared.
 pub(super) struct Body {
-    pub(super) path: ItemPath,
+    /// Where the old one stands, and the new one.
+    pub(super) paths: [ItemPath; 2],
     /// The old one and the new one.
     pub(super) owners: [TypeOwner; 2],
     /// Whether all of it is unstable.
@@ -76,13 +77,16 @@ impl Body {
 pub(super) fn bodies(differ: &Differ<'_>) -> Vec<Body> {
     let mut bodies = Vec::new();
     let interface = |one: InterfaceId, other: InterfaceId, foreign: bool| {
-        let path = differ.reach[0].path(differ.side(Which::Old), TypeOwner::Interface(one))?;
+        let paths = [
+            differ.reach[0].path(differ.side(Which::Old), TypeOwner::Interface(one))?,
+            differ.reach[1].path(differ.side(Which::New), TypeOwner::Interface(other))?,
+        ];
         let unstable = [
-            is_unstable(&differ.old().interfaces[one].stability),
-            is_unstable(&differ.new().interfaces[other].stability),
+            is_unstable(&differ.before().interfaces[one].stability),
+            is_unstable(&differ.after().interfaces[other].stability),
         ];
         let owners = [TypeOwner::Interface(one), TypeOwner::Interface(other)];
-        Some(Body { path, owners, unstable, foreign, types: Vec::new() })
+        Some(Body { paths, owners, unstable, foreign, types: Vec::new() })
     };
     for met in &differ.pairs.interfaces {
         if let Met::Both(one, other) | Met::Renamed(one, other) = met {
@@ -93,21 +97,23 @@ pub(super) fn bodies(differ: &Differ<'_>) -> Vec<Body> {
         bodies.extend(interface(*one, *other, true));
     }
     let mut inline: Vec<_> =
-        differ.pairs.new_of.iter().filter(|(one, _)| differ.old().interfaces[**one].name.is_none()).collect();
+        differ.pairs.new_of.iter().filter(|(one, _)| differ.before().interfaces[**one].name.is_none()).collect();
     inline.sort();
     for (one, other) in inline {
         bodies.extend(interface(*one, *other, false));
     }
     for met in &differ.pairs.worlds {
         if let Met::Both(one, other) | Met::Renamed(one, other) = met
-            && let Some(path) = differ.side(Which::Old).world_path(*one)
+            && let Some(was) = differ.side(Which::Old).world_path(*one)
+            && let Some(is) = differ.side(Which::New).world_path(*other)
         {
             let unstable = [
-                is_unstable(&differ.old().worlds[*one].stability),
-                is_unstable(&differ.new().worlds[*other].stability),
+                is_unstable(&differ.before().worlds[*one].stability),
+                is_unstable(&differ.after().worlds[*other].stability),
             ];
             let owners = [TypeOwner::World(*one), TypeOwner::World(*other)];
-            bodies.push(Body { path, owners, unstable, foreign: false, types: Vec::new() });
+            let paths = [was, is];
+            bodies.push(Body { paths, owners, unstable, foreign: false, types: Vec::new() });
         }
     }
     bodies
@@ -290,13 +296,15 @@ pub(super) fn told(differ: &mut Differ<'_>) {
                 let Some(item) = differ.side(Which::Old).interface_path(one) else { continue };
                 let (was, is) = (said(differ, Which::Old, one), said(differ, Which::New, other));
                 let reaches = reaches(differ, Which::Old, one, &item);
-                differ.push(&interfaces::INTERFACE_RENAMED, item, was, is).reaches = reaches;
+                let became = differ.side(Which::New).interface_path(other);
+                let change = differ.push(&interfaces::INTERFACE_RENAMED, item, was, is);
+                (change.reaches, change.became) = (reaches, became);
                 gates::interface(differ, one, other);
             }
             Met::Removed(one) => {
                 let Some(item) = differ.side(Which::Old).interface_path(one) else { continue };
                 let was = said(differ, Which::Old, one);
-                let unstable = is_unstable(&differ.old().interfaces[one].stability);
+                let unstable = is_unstable(&differ.before().interfaces[one].stability);
                 let removed = &interfaces::INTERFACE_REMOVED;
                 let rule = if unstable { &crate::contract::rules::gate::UNSTABLE_ITEM_REMOVED } else { removed };
                 let reaches = reaches(differ, Which::Old, one, &item);
@@ -305,7 +313,7 @@ pub(super) fn told(differ: &mut Differ<'_>) {
             Met::Added(other) => {
                 let Some(item) = differ.side(Which::New).interface_path(other) else { continue };
                 let is = said(differ, Which::New, other);
-                let unstable = is_unstable(&differ.new().interfaces[other].stability);
+                let unstable = is_unstable(&differ.after().interfaces[other].stability);
                 let change = differ.push(&interfaces::INTERFACE_ADDED, item, None, is);
                 if unstable {
                     gates::free(change);

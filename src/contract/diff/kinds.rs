@@ -61,7 +61,7 @@ pub(super) fn records(differ: &mut Differ<'_>, both: &Both, old: &Record, new: &
     let parts = |resolve, record: &'_ Record| -> Vec<(String, Span)> {
         record.fields.iter().map(|field| (text::labelled(resolve, &field.name, field.ty), field.span)).collect()
     };
-    let (was, is) = (parts(differ.old(), old), parts(differ.new(), new));
+    let (was, is) = (parts(differ.before(), old), parts(differ.after(), new));
     let with = |record: &'_ Record, parts: Vec<(String, Span)>| -> Vec<(String, String, Span)> {
         record.fields.iter().zip(parts).map(|(field, (text, span))| (field.name.clone(), text, span)).collect()
     };
@@ -106,7 +106,7 @@ pub(super) fn variants(differ: &mut Differ<'_>, both: &Both, (old, new): (&Varia
     fn parts<'v>(resolve: &wit_parser::Resolve, cases: &'v [Case]) -> Vec<Part<'v>> {
         cases.iter().map(|case| (case.name.as_str(), text::case(resolve, &case.name, case.ty), case.span)).collect()
     }
-    let (was, is) = (parts(differ.old(), &old.cases), parts(differ.new(), &new.cases));
+    let (was, is) = (parts(differ.before(), &old.cases), parts(differ.after(), &new.cases));
     let same = |differ: &mut Differ<'_>, one: Option<Type>, other: Option<Type>| match (one, other) {
         (None, None) => true,
         (Some(one), Some(other)) => reference::compare(differ, one, other) != At::Changed,

@@ -24,10 +24,14 @@ mod gates;
 mod interface;
 mod kinds;
 mod members;
+#[cfg(test)]
+mod more;
 mod names;
 mod pairs;
 mod place;
 mod reach;
+#[cfg(test)]
+mod real;
 mod reference;
 mod renames;
 mod signature;
@@ -116,11 +120,11 @@ impl<'a> Differ<'a> {
         &self.sides[which as usize].resolve
     }
 
-    fn old(&self) -> &'a Resolve {
+    fn before(&self) -> &'a Resolve {
         self.resolve(Which::Old)
     }
 
-    fn new(&self) -> &'a Resolve {
+    fn after(&self) -> &'a Resolve {
         self.resolve(Which::New)
     }
 
@@ -133,6 +137,19 @@ impl<'a> Differ<'a> {
     fn push(&mut self, rule: &'static Rule, item: ItemPath, old: Option<Said>, new: Option<Said>) -> &mut Change {
         self.changes.push(Change::new(rule, item, old, new));
         self.changes.last_mut().expect("it was just pushed")
+    }
+
+    /// Says of all changes since `start` where their items are now, if what they are in has another path.
+    fn follow(&mut self, start: usize, old: &ItemPath, new: &ItemPath) {
+        if old == new {
+            return;
+        }
+        for change in &mut self.changes[start..] {
+            if let Some(rest) = change.item.names.get(old.names.len()..) {
+                let names = new.names.iter().chain(rest).cloned().collect();
+                change.became = Some(ItemPath { package: new.package.clone(), names });
+            }
+        }
     }
 
     /// The new interface that an old one became.

@@ -4,7 +4,7 @@ use super::names::children;
 use crate::contract::change::ItemPath;
 use crate::contract::side::Side;
 use std::collections::{BTreeSet, HashMap};
-use wit_parser::{Function, InterfaceId, Resolve, Type, TypeId, TypeOwner, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, Type, TypeId, TypeOwner, WorldItem, WorldKey};
 
 /// Who speaks of which type, directly.
 pub(super) struct Reach {
@@ -94,17 +94,5 @@ impl Reach {
             }
         }
         places.into_iter().map(|place| self.names[place].clone()).collect()
-    }
-}
-
-/// Whether a resource has functions of its own.
-pub(super) fn has_members(resolve: &Resolve, resource: TypeId) -> bool {
-    let of = |function: &Function| function.kind.resource() == Some(resource);
-    match resolve.types[resource].owner {
-        TypeOwner::Interface(id) => resolve.interfaces[id].functions.values().any(of),
-        TypeOwner::World(id) => {
-            resolve.worlds[id].imports.values().any(|item| matches!(item, WorldItem::Function(it) if of(it)))
-        }
-        TypeOwner::None => false,
     }
 }

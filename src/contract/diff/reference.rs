@@ -76,7 +76,7 @@ pub(super) fn respelled(
     }
     let nominal =
         |resolve: &Resolve, ids: &[TypeId]| ids.iter().any(|id| is_nominal(&resolve.types[ground(resolve, *id)].kind));
-    let source = nominal(differ.old(), &gone) && nominal(differ.new(), &come);
+    let source = nominal(differ.before(), &gone) && nominal(differ.after(), &come);
     let change = differ.push(rule, item.clone(), said.0.clone(), said.1.clone());
     if source {
         // Generators make a type of each name.
@@ -108,7 +108,7 @@ fn leaves(differ: &mut Differ<'_>, which: Which, types: &[Type]) -> Vec<(Sym, Ty
 
 /// Whether the new type is an option of the old one.
 pub(super) fn made_option(differ: &mut Differ<'_>, old: Type, new: Type) -> bool {
-    match kind(differ.new(), new) {
+    match kind(differ.after(), new) {
         Some(TypeDefKind::Option(inner)) => {
             let inner = *inner;
             compare(differ, old, inner) != At::Changed
@@ -119,7 +119,7 @@ pub(super) fn made_option(differ: &mut Differ<'_>, old: Type, new: Type) -> bool
 
 /// Whether one is a resource and the other is it borrowed.
 pub(super) fn ownership(differ: &mut Differ<'_>, old: Type, new: Type) -> bool {
-    let (Some((one, was)), Some((other, is))) = (handle(differ.old(), old), handle(differ.new(), new)) else {
+    let (Some((one, was)), Some((other, is))) = (handle(differ.before(), old), handle(differ.after(), new)) else {
         return false;
     };
     one != other && compare(differ, Type::Id(was), Type::Id(is)) != At::Changed
@@ -139,7 +139,7 @@ fn handle(resolve: &Resolve, ty: Type) -> Option<(bool, TypeId)> {
 /// The rule that says what changed inside of a type, if it is one thing and there is a rule for it.
 pub(super) fn specific(differ: &mut Differ<'_>, mut old: Type, mut new: Type) -> Option<&'static Rule> {
     loop {
-        let (was, is) = (bare(differ.old(), old), bare(differ.new(), new));
+        let (was, is) = (bare(differ.before(), old), bare(differ.after(), new));
         if let (Bare::Primitive(was), Bare::Primitive(is)) = (was, is) {
             return signedness(was, is).then_some(&rules::INTEGER_SIGNEDNESS_CHANGED);
         }
@@ -174,13 +174,13 @@ pub(super) fn specific(differ: &mut Differ<'_>, mut old: Type, mut new: Type) ->
                     .then_some(&rules::LIST_FIXED_TO_TUPLE);
             }
             (TypeDefKind::List(one), TypeDefKind::Map(key, value)) => {
-                let Some(TypeDefKind::Tuple(pair)) = kind(differ.old(), *one) else { return None };
+                let Some(TypeDefKind::Tuple(pair)) = kind(differ.before(), *one) else { return None };
                 let same =
                     matches!(pair.types[..], [one, other] if same(differ, one, *key) && same(differ, other, *value));
                 return same.then_some(&rules::LIST_TO_MAP);
             }
             (TypeDefKind::Map(key, value), TypeDefKind::List(other)) => {
-                let Some(TypeDefKind::Tuple(pair)) = kind(differ.new(), *other) else { return None };
+                let Some(TypeDefKind::Tuple(pair)) = kind(differ.after(), *other) else { return None };
                 let same =
                     matches!(pair.types[..], [one, other] if same(differ, *key, one) && same(differ, *value, other));
                 return same.then_some(&rules::LIST_TO_MAP);

@@ -59,7 +59,7 @@ pub(super) fn find(differ: &mut Differ<'_>, bodies: &mut [Body]) {
 
 /// Two types are one.
 fn rename(differ: &mut Differ<'_>, body: &mut Body, alone: &mut Alone<'_>, old: TypeId, new: TypeId) {
-    let name = differ.new().types[new].name.clone().unwrap_or_default();
+    let name = differ.after().types[new].name.clone().unwrap_or_default();
     differ.names.rename(old, &name);
     alone.old.retain(|(id, _)| *id != old);
     alone.new.retain(|(id, _)| *id != new);
@@ -69,8 +69,8 @@ fn rename(differ: &mut Differ<'_>, body: &mut Body, alone: &mut Alone<'_>, old: 
 /// Resources are known by their functions: four of five must be the same. Those without any by their place.
 fn resources(differ: &mut Differ<'_>, body: &mut Body, alone: &mut Alone<'_>) {
     let resource = |resolve: &Resolve, id: TypeId| form(resolve, id) == Form::Resource;
-    let olds: Vec<_> = alone.old.iter().copied().filter(|(id, _)| resource(differ.old(), *id)).collect();
-    let mut news: Vec<_> = alone.new.iter().copied().filter(|(id, _)| resource(differ.new(), *id)).collect();
+    let olds: Vec<_> = alone.old.iter().copied().filter(|(id, _)| resource(differ.before(), *id)).collect();
+    let mut news: Vec<_> = alone.new.iter().copied().filter(|(id, _)| resource(differ.after(), *id)).collect();
     if olds.is_empty() || news.is_empty() {
         return;
     }

@@ -51,7 +51,7 @@ pub(super) fn params(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, n
                 differ.push(&rules::PARAM_REMOVED, item.below(&was[from].name), one, other);
             }
             Member::Added(to) => {
-                let optional = matches!(kind(differ.new(), is[to].ty), Some(TypeDefKind::Option(_)));
+                let optional = matches!(kind(differ.after(), is[to].ty), Some(TypeDefKind::Option(_)));
                 let rule = if optional { &rules::PARAM_ADDED_OPTION } else { &rules::PARAM_ADDED };
                 let one = said(differ, Which::Old, old);
                 let other = said_param(differ, Which::New, &is[to]);
@@ -113,7 +113,7 @@ fn widened(differ: &Differ<'_>, old: Type, new: Type) -> bool {
             _ => return None,
         })
     };
-    match (rank(differ.old(), old), rank(differ.new(), new)) {
+    match (rank(differ.before(), old), rank(differ.after(), new)) {
         (Some((one, narrow)), Some((other, wide))) => (one == other || (one, other) == ('u', 's')) && narrow < wide,
         _ => false,
     }
@@ -130,11 +130,11 @@ pub(super) fn result(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, n
             }
             changed(differ, was, is)
         }
-        (None, Some(is)) => match kind(differ.new(), is) {
+        (None, Some(is)) => match kind(differ.after(), is) {
             Some(TypeDefKind::Result(Result_ { ok: None, .. })) => &result::RESULT_MADE_FALLIBLE,
             _ => &result::RESULT_ADDED,
         },
-        (Some(was), None) => match kind(differ.old(), was) {
+        (Some(was), None) => match kind(differ.before(), was) {
             Some(TypeDefKind::Result(Result_ { ok: None, .. })) => &result::RESULT_MADE_INFALLIBLE,
             _ => &result::RESULT_REMOVED,
         },
@@ -143,7 +143,7 @@ pub(super) fn result(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, n
 }
 
 fn changed(differ: &mut Differ<'_>, old: Type, new: Type) -> &'static Rule {
-    let (was, is) = (kind(differ.old(), old).cloned(), kind(differ.new(), new).cloned());
+    let (was, is) = (kind(differ.before(), old).cloned(), kind(differ.after(), new).cloned());
     let fallible = |differ: &mut Differ<'_>, ok: Option<Type>, other: Type, old: bool| {
         ok.is_some_and(|ok| if old { same(differ, ok, other) } else { same(differ, other, ok) })
     };
@@ -176,7 +176,7 @@ fn changed(differ: &mut Differ<'_>, old: Type, new: Type) -> &'static Rule {
         Some(TypeDefKind::Tuple(tuple)) => tuple.types.iter().any(|ty| comes_later(self::kind(resolve, *ty))),
         kind => comes_later(kind.as_ref()),
     };
-    if later(differ.new(), &is) && !later(differ.old(), &was) {
+    if later(differ.after(), &is) && !later(differ.before(), &was) {
         return &result::RESULT_MADE_FUTURE_OR_STREAM;
     }
     &result::RESULT_TYPE_CHANGED

@@ -6,7 +6,7 @@ use super::reference::{self, is_nominal};
 use super::usage::ground;
 use super::{Differ, Which, gates, text};
 use crate::contract::change::ItemPath;
-use crate::contract::rule::{Area, Bump, Effect, Rule};
+use crate::contract::rule::{Area, Bump, Effect, Rule, table};
 use crate::contract::rules::{alias, gate, record, resource, types as rules, uses, world};
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
@@ -42,16 +42,16 @@ pub(super) fn form(resolve: &Resolve, id: TypeId) -> Form {
 
 /// The path of a type by its name on one side.
 fn path(differ: &Differ<'_>, which: Which, body: &Body, id: TypeId) -> ItemPath {
-    body.path.below(differ.resolve(which).types[id].name.as_deref().unwrap_or_default())
+    body.paths[which as usize].below(differ.resolve(which).types[id].name.as_deref().unwrap_or_default())
 }
 
 /// Everything that changed in a type that both sides have.
 pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: TypeId) {
     let start = differ.changes.len();
     let both = kinds::both(differ, path(differ, Which::Old, body, old), old, new);
-    let (was, is) = (&differ.old().types[old], &differ.new().types[new]);
+    let (was, is) = (&differ.before().types[old], &differ.after().types[new]);
     if was.name != is.name {
-        let rule = match form(differ.old(), old) {
+        let rule = match form(differ.before(), old) {
             Form::Use => &uses::USE_RENAMED,
             Form::Alias => &alias::ALIAS_RENAMED,
             Form::Record => &record::RECORD_RENAMED,
@@ -81,6 +81,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
     for change in &mut differ.changes[start..] {
         change.reaches.clone_from(&reaches);
     }
+    differ.follow(start, &both.item, &path(differ, Which::New, body, new));
 }
 
 /// Replaces all changes from `start` on by one, if there are any besides those of an area.
@@ -123,9 +124,9 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     if differ.names.definition(Which::Old, old) == differ.names.definition(Which::New, new) {
         return;
     }
-    let forms = (form(differ.old(), old), form(differ.new(), new));
-    let (was, is) = (ground(differ.old(), old), ground(differ.new(), new));
-    let (was_kind, is_kind) = (&differ.old().types[was].kind, &differ.new().types[is].kind);
+    let forms = (form(differ.before(), old), form(differ.after(), new));
+    let (was, is) = (ground(differ.before(), old), ground(differ.after(), new));
+    let (was_kind, is_kind) = (&differ.before().types[was].kind, &differ.after().types[is].kind);
     let same = differ.names.structure(Which::Old, Type::Id(old)) == differ.names.structure(Which::New, Type::Id(new));
     let handles = [was_kind, is_kind].map(|kind| matches!(kind, TypeDefKind::Handle(Handle::Own(_))));
     let rule: &'static Rule = match forms {
@@ -133,9 +134,11 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
             (Form::Use, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
             (_, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
             (Form::Use, _) => &uses::USE_SOURCE_INLINED,
-            (one, other) if one == other && one != Form::Alias => return inside(differ, both, (was, is)),
+            (one, other) if one == other && one != Form::Alias => {
+                return inside(differ, both, (was, is), forms.0 != Form::Use);
+            }
             _ => {
-                let types = (types_of(was_or(differ.old(), old)), types_of(was_or(differ.new(), new)));
+                let types = (types_of(was_or(differ.before(), old)), types_of(was_or(differ.after(), new)));
                 let said = (both.old.clone(), both.new.clone());
                 return reference::respelled(
                     differ,
@@ -147,7 +150,7 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
             }
         },
         _ if is_nominal(was_kind) && is_nominal(is_kind) && forms.0 != Form::Alias && forms.1 != Form::Alias => {
-            return inside(differ, both, (was, is));
+            return inside(differ, both, (was, is), forms.0 != Form::Use);
         }
         (Form::Resource, _) | (_, Form::Resource) => &resource::RESOURCE_KIND_CHANGED,
         (Form::Alias | Form::Use, Form::Alias | Form::Use) => {
@@ -170,8 +173,9 @@ fn types_of(kind: &TypeDefKind) -> Vec<Type> {
 }
 
 /// Two types that are records, variants, enums, flags or resources, whether declared here or used from elsewhere.
-fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
-    let (was, is) = (&differ.old().types[old].kind, &differ.new().types[new].kind);
+/// `local` says whether the old one was declared here.
+fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), local: bool) {
+    let (was, is) = (&differ.before().types[old].kind, &differ.after().types[new].kind);
     match (was, is) {
         (TypeDefKind::Record(was), TypeDefKind::Record(is)) => kinds::records(differ, both, was, is),
         (TypeDefKind::Variant(was), TypeDefKind::Variant(is)) => {
@@ -180,7 +184,7 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
         }
         (TypeDefKind::Enum(was), TypeDefKind::Enum(is)) => kinds::enums(differ, both, was, is),
         (TypeDefKind::Flags(was), TypeDefKind::Flags(is)) => kinds::flags(differ, both, was, is),
-        (TypeDefKind::Resource, TypeDefKind::Resource) => moved(differ, both, (old, new)),
+        (TypeDefKind::Resource, TypeDefKind::Resource) => moved(differ, both, local),
         (TypeDefKind::Resource, _) | (_, TypeDefKind::Resource) => {
             differ.moved.extend([(Which::Old, old), (Which::New, new)]);
             differ.push(&resource::RESOURCE_KIND_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
@@ -192,23 +196,17 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
 }
 
 /// A resource that is declared elsewhere now.
-fn moved(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId)) {
-    differ.moved.extend([(Which::Old, old), (Which::New, new)]);
-    let resolve = differ.old();
-    let bare = !super::reach::has_members(resolve, old);
-    let local = both.item.names.last() == resolve.types[old].name.as_ref()
-        && both.old.as_ref().is_some_and(|said| said.text.starts_with("resource "));
+fn moved(differ: &mut Differ<'_>, both: &Both, local: bool) {
     let change = differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), both.old.clone(), both.new.clone());
-    if bare && local {
-        // A component that only knows the resource takes it from wherever the interface has it.
-        change.effects.old_consumer = Effect::Fine;
-        change.effects.host = Effect::Fine;
+    if !local {
+        // Compiled consumers know where it came from.
+        change.effects = table::effects("x..xxx");
     }
 }
 
 /// A type that went.
 pub(super) fn removed(differ: &mut Differ<'_>, body: &Body, id: TypeId) {
-    let resolve = differ.old();
+    let resolve = differ.before();
     let def = &resolve.types[id];
     let used = differ.usage[0].is_used(id);
     let rule = if gates::is_unstable_in(body, Which::Old, &def.stability) {
@@ -236,7 +234,7 @@ pub(super) fn removed(differ: &mut Differ<'_>, body: &Body, id: TypeId) {
 
 /// A type that came.
 pub(super) fn added(differ: &mut Differ<'_>, body: &Body, id: TypeId) {
-    let resolve = differ.new();
+    let resolve = differ.after();
     let def = &resolve.types[id];
     let used = differ.usage[1].is_used(id);
     let form = form(resolve, id);

@@ -100,7 +100,7 @@ fn items<'a>(differ: &Differ<'a>, which: Which, items: &'a IndexMap<WorldKey, Wo
 
 fn between(differ: &mut Differ<'_>, old: WorldId, new: WorldId) {
     let Some(path) = differ.side(Which::Old).world_path(old) else { return };
-    let (was, is) = (&differ.old().worlds[old], &differ.new().worlds[new]);
+    let (was, is) = (&differ.before().worlds[old], &differ.after().worlds[new]);
     let both = [
         [items(differ, Which::Old, &was.imports), items(differ, Which::Old, &was.exports)],
         [items(differ, Which::New, &is.imports), items(differ, Which::New, &is.exports)],
@@ -124,7 +124,7 @@ fn one_way(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction) {
         } else if let Some((_, new_item)) = other_new.get(key)
             && !other_old.contains_key(key)
         {
-            swapped(differ, worlds, direction, (name, item), (&other_new[key].0, new_item));
+            swapped(differ, worlds, direction, (name, item), (other_new[key].0, new_item));
         } else {
             gone.push(key);
         }
@@ -183,7 +183,7 @@ fn relabelled(differ: &mut Differ<'_>, worlds: &Worlds<'_>, gone: &mut Vec<&Key>
     gone.retain(|key| {
         let (name, item) = old[*key];
         let WorldItem::Interface { id, .. } = item else { return true };
-        let Some(same) = differ.became(*id).filter(|_| differ.old().interfaces[*id].name.is_some()) else {
+        let Some(same) = differ.became(*id).filter(|_| differ.before().interfaces[*id].name.is_some()) else {
             return true;
         };
         let found = come.iter().position(|other| {
@@ -220,11 +220,11 @@ fn is_implied(resolve: &Resolve, world: WorldId, name: &WorldKey) -> bool {
 fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
     let interface_went =
         matches!(name, WorldKey::Interface(id) if differ.pairs.interfaces.contains(&Met::Removed(*id)));
-    if interface_went || direction == Direction::Import && is_implied(differ.old(), worlds.old, name) {
+    if interface_went || direction == Direction::Import && is_implied(differ.before(), worlds.old, name) {
         return;
     }
     let rule = match direction {
-        _ if is_unstable(item.stability(differ.old())) => &gate::UNSTABLE_ITEM_REMOVED,
+        _ if is_unstable(item.stability(differ.before())) => &gate::UNSTABLE_ITEM_REMOVED,
         Direction::Import => &world_import::WORLD_IMPORT_REMOVED,
         Direction::Export => &world_export::WORLD_EXPORT_REMOVED,
     };
@@ -234,7 +234,7 @@ fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (
 }
 
 fn added(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    if direction == Direction::Import && is_implied(differ.new(), worlds.new, name) {
+    if direction == Direction::Import && is_implied(differ.after(), worlds.new, name) {
         return;
     }
     let rule = match direction {
@@ -243,7 +243,7 @@ fn added(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (na
     };
     let said = said(differ, Which::New, worlds, direction, (name, item));
     let path = item_path(differ, Which::New, worlds, name);
-    let unstable = is_unstable(item.stability(differ.new()));
+    let unstable = is_unstable(item.stability(differ.after()));
     let change = differ.push(rule, path, None, said);
     if unstable {
         change.effects = table::effects("uuuuuu");
@@ -265,7 +265,7 @@ fn swapped(
     let change = differ.push(&rules::WORLD_IMPORT_EXPORT_SWAPPED, path, said.0, said.1);
     if direction == Direction::Export {
         // An old component still exports it, which harms nobody; a new one needs it from a host that has none.
-        change.effects = table::effects(".XX.XX");
+        change.effects = table::effects(".xx.xx");
     }
 }
 
@@ -326,9 +326,9 @@ fn kept(
             return;
         }
     }
-    let implied = import && is_implied(differ.old(), worlds.old, old.0);
+    let implied = import && is_implied(differ.before(), worlds.old, old.0);
     if !implied {
-        let gates = (old.1.stability(differ.old()), new.1.stability(differ.new()));
+        let gates = (old.1.stability(differ.before()), new.1.stability(differ.after()));
         gate(differ, worlds, &path, gates, || Some((direction, old, new)));
     }
 }
@@ -371,15 +371,15 @@ fn other_interface(
     if differ.became(old) == Some(new) {
         return None;
     }
-    let (was, is) = (&differ.old().interfaces[old], &differ.new().interfaces[new]);
-    let same = pairs::interface_items(differ.old(), was) == pairs::interface_items(differ.new(), is);
+    let (was, is) = (&differ.before().interfaces[old], &differ.after().interfaces[new]);
+    let same = pairs::interface_items(differ.before(), was) == pairs::interface_items(differ.after(), is);
     let inline = was.name.is_none() || is.name.is_none();
     let rule = match (import, inline && same) {
         (true, true) => &world_import::WORLD_IMPORT_INLINE_TO_NAMED,
         (true, false) => &world_import::WORLD_IMPORT_IMPLEMENTS_CHANGED,
         (false, _) => &world_export::WORLD_EXPORT_IMPLEMENTS_CHANGED,
     };
-    Some((rule, (!same).then(|| table::effects("XXXXXX"))))
+    Some((rule, (!same).then(|| table::effects("xxxxxx"))))
 }
 
 /// Whether a function or another type of a world speaks of one of its types.

@@ -13,7 +13,7 @@ pub static ALIAS_INTRODUCED: Rule = Rule {
           for it, and older providers do not have it. A patch release that does this breaks new consumers with older \
           providers of the same version line.",
     fix: "Leave existing functions as they were, use the alias in new ones only, and release it as a minor version.",
-    kind: Kind::Change { effects: effects(".XX..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".xx..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store {  get: func(key: string) -> u32; }",
         new: "interface store { type id = string; get: func(key: id) -> u32; }",
@@ -28,7 +28,7 @@ pub static ALIAS_INLINED: Rule = Rule {
     says: "alias written out",
     why: "The type is the same, and compiled consumers still ask for its name.",
     fix: "Keep the alias.",
-    kind: Kind::Change { effects: effects("X...XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("x...xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { type id = string; get: func(key: id) -> u32; }",
         new: "interface store {  get: func(key: string) -> u32; }",
@@ -44,7 +44,7 @@ pub static ALIAS_RENAMED: Rule = Rule {
     why: "Linkers find types with names by these names, as they do functions. Hosts compare what is behind and do not \
           notice.",
     fix: "Keep the old alias and add the new one beside it, for new functions.",
-    kind: Kind::Change { effects: effects("XXX.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxx.xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { type id = string; get: func(key: id) -> u32; }",
         new: "interface store { type name = string; get: func(key: name) -> u32; }",
@@ -59,7 +59,7 @@ pub static ALIAS_TARGET_CHANGED: Rule = Rule {
     says: "alias stands for another type",
     why: "Every function that speaks of the alias has another type now, and linkers want the very same type.",
     fix: "Add an alias under a new name and functions that use it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { type id = string; get: func(key: id) -> u32; }",
         new: "interface store { type id = u64; get: func(key: id) -> u32; }",

@@ -13,7 +13,7 @@ pub static ENUM_CASE_ADDED: Rule = Rule {
           given: linkers want the very same type.",
     fix: "Add a new enum and a function that uses it. Where more cases will come, a variant with a case such as \
           `other(string)` leaves room.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { enum level { low, high } get: func() -> level; }",
         new: "interface store { enum level { low, high, none } get: func() -> level; }",
@@ -28,7 +28,7 @@ pub static ENUM_CASE_REMOVED: Rule = Rule {
     says: "case removed",
     why: "All cases are part of the type, also one that is never given.",
     fix: "Keep the case and say in its docs that it is no longer given.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { enum level { low, high, none } get: func() -> level; }",
         new: "interface store { enum level { low, high } get: func() -> level; }",
@@ -43,7 +43,7 @@ pub static ENUM_CASE_RENAMED: Rule = Rule {
     says: "case renamed",
     why: "Names of cases are part of the type. The number is the same, and linkers still refuse it.",
     fix: "Leave the name as it is.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { enum level { low, high } get: func() -> level; }",
         new: "interface store { enum level { low, top } get: func() -> level; }",
@@ -59,7 +59,7 @@ pub static ENUM_CASE_REORDERED: Rule = Rule {
     why: "A value is the number of its case. Sources that name the cases do not notice, compiled components do not \
           link.",
     fix: "Leave the order as it is.",
-    kind: Kind::Change { effects: effects("XXXX.."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxx.."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { enum level { low, high } get: func() -> level; }",
         new: "interface store { enum level { high, low } get: func() -> level; }",

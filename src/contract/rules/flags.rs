@@ -12,7 +12,7 @@ pub static FLAG_ADDED: Rule = Rule {
     why: "All flags are part of the type, in their order, whether they are set or not. Sources need no change, \
           compiled components do not link.",
     fix: "Add new flags under a new name and a function that uses them.",
-    kind: Kind::Change { effects: effects("XXXX.."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxx.."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { flags mode { read, write } get: func() -> mode; }",
         new: "interface store { flags mode { read, write, sync } get: func() -> mode; }",
@@ -27,7 +27,7 @@ pub static FLAG_REMOVED: Rule = Rule {
     says: "flag removed",
     why: "All flags are part of the type, also one that nobody sets.",
     fix: "Keep the flag and say in its docs that it means nothing any more.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { flags mode { read, write, sync } get: func() -> mode; }",
         new: "interface store { flags mode { read, write } get: func() -> mode; }",
@@ -42,7 +42,7 @@ pub static FLAG_RENAMED: Rule = Rule {
     says: "flag renamed",
     why: "Names of flags are part of the type. The bit is the same, and linkers still refuse it.",
     fix: "Leave the name as it is.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { flags mode { read, write } get: func() -> mode; }",
         new: "interface store { flags mode { read, change } get: func() -> mode; }",
@@ -57,7 +57,7 @@ pub static FLAG_REORDERED: Rule = Rule {
     says: "flags reordered",
     why: "A flag is a bit by its place. Sources that name the flags do not notice, compiled components do not link.",
     fix: "Leave the order as it is.",
-    kind: Kind::Change { effects: effects("XXXX.."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxx.."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { flags mode { read, write } get: func() -> mode; }",
         new: "interface store { flags mode { write, read } get: func() -> mode; }",
@@ -73,7 +73,7 @@ pub static FLAGS_WIDTH_CROSSED: Rule = Rule {
     why: "Up to 8 flags take one byte, up to 16 take two, more take four. The size of everything that holds them \
           changes too.",
     fix: "Add new flags under a new name and a function that uses them.",
-    kind: Kind::Change { effects: effects("XXXX.."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxx.."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { flags mode { a, b, c, d, e, f, g, h } get: func() -> mode; }",
         new: "interface store { flags mode { a, b, c, d, e, f, g, h, i } get: func() -> mode; }",

@@ -13,7 +13,7 @@ pub static FUNC_ADDED: Rule = Rule {
           function needs a provider that has it, and a provider compiled before lacks it wherever the whole interface \
           is asked for.",
     fix: "Release it as a minor version, and give it `@since`.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func(key: string) -> u32; }",
         new: "interface store { get: func(key: string) -> u32; size: func() -> u32; }",
@@ -28,7 +28,7 @@ pub static FUNC_REMOVED: Rule = Rule {
     says: "function removed",
     why: "A compiled consumer that calls it finds no function of this name. Those that never call it still link.",
     fix: "Keep the function, mark it `@deprecated`, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func(key: string) -> u32; size: func() -> u32; }",
         new: "interface store { get: func(key: string) -> u32; }",
@@ -44,7 +44,7 @@ pub static FUNC_RENAMED: Rule = Rule {
     why: "Functions are found by name. Callers of the old name no longer find it, and callers of the new one find it \
           nowhere yet.",
     fix: "Keep the old function beside the new one and mark it `@deprecated`.",
-    kind: Kind::Change { effects: effects("uuXuXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("uuxuxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func(key: string) -> u32; }",
         new: "interface store { fetch: func(key: string) -> u32; }",
@@ -60,7 +60,7 @@ pub static FUNC_ASYNC_ADDED: Rule = Rule {
     why: "`async` is part of a function's type. A component that was built for a plain function cannot be linked with \
           an async one, nor the other way round.",
     fix: "Add an async function under a new name and keep the plain one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func(key: string) -> u32; }",
         new: "interface store { get: async func(key: string) -> u32; }",
@@ -76,7 +76,7 @@ pub static FUNC_ASYNC_REMOVED: Rule = Rule {
     why: "`async` is part of a function's type. A component that was built for an async function cannot be linked \
           with a plain one, nor the other way round.",
     fix: "Add a plain function under a new name and keep the async one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: async func(key: string) -> u32; }",
         new: "interface store { get: func(key: string) -> u32; }",
@@ -92,7 +92,7 @@ pub static FUNC_KIND_CHANGED: Rule = Rule {
     why: "The kind is part of the name that compiled components carry: `[method]bucket.get` is another function than \
           `get`.",
     fix: "Add the function in its new form and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { size: func() -> u32; }",
@@ -114,7 +114,7 @@ pub static FUNC_ACCESSOR_ADDED: Rule = Rule {
     why: "As with any function that came: compiled consumers do not notice, and providers compiled before lack it. \
           Tools that do not know accessors cannot read the contract at all.",
     fix: "Make sure that every consumer's tools read accessors, and release it as a minor version.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { clear: func(); }",
         new: "interface store { clear: func(); size: get() -> u32; }",

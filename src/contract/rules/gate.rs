@@ -27,7 +27,7 @@ pub static UNSTABLE_ITEM_REMOVED: Rule = Rule {
     says: "unstable item removed",
     why: "It may go at any time: that is what the gate says. Whoever has turned the feature on no longer finds it.",
     fix: "Tell those who have turned the feature on.",
-    kind: Kind::Change { effects: effects("uuuuuu"), bump: Bump::None },
+    kind: Kind::Change { effects: effects("u..uuu"), bump: Bump::None },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",
         new: "interface store { get: func() -> u32; }",
@@ -43,7 +43,7 @@ pub static UNSTABLE_TO_STABLE: Rule = Rule {
     why: "It is part of the contract for everybody from here on. Providers that were built without the feature lack \
           it.",
     fix: "Release it as a minor version, with `@since` in place of `@unstable`.",
-    kind: Kind::Change { effects: effects(".uX..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",
         new: "interface store { get: func() -> u32; @since(version = 1.1.0) size: func() -> u32; }",
@@ -58,7 +58,7 @@ pub static STABLE_TO_UNSTABLE: Rule = Rule {
     says: "item is unstable now",
     why: "Whoever does not turn the feature on no longer has it: for them it was removed.",
     fix: "Leave what was released without a gate. Add what is still in motion beside it.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32;  size: func() -> u32; }",
         new: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",

@@ -11,7 +11,7 @@ pub static INTERFACE_ADDED: Rule = Rule {
     says: "interface added",
     why: "Nobody compiled before knows of it. A component that imports it needs a provider or host that has it.",
     fix: "Release it as a minor version, and give it `@since`.",
-    kind: Kind::Change { effects: effects("......"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".u...."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> u32; } interface admin { clear: func(); }",
@@ -27,7 +27,7 @@ pub static INTERFACE_REMOVED: Rule = Rule {
     why: "A compiled component that imports it finds no interface of this name. Those that import nothing of it still \
           link.",
     fix: "Keep the interface, mark it `@deprecated`, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface admin { clear: func(); }",
         new: "interface store { get: func() -> u32; }",
@@ -43,7 +43,7 @@ pub static INTERFACE_RENAMED: Rule = Rule {
     why: "Imports are satisfied by name. To a linker the old interface is gone, and the new one is another.",
     fix: "Keep the old interface beside the new one. A world can import the new one under the label that the old one \
           had: `import store: entries;`.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func(key: string) -> u32; }",
         new: "interface entries { get: func(key: string) -> u32; }",
@@ -58,7 +58,7 @@ pub static INTERFACE_GATED_UNSTABLE: Rule = Rule {
     says: "interface is unstable now",
     why: "Whoever does not turn the feature on no longer has the interface: for them it was removed.",
     fix: "Leave what was released without a gate. Make what is still in motion a new `@unstable` interface.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "@unstable(feature = stores) interface store { get: func() -> u32; }",
@@ -74,7 +74,7 @@ pub static INTERFACE_STABILISED: Rule = Rule {
     why: "It is part of the contract for everybody from here on. Providers that were built without the feature lack \
           it.",
     fix: "Release it as a minor version, with `@since` in place of `@unstable`.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "@unstable(feature = stores) interface store { get: func() -> u32; }",
         new: "@since(version = 1.1.0) interface store { get: func() -> u32; }",

@@ -12,7 +12,7 @@ pub static PARAM_ADDED: Rule = Rule {
     why: "The parameters of a function, their names and their order are part of its type, and linkers want the very \
           same type.",
     fix: "Add a function that takes the parameter and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string) -> u32; }",
         new: "interface store { put: func(key: string, value: u32) -> u32; }",
@@ -28,7 +28,7 @@ pub static PARAM_ADDED_OPTION: Rule = Rule {
     why: "An `option` is a value like any other: nothing fills in what a compiled caller does not pass, and linkers \
           want the very same type.",
     fix: "Add a function that takes the parameter and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string) -> u32; }",
         new: "interface store { put: func(key: string, expiry: option<u64>) -> u32; }",
@@ -43,7 +43,7 @@ pub static PARAM_REMOVED: Rule = Rule {
     says: "parameter removed",
     why: "The parameters of a function are part of its type, and linkers want the very same type.",
     fix: "Keep the parameter and ignore it, or add a function without it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string, value: u32) -> u32; }",
         new: "interface store { put: func(key: string) -> u32; }",
@@ -59,7 +59,7 @@ pub static PARAM_RENAMED: Rule = Rule {
     why: "Names of parameters are part of a function's type when components are linked with each other. Hosts do not \
           compare them, so the same component may run on a host and fail in a composition.",
     fix: "Leave the name as it is and describe the parameter in the docs.",
-    kind: Kind::Change { effects: effects("XXX..."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxx..."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string) -> u32; }",
         new: "interface store { put: func(name: string) -> u32; }",
@@ -75,7 +75,7 @@ pub static PARAM_REORDERED: Rule = Rule {
     why: "Arguments are passed by place. Linkers refuse the other order by its names; a host does not compare names, \
           so where the types are alike it links and takes each value for the other.",
     fix: "Leave the order as it is.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string, value: u32); }",
         new: "interface store { put: func(value: u32, key: string); }",
@@ -91,7 +91,7 @@ pub static PARAM_TYPE_CHANGED: Rule = Rule {
     why: "A compiled caller passes the old type in the old layout. Linkers want the very same type and convert \
           nothing.",
     fix: "Add a function that takes the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string) -> u32; }",
         new: "interface store { put: func(key: bool) -> u32; }",
@@ -106,7 +106,7 @@ pub static PARAM_TYPE_WIDENED: Rule = Rule {
     says: "parameter takes a wider type",
     why: "There is no conversion between types, not even from `u8` to `u32`: linkers want the very same type.",
     fix: "Add a function that takes the wider type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { put: func(key: u8); }",
@@ -127,7 +127,7 @@ pub static PARAM_MADE_OPTION: Rule = Rule {
     says: "parameter became optional",
     why: "`option<T>` is another type than `T`. A compiled caller passes a bare value, and nothing wraps it.",
     fix: "Add a function that takes the option and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { put: func(key: string) -> u32; }",
         new: "interface store { put: func(key: option<string>) -> u32; }",
@@ -143,7 +143,7 @@ pub static PARAM_OWNERSHIP_CHANGED: Rule = Rule {
     why: "Who drops the resource is part of the type: a handle that is lent and one that is given away are different \
           types.",
     fix: "Add a function that takes the resource the other way and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket; put: func(to: bucket); }",
         new: "interface store { resource bucket; put: func(to: borrow<bucket>); }",

@@ -12,7 +12,7 @@ pub static RECORD_FIELD_ADDED: Rule = Rule {
     why: "All fields are part of a record's type, in their order. Both directions break: old code reads the new \
           layout wrongly, and new code the old one. An `option` field is a field like any other.",
     fix: "Add a new record and a function that uses it, and keep the old ones.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { record entry { key: string } get: func() -> entry; }",
@@ -33,7 +33,7 @@ pub static RECORD_FIELD_REMOVED: Rule = Rule {
     says: "field removed",
     why: "All fields are part of a record's type, also those that nobody reads.",
     fix: "Keep the field and say in its docs that it means nothing any more.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { record entry { key: string, size: u32 } get: func() -> entry; }",
         new: "interface store { record entry { key: string } get: func() -> entry; }",
@@ -48,7 +48,7 @@ pub static RECORD_FIELD_RENAMED: Rule = Rule {
     says: "field renamed",
     why: "Names of fields are part of a record's type. The layout is the same, and linkers still refuse it.",
     fix: "Leave the name as it is.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { record entry { key: string } get: func() -> entry; }",
         new: "interface store { record entry { name: string } get: func() -> entry; }",
@@ -63,7 +63,7 @@ pub static RECORD_FIELD_TYPE_CHANGED: Rule = Rule {
     says: "type of the field changed",
     why: "Types of fields decide the layout of a record. Linkers want the very same type and convert nothing.",
     fix: "Add a new record with the new type and a function that uses it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { record entry { key: string } get: func() -> entry; }",
         new: "interface store { record entry { key: u64 } get: func() -> entry; }",
@@ -78,7 +78,7 @@ pub static RECORD_FIELD_MADE_OPTION: Rule = Rule {
     says: "field became optional",
     why: "`option<T>` is another type than `T` with another layout.",
     fix: "Add a new record with the option and a function that uses it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { record entry { key: string } get: func() -> entry; }",
         new: "interface store { record entry { key: option<string> } get: func() -> entry; }",
@@ -94,7 +94,7 @@ pub static RECORD_FIELD_REORDERED: Rule = Rule {
     why: "The order of fields is the order in memory. Sources that name the fields do not notice, compiled components \
           do not link.",
     fix: "Leave the order as it is.",
-    kind: Kind::Change { effects: effects("XXXX.."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxx.."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { record entry { key: string, size: u32 } get: func() -> entry; }",
         new: "interface store { record entry { size: u32, key: string } get: func() -> entry; }",
@@ -110,7 +110,7 @@ pub static RECORD_RENAMED: Rule = Rule {
     why: "Linkers find types with names by these names, as they do functions. Hosts compare what is inside and do not \
           notice.",
     fix: "Keep the name, or declare the new one beside it and use it in new functions only.",
-    kind: Kind::Change { effects: effects("XXX.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxx.xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { record entry { key: string } get: func() -> entry; }",
         new: "interface store { record item { key: string } get: func() -> item; }",
@@ -126,7 +126,7 @@ pub static RECORD_ADDED: Rule = Rule {
     why: "A type is exported by its provider like a function. Where the whole interface is asked for, a provider \
           compiled before lacks it, used or not.",
     fix: "Release it as a minor version, and let a function use it or leave it out.",
-    kind: Kind::Change { effects: effects("..X..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects("..x..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> u32; record entry { key: string } }",
@@ -141,7 +141,7 @@ pub static RECORD_REMOVED_UNUSED: Rule = Rule {
     says: "record removed that no function used",
     why: "No compiled component asks for it. Sources that name it no longer build.",
     fix: "Remove it with the next major version.",
-    kind: Kind::Change { effects: effects("....XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; record entry { key: string } }",
         new: "interface store { get: func() -> u32; }",

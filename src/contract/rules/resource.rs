@@ -12,7 +12,7 @@ pub static RESOURCE_ADDED: Rule = Rule {
     why: "Compiled consumers do not ask for it. Providers compiled before lack it wherever the whole interface is \
           asked for, and in source a provider must say what it is.",
     fix: "Release it as a minor version, and give it `@since`.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> u32; resource bucket; }",
@@ -27,7 +27,7 @@ pub static RESOURCE_REMOVED: Rule = Rule {
     says: "resource removed",
     why: "A compiled consumer that holds or drops one finds no resource of this name.",
     fix: "Keep the resource, mark it `@deprecated`, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; resource bucket; }",
         new: "interface store { get: func() -> u32; }",
@@ -43,7 +43,7 @@ pub static RESOURCE_RENAMED: Rule = Rule {
     why: "Compiled components find a resource and its functions by its name: `[method]bucket.get`. Under the new name \
           all of them are others.",
     fix: "Keep the old resource, and make the new one beside it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; } open: func() -> bucket; }",
         new: "interface store { resource shelf { get: func(key: string) -> u32; } open: func() -> shelf; }",
@@ -59,7 +59,7 @@ pub static RESOURCE_METHOD_ADDED: Rule = Rule {
     why: "Compiled consumers call what they know. A consumer that calls the new method needs a provider that has it, \
           and a provider compiled before lacks it.",
     fix: "Release it as a minor version, and give it `@since`.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; } open: func() -> bucket; }",
         new: "interface store { resource bucket { get: func(key: string) -> u32; size: func() -> u32; } open: func() \
@@ -76,7 +76,7 @@ pub static RESOURCE_STATIC_ADDED: Rule = Rule {
     why: "Compiled consumers call what they know. A consumer that calls the new function needs a provider that has \
           it, and a provider compiled before lacks it.",
     fix: "Release it as a minor version, and give it `@since`.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; } open: func() -> bucket; }",
         new: "interface store { resource bucket { get: func(key: string) -> u32; most: static func() -> u32; } open: \
@@ -93,7 +93,7 @@ pub static RESOURCE_CONSTRUCTOR_ADDED: Rule = Rule {
     why: "Compiled consumers call what they know. A consumer that calls the constructor needs a provider that has it, \
           and a provider compiled before lacks it.",
     fix: "Release it as a minor version.",
-    kind: Kind::Change { effects: effects(".uX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; } open: func() -> bucket; }",
         new: "interface store { resource bucket { constructor(); get: func(key: string) -> u32; } open: func() -> \
@@ -109,7 +109,7 @@ pub static RESOURCE_METHOD_REMOVED: Rule = Rule {
     says: "method removed",
     why: "A compiled consumer that calls it finds no method of this name. Those that never call it still link.",
     fix: "Keep the method, mark it `@deprecated`, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; size: func() -> u32; } open: func() \
               -> bucket; }",
@@ -125,7 +125,7 @@ pub static RESOURCE_STATIC_REMOVED: Rule = Rule {
     says: "static function removed",
     why: "A compiled consumer that calls it finds no function of this name. Those that never call it still link.",
     fix: "Keep the function, mark it `@deprecated`, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; most: static func() -> u32; } open: \
               func() -> bucket; }",
@@ -142,7 +142,7 @@ pub static RESOURCE_CONSTRUCTOR_REMOVED: Rule = Rule {
     why: "A compiled consumer that makes resources of this kind finds no constructor. Those that are given theirs \
           still link.",
     fix: "Keep the constructor, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("u..uXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u..uxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { constructor(); get: func(key: string) -> u32; } open: func() -> \
               bucket; }",
@@ -158,7 +158,7 @@ pub static RESOURCE_CONSTRUCTOR_PARAMS_CHANGED: Rule = Rule {
     says: "parameters of the constructor changed",
     why: "The parameters are part of the constructor's type, and there is only one constructor.",
     fix: "Add a static function that takes the new parameters and keep the constructor.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { constructor(name: string); } open: func() -> bucket; }",
         new: "interface store { resource bucket { constructor(name: string, size: u32); } open: func() -> bucket; }",
@@ -173,7 +173,7 @@ pub static RESOURCE_CONSTRUCTOR_MADE_FALLIBLE: Rule = Rule {
     says: "constructor may fail now",
     why: "What a constructor gives is part of its type: a compiled caller takes what it gets for the resource.",
     fix: "Add a static function that may fail and keep the constructor.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { constructor(name: string); } open: func() -> bucket; }",
         new: "interface store { resource bucket { constructor(name: string) -> result<bucket, string>; } open: func() \
@@ -190,7 +190,7 @@ pub static RESOURCE_METHOD_STATIC_CHANGED: Rule = Rule {
     why: "The kind is part of the name that compiled components carry: `[static]bucket.get` is another function than \
           `[method]bucket.get`.",
     fix: "Add the function in its new form under a new name and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket { get: func(key: string) -> u32; } open: func() -> bucket; }",
         new: "interface store { resource bucket { get: static func(key: string) -> u32; } open: func() -> bucket; }",
@@ -206,7 +206,7 @@ pub static RESOURCE_METHOD_ASYNC_CHANGED: Rule = Rule {
     why: "`async` is part of a function's type. A component that was built for a plain function cannot be linked with \
           an async one, nor the other way round.",
     fix: "Add the function in its new form under a new name and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { resource bucket { get: func(key: string) -> u32; } open: func() -> bucket; }",
@@ -227,7 +227,7 @@ pub static RESOURCE_KIND_CHANGED: Rule = Rule {
     says: "resource became a value, or a value a resource",
     why: "A resource is passed as a handle, a value as itself. Nothing converts between the two.",
     fix: "Add a new type and functions that use it, and keep the old ones.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { resource bucket; open: func() -> bucket; }",
         new: "interface store { record bucket { id: u32 } open: func() -> bucket; }",
@@ -240,16 +240,21 @@ pub static RESOURCE_ORIGIN_MOVED: Rule = Rule {
     area: Area::Resource,
     level: Level::Link,
     says: "resource is declared elsewhere",
-    why: "Resources are the same only if they come from the same place. Its functions have left the interface with \
-          it, and whoever imports the old place holds a different resource.",
+    why: "Resources are the same only if they come from the same place. A compiled consumer that asked only for the \
+          resource takes it from wherever the interface has it; whoever knows that it comes from elsewhere does not \
+          take it from here.",
     fix: "Leave the resource where it is and `use` it from the new place.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
-    examples: &[Example::Change {
-        old: "interface types { resource bucket { size: func() -> u32; } } interface store { resource bucket { size: \
-              func() -> u32; } open: func() -> bucket; }",
-        new: "interface types { resource bucket { size: func() -> u32; } } interface store { use types.{bucket}; \
-              open: func() -> bucket; }",
-    }],
+    kind: Kind::Change { effects: effects(".xx.xx"), bump: Bump::Major },
+    examples: &[
+        Example::Change {
+            old: "interface types { resource bucket; } interface store { resource bucket; open: func() -> bucket; }",
+            new: "interface types { resource bucket; } interface store { use types.{bucket}; open: func() -> bucket; }",
+        },
+        Example::Change {
+            old: "interface types { resource bucket; } interface store { use types.{bucket}; open: func() -> bucket; }",
+            new: "interface types { resource bucket; } interface store { resource bucket; open: func() -> bucket; }",
+        },
+    ],
 };
 
 /// The rules of this file, in the order of the manual.

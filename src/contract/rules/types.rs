@@ -12,7 +12,7 @@ pub static TYPE_ADDED: Rule = Rule {
     why: "Consumers that do not use it do not ask for it. Providers compiled before lack it wherever the whole \
           interface is asked for.",
     fix: "Release it with what uses it, as a minor version.",
-    kind: Kind::Change { effects: effects(".uX..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> u32; warn: func() -> level; enum level { low, high } }",
@@ -28,7 +28,7 @@ pub static TYPE_ADDED_UNUSED: Rule = Rule {
     why: "A type is exported by its provider like a function. Where the whole interface is asked for, a provider \
           compiled before lacks it, used or not.",
     fix: "Release it as a minor version, and let a function use it or leave it out.",
-    kind: Kind::Change { effects: effects("..X..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects("..x..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> u32; enum level { low, high } }",
@@ -43,7 +43,7 @@ pub static TYPE_REMOVED: Rule = Rule {
     says: "type removed",
     why: "A compiled consumer that imports it finds no type of this name.",
     fix: "Remove it with the next major version, with what used it.",
-    kind: Kind::Change { effects: effects("u...XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u...xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; warn: func() -> level; enum level { low, high } }",
         new: "interface store { get: func() -> u32; }",
@@ -58,7 +58,7 @@ pub static TYPE_REMOVED_UNUSED: Rule = Rule {
     says: "type removed that no function used",
     why: "No compiled component asks for it. Sources that name it no longer build.",
     fix: "Remove it with the next major version.",
-    kind: Kind::Change { effects: effects("....XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; enum level { low, high } }",
         new: "interface store { get: func() -> u32; }",
@@ -74,7 +74,7 @@ pub static TYPE_UNUSED_CHANGED: Rule = Rule {
     why: "Compilers leave out of a component's imports what no function needs, so no compiled consumer has it. \
           Components that export the interface export all of it.",
     fix: "Change it with the next major version, or add a type under a new name.",
-    kind: Kind::Change { effects: effects("..X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("..x.xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; enum level { low, high } }",
         new: "interface store { get: func() -> u32; enum level { low, mid, high } }",
@@ -90,7 +90,7 @@ pub static TYPE_RENAMED: Rule = Rule {
     why: "Linkers find types with names by these names, as they do functions. Hosts compare what is inside and do not \
           notice.",
     fix: "Keep the name, or declare the new one beside it and use it in new functions only.",
-    kind: Kind::Change { effects: effects("XXX.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxx.xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { enum level { low, high } get: func() -> level; }",
         new: "interface store { enum grade { low, high } get: func() -> grade; }",
@@ -106,7 +106,7 @@ pub static TYPE_KIND_CHANGED: Rule = Rule {
     why: "A record and a tuple, or an enum and a variant, may lie in memory alike and are different types all the \
           same.",
     fix: "Add a type under a new name and functions that use it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { enum level { low, high } get: func() -> level; }",
@@ -142,7 +142,7 @@ pub static LIST_FIXED_LENGTH_CHANGED: Rule = Rule {
     says: "fixed length of the list changed",
     why: "The length is part of the type: values of it lie in memory without one.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> list<u8, 4>; }",
         new: "interface store { get: func() -> list<u8, 5>; }",
@@ -157,7 +157,7 @@ pub static LIST_FIXED_TO_LIST: Rule = Rule {
     says: "list lost or got a fixed length",
     why: "A list of fixed length lies where it is used, another one behind a pointer. The two are different types.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { get: func() -> list<u8, 4>; }",
@@ -178,7 +178,7 @@ pub static LIST_FIXED_TO_TUPLE: Rule = Rule {
     says: "list of fixed length became a tuple, or a tuple a list",
     why: "The two lie in memory alike and are different types all the same.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> list<u8, 2>; }",
         new: "interface store { get: func() -> tuple<u8, u8>; }",
@@ -193,7 +193,7 @@ pub static LIST_TO_MAP: Rule = Rule {
     says: "list of pairs became a map, or a map a list",
     why: "The two lie in memory alike and are different types all the same.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> list<tuple<string, u32>>; }",
         new: "interface store { get: func() -> map<string, u32>; }",
@@ -208,7 +208,7 @@ pub static LIST_TO_STREAM: Rule = Rule {
     says: "list became a stream, or a stream a list",
     why: "A list is a value, a stream the end of a channel.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> list<u8>; }",
         new: "interface store { get: func() -> stream<u8>; }",
@@ -223,7 +223,7 @@ pub static STREAM_ELEMENT_CHANGED: Rule = Rule {
     says: "element of the stream changed",
     why: "What a stream carries is part of its type.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> stream<u8>; }",
         new: "interface store { get: func() -> stream<string>; }",
@@ -238,7 +238,7 @@ pub static FUTURE_PAYLOAD_CHANGED: Rule = Rule {
     says: "payload of the future changed",
     why: "What a future carries is part of its type.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> future<u8>; }",
         new: "interface store { get: func() -> future<string>; }",
@@ -253,7 +253,7 @@ pub static TUPLE_ARITY_CHANGED: Rule = Rule {
     says: "length of the tuple changed",
     why: "A tuple is a record without names: each part belongs to its type.",
     fix: "Use a record where parts may come, and give a new one a new name; add a function that uses it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> tuple<u32, u32>; }",
         new: "interface store { get: func() -> tuple<u32, u32, u32>; }",
@@ -268,7 +268,7 @@ pub static STRING_TO_BYTES: Rule = Rule {
     says: "string became bytes, or bytes a string",
     why: "A string is text in the encoding that its reader asks for, a list of bytes is passed as it is.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { get: func() -> string; }",
@@ -289,7 +289,7 @@ pub static INTEGER_SIGNEDNESS_CHANGED: Rule = Rule {
     says: "sign of the integer changed",
     why: "The bits are the same and the types are not: linkers refuse it, as the value would be read as another.",
     fix: "Add a function that uses the new type and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; }",
         new: "interface store { get: func() -> s32; }",

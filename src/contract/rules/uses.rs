@@ -11,7 +11,7 @@ pub static USE_RENAMED: Rule = Rule {
     says: "used type renamed",
     why: "A type that is used is an item of the interface under the name it has here, and linkers find it by that.",
     fix: "Keep the name.",
-    kind: Kind::Change { effects: effects("XXX.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxx.xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               entry; }",
@@ -29,7 +29,7 @@ pub static USE_ADDED: Rule = Rule {
     why: "Consumers that do not use what speaks of it do not ask for it. Providers compiled before lack it wherever \
           the whole interface is asked for.",
     fix: "Release it with what uses it, as a minor version.",
-    kind: Kind::Change { effects: effects(".uX..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".ux..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { size: func() -> u32;  }",
         new: "interface types { record entry { key: string } } interface store { use types.{entry}; size: func() -> \
@@ -46,7 +46,7 @@ pub static USE_ADDED_UNUSED: Rule = Rule {
     why: "A type that is used is an item of the interface. Where the whole interface is asked for, a provider \
           compiled before lacks it.",
     fix: "Leave the `use` out until something needs it.",
-    kind: Kind::Change { effects: effects("..X..."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects("..x..."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { get: func() -> u32;  }",
         new: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
@@ -63,7 +63,7 @@ pub static USE_REMOVED: Rule = Rule {
     why: "A compiled consumer that imports it finds no type of this name. A provider compiled before still imports \
           the other interface for it.",
     fix: "Remove it with the next major version, with what used it.",
-    kind: Kind::Change { effects: effects("u.X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("u...xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; size: func() -> \
               u32; get: func() -> entry; }",
@@ -77,10 +77,10 @@ pub static USE_REMOVED_UNUSED: Rule = Rule {
     area: Area::Use,
     level: Level::Link,
     says: "`use` removed that no function needed",
-    why: "No compiled consumer asks for it. A provider compiled before still imports the other interface for it, \
-          which the contract no longer gives it.",
+    why: "No compiled consumer asks for it, and a provider that still has it has more than is asked for. Such a \
+          provider goes on importing the other interface.",
     fix: "Remove it with the next major version.",
-    kind: Kind::Change { effects: effects("..X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               u32; }",
@@ -120,10 +120,10 @@ pub static USE_SOURCE_INLINED: Rule = Rule {
     area: Area::Use,
     level: Level::Link,
     says: "type that was used is declared here",
-    why: "The type is the same. A provider compiled before still imports the other interface for it, which the \
-          contract no longer gives it; generated code has another type.",
+    why: "The type is the same to linkers, and components compiled before go on importing the other interface for it. \
+          Generated code has another type, so sources must be changed.",
     fix: "Leave the `use`.",
-    kind: Kind::Change { effects: effects("..X.XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \
               entry; }",
@@ -141,7 +141,7 @@ pub static USE_TYPE_CHANGED_UPSTREAM: Rule = Rule {
     why: "Whatever speaks of the type has another type now. The package that declares it must say so with its \
           version, and this one breaks with it.",
     fix: "Stay with the version of the other package that had the type, or release a new major version with it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "package d:e@1.0.0 { interface types { record entry { key: string } } } interface store { use \
               d:e/types@1.0.0.{entry}; get: func() -> entry; }",
@@ -159,7 +159,7 @@ pub static USE_DEP_TRACK_CHANGED: Rule = Rule {
     why: "Versions of different tracks (`1` and `2`, `0.2` and `0.3`, any two prereleases) are different interfaces \
           to linkers, and their resources are different resources.",
     fix: "Release a new major version, and tell consumers which version of the other package they need.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "package d:e@1.0.0 { interface types { record entry { key: string } } } interface store { use \
               d:e/types@1.0.0.{entry}; get: func() -> entry; }",

@@ -13,7 +13,7 @@ pub static VARIANT_CASE_ADDED: Rule = Rule {
           given: linkers want the very same type.",
     fix: "Add a new variant and a function that uses it. A case such as `other(string)` from the start leaves room \
           for what comes.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), number(u32) } get: func() -> value; }",
         new: "interface store { variant value { text(string), number(u32), nothing } get: func() -> value; }",
@@ -28,7 +28,7 @@ pub static VARIANT_CASE_REMOVED: Rule = Rule {
     says: "case removed",
     why: "All cases are part of the type, also one that is never given.",
     fix: "Keep the case and say in its docs that it is no longer given.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), number(u32) } get: func() -> value; }",
         new: "interface store { variant value { text(string) } get: func() -> value; }",
@@ -43,7 +43,7 @@ pub static VARIANT_CASE_RENAMED: Rule = Rule {
     says: "case renamed",
     why: "Names of cases are part of the type. The layout is the same, and linkers still refuse it.",
     fix: "Leave the name as it is.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), number(u32) } get: func() -> value; }",
         new: "interface store { variant value { words(string), number(u32) } get: func() -> value; }",
@@ -59,7 +59,7 @@ pub static VARIANT_CASE_REORDERED: Rule = Rule {
     why: "A value carries the number of its case. Sources that name the cases do not notice, compiled components do \
           not link.",
     fix: "Leave the order as it is, and add cases of new variants at the end.",
-    kind: Kind::Change { effects: effects("XXXX.."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxx.."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), number(u32) } get: func() -> value; }",
         new: "interface store { variant value { number(u32), text(string) } get: func() -> value; }",
@@ -74,7 +74,7 @@ pub static VARIANT_CASE_PAYLOAD_ADDED: Rule = Rule {
     says: "case got a payload",
     why: "What a case carries is part of the type and decides the layout of all cases.",
     fix: "Add a new variant and a function that uses it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), nothing } get: func() -> value; }",
         new: "interface store { variant value { text(string), nothing(u32) } get: func() -> value; }",
@@ -89,7 +89,7 @@ pub static VARIANT_CASE_PAYLOAD_REMOVED: Rule = Rule {
     says: "case lost its payload",
     why: "What a case carries is part of the type and decides the layout of all cases.",
     fix: "Keep the payload and say in the docs that it means nothing any more.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), nothing(u32) } get: func() -> value; }",
         new: "interface store { variant value { text(string), nothing } get: func() -> value; }",
@@ -104,7 +104,7 @@ pub static VARIANT_CASE_PAYLOAD_CHANGED: Rule = Rule {
     says: "payload of the case changed",
     why: "What a case carries is part of the type and decides the layout of all cases.",
     fix: "Add a new variant and a function that uses it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant value { text(string), number(u32) } get: func() -> value; }",
         new: "interface store { variant value { text(string), number(f64) } get: func() -> value; }",
@@ -121,7 +121,7 @@ pub static VARIANT_ERROR_CASE_ADDED: Rule = Rule {
           changed, and all cases are part of the type, in their order. Both directions break, also where the new case \
           is never given: linkers want the very same type.",
     fix: "Give errors a case such as `other(option<string>)` from the start, and put what comes later there.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant error { gone, io(string) } get: func() -> result<u32, error>; }",
         new: "interface store { variant error { gone, io(string), busy } get: func() -> result<u32, error>; }",

@@ -12,7 +12,7 @@ pub static WORLD_IMPORT_EXPORT_SWAPPED: Rule = Rule {
     why: "Who provides and who calls changed places. A component that imported it does not export it, so hosts that \
           call it do not find it; one that exported it now needs it from a host.",
     fix: "Make it a new world, or a new interface for the other direction.",
-    kind: Kind::Change { effects: effects("X..XXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("x..xxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; }",
@@ -50,7 +50,7 @@ pub static WORLD_REMOVED: Rule = Rule {
     why: "Hosts of the new version need not run components that were built for it, and sources that name it do not \
           build.",
     fix: "Keep the world, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("X..XXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("x..xxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; } \
               world other { export log; }",
@@ -66,7 +66,7 @@ pub static WORLD_RENAMED: Rule = Rule {
     says: "world renamed",
     why: "Compiled components do not carry the name of their world. Sources and tools that name it must be changed.",
     fix: "Keep the old world, and let it `include` the new one.",
-    kind: Kind::Change { effects: effects("....XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; }",
         new: "interface store { get: func() -> u32; } interface log { say: func(); } world application { import \
@@ -83,7 +83,7 @@ pub static WORLD_TYPE_ADDED: Rule = Rule {
     why: "Types of worlds are imports that are never left out: components compiled from here on import it, and older \
           hosts do not have it.",
     fix: "Declare the type in an interface, from which only what is used is imported.",
-    kind: Kind::Change { effects: effects(".X...."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".x...."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; }",
         new: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; record \
@@ -99,7 +99,7 @@ pub static WORLD_TYPE_REMOVED: Rule = Rule {
     says: "type of the world removed",
     why: "Types of worlds are imports that are never left out: components compiled before still import it.",
     fix: "Remove it with the next major version.",
-    kind: Kind::Change { effects: effects("X...XX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("x...xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; record \
               entry { key: string } }",
@@ -115,7 +115,7 @@ pub static WORLD_TYPE_CHANGED: Rule = Rule {
     says: "type of the world changed",
     why: "Types of worlds are imports that are never left out, so every component of the world has the old one.",
     fix: "Declare a type under a new name, and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import put: func(of: \
               entry); record entry { key: string } }",
@@ -133,7 +133,7 @@ pub static WORLD_USE_ADDED_UNUSED: Rule = Rule {
     why: "Types of worlds are imports that are never left out: components compiled from here on import it, and older \
           hosts do not have it.",
     fix: "Leave the `use` out until something needs it.",
-    kind: Kind::Change { effects: effects(".X...."), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".x...."), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } world app { import types; }",
         new: "interface types { record entry { key: string } } world app { import types; use types.{entry}; }",

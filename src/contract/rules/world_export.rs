@@ -11,7 +11,7 @@ pub static WORLD_EXPORT_ADDED: Rule = Rule {
     says: "export added",
     why: "A component compiled before does not have it, and whoever runs components of this world may call it.",
     fix: "Make it a new world, or release a new major version.",
-    kind: Kind::Change { effects: effects("X..X.X"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("x..x.x"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { export store; }",
         new: "interface store { get: func() -> u32; } interface log { say: func(); } world app { export store; export \
@@ -27,7 +27,7 @@ pub static WORLD_EXPORT_REMOVED: Rule = Rule {
     says: "export removed",
     why: "Components compiled before still have it. Callers of it do not find it in components built from here on.",
     fix: "Keep the export, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects(".X..X."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects(".x..x."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { export store; export \
               log; }",
@@ -43,7 +43,7 @@ pub static WORLD_EXPORT_FUNC_CHANGED: Rule = Rule {
     says: "exported function changed",
     why: "The type of the function is part of the world, and linkers want the very same type.",
     fix: "Export the new function under a new name and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { export run: func() \
               -> u32; }",

@@ -12,7 +12,7 @@ pub static WORLD_IMPORT_ADDED: Rule = Rule {
     why: "Components compiled before do not ask for it. Those that use it do not start on a host that does not have \
           it, and every host of this world must supply it from here on.",
     fix: "Release it as a minor version, and tell those who write hosts.",
-    kind: Kind::Change { effects: effects(".XX..X"), bump: Bump::Minor },
+    kind: Kind::Change { effects: effects(".xx..x"), bump: Bump::Minor },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; }",
         new: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; import \
@@ -28,7 +28,7 @@ pub static WORLD_IMPORT_REMOVED: Rule = Rule {
     says: "import removed",
     why: "A component compiled before may import it, and a host of the new world need not have it.",
     fix: "Keep the import, and remove it with the next major version.",
-    kind: Kind::Change { effects: effects("X..XX."), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("x..xx."), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; import \
               log; }",
@@ -44,7 +44,7 @@ pub static WORLD_IMPORT_FUNC_CHANGED: Rule = Rule {
     says: "imported function changed",
     why: "The type of the function is part of the world, and linkers want the very same type.",
     fix: "Import the new function under a new name and keep the old one.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import now: func() \
               -> u32; }",
@@ -61,7 +61,7 @@ pub static WORLD_IMPORT_LABEL_ADDED: Rule = Rule {
     says: "import got or lost a label",
     why: "Imports are satisfied by name, and a label takes the place of the name of the interface.",
     fix: "Keep the import as it is and add one with a label beside it.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[
         Example::Change {
             old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import store; }",
@@ -82,7 +82,7 @@ pub static WORLD_IMPORT_LABEL_RENAMED: Rule = Rule {
     says: "label of the import changed",
     why: "Imports are satisfied by name, and the label is the name.",
     fix: "Keep the label.",
-    kind: Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+    kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import main: store; }",
         new: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import first: store; \
@@ -131,7 +131,7 @@ pub static WORLD_IMPORT_INLINE_TO_NAMED: Rule = Rule {
     says: "interface inside of the world got or lost a name",
     why: "The label is the same and so is what is inside, so everything links. Generated code has other paths.",
     fix: "Release it as a patch, and tell those who build from source.",
-    kind: Kind::Change { effects: effects("....XX"), bump: Bump::Patch },
+    kind: Kind::Change { effects: effects("....xx"), bump: Bump::Patch },
     examples: &[Example::Change {
         old: "interface store { get: func() -> u32; } interface log { say: func(); } world app { import main: \
               interface { get: func() -> u32; } }",
