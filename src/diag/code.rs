@@ -155,6 +155,7 @@ codes! {
     C0510 WorldNotMet Error "the result does not conform to the world it is to have"
     C0511 ResultTooLarge Error "the result is larger than WebAssembly can be"
     C0512 TooManyTables Error "a core module has more tables than the host takes"
+    C0513 NewImports Warning "the result asks its host for more than an artifact did"
     C0701 OutputIsInput Error "the output is also an input"
     C0702 OutputIsSpecial Error "the output is not a place for a file"
     C0703 MissingOutputFolder Error "the folder of the output does not exist"
