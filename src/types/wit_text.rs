@@ -205,6 +205,8 @@ impl Text<'_> {
             }
             TypeDef::Enum(cases) => format!("enum {own} {}", list(cases.iter().map(|case| line(word(case))).collect())),
             TypeDef::Flags(flags) => format!("flags {own} {}", list(flags.iter().map(|flag| line(word(flag))).collect())),
+            // The name alone would be another name of the resource.
+            TypeDef::Own(of) => format!("type {own} = own<{}>;\n", self.ty(*of)?),
             def => format!("type {own} = {};\n", self.structure(def)?),
         })
     }

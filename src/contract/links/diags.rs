@@ -3,14 +3,13 @@
 use super::{change, way};
 use crate::contract::change::ItemPath;
 use crate::contract::finding::{Between, Finding};
-use crate::contract::party::{End, Party};
+use crate::contract::party::{Declared, End, Party};
 use crate::contract::rule::{Bump, Kind, Rule, Severity};
 use crate::contract::rules::link;
 use crate::diag::Label;
 use crate::model::listed::quoted;
 use crate::model::name::{ExternName, Track};
 use crate::types::fit::{Difference, Mismatch, Step};
-use crate::types::shape::Place;
 use std::cmp::Ordering;
 
 /// An import that what is offered for it does not fit.
@@ -144,6 +143,16 @@ impl From<NoExport<'_>> for Finding {
 /// Nothing could be judged, so nothing is fine.
 pub const NOTHING_SHARED: &str = "no import of one has a counterpart among the exports of another";
 
+/// None of the recorded imports is of a provider that is there.
+pub const NOBODY_CONCERNED: &str = "no recorded consumer imports anything that these providers have";
+/// Several providers, where one would be named.
+pub const THESE: &str = "these providers";
+
+/// A WIT package among consumers.
+pub fn wit_asks_nothing(package: &Party) -> String {
+    format!("`{}` is WIT, and only components import", package.name)
+}
+
 /// A WIT package where a component was meant.
 pub fn only_wit(package: &Party) -> String {
     format!("`{}` is WIT, and only components conform to worlds", package.name)
@@ -235,19 +244,17 @@ fn inside(steps: &[Step]) -> String {
 }
 
 fn label(end: &End<'_>, way: &way::Way, mismatch: &Mismatch, of_plug: bool, text: String) -> Option<Label> {
-    let (source, spans) = end.party.text();
-    let place = way.defined.as_ref().filter(|place| spans.contains_key(place)).unwrap_or(&way.item);
-    let mut span = spans.get(place)?.clone();
-    if let Some(word) = way::word(&source.text[span.clone()], &mismatch.path, &mismatch.difference, of_plug) {
-        span = span.start + word.start..span.start + word.end;
-    }
-    Some(Label { source: source.clone(), span, text })
+    let party = end.party;
+    let place = way.defined.as_ref().and_then(|place| party.declared(place)).or_else(|| party.declared(&way.item));
+    let Declared { source, shown, whole } = place?;
+    let word = way::word(&source.text[whole.clone()], &mismatch.path, &mismatch.difference, of_plug);
+    let span = word.map_or(shown, |word| whole.start + word.start..whole.start + word.end);
+    Some(Label { source, span, text })
 }
 
 fn label_at(end: &End<'_>, text: String) -> Option<Label> {
-    let (source, spans) = end.party.text();
-    let place: Place = end.place();
-    Some(Label { source: source.clone(), span: spans.get(&place)?.clone(), text })
+    let Declared { source, shown, .. } = end.party.declared(&end.place())?;
+    Some(Label { source, span: shown, text })
 }
 
 /// How the versions of both sides stand to each other, with a note on it.

@@ -1,0 +1,97 @@
+//! Recording: the blocks of a consumer in an environment are replaced as a whole, all others stay as they are.
+
+use super::diags::{CannotRecord, NotRecorded};
+use super::used;
+use super::{Block, Lock};
+use crate::diag::Sink;
+use crate::model::near::nearest;
+use crate::model::request::Written;
+use crate::types::shape::Shape;
+
+/// What became of a consumer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its name.
+    pub consumer: String,
+    /// How many imports are recorded now.
+    pub imports: usize,
+    /// Those that were not there before or were different.
+    pub changed: Vec<String>,
+    /// Those that it no longer has.
+    pub gone: Vec<String>,
+    /// Whether it was recorded before.
+    pub known: bool,
+}
+
+/// Records what a component imports. `None` if something of it has no form in WIT, which is in the sink; the lock is as it
+/// was then.
+pub fn record(
+    lock: &mut Lock,
+    environment: Option<&str>,
+    consumer: &str,
+    shape: &Shape,
+    origin: &str,
+    sink: &mut Sink,
+) -> Option<Recorded> {
+    let mut blocks = Vec::new();
+    let all = used::all(shape);
+    let imports = all.len();
+    let mut whole = true;
+    for (import, used) in all {
+        match used {
+            Ok(used) => blocks.push(Block {
+                environment: environment.map(str::to_owned),
+                consumer: consumer.to_owned(),
+                imports,
+                used,
+                at: None,
+            }),
+            Err(why) => {
+                sink.report(CannotRecord { origin, import: &import, why: &why });
+                whole = false;
+            }
+        }
+    }
+    if !whole {
+        return None;
+    }
+    let is_own = |block: &Block| block.environment.as_deref() == environment && block.consumer == consumer;
+    let (old, rest): (Vec<Block>, Vec<Block>) = lock.blocks.drain(..).partition(is_own);
+    let same = |block: &Block| {
+        let was = old.iter().find(|old| old.used.import == block.used.import);
+        was.is_some_and(|old| used::hash(&[], &old.used.shape) == used::hash(&[], &block.used.shape))
+    };
+    let names = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(|block| block.used.import.clone()).collect();
+    let recorded = Recorded {
+        consumer: consumer.to_owned(),
+        imports,
+        changed: names(&mut blocks.iter().filter(|block| !same(block))),
+        gone: names(&mut old.iter().filter(|old| blocks.iter().all(|new| new.used.import != old.used.import))),
+        known: !old.is_empty(),
+    };
+    lock.blocks = rest;
+    lock.blocks.append(&mut blocks);
+    lock.blocks.sort_by(|one, other| one.key().cmp(&other.key()));
+    Some(recorded)
+}
+
+/// Takes a consumer out of an environment; what is not there is in the sink.
+pub fn retire(lock: &mut Lock, environment: Option<&str>, consumer: &Written, sink: &mut Sink) -> Option<usize> {
+    let before = lock.blocks.len();
+    let is_own = |block: &Block| block.environment.as_deref() == environment && block.consumer == consumer.text;
+    let elsewhere: Vec<String> = lock
+        .blocks
+        .iter()
+        .filter(|block| block.consumer == consumer.text && !is_own(block))
+        .filter_map(|block| block.environment.clone())
+        .collect();
+    lock.blocks.retain(|block| !is_own(block));
+    let gone = before - lock.blocks.len();
+    if gone == 0 {
+        let here = lock.blocks.iter().filter(|block| block.environment.as_deref() == environment);
+        let near = nearest(&consumer.text, here.map(|block| block.consumer.as_str()));
+        sink.report(NotRecorded { consumer, environment, near, elsewhere: elsewhere.first().map(String::as_str) });
+        return None;
+    }
+    Some(gone)
+}
