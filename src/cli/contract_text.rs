@@ -137,12 +137,11 @@ fn cell(report: &Report, consumer: &str, provider: &str) -> Option<usize> {
 }
 
 fn matrix(report: &Report, consumers: &[String], providers: &[String]) -> String {
-    let cells: BTreeMap<(&str, &str), usize> =
-        report.links.iter().fold(BTreeMap::new(), |mut cells, link| {
-            let between = &link.between;
-            *cells.entry((between.consumer.as_str(), between.provider.as_str())).or_default() += link.faults;
-            cells
-        });
+    let cells: BTreeMap<(&str, &str), usize> = report.links.iter().fold(BTreeMap::new(), |mut cells, link| {
+        let between = &link.between;
+        *cells.entry((between.consumer.as_str(), between.provider.as_str())).or_default() += link.faults;
+        cells
+    });
     let mut out = String::new();
     if providers.len() > MOST_COLUMNS {
         // Nobody reads a table that is wider than any screen.
@@ -215,15 +214,17 @@ fn matrix_json(report: &Report, consumers: &[String], providers: &[String]) -> S
 
 /// What became of a consumer that was recorded.
 pub(super) fn recorded(recorded: &Recorded) -> String {
-    let Recorded { consumer, imports, changed, gone, known } = recorded;
+    let Recorded { consumer, imports, new, changed, gone, known, mended } = recorded;
     let counted = |count: usize| format!("{count} import{}", if count == 1 { "" } else { "s" });
-    let mut out = match (*known, changed.len() + gone.len()) {
+    let mut out = match (*known, new.len() + changed.len() + gone.len()) {
+        _ if *mended => format!("{consumer}: {} recorded, in the place of what was not whole\n", counted(*imports)),
         (false, 0) => format!("{consumer}: it imports nothing, so there is nothing to record\n"),
         (false, _) => format!("{consumer}: {} recorded\n", counted(*imports)),
         (true, 0) => format!("{consumer}: {}, nothing new\n", counted(*imports)),
-        (true, _) => format!("{consumer}: {}, {} not as before\n", counted(*imports), changed.len() + gone.len()),
+        (true, _) => format!("{consumer}: {}, not as before\n", counted(*imports)),
     };
     if *known {
+        new.iter().for_each(|import| out.push_str(&format!("  new: {import}\n")));
         changed.iter().for_each(|import| out.push_str(&format!("  changed: {import}\n")));
     }
     gone.iter().for_each(|import| out.push_str(&format!("  no longer imported: {import}\n")));

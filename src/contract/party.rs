@@ -112,6 +112,11 @@ impl Party {
         }
     }
 
+    /// What the user calls it.
+    pub fn origin(&self) -> &str {
+        self.text_name.rsplit_once(" (").map_or(&*self.text_name, |(origin, _)| origin)
+    }
+
     /// Whether it is WIT, which asks for nothing.
     pub fn is_wit(&self) -> bool {
         self.offers == Side::Import

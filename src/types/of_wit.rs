@@ -8,7 +8,8 @@ use super::shape::*;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, HashMap};
 use wit_parser::{
-    Function, Handle, InterfaceId, Resolve, Span, Type, TypeDefKind, TypeId as WitId, TypeOwner, WorldId, WorldItem, WorldKey,
+    Function, Handle, InterfaceId, Resolve, Span, Type, TypeDefKind, TypeId as WitId, TypeOwner, WorldId, WorldItem,
+    WorldKey,
 };
 
 /// What WIT describes.

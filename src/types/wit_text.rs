@@ -33,13 +33,18 @@ pub fn import_text(shape: &Shape) -> Written {
                 let interface = InterfaceName::parse(implements.unwrap_or(name), None);
                 let home = Text { shape, home: Some(at) };
                 let Some(interface) = interface else {
-                    statement(&mut world, item, &format!("import {}: interface {}", word(name), home.interface(items, 1)?));
+                    statement(
+                        &mut world,
+                        item,
+                        &format!("import {}: interface {}", word(name), home.interface(items, 1)?),
+                    );
                     continue;
                 };
                 let depth = usize::from(main.as_ref() != Some(&package(&interface)));
                 let text = home.interface(items, depth)?;
                 let text = format!("{}interface {} {text}", indent(depth), word(&interface.interface));
-                if packages.entry(package(&interface)).or_default().insert(interface.interface.clone(), text).is_some() {
+                if packages.entry(package(&interface)).or_default().insert(interface.interface.clone(), text).is_some()
+                {
                     return Err(NoWit(format!("`{interface}` under two names")));
                 }
                 match (implements, is_last) {
@@ -57,7 +62,7 @@ pub fn import_text(shape: &Shape) -> Written {
                 own.sort_by_key(|(member, _)| *member);
                 outside.declaration(name, *created, &own, 1)?
             }
-            Entity::Unsupported(_) => return Err(NoWit(format!("a {}", item.entity.word()))),
+            Entity::Unsupported(_) => return Err(NoWit(format!("{} `{name}`", item.entity.word()))),
         };
         self::statement(&mut world, item, &statement);
     }
@@ -111,11 +116,28 @@ impl Text<'_> {
                     Some(resource) => members.entry(resource).or_default().push((name, item)),
                     None => drop(functions.insert(name, (func, item))),
                 },
-                entity => return Err(NoWit(format!("a {} in an interface", entity.word()))),
+                entity => return Err(NoWit(format!("{} `{name}` inside an interface", entity.word()))),
             }
         }
         let (mut out, inner) = (String::from("{\n"), depth + 1);
-        for (name, (created, item)) in uses.into_iter().chain(types) {
+        // What comes from one interface is one statement, but for what has an attribute of its own.
+        let mut statements: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, (created, item)) in &uses {
+            match self.used(name, *created)? {
+                (from, names) if item.attrs.external_id.is_none() => statements.entry(from).or_default().push(names),
+                (from, names) => {
+                    external_id(&mut out, &item.attrs, inner);
+                    let _ = writeln!(out, "{}use {from}.{{{names}}};", indent(inner));
+                }
+            }
+            if members.contains_key(name.as_str()) {
+                return Err(NoWit(format!("functions of `{name}`, which is a resource of another interface")));
+            }
+        }
+        for (from, names) in statements {
+            let _ = writeln!(out, "{}use {from}.{{{}}};", indent(inner), names.join(", "));
+        }
+        for (name, (created, item)) in types {
             external_id(&mut out, &item.attrs, inner);
             let mut own = members.remove(name.as_str()).unwrap_or_default();
             own.sort_by_key(|(name, _)| *name);
@@ -137,11 +159,12 @@ impl Text<'_> {
         let mut at = created;
         while let TypeDef::Alias(of) = self.shape.def(at) {
             at = *of;
-            let homes = self.shape.bindings.get(&at).into_iter().flatten().filter_map(|place| match place.path.as_slice() {
-                [] => Some((None, self.shape.head(place).0)),
-                [own] => Some((Some(place.item), own.as_str())),
-                _ => None,
-            });
+            let homes =
+                self.shape.bindings.get(&at).into_iter().flatten().filter_map(|place| match place.path.as_slice() {
+                    [] => Some((None, self.shape.head(place).0)),
+                    [own] => Some((Some(place.item), own.as_str())),
+                    _ => None,
+                });
             let mut homes: Vec<_> = homes.filter(|found| *found != (self.home, name)).collect();
             homes.sort_by_key(|(home, _)| *home != self.home);
             if let Some(found) = homes.first() {
@@ -154,13 +177,24 @@ impl Text<'_> {
     /// How an interface is called here: one of the same package by its own name, since a package cannot name itself.
     fn path(&self, interface: &str) -> String {
         let here = self.home.and_then(|home| self.shape.imports.get_index(home));
-        let here = here.and_then(|(name, item)| {
-            InterfaceName::parse(item.attrs.implements.as_ref().unwrap_or(name), None)
-        });
+        let here =
+            here.and_then(|(name, item)| InterfaceName::parse(item.attrs.implements.as_ref().unwrap_or(name), None));
         match (here, InterfaceName::parse(interface, None)) {
             (Some(here), Some(other)) if package(&here) == package(&other) => word(&other.interface),
             _ => path(interface),
         }
+    }
+
+    /// The interface that a type is taken from, and its name there and here, as in a `use`.
+    fn used(&self, name: &str, created: TypeId) -> Result<(String, String), NoWit> {
+        let none = || NoWit(format!("`{name}`, which is a type of no interface"));
+        let (home, origin) = self.origin(created, name).ok_or_else(none)?;
+        let (from, item) = home.and_then(|home| self.shape.imports.get_index(home)).ok_or_else(none)?;
+        if item.attrs.implements.is_some() || InterfaceName::parse(from, None).is_none() {
+            return Err(NoWit(format!("`{name}`, which is a type of `{from}`")));
+        }
+        let renamed = if origin == name { String::new() } else { format!(" as {}", word(name)) };
+        Ok((self.path(from), format!("{}{renamed}", word(origin))))
     }
 
     /// The declaration of a type with the functions that belong to it, and a newline.
@@ -170,19 +204,13 @@ impl Text<'_> {
         if !is_resource && !members.is_empty() {
             return Err(NoWit(format!("functions of `{name}`, which is another name of a resource")));
         }
-        if let Some((home, origin)) = self.origin(created, name) {
-            return match home {
-                home if home == self.home => Ok(format!("type {own} = {};\n", word(origin))),
-                None => Err(NoWit(format!("`{name}`, which is a type of the world"))),
-                Some(home) => {
-                    let Some((from, item)) = self.shape.imports.get_index(home) else { return Err(NoWit(own)) };
-                    if item.attrs.implements.is_some() || InterfaceName::parse(from, None).is_none() {
-                        return Err(NoWit(format!("`{name}`, which is a type of `{from}`")));
-                    }
-                    let renamed = if origin == name { String::new() } else { format!(" as {own}") };
-                    Ok(format!("use {}.{{{}{renamed}}};\n", self.path(from), word(origin)))
-                }
-            };
+        match self.origin(created, name) {
+            Some((home, origin)) if home == self.home => return Ok(format!("type {own} = {};\n", word(origin))),
+            Some(_) => {
+                let (from, names) = self.used(name, created)?;
+                return Ok(format!("use {from}.{{{names}}};\n"));
+            }
+            None => {}
         }
         let list = |items: Vec<String>| format!("{{\n{}{}}}\n", items.concat(), indent(depth));
         let line = |text: String| format!("{}{text},\n", indent(depth + 1));
@@ -204,7 +232,9 @@ impl Text<'_> {
                 format!("variant {own} {}", list(cases.iter().map(case).collect::<Result<_, _>>()?))
             }
             TypeDef::Enum(cases) => format!("enum {own} {}", list(cases.iter().map(|case| line(word(case))).collect())),
-            TypeDef::Flags(flags) => format!("flags {own} {}", list(flags.iter().map(|flag| line(word(flag))).collect())),
+            TypeDef::Flags(flags) => {
+                format!("flags {own} {}", list(flags.iter().map(|flag| line(word(flag))).collect()))
+            }
             // The name alone would be another name of the resource.
             TypeDef::Own(of) => format!("type {own} = own<{}>;\n", self.ty(*of)?),
             def => format!("type {own} = {};\n", self.structure(def)?),
@@ -222,7 +252,8 @@ impl Text<'_> {
             "method" => format!("{own}: {is}func{}", self.signature(func.params.get(1..).unwrap_or(&[]), func.result)?),
             "static" => format!("{own}: static {is}func{}", self.signature(&func.params, func.result)?),
             "constructor" => {
-                let fails = matches!(func.result, Some(ValType::Type(ty)) if matches!(self.shape.def(ty), TypeDef::Result(..)));
+                let fails =
+                    matches!(func.result, Some(ValType::Type(ty)) if matches!(self.shape.def(ty), TypeDef::Result(..)));
                 let result = func.result.filter(|_| fails);
                 format!("constructor{}", self.signature(&func.params, result)?)
             }
@@ -337,10 +368,51 @@ fn indent(depth: usize) -> String {
 
 /// The words that WIT keeps for itself.
 const KEYWORDS: &[&str] = &[
-    "as", "async", "bool", "borrow", "char", "constructor", "enum", "error-context", "export", "f32", "f64", "flags",
-    "float32", "float64", "from", "func", "future", "import", "include", "interface", "list", "map", "option", "own",
-    "package", "record", "resource", "result", "s16", "s32", "s64", "s8", "static", "stream", "string", "tuple", "type",
-    "u16", "u32", "u64", "u8", "use", "variant", "with", "world",
+    "as",
+    "async",
+    "bool",
+    "borrow",
+    "char",
+    "constructor",
+    "enum",
+    "error-context",
+    "export",
+    "f32",
+    "f64",
+    "flags",
+    "float32",
+    "float64",
+    "from",
+    "func",
+    "future",
+    "import",
+    "include",
+    "interface",
+    "list",
+    "map",
+    "option",
+    "own",
+    "package",
+    "record",
+    "resource",
+    "result",
+    "s16",
+    "s32",
+    "s64",
+    "s8",
+    "static",
+    "stream",
+    "string",
+    "tuple",
+    "type",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+    "use",
+    "variant",
+    "with",
+    "world",
 ];
 
 /// A name where WIT may take it for a word of its own.

@@ -105,8 +105,8 @@ pub struct NotRecorded<'a> {
     pub environment: Option<&'a str>,
     /// One whose name is near.
     pub near: Option<&'a str>,
-    /// Another environment that has it.
-    pub elsewhere: Option<&'a str>,
+    /// Where else it is recorded, if it is.
+    pub elsewhere: Option<&'a Option<String>>,
 }
 
 /// C0929: nothing is recorded for an environment.
@@ -130,7 +130,7 @@ impl From<Damaged<'_>> for Diagnostic {
         let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
         Self::new(Code::LockDamaged, format!("`{}` is not in the form it was written in", source.name))
             .label(source, span, message)
-            .help("take it from version control as it was, or record its consumers again")
+            .help("take it from version control as it was, or remove it and record its consumers again")
     }
 }
 
@@ -138,16 +138,19 @@ impl From<Conflict<'_>> for Diagnostic {
     fn from(Conflict { source, span }: Conflict<'_>) -> Self {
         Self::new(Code::LockConflict, format!("`{}` has the marks of a merge in it", source.name))
             .label(source, span, "left by a merge")
-            .help("keep the blocks of both sides where they are of different consumers, take one side's where they are of one, and remove the marks")
-            .help("or take one side's file, and record the other side's consumers again")
+            .help("keep the blocks of both sides if they are of different consumers, and remove the marks")
+            .help("where both have one consumer, keep one side's blocks and record that consumer again")
     }
 }
 
 impl From<Newer<'_>> for Diagnostic {
     fn from(Newer { source, span, version }: Newer<'_>) -> Self {
-        Self::new(Code::LockNewer, format!("`{}` is of form {version}, which this `compose` does not know", source.name))
-            .label(source, span, "written by a later version")
-            .help("use the `compose` that wrote it, or a later one")
+        Self::new(
+            Code::LockNewer,
+            format!("`{}` is of form {version}, which this `compose` does not know", source.name),
+        )
+        .label(source, span, "written by a later version")
+        .help("use the `compose` that wrote it, or a later one")
     }
 }
 
@@ -157,8 +160,9 @@ impl From<Edited<'_>> for Diagnostic {
             Some(_) => "this is no WIT of it",
             None => "the digest is that of something else",
         };
-        let edited = Self::new(Code::LockEdited, format!("what `{consumer}` uses of `{import}` is not as it was recorded"))
-            .label(source, span, text);
+        let edited =
+            Self::new(Code::LockEdited, format!("what `{consumer}` uses of `{import}` is not as it was recorded"))
+                .label(source, span, text);
         let edited = match why {
             Some(why) => edited.note(format!("the reader of WIT says: {why}")),
             None => edited.note("names, versions, the WIT and the number of imports are all part of the digest"),
@@ -188,7 +192,7 @@ impl From<Incomplete<'_>> for Diagnostic {
         distinct.dedup();
         let there = said.len();
         let message = match distinct.as_slice() {
-            [one] => format!("{one} imports of `{consumer}` were recorded, and {there} are there"),
+            [one] => format!("of the {one} imports of `{consumer}` that were recorded {there} can be found"),
             _ => format!("the imports of `{consumer}` are of more than one recording"),
         };
         Self::new(Code::LockIncomplete, message)
@@ -203,7 +207,7 @@ impl From<Incomplete<'_>> for Diagnostic {
 impl From<CannotRecord<'_>> for Diagnostic {
     fn from(CannotRecord { origin, import, why }: CannotRecord<'_>) -> Self {
         Self::new(Code::CannotRecord, format!("what `{origin}` imports as `{import}` cannot be recorded"))
-            .note(format!("there is no form in WIT for {why}"))
+            .note(format!("WIT has no form for this: {why}"))
             .help("check the component itself: `compose contract check consumer.wasm provider.wasm` needs no WIT")
             .fact("component", origin)
             .fact("item", import)
@@ -225,7 +229,8 @@ impl From<NotRecorded<'_>> for Diagnostic {
         let told = Self::new(Code::NotRecorded, format!("no consumer `{}` is recorded{place}", consumer.text));
         let told = told.at(consumer, "not in the lock");
         match (near, elsewhere) {
-            (_, Some(other)) => told.help(format!("it is recorded with {}", option("--environment", other))),
+            (_, Some(Some(other))) => told.help(format!("it is recorded with {}", option("--environment", other))),
+            (_, Some(None)) => told.help("it is recorded without `--environment`"),
             (Some(near), _) => told.help(format!("did you mean `{near}`?")),
             _ => told.help(format!("`{FILE}` says who is recorded")),
         }

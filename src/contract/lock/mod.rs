@@ -12,12 +12,13 @@ pub mod used;
 mod verify;
 mod write;
 
-pub use read::read;
+pub use read::{Who, read};
 pub use record::{Recorded, record, retire};
 pub use verify::{ELSEWHERE, HOST, Scope, verify};
 pub use write::text;
 
 use crate::diag::Source;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use used::Used;
@@ -32,6 +33,8 @@ pub const VERSION: i64 = 1;
 pub struct Lock {
     /// The blocks.
     pub blocks: Vec<Block>,
+    /// Recordings that were not whole and that are replaced, with how many blocks they had.
+    pub damaged: BTreeMap<Who, usize>,
 }
 
 /// One import of one consumer in one environment.

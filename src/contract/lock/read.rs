@@ -3,7 +3,7 @@
 use super::diags::{Conflict, Damaged, Edited, Incomplete, Newer, Twice};
 use super::used;
 use super::{Block, Lock, VERSION};
-use crate::diag::{Sink, Source};
+use crate::diag::{Diagnostic, Sink, Source};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -35,8 +35,12 @@ struct Version {
     version: Spanned<i64>,
 }
 
-/// Reads a lock; `None` if it is not what was written, which is in the sink.
-pub fn read(source: &Arc<Source>, sink: &mut Sink) -> Option<Lock> {
+/// Who is recorded, and for which environment.
+pub type Who = (Option<String>, String);
+
+/// Reads a lock; `None` if it is not what was written, which is in the sink. What is wrong with the recordings of those
+/// that are `replaced` anyway is no fault; they count as damaged then.
+pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<Lock> {
     let before = sink.diagnostics().len();
     if let Some(span) = conflict(&source.text) {
         sink.report(Conflict { source, span });
@@ -61,20 +65,17 @@ pub fn read(source: &Arc<Source>, sink: &mut Sink) -> Option<Lock> {
         sink.report(Damaged { source, span: file.version.span(), message });
     }
     let mut lock = Lock::default();
+    let mut faults: Vec<(Who, Diagnostic)> = Vec::new();
     let mut seen: BTreeMap<(Option<String>, String, String), Range<usize>> = BTreeMap::new();
-    let mut counted: BTreeMap<(Option<String>, String), (Vec<usize>, Range<usize>)> = BTreeMap::new();
+    let mut counted: BTreeMap<Who, (Vec<usize>, Range<usize>)> = BTreeMap::new();
     for entry in file.used {
         let entry = entry.into_inner();
         let (consumer, import) = (entry.consumer.get_ref().clone(), entry.import.get_ref().clone());
+        let who = (entry.environment.clone(), consumer.clone());
         let key = (entry.environment.clone(), consumer.clone(), import.clone());
         if let Some(first) = seen.get(&key) {
-            sink.report(Twice {
-                source,
-                first: first.clone(),
-                second: entry.consumer.span(),
-                consumer: &consumer,
-                import: &import,
-            });
+            let (first, second) = (first.clone(), entry.consumer.span());
+            faults.push((who, Twice { source, first, second, consumer: &consumer, import: &import }.into()));
             continue;
         }
         seen.insert(key, entry.consumer.span());
@@ -84,7 +85,8 @@ pub fn read(source: &Arc<Source>, sink: &mut Sink) -> Option<Lock> {
             Ok(used) => used,
             Err(why) => {
                 let span = first_line(source, entry.wit.span());
-                sink.report(Edited { source, span, consumer: &consumer, import: &import, why: Some(&why) });
+                let edited = Edited { source, span, consumer: &consumer, import: &import, why: Some(&why) };
+                faults.push((who, edited.into()));
                 continue;
             }
         };
@@ -92,15 +94,26 @@ pub fn read(source: &Arc<Source>, sink: &mut Sink) -> Option<Lock> {
         let block = Block { environment: entry.environment, consumer, imports: entry.imports, used, at };
         if block.hash() != *entry.hash.get_ref() {
             let (consumer, import) = (&block.consumer, &block.used.import);
-            sink.report(Edited { source, span: entry.hash.span(), consumer, import, why: None });
+            let edited = Edited { source, span: entry.hash.span(), consumer, import, why: None };
+            faults.push((who, edited.into()));
             continue;
         }
         lock.blocks.push(block);
     }
-    for ((_, consumer), (said, span)) in counted {
+    for (who, (said, span)) in &counted {
         if said.iter().any(|count| *count != said.len()) {
-            sink.report(Incomplete { source, span, consumer: &consumer, said: &said });
+            let incomplete = Incomplete { source, span: span.clone(), consumer: &who.1, said };
+            faults.push((who.clone(), incomplete.into()));
         }
+    }
+    for (who, fault) in faults {
+        if !replaced.contains(&who) {
+            sink.report(fault);
+            continue;
+        }
+        lock.blocks.retain(|block| (&block.environment, &block.consumer) != (&who.0, &who.1));
+        let blocks = counted.get(&who).map_or(0, |(said, _)| said.len());
+        lock.damaged.insert(who, blocks);
     }
     lock.blocks.sort_by(|one, other| one.key().cmp(&other.key()));
     (sink.diagnostics().len() == before).then_some(lock)

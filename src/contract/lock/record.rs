@@ -15,12 +15,16 @@ pub struct Recorded {
     pub consumer: String,
     /// How many imports are recorded now.
     pub imports: usize,
-    /// Those that were not there before or were different.
+    /// Those that were not there before.
+    pub new: Vec<String>,
+    /// Those that were different.
     pub changed: Vec<String>,
     /// Those that it no longer has.
     pub gone: Vec<String>,
     /// Whether it was recorded before.
     pub known: bool,
+    /// Whether that recording was not whole.
+    pub mended: bool,
 }
 
 /// Records what a component imports. `None` if something of it has no form in WIT, which is in the sink; the lock is as it
@@ -57,17 +61,18 @@ pub fn record(
     }
     let is_own = |block: &Block| block.environment.as_deref() == environment && block.consumer == consumer;
     let (old, rest): (Vec<Block>, Vec<Block>) = lock.blocks.drain(..).partition(is_own);
-    let same = |block: &Block| {
-        let was = old.iter().find(|old| old.used.import == block.used.import);
-        was.is_some_and(|old| used::hash(&[], &old.used.shape) == used::hash(&[], &block.used.shape))
-    };
+    let was = |block: &Block| old.iter().find(|old| old.used.import == block.used.import);
+    let digest = |block: &Block| used::hash(&[], &block.used.shape);
+    let differs = |block: &Block| was(block).is_some_and(|old| digest(old) != digest(block));
     let names = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(|block| block.used.import.clone()).collect();
     let recorded = Recorded {
         consumer: consumer.to_owned(),
         imports,
-        changed: names(&mut blocks.iter().filter(|block| !same(block))),
+        new: names(&mut blocks.iter().filter(|block| was(block).is_none())),
+        changed: names(&mut blocks.iter().filter(|block| differs(block))),
         gone: names(&mut old.iter().filter(|old| blocks.iter().all(|new| new.used.import != old.used.import))),
         known: !old.is_empty(),
+        mended: lock.damaged.remove(&(environment.map(str::to_owned), consumer.to_owned())).is_some(),
     };
     lock.blocks = rest;
     lock.blocks.append(&mut blocks);
@@ -79,18 +84,15 @@ pub fn record(
 pub fn retire(lock: &mut Lock, environment: Option<&str>, consumer: &Written, sink: &mut Sink) -> Option<usize> {
     let before = lock.blocks.len();
     let is_own = |block: &Block| block.environment.as_deref() == environment && block.consumer == consumer.text;
-    let elsewhere: Vec<String> = lock
-        .blocks
-        .iter()
-        .filter(|block| block.consumer == consumer.text && !is_own(block))
-        .filter_map(|block| block.environment.clone())
-        .collect();
+    let elsewhere = lock.blocks.iter().find(|block| block.consumer == consumer.text && !is_own(block));
+    let elsewhere = elsewhere.map(|block| block.environment.clone());
     lock.blocks.retain(|block| !is_own(block));
-    let gone = before - lock.blocks.len();
+    let who = (environment.map(str::to_owned), consumer.text.clone());
+    let gone = before - lock.blocks.len() + lock.damaged.remove(&who).unwrap_or(0);
     if gone == 0 {
         let here = lock.blocks.iter().filter(|block| block.environment.as_deref() == environment);
         let near = nearest(&consumer.text, here.map(|block| block.consumer.as_str()));
-        sink.report(NotRecorded { consumer, environment, near, elsewhere: elsewhere.first().map(String::as_str) });
+        sink.report(NotRecorded { consumer, environment, near, elsewhere: elsewhere.as_ref() });
         return None;
     }
     Some(gone)

@@ -27,8 +27,9 @@ fn environment(word: &str) -> Result<String, String> {
 }
 
 impl Locked {
-    /// What was recorded; nothing if there is no file and none is needed. `None` if it cannot be read.
-    pub(super) fn read(&self, needed: bool, sink: &mut Sink) -> Option<Lock> {
+    /// What was recorded; nothing if there is no file and none is needed. `None` if it cannot be read. What is wrong with
+    /// the recordings of those that are replaced does not matter.
+    pub(super) fn read(&self, needed: bool, replaced: &[String], sink: &mut Sink) -> Option<Lock> {
         let path = Path::new(&self.lock);
         if !path.exists() && path.symlink_metadata().is_err() {
             if needed {
@@ -38,6 +39,7 @@ impl Locked {
             return Some(Lock::default());
         }
         let source = sources::read_text(path, &self.lock, sink)?;
-        lock::read(&source, sink)
+        let who = |name: &String| (self.environment.clone(), name.clone());
+        lock::read(&source, &replaced.iter().map(who).collect::<Vec<_>>(), sink)
     }
 }

@@ -52,7 +52,9 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> u8 {
         judged.take(pair);
     }
     let nothing = judged.links.is_empty();
-    judged.unchecked.extend(consumers.iter().filter(|party| party.is_wit()).map(|party| diags::wit_asks_nothing(party)));
+    judged
+        .unchecked
+        .extend(consumers.iter().filter(|party| party.is_wit()).map(|party| diags::wit_asks_nothing(party)));
     if nothing {
         judged.unchecked.push(diags::NOTHING_SHARED.into());
     }

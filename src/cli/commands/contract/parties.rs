@@ -7,10 +7,10 @@ use crate::cli::usage;
 use crate::contract::party::Party;
 use crate::contract::target::World;
 use crate::decode;
-use crate::diag::caught::caught;
 use crate::diag::Sink;
+use crate::diag::caught::caught;
 use crate::model::component::Component;
-use crate::model::host::HostProfile;
+use crate::model::host::tools_0_263;
 use crate::model::request::{Request, WorldRequest};
 use crate::sources::{self, InputKind};
 use crate::types::of_wit;
@@ -69,7 +69,8 @@ pub(super) fn load(
     });
     let request = Request { inputs, world, ..Request::new() };
     let inputs = sources::load(&request, sink);
-    let decoded = decode::run(&inputs, &HostProfile::default(), &*load::memory(no_cache), sink);
+    // A contract is no matter of hosts: what any of them reads is read.
+    let decoded = decode::run(&inputs, &tools_0_263(), &*load::memory(no_cache), sink);
     let mut components: BTreeMap<String, Component> =
         decoded.items.into_iter().map(|component| (component.name.clone(), component)).collect();
     let mut resolves = inputs.wit.iter();
@@ -90,11 +91,15 @@ pub(super) fn load(
         });
     }
     found.world = inputs.world.map(|world| {
-        let name = &world.resolve.worlds[world.id].name;
+        let own = &world.resolve.worlds[world.id];
+        let name = match own.package {
+            Some(package) => world.resolve.id_of_name(package, &own.name),
+            None => own.name.clone(),
+        };
         let text = format!("{} (resolved)", world.origin);
         World {
-            imports: Party::offering(Side::Import, name, &text, of_wit::imports(&world.resolve, world.id).shape),
-            exports: Party::new(name, &text, of_wit::exports(&world.resolve, world.id).shape),
+            imports: Party::offering(Side::Import, &name, &text, of_wit::imports(&world.resolve, world.id).shape),
+            exports: Party::new(&name, &text, of_wit::exports(&world.resolve, world.id).shape),
         }
     });
     found

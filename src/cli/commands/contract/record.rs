@@ -42,10 +42,17 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
         false => parties::load("record", &files, None, args.no_cache, &mut sink),
     };
     for package in parties.packages() {
-        sink.report(IsWit { origin: &package.text_name });
+        sink.report(IsWit { origin: package.origin() });
     }
-    let Some(mut recorded) = args.locked.read(false, &mut sink) else { return contract_text::status_of(&sink, shell) };
-    let before = lock::text(&recorded);
+    let replaced = parties.components().map(|party| &party.name).chain(&args.retire);
+    let replaced: Vec<String> = replaced.cloned().collect();
+    let Some(mut recorded) = args.locked.read(false, &replaced, &mut sink) else {
+        return contract_text::status_of(&sink, shell);
+    };
+    let before = match recorded.damaged.is_empty() {
+        true => lock::text(&recorded),
+        false => String::new(),
+    };
     let words = args.retire.iter().map(|name| (Some("--retire"), name.as_str()));
     let line = Line::new("compose contract record", words);
     let mut said = String::new();
@@ -56,7 +63,7 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
         }
     }
     for party in parties.components() {
-        let made = lock::record(&mut recorded, environment, &party.name, &party.shape, &party.text_name, &mut sink);
+        let made = lock::record(&mut recorded, environment, &party.name, &party.shape, party.origin(), &mut sink);
         if let Some(made) = made {
             said.push_str(&contract_text::recorded(&made));
         }
@@ -71,7 +78,8 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
         shell.note(&contract_text::checked(&args.locked.lock, same));
         return contract_text::status_of(&sink, shell).max(if same { exit::OK } else { exit::ERRORS });
     }
-    let inputs: Vec<(&str, &Path)> = args.files.iter().map(|file| &file.word[file.file.clone()]).map(|file| (file, Path::new(file))).collect();
+    let inputs: Vec<(&str, &Path)> =
+        args.files.iter().map(|file| &file.word[file.file.clone()]).map(|file| (file, Path::new(file))).collect();
     let target = Target::File {
         written: Written::new(&args.locked.lock),
         path: PathBuf::from(&args.locked.lock),

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
-    let Some(recorded) = args.locked.read(true, &mut sink) else {
+    let Some(recorded) = args.locked.read(true, &[], &mut sink) else {
         return Ok(contract_text::status_of(&sink, shell));
     };
     let environment = args.locked.environment.as_deref();
