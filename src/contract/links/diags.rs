@@ -5,7 +5,7 @@ use crate::contract::change::ItemPath;
 use crate::contract::finding::{Between, Finding};
 use crate::contract::party::{Declared, End, Party};
 use crate::contract::rule::{Bump, Kind, Rule, Severity};
-use crate::contract::rules::link;
+use crate::contract::rules::{self, link};
 use crate::diag::Label;
 use crate::model::listed::subject;
 use crate::model::name::{ExternName, Track};
@@ -39,8 +39,10 @@ pub struct Nobody<'a> {
     pub asked: End<'a>,
     /// Who was asked: the name of the only one, or [`THESE`].
     pub of: &'a str,
-    /// What to do instead.
-    pub help: Vec<String>,
+    /// The change that made it so, if it is plainly one.
+    pub change: Option<&'static str>,
+    /// What to do, if it is not what is always to be done.
+    pub help: Option<String>,
 }
 
 /// An export that a world asks for and that is not there.
@@ -121,7 +123,7 @@ impl From<Apart<'_>> for Finding {
 }
 
 impl From<Nobody<'_>> for Finding {
-    fn from(Nobody { asked, of, help }: Nobody<'_>) -> Self {
+    fn from(Nobody { asked, of, change, help }: Nobody<'_>) -> Self {
         let (consumer, wanted) = (&asked.party.name, asked.name().to_string());
         let message = match of {
             THESE => format!("`{consumer}` imports `{wanted}`, which none of {THESE} has"),
@@ -130,7 +132,9 @@ impl From<Nobody<'_>> for Finding {
         let rule = &link::LINK_INTERFACE_MISSING;
         let mut finding = new(rule, path(&asked, &[]), message, &asked, of);
         finding.old = label_at(&asked, format!("imported by `{consumer}`"));
-        finding.help = if help.is_empty() { vec![rule.fix.into()] } else { help };
+        let change = change.and_then(rules::find);
+        finding.notes.extend(change.map(|change| format!("as a change of the contract this is `{}`", change.id)));
+        finding.help.push(help.unwrap_or_else(|| change.unwrap_or(rule).fix.into()));
         fingerprinted(finding, [&wanted, ""])
     }
 }

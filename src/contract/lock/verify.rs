@@ -58,9 +58,10 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
             } else if apart {
                 own.settle();
             } else if let Some(owner) = owner {
-                own.nobody(Nobody { asked, of: &owner.name, help: Vec::new() });
+                let change = Some("interface-removed");
+                own.nobody(Nobody { asked, of: &owner.name, change, help: None });
             } else if scope.whole {
-                own.nobody(Nobody { asked, of: &scope.all, help: Vec::new() });
+                own.nobody(Nobody { asked, of: &scope.all, change: None, help: None });
             } else {
                 own.links.push(left(ELSEWHERE));
             }
