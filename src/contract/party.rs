@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+/// Where items are declared.
+pub type Places = BTreeMap<Place, (Arc<Source>, Range<usize>)>;
+
 /// One that asks, offers, or does both.
 #[derive(Debug)]
 pub struct Party {
@@ -23,8 +26,8 @@ pub struct Party {
     /// The side on which it has what it offers; a WIT package offers what it describes, whoever imports it.
     pub offers: Side,
     by_interface: BTreeMap<String, Vec<usize>>,
-    written: Option<BTreeMap<Place, (Arc<Source>, Range<usize>)>>,
-    printed: OnceLock<(Arc<Source>, BTreeMap<Place, Range<usize>>)>,
+    written: Option<Places>,
+    printed: OnceLock<Places>,
 }
 
 /// An import or export of a party.
@@ -67,7 +70,7 @@ impl Party {
     }
 
     /// The same, with the places where the names of its items were written.
-    pub fn written(mut self, places: BTreeMap<Place, (Arc<Source>, Range<usize>)>) -> Self {
+    pub fn written(mut self, places: Places) -> Self {
         self.written = Some(places);
         self
     }
@@ -131,16 +134,17 @@ impl Party {
     /// Where an item is declared: in the text that it was written in, else in its world, printed for this purpose.
     pub fn declared(&self, place: &Place) -> Option<Declared> {
         if let Some(written) = &self.written {
-            let (source, name) = written.get(place)?;
+            let (source, name) = written.get(place)?.clone();
             let whole = name.start..end_of_declaration(&source.text, name.end);
-            return Some(Declared { source: source.clone(), shown: name.clone(), whole });
+            return Some(Declared { source, shown: name, whole });
         }
-        let (source, spans) = self.printed.get_or_init(|| {
+        let printed = self.printed.get_or_init(|| {
             let PrintedWorld { text, spans } = printed_world(&self.shape, Order::AsIs);
-            (Arc::new(Source::new(self.text_name.clone(), text)), spans)
+            let source = Arc::new(Source::new(self.text_name.clone(), text));
+            spans.into_iter().map(|(place, span)| (place, (source.clone(), span))).collect()
         });
-        let shown = spans.get(place)?.clone();
-        Some(Declared { source: source.clone(), whole: shown.clone(), shown })
+        let (source, shown) = printed.get(place)?.clone();
+        Some(Declared { source, whole: shown.clone(), shown })
     }
 }
 
