@@ -230,7 +230,7 @@ impl From<NotRecorded<'_>> for Diagnostic {
         let told = told.at(consumer, "not in the lock");
         match (near, elsewhere) {
             (_, Some(Some(other))) => told.help(format!("it is recorded with {}", option("--environment", other))),
-            (_, Some(None)) => told.help("it is recorded without `--environment`"),
+            (_, Some(None)) => told.help("it is recorded without an environment"),
             (Some(near), _) => told.help(format!("did you mean `{near}`?")),
             _ => told.help(format!("`{FILE}` says who is recorded")),
         }
