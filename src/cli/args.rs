@@ -97,7 +97,7 @@ pub(super) enum Verb {
     Init(Init),
     /// Check contracts between teams: what changed, and what compiled components really ask of each other
     Contract(Contract),
-    /// Print the page of an error or warning
+    /// Print the page of an error or warning, or of a rule of contracts
     Explain(Explain),
     /// Print what a shell needs to complete this command line
     Completions(Completions),
@@ -144,7 +144,7 @@ pub(super) struct Check {
 /// `compose explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// A code or its name: C0401, unresolved-import
+    /// A code or its name: C0401, unresolved-import; or a rule: func-added
     #[arg(required_unless_present = "list")]
     pub(super) code: Option<String>,
     /// List every code

@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Page,
     /// All codes.
     Codes,
+    /// All rules of contracts.
+    Rules,
 }
 
 /// The text with colours.
@@ -38,6 +40,7 @@ pub(super) fn coloured(kind: Kind, text: &str) -> String {
         out.push_str(&match kind {
             Kind::Page => of_page(line, &mut block),
             Kind::Codes => of_codes(line),
+            Kind::Rules => of_rules(line),
             Kind::Answer => reason(line).unwrap_or_else(|| names(line)),
             _ if is_heading => in_colour(BOLD, line),
             Kind::Plan if line.starts_with(' ') => reason(line).unwrap_or_else(|| names(line)),
@@ -177,11 +180,27 @@ fn of_codes(line: &str) -> String {
     parts([(BOLD, code), (colour, severity), ("", rest)])
 }
 
+/// A rule, or the area that the rules below it are about: `  func-added  minor    function added`.
+fn of_rules(line: &str) -> String {
+    let Some(rest) = line.strip_prefix("  ") else { return parts([(BOLD, line)]) };
+    let (id, rest) = rest.split_at(rest.find("  ").unwrap_or(rest.len()));
+    let colour = match rest.trim_start().split(' ').next() {
+        Some("major" | "error") => RED,
+        Some("minor" | "warning") => YELLOW,
+        _ => DIM,
+    };
+    let word = rest.len() - rest.trim_start().len();
+    let (gap, rest) = rest.split_at(word);
+    let (weight, says) = rest.split_at(rest.find(' ').unwrap_or(rest.len()));
+    parts([("", "  "), (BOLD, id), ("", gap), (colour, weight), ("", says)])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const KINDS: [Kind; 6] = [Kind::Plan, Kind::Anatomy, Kind::Tree, Kind::Answer, Kind::Page, Kind::Codes];
+    const KINDS: [Kind; 7] =
+        [Kind::Plan, Kind::Anatomy, Kind::Tree, Kind::Answer, Kind::Page, Kind::Codes, Kind::Rules];
 
     /// The text with `<` and `>` for where a colour begins and ends.
     fn marked(kind: Kind, text: &str) -> String {

@@ -15,13 +15,13 @@ use std::fmt::Write;
 /// Prints a report and what there is to say besides; gives the exit status for both.
 pub(super) fn finish(report: &Report, sink: &Sink, shell: &Shell) -> u8 {
     shell.out(&visible(&format!("{}{}", findings(report), quietly(shell, || links(report)))));
-    status(report).max(status_of(sink, shell))
+    status(report).max(unread(sink, shell))
 }
 
 /// The same, by consumer.
 pub(super) fn finish_by_consumer(report: &Report, sink: &Sink, shell: &Shell) -> u8 {
     shell.out(&visible(&format!("{}{}", findings(report), quietly(shell, || consumers(report, shell)))));
-    status(report).max(status_of(sink, shell))
+    status(report).max(unread(sink, shell))
 }
 
 /// The same, as a table of consumers and providers.
@@ -38,11 +38,11 @@ pub(super) fn finish_matrix(
         }
     };
     shell.out(&text);
-    status(report).max(status_of(sink, shell))
+    status(report).max(unread(sink, shell))
 }
 
 /// The status of what is wrong with inputs: that is no finding about them, they were not checked.
-pub(super) fn status_of(sink: &Sink, shell: &Shell) -> u8 {
+pub(super) fn unread(sink: &Sink, shell: &Shell) -> u8 {
     match shell.report(sink) {
         exit::OK => exit::OK,
         _ => exit::CANNOT,

@@ -184,10 +184,19 @@ impl<'w> Line<'w> {
 
 /// A word of a command that composes nothing, with its place: the command up to the word, then the word.
 pub(super) fn sole_word(command: &str, word: &str) -> Written {
+    words(command, &[word]).pop().expect("as many as there were")
+}
+
+/// The words of a command that composes nothing, with their places.
+pub(super) fn words(command: &str, words: &[&str]) -> Vec<Written> {
     let mut text = command.to_owned();
-    let at = push(&mut text, None, word);
-    let place = at.map(|at| (Arc::new(Source::command_line(text)), at..at + word.len()));
-    Written { text: word.to_owned(), at: place }
+    let starts: Vec<_> = words.iter().map(|word| push(&mut text, None, word)).collect();
+    let source = Arc::new(Source::command_line(text));
+    let written = |(word, start): (&&str, Option<usize>)| Written {
+        text: (*word).to_owned(),
+        at: start.map(|start| (source.clone(), start..start + word.len())),
+    };
+    words.iter().zip(starts).map(written).collect()
 }
 
 /// Adds a word to the line as a shell would need it; gives where its first byte stands.

@@ -11,8 +11,10 @@ use std::sync::Arc;
 pub struct Change {
     /// Which kind of change.
     pub rule: &'static Rule,
-    /// What was changed.
+    /// What was changed, by its name before if it had one.
     pub item: ItemPath,
+    /// Its name after, if that is another.
+    pub became: Option<ItemPath>,
     /// Whom it breaks.
     pub effects: Effects,
     /// The least bump that announces it.
@@ -77,6 +79,6 @@ impl Change {
     /// A change as its rule has it. The rule must be one about changes.
     pub fn new(rule: &'static Rule, item: ItemPath, old: Option<Said>, new: Option<Said>) -> Self {
         let (effects, bump) = rule.change().expect("a rule about changes");
-        Self { rule, item, effects, bump, old, new, reaches: Vec::new() }
+        Self { rule, item, became: None, effects, bump, old, new, reaches: Vec::new() }
     }
 }

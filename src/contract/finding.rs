@@ -3,6 +3,7 @@
 use super::change::ItemPath;
 use super::rule::{Bump, Effects, Rule, Severity};
 use crate::diag::Label;
+use std::collections::BTreeMap;
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Finding {
     pub old: Option<Label>,
     /// The place after, or the only one; for links the provider's side.
     pub new: Option<Label>,
+    /// The two declarations in WIT, each on one line, as far as there are any.
+    pub declared: Declared,
     /// Whom it breaks, for changes.
     pub effects: Option<Effects>,
     /// The least bump that announces it.
@@ -31,10 +34,19 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Vec<String>,
-    /// The same as long as rule, item and declarations are: 12 hexadecimal digits.
+    /// The same as long as rule, item and declarations are: 12 hexadecimal digits. Empty until the report is settled.
     pub fingerprint: String,
     /// The exception that covers it; such a finding does not count.
     pub waived: Option<Waived>,
+}
+
+/// What was declared before and after, or by consumer and provider.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// Before.
+    pub old: Option<String>,
+    /// After.
+    pub new: Option<String>,
 }
 
 /// The two ends of a link.
@@ -64,8 +76,12 @@ pub struct Report {
     pub subjects: Vec<String>,
     /// What was found, sorted by item, then by rule.
     pub findings: Vec<Finding>,
-    /// What the versions ask, for changes.
-    pub verdict: Option<Verdict>,
+    /// What the versions ask, for changes: one for each package.
+    pub verdicts: Vec<Verdict>,
+    /// The mode that was asked for.
+    pub mode: Option<&'static str>,
+    /// How many findings there would be of rules that are switched off.
+    pub off: BTreeMap<&'static str, usize>,
     /// Each link that was judged.
     pub links: Vec<Link>,
     /// What could not be judged, and why; a run with any is no "ok".
@@ -100,6 +116,34 @@ pub struct Verdict {
     pub made: Option<Bump>,
     /// The next version that would do.
     pub next: Option<String>,
+}
+
+impl Finding {
+    /// A finding with nothing but what every finding has.
+    pub fn new(rule: &'static Rule, severity: Severity, item: ItemPath, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity,
+            item,
+            message: message.into(),
+            old: None,
+            new: None,
+            declared: Declared::default(),
+            effects: None,
+            bump: Bump::None,
+            reaches: Vec::new(),
+            between: None,
+            notes: Vec::new(),
+            help: Vec::new(),
+            fingerprint: String::new(),
+            waived: None,
+        }
+    }
+
+    /// The place to point at: after, else before.
+    pub fn place(&self) -> Option<&Label> {
+        self.new.as_ref().or(self.old.as_ref())
+    }
 }
 
 impl Report {

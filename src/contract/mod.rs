@@ -3,21 +3,54 @@
 //!
 //! | module | what it does |
 //! |---|---|
+//! | `load` | from a word of the user's to a side |
 //! | `side` | one version of a contract, from WIT or from a component |
 //! | `rule`, `rules` | the catalogue: every kind of change and fault by name |
-//! | `change` | one change between two sides: facts |
+//! | `change`, `fault` | one change between two sides, one fault of a side: facts |
+//! | `lint` | faults of one contract by itself, and of what a component asks for |
+//! | `stability` | gates, deprecation and documentation between two sides |
+//! | `catalogue` | the rules as a list and as pages |
+//! | `version` | what the versions of two sides say, and what they should be |
+//! | `policy` | what a run counts as bad: the configuration, with its rules found |
+//! | `judge` | changes to findings, by mode, versions and policy |
+//! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
+//! | `example` | the examples of rules as sides |
+//! | `diff` | the changes between two sides |
+//! | `compare` | everything that is asked of two sides |
+//! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
+//! | `report` | the report in each of its forms |
 //!
 //! Facts become findings in one place, so that the same mismatch reads the same wherever it is met.
 
+pub mod catalogue;
 pub mod change;
+pub mod compare;
+pub mod diags;
+pub mod diff;
+pub mod example;
+pub mod fault;
 pub mod finding;
+pub mod judge;
+#[cfg(test)]
+mod judge_tests;
 pub mod links;
+pub mod lint;
+pub mod load;
 pub mod lock;
 pub mod party;
+pub mod policy;
+pub mod report;
 pub mod rule;
 pub mod rules;
+#[cfg(test)]
+mod rules_tests;
+pub mod settle;
 pub mod side;
+pub mod stability;
 pub mod target;
+mod unstable;
 pub mod usage;
+pub mod version;
+pub mod witness;

@@ -148,6 +148,15 @@ pub enum Example {
         /// After.
         new: &'static str,
     },
+    /// The same under a configuration, on 2026-01-01.
+    Config {
+        /// The text of a `contracts.toml`.
+        config: &'static str,
+        /// Before.
+        old: &'static str,
+        /// After.
+        new: &'static str,
+    },
     /// One package with the fault, and without.
     Lint {
         /// With the fault.
@@ -212,6 +221,64 @@ impl Effects {
     /// Whether no compiled component and no source is broken.
     pub fn is_none(&self) -> bool {
         *self == Self::NONE
+    }
+}
+
+impl Area {
+    /// Every area, in the order of reports and of the manual.
+    pub const ALL: [Self; 23] = [
+        Self::Package,
+        Self::Interface,
+        Self::Function,
+        Self::Parameter,
+        Self::Result,
+        Self::Record,
+        Self::Variant,
+        Self::Enum,
+        Self::Flags,
+        Self::Resource,
+        Self::Type,
+        Self::Use,
+        Self::WorldImport,
+        Self::WorldExport,
+        Self::World,
+        Self::Stability,
+        Self::Docs,
+        Self::RemoteLink,
+        Self::Naming,
+        Self::Evolution,
+        Self::Capability,
+        Self::Dependency,
+        Self::Link,
+    ];
+
+    /// The word: `function`, `world-import`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Package => "package",
+            Self::Interface => "interface",
+            Self::Function => "function",
+            Self::Parameter => "parameter",
+            Self::Result => "result",
+            Self::Record => "record",
+            Self::Variant => "variant",
+            Self::Enum => "enum",
+            Self::Flags => "flags",
+            Self::Resource => "resource",
+            Self::Type => "type",
+            Self::Use => "use",
+            Self::WorldImport => "world-import",
+            Self::WorldExport => "world-export",
+            Self::World => "world",
+            Self::Stability => "stability",
+            Self::Docs => "docs",
+            Self::RemoteLink => "remote-link",
+            Self::Naming => "naming",
+            Self::Evolution => "evolution",
+            Self::Capability => "capability",
+            Self::Dependency => "dependency",
+            Self::Link => "link",
+        }
     }
 }
 

@@ -56,6 +56,18 @@ impl Side {
         Said { text: text.into(), at: self.at(span) }
     }
 
+    /// Where the interface, world or package of an item is declared, for an item that is not there itself.
+    pub fn around(&self, item: &ItemPath) -> Option<(Arc<Source>, Range<usize>)> {
+        let packages = self.packages.iter().filter(|package| self.package_name(**package) == item.package);
+        let spans = packages.filter_map(|package| {
+            let package = &self.resolve.packages[*package];
+            let name = item.names.first()?;
+            let interface = package.interfaces.get(name).map(|id| self.resolve.interfaces[*id].span);
+            interface.or_else(|| package.worlds.get(name).map(|id| self.resolve.worlds[*id].span))
+        });
+        spans.filter_map(|span| self.at(span)).next()
+    }
+
     /// The name of a package without its version.
     pub fn package_name(&self, package: PackageId) -> String {
         let name = &self.resolve.packages[package].name;

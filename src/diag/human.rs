@@ -11,6 +11,7 @@ use super::diagnostic::Source;
 use super::diagnostic::{Diagnostic, Label};
 use super::foreign::{clipped, visible, visible_line};
 use super::render::Style;
+use super::wrap::{hanging, wrapped};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
     SpanContents,
@@ -20,37 +21,83 @@ use std::sync::Arc;
 
 /// One diagnostic, ended by a newline.
 pub(super) fn render(diagnostic: &Diagnostic, style: &Style) -> String {
-    let severity = diagnostic.severity;
-    let (word, colour) = match severity {
-        Severity::Error => ("error", RED),
-        Severity::Warning => ("warning", YELLOW),
+    let tone = match diagnostic.severity {
+        Severity::Error => Tone::Error,
+        Severity::Warning => Tone::Warning,
     };
-    let head = format!("{word}[{}]", diagnostic.code);
-    let mut out = paint(style, colour, &head);
-    // The code stays with the first word, whatever the width.
-    let width = style.width.saturating_sub(INDENT.len()).max(MOST_HEAD);
-    let heading = format!("{head}: {}", visible_line(&diagnostic.message));
-    let heading = hanging(&heading, style.width.max(MOST_HEAD), width);
-    for (index, line) in heading.lines().enumerate() {
-        match index {
-            0 => out.push_str(&paint(style, BOLD, &line[head.len()..])),
-            _ => out.push_str(&format!("{INDENT}{}", paint(style, BOLD, line))),
+    let Diagnostic { code, message, labels, notes, help, .. } = diagnostic;
+    Sheet { tone, id: code.number(), message, labels, notes, help }.draw(style)
+}
+
+/// How bad it is, for the eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Tone {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
         }
-        out.push('\n');
     }
-    for labels in by_source(&diagnostic.labels) {
-        draw(&mut out, severity, &labels, style);
+
+    pub(crate) fn colour(self) -> &'static str {
+        match self {
+            Self::Error => RED,
+            Self::Warning => YELLOW,
+            Self::Note => BLUE,
+        }
     }
-    let width = style.width.saturating_sub(INDENT.len());
-    for note in &diagnostic.notes {
-        paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(&clipped(note)), width));
+}
+
+/// What is drawn: a diagnostic, or something of the same form.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sheet<'a> {
+    pub(crate) tone: Tone,
+    /// What it is, in brackets.
+    pub(crate) id: &'a str,
+    pub(crate) message: &'a str,
+    pub(crate) labels: &'a [Label],
+    pub(crate) notes: &'a [String],
+    pub(crate) help: &'a [String],
+}
+
+impl Sheet<'_> {
+    /// The sheet, ended by a newline.
+    pub(crate) fn draw(&self, style: &Style) -> String {
+        let head = format!("{}[{}]", self.tone.word(), self.id);
+        let mut out = paint(style, self.tone.colour(), &head);
+        // The code stays with the first word, whatever the width.
+        let most = MOST_HEAD.max(head.len() + 2);
+        let width = style.width.saturating_sub(INDENT.len()).max(most);
+        let heading = format!("{head}: {}", visible_line(self.message));
+        let heading = hanging(&heading, style.width.max(most), width);
+        for (index, line) in heading.lines().enumerate() {
+            match index {
+                0 => out.push_str(&paint(style, BOLD, &line[head.len()..])),
+                _ => out.push_str(&format!("{INDENT}{}", paint(style, BOLD, line))),
+            }
+            out.push('\n');
+        }
+        for labels in by_source(self.labels) {
+            draw(&mut out, self.tone, &labels, style);
+        }
+        let width = style.width.saturating_sub(INDENT.len());
+        for note in self.notes {
+            paragraph(&mut out, &paint(style, BLUE, "note"), &wrapped(&visible(&clipped(note)), width));
+        }
+        for help in self.help {
+            let text = visible(&clipped(help));
+            let text = if text.contains('`') { wrapped(&text, width) } else { text };
+            paragraph(&mut out, &paint(style, CYAN, "help"), &text);
+        }
+        out
     }
-    for help in &diagnostic.help {
-        let text = visible(&clipped(help));
-        let text = if text.contains('`') { wrapped(&text, width) } else { text };
-        paragraph(&mut out, &paint(style, CYAN, "help"), &text);
-    }
-    out
 }
 
 const INDENT: &str = "        ";
@@ -58,13 +105,13 @@ const INDENT: &str = "        ";
 const MOST_HEAD: usize = 16;
 pub(crate) const RED: &str = "1;31";
 pub(crate) const YELLOW: &str = "1;33";
-const BLUE: &str = "1;34";
-const CYAN: &str = "1;36";
+pub(crate) const BLUE: &str = "1;34";
+pub(crate) const CYAN: &str = "1;36";
 pub(crate) const BOLD: &str = "1";
 pub(crate) const DIM: &str = "2";
 
 /// The text in a colour (SGR parameters), if colours are wanted.
-pub(super) fn paint(style: &Style, colour: &str, text: &str) -> String {
+pub(crate) fn paint(style: &Style, colour: &str, text: &str) -> String {
     if style.color { in_colour(colour, text) } else { text.to_owned() }
 }
 
@@ -95,7 +142,7 @@ fn by_source(labels: &[Label]) -> Vec<Vec<&Label>> {
     groups
 }
 
-fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) {
+fn draw(out: &mut String, tone: Tone, labels: &[&Label], style: &Style) {
     let theme = match (style.unicode, style.color) {
         (true, true) => GraphicalTheme::unicode(),
         (true, false) => GraphicalTheme::unicode_nocolor(),
@@ -111,7 +158,7 @@ fn draw(out: &mut String, severity: Severity, labels: &[&Label], style: &Style) 
     };
     let is_cut = column.is_some();
     let excerpt = Excerpt {
-        severity,
+        tone,
         source: Lined { source: drawn_source, column },
         labels: labels
             .iter()
@@ -169,7 +216,7 @@ fn has_long_line(label: &Label) -> bool {
 /// The part of a diagnostic that lies in one text, as miette wants it.
 #[derive(Debug)]
 struct Excerpt {
-    severity: Severity,
+    tone: Tone,
     source: Lined,
     labels: Vec<LabeledSpan>,
 }
@@ -226,9 +273,10 @@ impl std::error::Error for Excerpt {}
 
 impl miette::Diagnostic for Excerpt {
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
+        Some(match self.tone {
+            Tone::Error => miette::Severity::Error,
+            Tone::Warning => miette::Severity::Warning,
+            Tone::Note => miette::Severity::Advice,
         })
     }
 
@@ -239,49 +287,6 @@ impl miette::Diagnostic for Excerpt {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.labels.iter().cloned()))
     }
-}
-
-/// The text with each line broken between words to the width; indented lines are left alone, and so is what stands in
-/// backticks.
-fn wrapped(text: &str, width: usize) -> String {
-    hanging(text, width, width)
-}
-
-/// The same with another width for the first line.
-fn hanging(text: &str, first: usize, others: usize) -> String {
-    let (mut out, mut width) = (String::new(), first);
-    for line in text.lines() {
-        let mut column = 0;
-        if line.starts_with([' ', '\t']) {
-            out.push_str(line);
-        } else {
-            for word in words(line) {
-                let length = word.chars().count();
-                if column > 0 && column + 1 + length > width {
-                    out.push('\n');
-                    column = 0;
-                    width = others;
-                } else if column > 0 {
-                    out.push(' ');
-                    column += 1;
-                }
-                out.push_str(word);
-                column += length;
-            }
-        }
-        out.push('\n');
-        width = others;
-    }
-    out
-}
-
-/// What a line may be broken between: words, and what stands in backticks as one.
-fn words(line: &str) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    line.split(move |letter| {
-        quoted ^= letter == '`';
-        letter == ' ' && !quoted
-    })
 }
 
 #[cfg(test)]

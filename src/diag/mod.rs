@@ -17,6 +17,7 @@ mod shell_word;
 pub mod sink;
 pub mod watch;
 pub mod words;
+mod wrap;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Placed, Source};

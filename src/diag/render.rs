@@ -9,7 +9,7 @@ use super::foreign::visible_line;
 use super::sink::Sink;
 use super::{human, json};
 
-pub(crate) use human::{BOLD, DIM, RED, YELLOW, in_colour};
+pub(crate) use human::{BOLD, DIM, RED, Sheet, Tone, YELLOW, in_colour, paint};
 
 /// Which form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

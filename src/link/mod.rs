@@ -23,6 +23,7 @@ mod tests;
 pub mod verify;
 
 pub use encode::Broken;
+pub(crate) use shape_type::component_type;
 
 use crate::model::component::{ComponentId, Components, Digest};
 use crate::model::plan::Plan;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use wasm_encoder::{ComponentType, ComponentTypeRef};
 
 /// The component type of a shape.
-pub(super) fn component_type(shape: &Shape) -> Result<ComponentType, Broken> {
+pub(crate) fn component_type(shape: &Shape) -> Result<ComponentType, Broken> {
     let plan = alone(shape);
     let shapes = [shape];
     let renamed = Renamed::default();

@@ -20,6 +20,8 @@ pub(super) enum Form {
     Flag,
     /// `true`.
     True,
+    /// A number from 0.
+    Count,
     /// A string.
     Text(Text),
     /// A list of strings.
@@ -69,6 +71,22 @@ pub(super) enum Text {
     Item,
     /// The same, or `ns:*`, `ns:pkg/*` or `*`.
     AnyItems,
+    /// A rule of contracts.
+    Rule,
+    /// Items of contracts.
+    ItemsOfContracts,
+    /// `error`, `warning`, `note` or `off`.
+    Grade,
+    /// `backward`, `full-transitive`.
+    Mode,
+    /// `free` or `checked`.
+    Unstable,
+    /// A day, as `2026-12-31`.
+    Day,
+    /// Words that are not empty.
+    Words,
+    /// 12 hexadecimal digits.
+    Fingerprint,
 }
 
 const fn key(name: &'static str, form: Form, about: &'static str) -> Key {
@@ -109,6 +127,7 @@ pub(super) const MANIFEST: &[Key] = &[
         Form::Map(Text::Item, &PLUG_FORM, EXPORTS),
         "What the result exports besides what its root exports.",
     ),
+    key("contracts", Form::Table(CONTRACTS), "What counts as bad when contracts change."),
 ];
 
 /// `[composition]`.
@@ -144,7 +163,7 @@ pub(super) const COMPONENT_TABLE: &[Key] = &[needed("path", PATH, "The file of t
 pub(super) const RESERVED: [&str; 2] = ["package", "version"];
 
 /// Tables that are kept for later and refused for now.
-pub(super) const RESERVED_TABLES: [&str; 2] = ["contracts", "host"];
+pub(super) const RESERVED_TABLES: [&str; 1] = ["host"];
 
 const INSTANCE: Form = Form::OneOf(&[Form::Table(INSTANCE_TABLE), Form::Table(KEPT)]);
 
@@ -213,6 +232,32 @@ pub(super) const IMPORTS: &[Key] = &[
 pub(super) const EXPORTS: &[Key] = &[
     key("root", Form::Flag, "Whether the root's own exports are exported."),
     key("*", OWN_NAMES, "What is exported under the name that it has."),
+];
+
+/// `[contracts]`.
+pub(super) const CONTRACTS: &[Key] = &[
+    key("mode", Form::Text(Text::Mode), "Who must not be broken; without it, the versions decide."),
+    key("public", Form::List(Text::ItemsOfContracts), "The interfaces that others use; without it, all."),
+    key("implemented", Form::List(Text::ItemsOfContracts), "The interfaces that others implement."),
+    key("unstable", Form::Text(Text::Unstable), "Whether unstable items are free to change."),
+    key("deprecation", Form::Table(DEPRECATION), "How long something is deprecated before it is removed."),
+    key("severity", Form::Map(Text::Rule, &Form::Text(Text::Grade), &[]), "How bad findings of a rule are."),
+    key("ignore", IGNORES, "Exceptions, each with a reason and a last day."),
+];
+
+/// `deprecation` of `[contracts]`.
+pub(super) const DEPRECATION: &[Key] =
+    &[key("versions", Form::Count, "For so many released versions."), key("days", Form::Count, "For so many days.")];
+
+const IGNORES: Form = Form::OneOf(&[Form::Table(IGNORE), Form::ListOf(&Form::Table(IGNORE))]);
+
+/// An exception.
+pub(super) const IGNORE: &[Key] = &[
+    needed("rule", Form::Text(Text::Rule), "The rule."),
+    needed("item", Form::Text(Text::ItemsOfContracts), "The item, with all inside; `*` is any run of letters."),
+    needed("reason", Form::Text(Text::Words), "Why."),
+    needed("expires", Form::Text(Text::Day), "The last day, as `2026-12-31`."),
+    key("fingerprint", Form::Text(Text::Fingerprint), "The one finding that is meant, if not all."),
 ];
 
 /// The names of keys.

@@ -7,6 +7,9 @@
 
 mod components;
 mod composition;
+mod contracts;
+#[cfg(test)]
+mod contracts_tests;
 pub mod diags;
 mod host;
 mod keys;
@@ -29,9 +32,10 @@ pub mod yaml;
 
 pub use host::UnknownHost;
 
-use crate::diag::{Code, Sink, Source};
+use crate::diag::{Code, Diagnostic, Sink, Source};
+use crate::model::contracts::Contracts;
 use crate::model::request::Request;
-use keys::{COMPOSITION, IMPORTS, MANIFEST, names};
+use keys::{COMPOSITION, CONTRACTS, IMPORTS, MANIFEST, names};
 use std::path::Path;
 use std::sync::Arc;
 use table::{Reader, entry, in_order};
@@ -67,17 +71,39 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
             "chains" => wiring::chains(&mut reader, table, &mut request),
             "imports" => composition::imports(&mut reader, table, &mut request),
             "exports" => wiring::exports(&mut reader, table, &mut request),
+            "contracts" => request.contracts = Some(contracts::contracts(&mut reader, table)),
             _ => unreachable!("each of the tables has an arm"),
         }
     }
     components::complete(&mut reader, root);
+    told(reader, broken, sink).then_some(request)
+}
 
+/// Reads `[contracts]` alone: of a file that has nothing else, or of a manifest whose other tables are no matter now.
+///
+/// Everything wrong with it goes to the sink; contracts come back only if nothing was. A file without the table says
+/// nothing, which is no fault.
+pub fn parse_contracts(text: &str, name: &str, has_others: bool, sink: &mut Sink) -> Option<Contracts> {
+    let source = Arc::new(Source::new(name, text));
+    let (root, broken) = syntax::read(&source);
+    let root = root.get_ref();
+    let mut reader = Reader { source: &source, base: Path::new(""), found: Vec::new() };
+    if !has_others {
+        reader.refuse_unknown(root, "", &["contracts"], &[("contracts", &names(CONTRACTS))]);
+    }
+    let table = entry(root, "contracts").and_then(|(_, value)| reader.table("contracts", value, "a table"));
+    let contracts = table.map(|table| contracts::contracts(&mut reader, table)).unwrap_or_default();
+    told(reader, broken, sink).then_some(contracts)
+}
+
+/// Tells what was found, in the order of the text; gives whether the run goes on.
+fn told(reader: Reader<'_>, broken: Vec<Diagnostic>, sink: &mut Sink) -> bool {
     let mut found = reader.found;
-    found.retain(|complaint| syntax::plausible(&source, &broken, complaint));
+    found.retain(|complaint| syntax::plausible(reader.source, &broken, complaint));
     found.extend(broken);
     found.sort_by_key(|diagnostic| diagnostic.labels.first().map_or(usize::MAX, |label| label.span.start));
     // The default goes on in the place of a host that nobody knows.
     let clean = found.iter().all(|complaint| complaint.code == Code::UnknownHost);
     found.into_iter().for_each(|diagnostic| sink.report(diagnostic));
-    clean.then_some(request)
+    clean
 }

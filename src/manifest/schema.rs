@@ -3,7 +3,9 @@
 //! It never refuses what the parser takes; what only the parser can judge (whether a name is there, whether a version is
 //! one) it lets pass. `docs/schema/compose.schema.json` is this, and a test keeps it so.
 
-use super::keys::{Form, Key, MANIFEST, Text};
+use super::contracts::GRADES;
+use super::keys::{CONTRACTS, Form, Key, MANIFEST, Text};
+use crate::model::contracts::Mode;
 use crate::model::host::PROFILES;
 use serde_json::{Map, Value, json};
 
@@ -17,6 +19,21 @@ pub fn json() -> Value {
     // With several components somebody has to be the root.
     schema["if"] = json!({ "properties": { "components": { "minProperties": 2 } } });
     schema["then"] = json!({ "required": ["composition"], "properties": { "composition": { "required": ["root"] } } });
+    schema
+}
+
+/// The schema of `contracts.toml`, which has `[contracts]` and nothing else.
+pub fn contracts_json() -> Value {
+    const ALONE: &[Key] = &[Key {
+        name: "contracts",
+        form: Form::Table(CONTRACTS),
+        needed: false,
+        about: "What counts as bad when contracts change.",
+    }];
+    let mut schema = table(ALONE);
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["title"] = json!("contracts.toml");
+    schema["description"] = json!("What `compose contract` counts as bad, for a repository without a composition.");
     schema
 }
 
@@ -46,6 +63,7 @@ fn form(form: &Form) -> Value {
     match form {
         Form::Flag => json!({ "type": "boolean" }),
         Form::True => json!({ "const": true }),
+        Form::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
         Form::Text(kind) => text(*kind),
         Form::List(kind) => json!({ "type": "array", "items": text(*kind) }),
         Form::Several(kind) => json!({ "type": "array", "items": text(*kind), "minItems": 1 }),
@@ -80,8 +98,16 @@ fn text(kind: Text) -> Value {
         Text::Host => return json!({ "enum": PROFILES.iter().map(|profile| profile().name).collect::<Vec<_>>() }),
         Text::Merge => return json!({ "enum": ["auto", "off"] }),
         Text::Wiring => return json!({ "enum": ["auto", "pins"] }),
+        Text::Grade => return json!({ "enum": GRADES }),
+        Text::Mode => return json!({ "enum": Mode::ALL.map(|(word, _)| word) }),
+        Text::Unstable => return json!({ "enum": ["free", "checked"] }),
         Text::By => return json!({ "enum": ["name", "type", "whole"] }),
         Text::Declared => r"^\s*(func|async|interface)\b|/".to_owned(),
+        Text::Rule => "^[a-z0-9]+(-[a-z0-9]+)*$".to_owned(),
+        Text::ItemsOfContracts => r"^[-A-Za-z0-9:/.*]+$".to_owned(),
+        Text::Day => "^[0-9]{4}-[0-9]{2}-[0-9]{2}$".to_owned(),
+        Text::Words => r"\S".to_owned(),
+        Text::Fingerprint => "^[0-9a-f]{12}$".to_owned(),
         Text::PathOfComponent => r"[/\\]|\.[wW][aA]([sS][mM]|[tT])$".to_owned(),
         Text::Name => format!("^{NAME}$"),
         Text::NameOrAll => format!(r"^({NAME}|\*)$"),

@@ -58,7 +58,7 @@ fn wrong_forms(form: &Form, path: &str, out: &mut Vec<String>) {
         }
         Form::ListOf(form) => wrong_forms(form, path, out),
         Form::OneOf(forms) => forms.iter().for_each(|form| wrong_forms(form, path, out)),
-        Form::Flag | Form::True | Form::Text(_) | Form::List(_) | Form::Several(_) => {
+        Form::Flag | Form::True | Form::Count | Form::Text(_) | Form::List(_) | Form::Several(_) => {
             out.push(format!("{path} = {WRONG}\n"));
         }
     }
@@ -72,6 +72,7 @@ fn some(kind: Text) -> &'static str {
     match kind {
         Text::Package => "\"a:b\"",
         Text::Item | Text::AnyItems => "\"a:b/c\"",
+        Text::Rule => "func-removed",
         _ => "kv",
     }
 }
@@ -119,6 +120,16 @@ fn the_schema_refuses_what_it_can_see() {
         "exports.root = \"app\"",
         "instances.kv = {}",
         "components.kv = \"kv.wasm\"",
+        "contracts.mode = \"backwards\"",
+        "contracts.unstable = true",
+        "contracts.public = [\"acme:kv/store@1.0.0\"]",
+        "contracts.severity.func-removed = \"fatal\"",
+        "contracts.severity.Func = \"note\"",
+        "contracts.deprecation.days = -1",
+        "contracts.deprecation.days = 1.5",
+        "contracts.ignore = { rule = \"func-removed\", item = \"a:b\", reason = \"r\" }",
+        "contracts.ignore = [{ rule = \"func-removed\", item = \"a:b\", reason = \" \", expires = \"2026-12-31\" }]",
+        "contracts.ignore = { rule = \"a\", item = \"a:b\", reason = \"r\", expires = \"2026-12-31\", fingerprint = \"x\" }",
     ] {
         let text = format!("{app}{line}\n");
         assert!(takes(&schema, &text).is_err(), "{text}");
@@ -164,6 +175,6 @@ fn shown_form(form: &Form, values: &[&Value]) {
             let values: Vec<&Value> = values.collect();
             forms.iter().for_each(|form| shown_form(form, &values));
         }
-        Form::Flag | Form::True | Form::Text(_) | Form::List(_) | Form::Several(_) => {}
+        Form::Flag | Form::True | Form::Count | Form::Text(_) | Form::List(_) | Form::Several(_) => {}
     }
 }

@@ -155,6 +155,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A value that must be a number from 0.
+    pub(super) fn count(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<u32> {
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok(),
+            _ => None,
+        };
+        if number.is_none() {
+            self.wrong_type(key, value, "a number from 0");
+        }
+        number
+    }
+
     /// A value that must be a table; `expected` says so together with what else would do.
     pub(super) fn table<'t, 'i>(
         &mut self,

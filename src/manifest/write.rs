@@ -55,6 +55,9 @@ impl Text {
         }
         text.imports(request);
         text.exports(request);
+        if let Some(contracts) = &request.contracts {
+            super::contracts::write(contracts, &mut text);
+        }
         text
     }
 

@@ -3,8 +3,11 @@
 //! Nothing here reads files, decides anything or prints anything.
 
 pub mod component;
+pub mod contracts;
+pub mod day;
 pub mod graph;
 pub mod host;
+pub mod item;
 pub mod kebab;
 pub mod listed;
 pub mod name;

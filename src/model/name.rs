@@ -77,10 +77,17 @@ impl InterfaceVersion {
 
     /// The semver track the version is on.
     pub fn track(&self) -> Track {
-        Track::Semver(match self {
-            Self::Full(version) => track_of(version),
-            Self::Canonical { track, .. } => track.clone(),
-        })
+        match self {
+            Self::Full(version) => Track::of(version),
+            Self::Canonical { track, .. } => Track::Semver(track.clone()),
+        }
+    }
+}
+
+impl Track {
+    /// The track of a whole version.
+    pub fn of(version: &Version) -> Self {
+        Self::Semver(track_of(version))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Every word that a diagnostic may want to point at keeps the place where it was written.
 
+use super::contracts::Contracts;
 use crate::diag::{Placed, Source};
 use bytes::Bytes;
 use std::ops::Range;
@@ -59,6 +60,8 @@ pub struct Request {
     pub root: Option<Written>,
     /// The name of the host profile.
     pub target: Option<Written>,
+    /// What counts as bad when contracts change.
+    pub contracts: Option<Contracts>,
     /// The inputs, in the order they were given.
     pub inputs: Vec<Input>,
     /// Folders whose components are on offer; unused ones are silent.

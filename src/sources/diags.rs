@@ -1,6 +1,7 @@
 //! What can be wrong with inputs before anybody looks into them, in words.
 
 mod by_name;
+pub(super) mod git;
 mod names;
 mod wit;
 

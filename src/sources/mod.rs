@@ -6,9 +6,11 @@
 //! for by name.
 
 mod beside;
+mod contract;
 mod declared;
 pub mod diags;
 mod file;
+mod git;
 mod naming;
 mod needed;
 mod offer;
@@ -19,6 +21,7 @@ mod stamp;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tree;
 mod wit;
 mod world;
 mod worlds;
@@ -30,6 +33,7 @@ use crate::model::request::{Input, InputFrom, Offer, Request, Written};
 pub(crate) use beside::folder_beside;
 use beside::{folder_of, near_file};
 use bytes::Bytes;
+pub use contract::{FoundContract, WitTexts, contract, names_manifest};
 pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,

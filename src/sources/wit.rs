@@ -5,9 +5,10 @@
 //! package, `deps/` holds packages as folders or files; a package encoded as WebAssembly will do for either.
 
 use super::diags::{Special, WitSyntax};
-use super::file::{Failure, ReadFile, read};
+use super::file::Failure;
 use super::stamp::Stamp;
 use super::text::{is_wat, translate, utf8};
+use super::tree::{Disk, Tree, TreeFile};
 use crate::diag::caught::caught;
 use crate::diag::{Diagnostic, Source};
 use crate::model::component::Fingerprint;
@@ -72,6 +73,7 @@ impl From<Diagnostic> for Fault {
 
 /// What is collected on the way.
 struct Reading<'a> {
+    tree: &'a dyn Tree,
     origin: &'a str,
     written: Option<&'a Written>,
     texts: Vec<Arc<Source>>,
@@ -80,18 +82,28 @@ struct Reading<'a> {
     fingerprints: Vec<u8>,
 }
 
-/// Reads the package of a file or folder.
+/// Reads the package of a file or folder on the disk.
 pub(super) fn package(path: &Path, origin: &str, written: Option<&Written>) -> Result<Package, Fault> {
+    package_in(&Disk, path, origin, written)
+}
+
+/// Reads the package of a file or folder.
+pub(super) fn package_in(
+    tree: &dyn Tree,
+    path: &Path,
+    origin: &str,
+    written: Option<&Written>,
+) -> Result<Package, Fault> {
     let (texts, quoted, files) = (Vec::new(), Vec::new(), Vec::new());
-    let mut reading = Reading { origin, written, texts, quoted, files, fingerprints: Vec::new() };
+    let mut reading = Reading { tree, origin, written, texts, quoted, files, fingerprints: Vec::new() };
     let mut deps = Vec::new();
-    let main = if path.is_dir() {
+    let main = if tree.is_folder(path) {
         let main = reading.folder(path, origin)?;
         let folder = path.join("deps");
-        if folder.is_dir() {
+        if tree.is_folder(&folder) {
             for (name, path) in reading.entries(&folder, &format!("{origin}/deps"))? {
                 let origin = format!("{origin}/deps/{name}");
-                if path.is_dir() {
+                if tree.is_folder(&path) {
                     deps.push(reading.folder(&path, &origin)?);
                 } else if [".wit", ".wat", ".wasm"].iter().any(|ending| name.ends_with(ending)) {
                     deps.push(reading.file(&path, &origin)?);
@@ -121,7 +133,7 @@ pub(super) fn package_of_text(source: Arc<Source>, quoted: Vec<Quoted>) -> Resul
     let mut map = SourceMap::new();
     map.push_str(&origin, source.text.clone());
     let (texts, files, fingerprints) = (vec![source], Vec::new(), Vec::new());
-    let reading = Reading { origin: &origin, written: None, texts, quoted, files, fingerprints };
+    let reading = Reading { tree: &Disk, origin: &origin, written: None, texts, quoted, files, fingerprints };
     match reading.parse(map, 0) {
         Ok(main) => {
             let (texts, quoted, fingerprint) = (reading.texts.clone(), reading.quoted.clone(), Fingerprint::of(&[]));
@@ -135,12 +147,12 @@ pub(super) fn package_of_text(source: Arc<Source>, quoted: Vec<Quoted>) -> Resul
 impl Reading<'_> {
     /// The entries of a folder, sorted by name.
     fn entries(&self, folder: &Path, origin: &str) -> Result<Vec<(String, PathBuf)>, Fault> {
-        sorted_entries(folder).map_err(|error| Fault::File(origin.into(), error.into()))
+        self.tree.entries(folder).map_err(|error| Fault::File(origin.into(), error.into()))
     }
 
-    fn bytes(&mut self, path: &Path, origin: &str) -> Result<ReadFile, Fault> {
-        let file = read(path).map_err(|failure| Fault::File(origin.into(), failure))?;
-        self.files.push((path.into(), file.stamp.clone()));
+    fn bytes(&mut self, path: &Path, origin: &str) -> Result<TreeFile, Fault> {
+        let file = self.tree.read(path).map_err(|failure| Fault::File(origin.into(), failure))?;
+        self.files.extend(file.stamp.clone().map(|stamp| (path.into(), stamp)));
         self.fingerprints.extend(file.fingerprint.0);
         Ok(file)
     }
@@ -157,7 +169,7 @@ impl Reading<'_> {
         let first = self.fingerprints.len();
         let entries = self.entries(folder, origin)?;
         for (name, path) in &entries {
-            if name.ends_with(".wit") && !path.is_dir() {
+            if name.ends_with(".wit") && !self.tree.is_folder(path) {
                 let origin = format!("{origin}/{name}");
                 let file = self.bytes(path, &origin)?;
                 let source = self.text(&origin, &file.bytes)?;
@@ -224,6 +236,19 @@ impl Package {
     /// Puts the package and everything it uses into one set; `others` are packages that it may use besides its `deps`.
     /// Copies of one package with the same text are one.
     pub(super) fn resolve(self, others: Vec<Self>) -> Result<(Resolve, PackageId, Vec<PackageName>), Box<Diagnostic>> {
+        self.resolve_into(Resolve::default(), others)
+    }
+
+    /// The same, with what is gated and left out by default.
+    pub(super) fn resolve_with_unstable(self) -> Result<(Resolve, PackageId, Vec<PackageName>), Box<Diagnostic>> {
+        self.resolve_into(Resolve { all_features: true, ..Resolve::default() }, Vec::new())
+    }
+
+    fn resolve_into(
+        self,
+        mut resolve: Resolve,
+        others: Vec<Self>,
+    ) -> Result<(Resolve, PackageId, Vec<PackageName>), Box<Diagnostic>> {
         let Self { origin, written, main, mut deps, mut texts, quoted, .. } = self;
         for other in others {
             texts.extend(other.texts);
@@ -246,7 +271,6 @@ impl Package {
             Box::new(Diagnostic::from(WitSyntax { origin: &origin, written, place, message, lacks, near }))
         };
 
-        let mut resolve = Resolve::default();
         let mut groups = Vec::new();
         let mut seen: Vec<(PackageName, Fingerprint)> = Vec::new();
         for dep in deps {

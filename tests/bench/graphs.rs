@@ -3,8 +3,11 @@
 //!
 //! `cargo run --release --example bench-graphs -- SHAPE COUNT FOLDER` makes `c0.wasm` …, `app.wac` and `deps/` in FOLDER;
 //! SHAPE is `chain`, `star`, `diamond`, `wide`, or `offer`, of which only ten are used. With `stages RUNS [A.wasm B.wasm]…`
-//! it times each stage apart on all of them, and on the given components.
+//! it times each stage apart on all of them, and on the given components. `contracts COUNT FOLDER` makes two versions of a
+//! package of so many interfaces, `matrix COUNT FOLDER` so many consumers and providers.
 
+#[path = "contracts.rs"]
+mod contracts;
 #[path = "stages.rs"]
 mod stages;
 
@@ -19,12 +22,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["stages", runs, large @ ..] => stages::run(runs.parse()?, large),
         ["offer", count, folder] => offer(count.parse()?, Path::new(folder)),
+        ["contracts", count, folder] => contracts::packages(count.parse()?, Path::new(folder)),
+        ["matrix", count, folder] => contracts::matrix(count.parse()?, Path::new(folder)),
         [shape, count, folder] => {
             let needs = needs(shape, count.parse()?).ok_or("no such shape")?;
             write(&needs, Path::new(folder))
         }
         _ => {
-            Err("usage: bench-graphs chain|star|diamond|wide|offer COUNT FOLDER | stages RUNS [A.wasm B.wasm]…".into())
+            Err("usage: bench-graphs chain|star|diamond|wide|offer|contracts|matrix COUNT FOLDER | stages RUNS [A.wasm B.wasm]…".into())
         }
     }
 }
@@ -106,8 +111,13 @@ fn component(index: usize, needs: &[usize]) -> Result<Vec<u8>, Box<dyn Error>> {
         writeln!(wit, "import bench:p{need}/api;")?;
     }
     writeln!(wit, "}}")?;
+    component_of(&wit)
+}
+
+/// A component of the world `w` in the text.
+fn component_of(wit: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut resolve = Resolve::default();
-    let package = resolve.push_str("bench.wit", &wit)?;
+    let package = resolve.push_str("bench.wit", wit)?;
     let world = resolve.select_world(&[package], Some("w"))?;
     let mut module = dummy_module(&resolve, world, ManglingAndAbi::Legacy(LiftLowerAbi::Sync));
     embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)?;

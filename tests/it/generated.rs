@@ -112,12 +112,15 @@ fn manual_pages_are_fresh() {
 
 #[test]
 fn the_schema_of_manifests_is_fresh() {
-    let schema = component_compose::manifest::schema::json();
-    let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("it is JSON"));
-    let file = root().join("docs/schema/compose.schema.json");
-    if blessing() {
-        std::fs::write(&file, &text).expect("a file of the package");
+    use component_compose::manifest::schema;
+    for (name, schema) in [("compose", schema::json()), ("contracts", schema::contracts_json())] {
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema).expect("it is JSON"));
+        let name = format!("docs/schema/{name}.schema.json");
+        let file = root().join(&name);
+        if blessing() {
+            std::fs::write(&file, &text).expect("a file of the package");
+        }
+        let old = read(file);
+        assert!(old == text, "{}", diff(&name, &old, &text));
     }
-    let old = read(file);
-    assert!(old == text, "{}", diff("docs/schema/compose.schema.json", &old, &text));
 }

@@ -4,6 +4,7 @@ use crate::cli::args::Explain;
 use crate::cli::colours::Kind;
 use crate::cli::shell::Shell;
 use crate::cli::{exit, usage};
+use crate::contract::catalogue;
 use crate::diag::render::Format;
 use crate::diag::{Code, explain, json};
 use clap::error::ErrorKind;
@@ -16,6 +17,10 @@ pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Err
         }
         return Ok(exit::OK);
     };
+    // Rules of contracts have pages of their own.
+    if let (Err(_), Ok(rule)) = (explain::code(code), catalogue::find(code)) {
+        return Ok(super::contract::explain::show(rule, shell));
+    }
     match explain::code(code) {
         Ok(found) => {
             match shell.format {
@@ -25,9 +30,12 @@ pub(in crate::cli) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Err
             Ok(exit::OK)
         }
         Err(near) => {
-            let tip = match near {
-                None => "`compose explain --list` shows every code".to_owned(),
-                Some(code) => format!("did you mean `{code}` ({})?", code.kebab_name()),
+            let tip = match (near, catalogue::find(code).err().flatten()) {
+                (Some(code), _) => format!("did you mean `{code}` ({})?", code.kebab_name()),
+                (None, Some(rule)) => format!("did you mean the rule `{rule}`?"),
+                (None, None) => {
+                    "`compose explain --list` shows every code, `compose contract rules` every rule".to_owned()
+                }
             };
             let text = format!("no code is called `{}`\n\n  tip: {tip}", crate::diag::visible_line(code));
             Err(usage(ErrorKind::InvalidValue, text))

@@ -4,7 +4,7 @@ use super::{change, way};
 use crate::contract::change::ItemPath;
 use crate::contract::finding::{Between, Finding};
 use crate::contract::party::{Declared, End, Party};
-use crate::contract::rule::{Bump, Kind, Rule, Severity};
+use crate::contract::rule::{Kind, Rule, Severity};
 use crate::contract::rules::{self, link};
 use crate::diag::Label;
 use crate::model::listed::subject;
@@ -218,22 +218,7 @@ fn new(rule: &'static Rule, item: ItemPath, message: String, asked: &End<'_>, pr
         Kind::Change { .. } => Severity::Error,
     };
     let between = Some(Between { consumer: asked.party.name.clone(), provider: provider.to_owned() });
-    Finding {
-        rule,
-        severity,
-        item,
-        message,
-        old: None,
-        new: None,
-        effects: None,
-        bump: Bump::None,
-        reaches: Vec::new(),
-        between,
-        notes: Vec::new(),
-        help: Vec::new(),
-        fingerprint: String::new(),
-        waived: None,
-    }
+    Finding { between, ..Finding::new(rule, severity, item, message) }
 }
 
 /// The path of an item by the names that lead to it: the interface without its version, then what is inside.

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> u8 {
     let providers: Vec<usize> = args.provider.iter().map(|file| index("--provider", file)).collect();
     let parties = parties::load("matrix", &words, None, args.no_cache, &mut sink);
     if sink.has_errors() {
-        return contract_text::status_of(&sink, shell);
+        return contract_text::unread(&sink, shell);
     }
     let pick = |indices: &[usize]| indices.iter().map(|at| &parties.all[*at]).collect::<Vec<_>>();
     let (consumers, providers) = (pick(&consumers), pick(&providers));

@@ -47,7 +47,7 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
     let replaced = parties.components().map(|party| &party.name).chain(&args.retire);
     let replaced: Vec<String> = replaced.cloned().collect();
     let Some(mut recorded) = args.locked.read(false, &replaced, &mut sink) else {
-        return contract_text::status_of(&sink, shell);
+        return contract_text::unread(&sink, shell);
     };
     let before = match recorded.damaged.is_empty() {
         true => lock::text(&recorded),
@@ -69,14 +69,14 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
         }
     }
     if sink.has_errors() {
-        return contract_text::status_of(&sink, shell);
+        return contract_text::unread(&sink, shell);
     }
     let after = lock::text(&recorded);
     if args.check {
         shell.out(&said);
         let same = before == after;
         shell.note(&contract_text::checked(&args.locked.lock, same));
-        return contract_text::status_of(&sink, shell).max(if same { exit::OK } else { exit::ERRORS });
+        return contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS });
     }
     let inputs: Vec<(&str, &Path)> =
         args.files.iter().map(|file| &file.word[file.file.clone()]).map(|file| (file, Path::new(file))).collect();
@@ -90,5 +90,5 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
         shell.out(&said);
         shell.note(&contract_text::wrote(&args.locked.lock, &recorded));
     }
-    contract_text::status_of(&sink, shell)
+    contract_text::unread(&sink, shell)
 }

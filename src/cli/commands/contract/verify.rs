@@ -50,7 +50,7 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
     let Some(recorded) = args.locked.read(true, &[], &mut sink) else {
-        return Ok(contract_text::status_of(&sink, shell));
+        return Ok(contract_text::unread(&sink, shell));
     };
     let environment = args.locked.environment.as_deref();
     let is_asked = |block: &&Block| environment.is_none() || block.environment.as_deref() == environment;
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     }
     // Not all of the providers are there, so what is missing is not missing.
     if sink.has_errors() {
-        return Ok(contract_text::status_of(&sink, shell));
+        return Ok(contract_text::unread(&sink, shell));
     }
     let all = match providers.as_slice() {
         [one] => one.name.clone(),

@@ -1,0 +1,128 @@
+//! `compose contract lint`: faults of contracts by themselves, and what components may do.
+
+use super::side::Reader;
+use crate::cli::contract_text;
+use crate::cli::request::words;
+use crate::cli::shell::Shell;
+use crate::cli::usage;
+use crate::contract::finding::Report;
+use crate::contract::lint::{self, Binary, LintOptions};
+use crate::contract::policy::Policy;
+use crate::contract::settle::{Scope, of_lint, settle};
+use crate::contract::side::Side;
+use crate::diag::visible_line;
+use crate::model::near::nearest;
+use crate::model::pattern::{Pattern, Place};
+use clap::error::ErrorKind;
+use clap::{Args, ValueHint};
+use std::path::Path;
+use wit_parser::WorldId;
+
+/// `compose contract lint`.
+#[derive(Debug, Args)]
+pub(super) struct Lint {
+    /// Contracts or components: WIT (a folder or a file), a component, a WIT package in wasm, `git:REV:PATH`, a manifest.
+    /// Copies of one package at one version are held against each other
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<String>,
+    /// A component that is to be held against a world of the contract: what it asks for, and what it has no need of
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    component: Option<String>,
+    /// The world that the component is held against, if the contract has several
+    #[arg(long, value_name = "WORLD", requires = "component")]
+    world: Option<String>,
+    /// Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`
+    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
+    remote: Vec<Pattern>,
+    /// Capabilities that components may have: `wasi:sockets/*`
+    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
+    allow_capability: Vec<Pattern>,
+    /// Ask rules of taste too
+    #[arg(long)]
+    pedantic: bool,
+    /// Validate every component again, whatever earlier runs found out
+    #[arg(long)]
+    no_cache: bool,
+}
+
+fn pattern(word: &str) -> Result<Pattern, String> {
+    let form = "an interface (`acme:kv/store`), a package (`acme:kv/*`), a namespace (`acme:*`) or `*` is meant";
+    Pattern::parse(word, Place::Permission).map_err(|_| form.to_owned())
+}
+
+pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
+    let mut sink = shell.sink();
+    let reader = Reader::new(args.no_cache);
+    let named: Vec<&str> = args.paths.iter().chain(&args.component).map(String::as_str).collect();
+    let mut written = words("compose contract lint", &named);
+    let component = args.component.as_ref().and_then(|_| written.pop());
+    let sides: Vec<Side> =
+        written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
+    let binary = component.as_ref().and_then(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side);
+    if sink.has_errors() {
+        return Ok(shell.report(&sink));
+    }
+    let mut faults = lint::drift(&sides.iter().collect::<Vec<_>>());
+    for (side, path) in sides.iter().zip(&args.paths) {
+        let options = LintOptions {
+            remote: args.remote.clone(),
+            capabilities: args.allow_capability.clone(),
+            pedantic: args.pedantic,
+            locked: is_locked(Path::new(path)),
+        };
+        let binary = match &binary {
+            Some(binary) if binary.component.is_none() => {
+                let text = format!("`{}` is no component", visible_line(&binary.origin));
+                return Err(usage(ErrorKind::InvalidValue, text));
+            }
+            Some(binary) => Some(Binary { side: binary, world: world(side, args.world.as_deref())? }),
+            None => None,
+        };
+        faults.extend(lint::run(side, binary, &options));
+    }
+    let packages: Vec<String> =
+        sides.iter().flat_map(|side| side.packages.iter().map(|package| side.package_name(*package))).collect();
+    let mut report = Report {
+        command: "contract lint",
+        subjects: args.paths.iter().chain(&args.component).cloned().collect(),
+        findings: faults.iter().map(lint::diags::finding).collect(),
+        ..Report::default()
+    };
+    settle(&mut report, &Policy::default(), Scope { packages: &packages, asks: of_lint });
+    Ok(contract_text::finish(&report, &sink, shell))
+}
+
+/// The world that a component is held against.
+fn world(side: &Side, named: Option<&str>) -> Result<WorldId, clap::Error> {
+    let worlds = side.packages.iter().flat_map(|package| &side.resolve.packages[*package].worlds);
+    let worlds: Vec<(&str, WorldId)> = worlds.map(|(name, id)| (name.as_str(), *id)).collect();
+    let names = || worlds.iter().map(|(name, _)| *name);
+    let origin = visible_line(&side.origin);
+    let list = || names().collect::<Vec<_>>().join(", ");
+    match (named, worlds.as_slice()) {
+        (_, []) => Err(usage(ErrorKind::InvalidValue, format!("`{origin}` has no world to hold a component against"))),
+        (None, [(_, world)]) => Ok(*world),
+        (None, _) => {
+            let text = format!("`{origin}` has several worlds\n\n  tip: say which one with `--world`: {}", list());
+            Err(usage(ErrorKind::MissingRequiredArgument, text))
+        }
+        (Some(name), _) => worlds.iter().find(|(of, _)| *of == name).map(|(_, world)| *world).ok_or_else(|| {
+            let tip = match nearest(name, names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its worlds are {}", list()),
+            };
+            let text = format!("`{origin}` has no world `{}`\n\n  tip: {tip}", visible_line(name));
+            usage(ErrorKind::InvalidValue, text)
+        }),
+    }
+}
+
+/// Whether a lockfile names the dependencies of a folder of WIT; `None` if it has none of its own.
+fn is_locked(path: &Path) -> Option<bool> {
+    if !path.join("deps").is_dir() {
+        return None;
+    }
+    let around = path.parent().filter(|around| !around.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let locks = ["wkg.lock", "deps.lock"].iter().flat_map(|name| [path.join(name), around.join(name)]);
+    Some(locks.into_iter().any(|lock| lock.is_file()))
+}

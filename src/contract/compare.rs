@@ -1,0 +1,38 @@
+//! Everything that is asked of two versions: what changed, what was promised and not kept, and whether the validator agrees.
+
+use super::diags;
+use super::diff;
+use super::judge::Baseline;
+use super::side::Side;
+use super::stability;
+use super::witness::{self, Extent};
+
+/// How two versions are compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Comparing {
+    /// For how many releases an item has to be deprecated before it may go; with 0 it may go at any time.
+    pub window: u64,
+    /// Whether what rules say about links is confirmed.
+    pub witness: bool,
+}
+
+/// Two versions, compared.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    /// What there is to be judged.
+    pub baseline: Baseline<'a>,
+    /// What could not be confirmed, in words; with any of it nothing is "ok".
+    pub unchecked: Vec<String>,
+}
+
+/// Compares an old side with a new one.
+pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
+    let mut changes = diff::run(old, new);
+    let unchecked = match how.witness {
+        true => diags::unconfirmed(&witness::confirm(old, new, &changes, Extent::Touched)),
+        false => Vec::new(),
+    };
+    let promises = stability::run(old, new, how.window);
+    changes.extend(promises.changes);
+    Compared { baseline: Baseline { side: old, changes, faults: promises.faults }, unchecked }
+}

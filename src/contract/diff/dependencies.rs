@@ -1,0 +1,141 @@
+//! Packages that the judged ones use: which version, and whether the types taken from there are still the same.
+
+use super::interface::Body;
+use super::pairs::{Met, track};
+use super::{Differ, Which, kinds, place, text, types};
+use crate::contract::change::{ItemPath, Said};
+use crate::contract::rules::{types as rules_of_types, uses as rules};
+use std::collections::{BTreeMap, BTreeSet};
+use wit_parser::{InterfaceId, PackageId, TypeOwner, WorldId, WorldItem, WorldKey};
+
+/// Who uses a package, and the first place where.
+#[derive(Default)]
+struct Uses {
+    by: BTreeSet<String>,
+    first: Option<Said>,
+}
+
+pub(super) fn compare(differ: &mut Differ<'_>) {
+    let component = differ.sides.iter().any(|side| side.component.is_some());
+    let mut used = [uses(differ, Which::Old), uses(differ, Which::New)];
+    for pair in differ.pairs.packages.clone() {
+        let (Some(was), Some(is)) = (used[0].remove(&pair.old), used[1].remove(&pair.new)) else { continue };
+        let names = (&differ.old().packages[pair.old].name, &differ.new().packages[pair.new].name);
+        // What a judged package is called is told of the package.
+        if names.0.version == names.1.version || pair.judged && !component {
+            continue;
+        }
+        let same = track(names.0) == track(names.1) && names.0.version.is_some();
+        let rule = if same { &rules::USE_DEP_BUMPED_IN_TRACK } else { &rules::USE_DEP_TRACK_CHANGED };
+        let item = ItemPath::package(differ.side(Which::Old).package_name(pair.old));
+        let by = was.by.union(&is.by).cloned().collect();
+        differ.push(rule, item, was.first, is.first).reaches = by;
+    }
+}
+
+/// The uses of other packages in what is judged.
+fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
+    let (side, resolve) = (differ.side(which), differ.resolve(which));
+    let mut uses: BTreeMap<PackageId, Uses> = BTreeMap::new();
+    let mut add =
+        |package: Option<PackageId>, own: Option<PackageId>, by: ItemPath, said: &dyn Fn() -> Option<Said>| {
+            if let Some(package) = package.filter(|package| Some(*package) != own) {
+                let uses = uses.entry(package).or_default();
+                uses.by.extend(by.interface());
+                if uses.first.is_none() {
+                    uses.first = said();
+                }
+            }
+        };
+    for interface in interfaces(differ, which) {
+        let of = &resolve.interfaces[interface];
+        let Some(path) = side.interface_path(interface) else { continue };
+        for id in of.types.values() {
+            let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
+            let said = || differ.said(which, text::definition(resolve, *id), resolve.types[*id].span);
+            add(dep, of.package, path.clone(), &said);
+        }
+    }
+    for id in worlds(differ, which) {
+        let world = &resolve.worlds[id];
+        let Some(path) = side.world_path(id) else { continue };
+        for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
+            for (key, item) in items {
+                let dep = match item {
+                    WorldItem::Interface { id, .. } => resolve.interfaces[*id].package,
+                    WorldItem::Type { id, .. } => {
+                        resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package)
+                    }
+                    WorldItem::Function(_) => None,
+                };
+                let statement = |key: &WorldKey| place::statement(side, id, word, key);
+                let said = || {
+                    let at = statement(key).or_else(|| side.at(world.span));
+                    Some(Said { text: text::world_item(resolve, id, word, key, item), at })
+                };
+                add(dep, world.package, path.clone(), &said);
+            }
+        }
+    }
+    uses
+}
+
+/// The judged interfaces of one side that both sides have.
+fn interfaces(differ: &Differ<'_>, which: Which) -> Vec<InterfaceId> {
+    let one = |met: &Met<InterfaceId>| match (*met, which) {
+        (Met::Both(old, _) | Met::Renamed(old, _), Which::Old) => Some(old),
+        (Met::Both(_, new) | Met::Renamed(_, new), Which::New) => Some(new),
+        _ => None,
+    };
+    differ.pairs.interfaces.iter().filter_map(one).collect()
+}
+
+fn worlds(differ: &Differ<'_>, which: Which) -> Vec<WorldId> {
+    let one = |met: &Met<WorldId>| match (*met, which) {
+        (Met::Both(old, _) | Met::Renamed(old, _), Which::Old) => Some(old),
+        (Met::Both(_, new) | Met::Renamed(_, new), Which::New) => Some(new),
+        _ => None,
+    };
+    differ.pairs.worlds.iter().filter_map(one).collect()
+}
+
+/// Types of an interface that is only used: each that changed is one change, told where the type is declared.
+pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
+    let [TypeOwner::Interface(old), TypeOwner::Interface(new)] = body.owners else { return };
+    let package = |which: Which, id: InterfaceId| {
+        differ.resolve(which).interfaces[id].package.map(|package| &differ.resolve(which).packages[package].name)
+    };
+    let same = match (package(Which::Old, old), package(Which::New, new)) {
+        (Some(one), Some(other)) => track(one) == track(other),
+        _ => false,
+    };
+    // Types of two tracks are never the same, so there is nothing more to say of them.
+    if !same {
+        return;
+    }
+    let judged: BTreeSet<String> = differ
+        .pairs
+        .packages
+        .iter()
+        .filter(|pair| pair.judged)
+        .map(|pair| differ.side(Which::Old).package_name(pair.old))
+        .collect();
+    for met in &body.types {
+        let (Met::Both(one, other) | Met::Renamed(one, other)) = *met else { continue };
+        let start = differ.changes.len();
+        types::compare(differ, body, one, other);
+        let told = differ.changes.split_off(start);
+        let breaking = told.iter().find(|change| !change.effects.is_none());
+        let Some(breaking) = breaking else { continue };
+        let unused = (breaking.rule == &rules_of_types::TYPE_UNUSED_CHANGED).then_some(breaking.effects);
+        let name = differ.old().types[one].name.clone().unwrap_or_default();
+        let both = kinds::both(differ, body.path.below(name), one, other);
+        let mut reaches = types::reaches(differ, &both.item, one, other);
+        reaches.retain(|place| place.split_once('/').is_some_and(|(package, _)| judged.contains(package)));
+        if !reaches.is_empty() {
+            let change = differ.push(&rules::USE_TYPE_CHANGED_UPSTREAM, both.item, both.old, both.new);
+            change.reaches = reaches;
+            change.effects = unused.unwrap_or(change.effects);
+        }
+    }
+}

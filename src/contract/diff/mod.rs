@@ -1,0 +1,143 @@
+//! What changed between two sides: every change as a fact, each with its places on both sides.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `pairs` | which package, interface and world is compared with which |
+//! | `names` | types of both sides as symbols that can be compared |
+//! | `renames` | types and functions that have another name |
+//! | `interface` | the types and functions of an interface, or of a world itself |
+//! | `function`, `signature` | one function; its parameters and result |
+//! | `types`, `kinds`, `members` | one type; its fields and cases |
+//! | `reference` | a type where it is used: the same, written otherwise, or another, and which rule says so |
+//! | `gates` | what became stable or unstable |
+//! | `world`, `dependencies` | imports and exports; packages that these use |
+//! | `usage`, `reach` | which types functions speak of; whom a change reaches |
+//!
+//! A change is told where it was made. That a function takes a record which has a new field is no change of the function:
+//! types with names are compared by their names wherever they are used, and by what they are only where they are declared.
+
+mod dependencies;
+#[cfg(test)]
+mod examples;
+mod function;
+mod gates;
+mod interface;
+mod kinds;
+mod members;
+mod names;
+mod pairs;
+mod place;
+mod reach;
+mod reference;
+mod renames;
+mod signature;
+mod text;
+mod types;
+mod usage;
+mod world;
+
+use super::change::{Change, ItemPath, Said};
+use super::rule::Rule;
+use super::side::Side;
+use names::Names;
+use pairs::{Met, Pairs};
+use reach::Reach;
+use std::collections::HashSet;
+use usage::Usage;
+use wit_parser::{InterfaceId, Resolve, Span, TypeId};
+
+/// One of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Which {
+    Old,
+    New,
+}
+
+/// What all parts of the comparison share.
+struct Differ<'a> {
+    sides: [&'a Side; 2],
+    names: Names<'a>,
+    /// The interfaces that have a partner, by the old one.
+    pairs: Pairs,
+    usage: [Usage; 2],
+    reach: [Reach; 2],
+    /// Types without a partner, of either side.
+    alone: [HashSet<TypeId>; 2],
+    /// Those of them that stand where the other side writes out what they mean.
+    stands_for: [HashSet<TypeId>; 2],
+    /// Resources that are declared elsewhere now, or are none any more: their functions went with them.
+    moved: HashSet<(Which, TypeId)>,
+    changes: Vec<Change>,
+}
+
+/// All changes from one side to the other, sorted by item and rule.
+pub fn run(old: &Side, new: &Side) -> Vec<Change> {
+    let pairs = pairs::pair(old, new);
+    let mut names = Names::new(old, new);
+    for (one, other) in &pairs.new_of {
+        names.pair_interfaces(*one, *other);
+    }
+    for met in &pairs.worlds {
+        if let Met::Both(one, other) | Met::Renamed(one, other) = met {
+            names.pair_worlds(*one, *other);
+        }
+    }
+    let sides = [old, new];
+    let mut differ = Differ {
+        sides,
+        names,
+        pairs,
+        usage: sides.map(Usage::of),
+        reach: sides.map(Reach::of),
+        alone: Default::default(),
+        stands_for: Default::default(),
+        moved: HashSet::new(),
+        changes: Vec::new(),
+    };
+    let mut bodies = interface::bodies(&differ);
+    renames::find(&mut differ, &mut bodies);
+    for body in &bodies {
+        interface::compare(&mut differ, body);
+    }
+    interface::told(&mut differ);
+    world::compare(&mut differ);
+    dependencies::compare(&mut differ);
+    let mut changes = differ.changes;
+    changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    changes
+}
+
+impl<'a> Differ<'a> {
+    fn side(&self, which: Which) -> &'a Side {
+        self.sides[which as usize]
+    }
+
+    fn resolve(&self, which: Which) -> &'a Resolve {
+        &self.sides[which as usize].resolve
+    }
+
+    fn old(&self) -> &'a Resolve {
+        self.resolve(Which::Old)
+    }
+
+    #[expect(clippy::new_ret_no_self, clippy::wrong_self_convention, reason = "the new side, as `old` is the old one")]
+    fn new(&self) -> &'a Resolve {
+        self.resolve(Which::New)
+    }
+
+    /// A declaration with its place.
+    fn said(&self, which: Which, text: impl Into<String>, span: Span) -> Option<Said> {
+        Some(self.side(which).said(text, span))
+    }
+
+    /// A change as its rule has it; what is special about it can be set in the value that is given back.
+    fn push(&mut self, rule: &'static Rule, item: ItemPath, old: Option<Said>, new: Option<Said>) -> &mut Change {
+        self.changes.push(Change::new(rule, item, old, new));
+        self.changes.last_mut().expect("it was just pushed")
+    }
+
+    /// The new interface that an old one became.
+    fn became(&self, old: InterfaceId) -> Option<InterfaceId> {
+        self.pairs.new_of.get(&old).copied()
+    }
+}

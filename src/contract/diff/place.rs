@@ -1,0 +1,130 @@
+//! Where a world says that it imports or exports something: the WIT reader forgets that for interfaces.
+//!
+//! The text of the world is read again for its statements. What comes by way of an `include`, or under a name from a `use`
+//! of the file, is not found, and the world itself is shown.
+
+use crate::contract::side::Side;
+use crate::diag::Source;
+use std::ops::Range;
+use std::sync::Arc;
+use wit_parser::{WorldId, WorldKey};
+
+/// The statement of a world that imports or exports something, which `word` says.
+pub(super) fn statement(
+    side: &Side,
+    world: WorldId,
+    word: &str,
+    key: &WorldKey,
+) -> Option<(Arc<Source>, Range<usize>)> {
+    let (source, name) = side.at(side.resolve.worlds[world].span)?;
+    let found = statements(&source.text, name.end).find(|range| {
+        let Some(rest) = source.text[range.clone()].strip_prefix(word) else { return false };
+        if !rest.starts_with(char::is_whitespace) {
+            return false;
+        }
+        let rest = rest.trim();
+        match key {
+            WorldKey::Name(label) => {
+                let of = rest.strip_prefix('%').unwrap_or(rest).strip_prefix(label.as_str());
+                of.is_some_and(|of| of.trim_start().starts_with(':'))
+            }
+            WorldKey::Interface(id) => {
+                let interface = &side.resolve.interfaces[*id];
+                let name = interface.name.as_deref().unwrap_or_default();
+                let package = interface.package.map(|package| &side.resolve.packages[package].name);
+                rest.trim_start_matches('%') == name
+                    || package.is_some_and(|package| {
+                        let full = format!("{}:{}/{name}", package.namespace, package.name);
+                        rest == full || rest == package.interface_id(name)
+                    })
+            }
+        }
+    })?;
+    Some((source, found))
+}
+
+/// The statements of the block that opens after `start`, up to their semicolon or block.
+fn statements(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    let (mut at, mut depth, mut parentheses, mut begun) = (start, 0_usize, 0_usize, None);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'/' if bytes[at..].starts_with(b"//") => {
+                at += text[at..].find('\n').unwrap_or(text.len() - at);
+                continue;
+            }
+            b'/' if bytes[at..].starts_with(b"/*") => {
+                at = comment_end(bytes, at);
+                continue;
+            }
+            b'"' => at += text[at + 1..].find('"').map_or(text.len() - at - 1, |end| end + 1),
+            b'(' => parentheses += 1,
+            b')' => {
+                parentheses = parentheses.saturating_sub(1);
+                // What stands before is an attribute.
+                if parentheses == 0 && begun.is_some_and(|begun| bytes[begun] == b'@') {
+                    begun = None;
+                }
+            }
+            byte @ (b'{' | b'}' | b';') => {
+                if let Some(begun) = begun.take()
+                    && depth == 1
+                {
+                    found.push(begun..begun + text[begun..at].trim_end().len());
+                }
+                depth = match byte {
+                    b'{' => depth + 1,
+                    b'}' => depth.saturating_sub(1),
+                    _ => depth,
+                };
+                if depth == 0 {
+                    break;
+                }
+            }
+            byte if begun.is_none() && depth == 1 && !byte.is_ascii_whitespace() => begun = Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    found.into_iter()
+}
+
+/// Where a comment that may hold others ends.
+fn comment_end(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0_usize);
+    while at < bytes.len() {
+        match bytes.get(at..at + 2) {
+            Some(b"/*") => (at, depth) = (at + 2, depth + 1),
+            Some(b"*/") => (at, depth) = (at + 2, depth - 1),
+            _ => at += 1,
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_of_worlds_are_found() {
+        let text = "package a:b@1.0.0;\ninterface i {}\ninterface j {}\nworld w {\n  // import i;\n  /* /* ; */ } */\n  \
+                    @since(version = 1.0.0) import i;\n  @external-id(\"} ;\")\n  export  j ;\n  \
+                    import x: interface { f: func(); }\n  import %interface: func();\n}\nworld v { import j; }\n";
+        let side = Side::of_text("w.wit", text).expect("WIT");
+        let package = &side.resolve.packages[side.packages[0]];
+        let shown = |word: &str, key: WorldKey| {
+            statement(&side, package.worlds["w"], word, &key).map(|(source, range)| source.text[range].to_owned())
+        };
+        let interface = |name: &str| WorldKey::Interface(package.interfaces[name]);
+        assert_eq!(shown("import", interface("i")).as_deref(), Some("import i"));
+        assert_eq!(shown("export", interface("j")).as_deref(), Some("export  j"));
+        assert_eq!(shown("import", interface("j")), None);
+        assert_eq!(shown("import", WorldKey::Name("x".into())).as_deref(), Some("import x: interface"));
+        assert_eq!(shown("import", WorldKey::Name("interface".into())).as_deref(), Some("import %interface: func()"));
+    }
+}

@@ -1,0 +1,148 @@
+//! For people: what is bad with both sides underlined, what else changed in a line each, the verdict, the count.
+//!
+//! Why a rule matters and what to do about it is said at its first finding. Of very many findings the first are drawn, the
+//! others counted by rule.
+
+use super::short::line;
+use super::{counted, tone, totals};
+use crate::contract::finding::{Finding, Report, Verdict};
+use crate::contract::rule::{Bump, Severity};
+use crate::diag::render::{DIM, Sheet, Style, paint};
+use crate::diag::{Label, visible_line};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of errors and of warnings more than these are counted and not drawn.
+pub(super) const MOST: usize = 50;
+
+pub(super) fn text(report: &Report, style: &Style) -> String {
+    let mut out = String::new();
+    let mut explained = BTreeSet::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        let of: Vec<&Finding> = report.counted().filter(|finding| finding.severity == severity).collect();
+        for finding in of.iter().take(MOST) {
+            let is_first = explained.insert(finding.rule.id);
+            out.push_str(&drawn(finding, is_first, style));
+            out.push('\n');
+        }
+        out.push_str(&rest(&of, severity.word()));
+    }
+    lines(&mut out, "also", report.counted().filter(|finding| finding.severity == Severity::Note), style);
+    waived(&mut out, report, style);
+    for unchecked in &report.unchecked {
+        out.push_str(&paint(style, tone(Severity::Error).colour(), "not checked"));
+        out.push_str(&format!(": {}\n", visible_line(unchecked)));
+    }
+    if !report.unchecked.is_empty() {
+        out.push('\n');
+    }
+    if !report.links.is_empty() {
+        let faulty = report.links.iter().filter(|link| link.faults > 0).count();
+        let (links, fit) = (counted(report.links.len(), "link"), report.links.len() - faulty);
+        out.push_str(&format!("{links} judged: {fit} fit, {faulty} not\n"));
+    }
+    for found in &report.verdicts {
+        out.push_str(&format!("{}\n", verdict(found)));
+    }
+    if !report.off.is_empty() {
+        let rules = report.off.iter().map(|(rule, count)| format!("{rule} ({count})"));
+        out.push_str(&format!("switched off: {}\n", rules.collect::<Vec<_>>().join(", ")));
+    }
+    let totals = totals(report).into_iter().map(|(severity, text)| match severity {
+        Some(severity) => paint(style, tone(severity).colour(), &text),
+        None => text,
+    });
+    let totals: Vec<String> = totals.collect();
+    match totals.is_empty() {
+        true if report.unchecked.is_empty() => out.push_str("nothing found\n"),
+        true => {}
+        false => out.push_str(&format!("{}\n", totals.join(", "))),
+    }
+    out
+}
+
+/// A finding with its places.
+fn drawn(finding: &Finding, explain: bool, style: &Style) -> String {
+    let labels: Vec<Label> = [&finding.old, &finding.new].into_iter().flatten().cloned().collect();
+    let told = |texts: &[String], of_rule: &str| -> Vec<String> {
+        texts.iter().filter(|text| explain || *text != of_rule).cloned().collect()
+    };
+    let (notes, help) = (told(&finding.notes, finding.rule.why), told(&finding.help, finding.rule.fix));
+    let sheet = Sheet {
+        tone: tone(finding.severity),
+        id: finding.rule.id,
+        message: &finding.message,
+        labels: &labels,
+        notes: &notes,
+        help: &help,
+    };
+    sheet.draw(style)
+}
+
+/// How many more there are, by rule.
+fn rest(of: &[&Finding], word: &str) -> String {
+    let Some(more) = of.get(MOST..).filter(|more| !more.is_empty()) else { return String::new() };
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in more {
+        *rules.entry(finding.rule.id).or_default() += 1;
+    }
+    let verb = if more.len() == 1 { "is" } else { "are" };
+    let mut out = format!("{} more {word}{} {verb} not shown:\n", more.len(), if more.len() == 1 { "" } else { "s" });
+    let mut rules: Vec<(&str, usize)> = rules.into_iter().collect();
+    rules.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+    for (rule, count) in rules {
+        out.push_str(&format!("  {count:>6}  {rule}\n"));
+    }
+    out.push_str("  `--report json` has all\n\n");
+    out
+}
+
+/// Findings in a line each, under a title.
+fn lines<'a>(out: &mut String, title: &str, findings: impl Iterator<Item = &'a Finding>, style: &Style) {
+    let findings: Vec<&Finding> = findings.collect();
+    if findings.is_empty() {
+        return;
+    }
+    out.push_str(&format!("{title}\n"));
+    for finding in findings.iter().take(MOST) {
+        out.push_str(&format!("  {}\n", line(finding, style)));
+    }
+    out.push('\n');
+    out.push_str(&rest(&findings, "note"));
+}
+
+/// Exceptions in use, with their reasons.
+fn waived(out: &mut String, report: &Report, style: &Style) {
+    let waived = report.findings.iter().filter_map(|finding| Some((finding, finding.waived.as_ref()?)));
+    let waived: Vec<_> = waived.collect();
+    if waived.is_empty() {
+        return;
+    }
+    out.push_str("waived\n");
+    for (finding, by) in waived.iter().take(MOST) {
+        out.push_str(&format!("  {}: {}\n", finding.rule, visible_line(&finding.message)));
+        let until = format!("    up to {}: {}", by.expires, visible_line(&by.reason));
+        out.push_str(&format!("{}\n", paint(style, DIM, &until)));
+    }
+    let more: Vec<&Finding> = waived.iter().map(|(finding, _)| *finding).collect();
+    out.push('\n');
+    out.push_str(&rest(&more, "finding"));
+}
+
+/// What the versions ask, in a line.
+pub(super) fn verdict(verdict: &Verdict) -> String {
+    let Verdict { package, old, new, required, made, next } = verdict;
+    let change = match (old, new) {
+        (Some(old), Some(new)) if old != new => format!("{package} {old} → {new}"),
+        (_, Some(version)) | (Some(version), None) => format!("{package} {version}"),
+        (None, None) => package.clone(),
+    };
+    let article = |bump: Bump| format!("a {} version", bump.word());
+    let judged = match (required, made, next) {
+        (Bump::None, ..) => "nothing asks for another version".to_owned(),
+        (required, Some(made), _) if made >= required => format!("{} is needed, and made", article(*required)),
+        (required, Some(_), Some(next)) => format!("{} is needed: {next}", article(*required)),
+        (required, None, Some(next)) if new.is_some() => format!("{} is needed: {next}", article(*required)),
+        (required, ..) => format!("{} is needed", article(*required)),
+    };
+    visible_line(&format!("{change}: {judged}"))
+}

@@ -1,0 +1,176 @@
+//! Markdown for a comment on a pull request: the verdict first, then what is bad, then the rest folded away.
+//!
+//! Names, reasons and declarations were written by others and must stay text: nothing of theirs becomes a link, a mention,
+//! a heading or HTML. A comment has a limit, so of very many findings the first are shown.
+
+use super::human::verdict;
+use super::place::located;
+use super::{counted, totals};
+use crate::contract::finding::{Finding, Report};
+use crate::contract::rule::Severity;
+use crate::diag::visible_line;
+
+/// The most bytes; GitHub takes 65536 letters.
+const MOST: usize = 60_000;
+/// A piece of foreign text is cut after so many letters.
+const LONGEST: usize = 400;
+
+pub(super) fn text(report: &Report) -> String {
+    let mut out = format!("### {}\n\n", title(report));
+    for found in &report.verdicts {
+        out.push_str(&format!("- {}\n", prose(&verdict(found))));
+    }
+    if !report.verdicts.is_empty() {
+        out.push('\n');
+    }
+    for unchecked in report.unchecked.iter().take(20) {
+        out.push_str(&format!("> **not checked:** {}\n>\n", prose(unchecked)));
+    }
+    if report.unchecked.len() > 20 {
+        out.push_str(&format!("> and {} more\n", report.unchecked.len() - 20));
+    }
+    if !report.unchecked.is_empty() {
+        out.push('\n');
+    }
+    let mut left = 0;
+    for severity in [Severity::Error, Severity::Warning] {
+        for finding in report.counted().filter(|finding| finding.severity == severity) {
+            let text = block(finding);
+            match out.len() + text.len() < MOST {
+                true => out.push_str(&text),
+                false => left += 1,
+            }
+        }
+    }
+    if left > 0 {
+        out.push_str(&format!(
+            "**{} not shown here; the whole report has them all.**\n\n",
+            counted(left, "more finding")
+        ));
+    }
+    let notes = report.counted().filter(|finding| finding.severity == Severity::Note);
+    let notes = notes.map(|finding| format!("- {} ({})\n", prose(&finding.message), code(finding.rule.id)));
+    folded(&mut out, "what else changed", notes.collect());
+    let waived = report.findings.iter().filter_map(|finding| {
+        let by = finding.waived.as_ref()?;
+        let message = prose(&finding.message);
+        Some(format!("- {message} ({}): {}, up to {}\n", code(finding.rule.id), prose(&by.reason), prose(&by.expires)))
+    });
+    folded(&mut out, "waived", waived.collect());
+    format!("{}\n", out.trim_end())
+}
+
+fn title(report: &Report) -> String {
+    let totals: Vec<String> = totals(report).into_iter().map(|(_, text)| text).collect();
+    let subjects = report.subjects.iter().map(|subject| code(subject)).collect::<Vec<_>>().join(" → ");
+    let found = match totals.is_empty() {
+        true if report.unchecked.is_empty() => "nothing found".to_owned(),
+        true => "not checked".to_owned(),
+        false => totals.join(", "),
+    };
+    format!("{}: {subjects}: {found}", code(report.command))
+}
+
+fn block(finding: &Finding) -> String {
+    let mut out = format!("**{}** {} {}\n", finding.severity.word(), code(finding.rule.id), prose(&finding.message));
+    if let Some(place) = finding.place().and_then(located) {
+        let line = place.region.map(|[line, ..]| format!(":{line}")).unwrap_or_default();
+        out.push_str(&format!("in {}\n", code(&format!("{}{line}", place.path))));
+    }
+    let declared = [("-", &finding.declared.old), ("+", &finding.declared.new)];
+    let lines: Vec<String> = declared
+        .into_iter()
+        .filter_map(|(sign, declaration)| Some(format!("{sign} {}\n", cut(declaration.as_ref()?))))
+        .collect();
+    if !lines.is_empty() {
+        let fence = fence(&lines.concat());
+        out.push_str(&format!("\n{fence}diff\n{}{fence}\n", lines.concat()));
+    }
+    for note in &finding.notes {
+        out.push_str(&format!("- {}\n", prose(note)));
+    }
+    for help in &finding.help {
+        out.push_str(&format!("- **help:** {}\n", prose(help)));
+    }
+    out.push('\n');
+    out
+}
+
+fn folded(out: &mut String, title: &str, lines: Vec<String>) {
+    if lines.is_empty() {
+        return;
+    }
+    let mut body = String::new();
+    let mut left = 0;
+    for line in &lines {
+        match out.len() + body.len() + line.len() < MOST {
+            true => body.push_str(line),
+            false => left += 1,
+        }
+    }
+    if left > 0 {
+        body.push_str(&format!("- and {left} more\n"));
+    }
+    out.push_str(&format!("<details><summary>{title} ({})</summary>\n\n{body}\n</details>\n\n", lines.len()));
+}
+
+fn cut(text: &str) -> String {
+    let text = visible_line(text);
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+/// A fence that is longer than any in the text.
+fn fence(text: &str) -> String {
+    "`".repeat(longest_run(text).max(2) + 1)
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// A name as code.
+fn code(text: &str) -> String {
+    let text = cut(text);
+    let ticks = "`".repeat(longest_run(&text) + 1);
+    // A space keeps a tick at the edge apart from those around, and is taken away again.
+    let pad = if text.is_empty() || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// One of our sentences: what stands in backticks is code, everything else text.
+fn prose(text: &str) -> String {
+    let text = cut(text);
+    let mut out = String::new();
+    let mut pieces = text.split('`').peekable();
+    let mut is_code = false;
+    while let Some(piece) = pieces.next() {
+        match is_code && pieces.peek().is_some() {
+            true => out.push_str(&code(piece)),
+            false if is_code => out.push_str(&format!("\\`{}", escaped(piece))),
+            false => out.push_str(&escaped(piece)),
+        }
+        is_code = !is_code;
+    }
+    out
+}
+
+/// Text in which nothing means anything.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            // The name of a mention, or the number of an issue, has to follow directly.
+            '@' | '#' => out.extend([letter, '\u{200b}']),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => out.extend(['\\', letter]),
+            letter => out.push(letter),
+        }
+    }
+    // Addresses make links of themselves.
+    out.replace("://", "&#58;//").replace("www.", "www&#46;")
+}

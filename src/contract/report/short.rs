@@ -1,0 +1,34 @@
+//! One line for each finding: place, severity, rule, message. All of them, since lines are there to be searched.
+
+use super::human::verdict;
+use super::tone;
+use crate::contract::finding::{Finding, Report};
+use crate::diag::render::{Style, paint};
+use crate::diag::visible_line;
+
+pub(super) fn text(report: &Report, style: &Style) -> String {
+    let mut out = String::new();
+    for finding in &report.findings {
+        out.push_str(&line(finding, style));
+        out.push('\n');
+    }
+    for unchecked in &report.unchecked {
+        out.push_str(&format!("not checked: {}\n", visible_line(unchecked)));
+    }
+    for found in &report.verdicts {
+        out.push_str(&format!("{}\n", verdict(found)));
+    }
+    out
+}
+
+/// A finding in a line.
+pub(super) fn line(finding: &Finding, style: &Style) -> String {
+    let place = finding.place().map(|label| {
+        let place = label.place();
+        format!("{}:{}:{}: ", visible_line(&label.source.name), place.line, place.column)
+    });
+    let tone = tone(finding.severity);
+    let head = paint(style, tone.colour(), &format!("{}[{}]", tone.word(), finding.rule));
+    let waived = if finding.waived.is_some() { " (waived)" } else { "" };
+    format!("{}{head}: {}{waived}", place.unwrap_or_default(), visible_line(&finding.message))
+}

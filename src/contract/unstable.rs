@@ -1,0 +1,102 @@
+//! Whether an item is unstable: itself, or something that it is in.
+
+use super::change::ItemPath;
+use super::side::Side;
+use wit_parser::{Function, Interface, Stability, WorldItem, WorldKey};
+
+/// Whether nobody may rely on an item of a side.
+pub(super) fn is_unstable(side: &Side, item: &ItemPath) -> bool {
+    let Some((container, inside)) = item.names.split_first() else { return false };
+    let packages = side.packages.iter().filter(|package| side.package_name(**package) == item.package);
+    packages.into_iter().any(|package| {
+        let package = &side.resolve.packages[*package];
+        if let Some(id) = package.interfaces.get(container) {
+            return of_interface(side, &side.resolve.interfaces[*id], inside);
+        }
+        let Some(world) = package.worlds.get(container).map(|id| &side.resolve.worlds[*id]) else { return false };
+        let items = world.imports.iter().chain(&world.exports);
+        is(&world.stability) || items.into_iter().any(|(key, item)| of_world_item(side, key, item, inside))
+    })
+}
+
+fn is(stability: &Stability) -> bool {
+    matches!(stability, Stability::Unstable { .. })
+}
+
+fn of_interface(side: &Side, interface: &Interface, inside: &[String]) -> bool {
+    let functions = interface.functions.values();
+    is(&interface.stability)
+        || inside
+            .first()
+            .is_some_and(|name| interface.types.get(name).is_some_and(|ty| is(&side.resolve.types[*ty].stability)))
+        || functions.into_iter().any(|function| of_function(function, inside))
+}
+
+fn of_world_item(side: &Side, key: &WorldKey, item: &WorldItem, inside: &[String]) -> bool {
+    // What leads into a world may say first whether it is imported or exported.
+    let names = |name: &str| inside.iter().take(2).any(|inside| inside == name);
+    match item {
+        WorldItem::Interface { id, stability, .. } => {
+            let name = match key {
+                WorldKey::Name(name) => Some(name.clone()),
+                WorldKey::Interface(_) => side.interface_path(*id).map(|path| path.to_string()),
+            };
+            name.is_some_and(|name| names(&name)) && is(stability)
+        }
+        WorldItem::Function(function) => names(&function.name) && is(&function.stability),
+        WorldItem::Type { id, .. } => {
+            let ty = &side.resolve.types[*id];
+            ty.name.as_deref().is_some_and(names) && is(&ty.stability)
+        }
+    }
+}
+
+/// `[method]blob.read` is found as `blob.read`, and as it is.
+fn of_function(function: &Function, inside: &[String]) -> bool {
+    if !is(&function.stability) {
+        return false;
+    }
+    let bare = function.name.split_once(']').map_or(function.name.as_str(), |(_, bare)| bare);
+    let path: Vec<&str> = bare.split('.').collect();
+    let leads = inside.len() >= path.len() && inside.iter().zip(&path).all(|(one, other)| one == other);
+    let is_constructor = function.name.starts_with("[constructor]");
+    inside.first().is_some_and(|name| *name == function.name)
+        || leads && (!is_constructor || inside.get(1).is_some_and(|name| name.contains("constructor")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_unstable_with_what_it_is_in() {
+        let text = "package a:b@1.0.0;\n\
+            @unstable(feature = x) interface gated { f: func(); }\n\
+            interface i {\n\
+              @unstable(feature = x) record r { x: u32 }\n\
+              @unstable(feature = x) g: func(key: u32);\n\
+              resource blob { constructor(); @unstable(feature = x) read: func(); write: func(); }\n\
+              f: func();\n\
+            }\n\
+            world w { @unstable(feature = x) import gated; @unstable(feature = x) export run: func(); export stop: func(); }";
+        let side = Side::of_text("t.wit", text).expect("WIT");
+        let item = |names: &[&str]| names.iter().fold(ItemPath::package("a:b"), |path, name| path.below(*name));
+        for names in [
+            &["gated"][..],
+            &["gated", "f"],
+            &["i", "r", "x"],
+            &["i", "g", "key"],
+            &["i", "blob", "read"],
+            &["i", "[method]blob.read"],
+            &["w", "run"],
+            &["w", "a:b/gated"],
+        ] {
+            assert!(is_unstable(&side, &item(names)), "{names:?}");
+        }
+        for names in
+            [&[][..], &["i"], &["i", "f"], &["i", "blob"], &["i", "blob", "write"], &["w"], &["w", "stop"], &["x"]]
+        {
+            assert!(!is_unstable(&side, &item(names)), "{names:?}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The proof of what rules say about links: for every function and resource that a change touches, a consumer that uses
+//! nothing else is made, a provider of the whole interface, and the validator is asked whether the two link.
+//!
+//! The components are made from the two versions by the encoder that real ones are made by, so they import what a real
+//! consumer would: what is used and the types that it speaks of. Where the validator and the rules disagree, one of them is
+//! mistaken, and a run must not say "ok" then.
+
+mod pair;
+mod parts;
+mod touched;
+
+use super::change::{Change, ItemPath};
+use super::rule::Effect;
+use super::side::Side;
+use crate::diag::caught::caught;
+use parts::{Parts, Use};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use touched::Touched;
+use wit_parser::{Function, InterfaceId, TypeDefKind};
+
+/// Who was linked with whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    /// An old consumer with a new provider.
+    OldConsumer,
+    /// A new consumer with an old provider.
+    NewConsumer,
+    /// An old provider where all of the new interface is asked for.
+    OldProvider,
+}
+
+/// What the validator was asked, and how it came out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Witnessed {
+    /// How many pairs of components were linked.
+    pub asked: usize,
+    /// Where rules and validator disagree.
+    pub disagreements: Vec<Disagreement>,
+    /// What no component could be made for, and why: these are not confirmed.
+    pub unmade: Vec<(ItemPath, String)>,
+}
+
+/// A pair of components about which rules and validator disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The function, resource or interface that the consumer uses.
+    pub item: ItemPath,
+    /// Which of the two is old.
+    pub direction: Direction,
+    /// The rules that were taken to break it; none if the rules say that it links.
+    pub rules: Vec<&'static str>,
+    /// What the validator says against it; `None` if it links.
+    pub refused: Option<String>,
+}
+
+impl Direction {
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OldConsumer => "old consumer, new provider",
+            Self::NewConsumer => "new consumer, old provider",
+            Self::OldProvider => "old provider, new contract",
+        }
+    }
+
+    fn effect(self, change: &Change) -> Effect {
+        match self {
+            Self::OldConsumer => change.effects.old_consumer,
+            Self::NewConsumer => change.effects.new_consumer,
+            Self::OldProvider => change.effects.old_provider,
+        }
+    }
+}
+
+/// Which items are asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Those that a change touches.
+    Touched,
+    /// All, so that changes nobody found come to light.
+    All,
+}
+
+/// Links what the changes touch, and compares with what their rules say.
+pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Witnessed {
+    let (old, new) = (Version::new(old), Version::new(new));
+    let mut questions = old.uses(Direction::OldConsumer, &new);
+    questions.extend(new.uses(Direction::NewConsumer, &old));
+    questions.extend(new.contracts(&old));
+    let asked: Vec<_> = questions
+        .into_iter()
+        .map(|question| (rules(&question, changes), question))
+        .filter(|((touching, _), _)| *touching || extent == Extent::All)
+        .collect();
+    let answers: Vec<_> =
+        asked.par_iter().map(|(_, question)| caught(|| question.ask()).and_then(|said| said)).collect();
+    let mut witnessed = Witnessed { asked: asked.len(), ..Witnessed::default() };
+    for (((_, rules), question), answer) in asked.into_iter().zip(answers) {
+        let Question { item, direction, .. } = question;
+        match answer {
+            Ok(refused) if rules.is_empty() != refused.is_none() => {
+                witnessed.disagreements.push(Disagreement { item, direction, rules, refused });
+            }
+            Ok(_) => {}
+            Err(message) => witnessed.unmade.push((item, message)),
+        }
+    }
+    witnessed
+}
+
+/// Whether any change concerns a question, and the rules of those that say it breaks.
+fn rules(question: &Question<'_>, changes: &[Change]) -> (bool, Vec<&'static str>) {
+    let concerned: Vec<&Change> = changes.iter().filter(|change| question.touched.by(change)).collect();
+    let broken = concerned.iter().filter(|change| match question.direction {
+        // Who has turned no feature on is asked for nothing that a provider with the feature would be.
+        Direction::OldProvider => change.effects.old_provider == Effect::Breaks,
+        direction => direction.effect(change) != Effect::Fine,
+    });
+    (!concerned.is_empty(), broken.map(|change| change.rule.id).collect())
+}
+
+/// A side and the components made of it.
+struct Version<'s> {
+    side: &'s Side,
+    /// What there is without any feature.
+    stable: Parts,
+    /// All there is.
+    all: Parts,
+    /// Its interfaces by name without version.
+    interfaces: BTreeMap<ItemPath, InterfaceId>,
+}
+
+/// Two components to be linked.
+struct Question<'v> {
+    item: ItemPath,
+    direction: Direction,
+    touched: Touched,
+    asking: (&'v Parts, InterfaceId, What<'v>),
+    offering: Option<(&'v Parts, InterfaceId)>,
+}
+
+/// What is asked of a provider.
+enum What<'v> {
+    Use(Use<'v>),
+    All,
+}
+
+impl<'s> Version<'s> {
+    fn new(side: &'s Side) -> Self {
+        let all = side.packages.iter().flat_map(|id| side.resolve.packages[*id].interfaces.values());
+        let interfaces = all.filter_map(|id| Some((side.interface_path(*id)?, *id))).collect();
+        Self { side, stable: Parts::new(side, false), all: Parts::new(side, true), interfaces }
+    }
+
+    /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
+    /// stable, and what needs a feature is asked with all features on.
+    fn uses<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
+        let mut questions = Vec::new();
+        for (path, id) in &self.interfaces {
+            let interface = &self.side.resolve.interfaces[*id];
+            let mut add = |is_stable: bool, item, touched, used| {
+                let (asking, parts) = if is_stable { (&self.stable, &of.stable) } else { (&self.all, &of.all) };
+                let offering = of.interfaces.get(path).map(|id| (parts, *id)).filter(|(parts, id)| parts.has(*id));
+                let asking = (asking, *id, What::Use(used));
+                questions.push(Question { item, direction, touched, asking, offering });
+            };
+            let stable = self.stable.has(*id).then(|| &self.stable.resolve().interfaces[*id]);
+            for (name, function) in &interface.functions {
+                let item = item_of(self.side, path, function);
+                let touched = Touched::by_function(self.side, *id, &item, function);
+                let is_stable = stable.is_some_and(|stable| stable.functions.contains_key(name));
+                add(is_stable, item, touched, Use::Function(name));
+            }
+            for (name, ty) in &interface.types {
+                if matches!(self.side.resolve.types[*ty].kind, TypeDefKind::Resource) {
+                    let touched = Touched::by_types(self.side, *id, vec![*ty]);
+                    let is_stable = stable.is_some_and(|stable| stable.types.contains_key(name));
+                    add(is_stable, path.below(name), touched, Use::Resource(*ty));
+                }
+            }
+        }
+        questions
+    }
+
+    /// Each interface of this version in full, asked of an older one that has it.
+    fn contracts<'v>(&'v self, old: &'v Version<'_>) -> Vec<Question<'v>> {
+        let both = self.interfaces.iter().filter_map(|(path, id)| Some((path, *id, *old.interfaces.get(path)?)));
+        let question = |(path, id, old_id): (&ItemPath, InterfaceId, InterfaceId)| Question {
+            item: path.clone(),
+            direction: Direction::OldProvider,
+            touched: Touched::by_interface(self.side, id).or(Touched::by_interface(old.side, old_id)),
+            asking: (&self.stable, id, What::All),
+            offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
+        };
+        both.filter(|(_, id, _)| self.stable.has(*id)).map(question).collect()
+    }
+}
+
+impl Question<'_> {
+    /// What the validator says against the link, `Ok(None)` if nothing; `Err` if a component could not be made.
+    fn ask(&self) -> Result<Option<String>, String> {
+        let Some((offering, offered)) = self.offering else { return Ok(Some("there is no such interface".into())) };
+        let (asking, asked, what) = &self.asking;
+        let (provider, other) = (offering.provider(offered)?, asking.provider(*asked)?);
+        let name = asking.name(*asked);
+        let linked = match what {
+            What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, &provider, &other, &name),
+            What::All => pair::provider_as(&provider, &other, &Parts::contract(&other)?, &name),
+        };
+        Ok(pair::refused(&linked))
+    }
+}
+
+/// The path of a function: a method stands below its resource.
+fn item_of(side: &Side, interface: &ItemPath, function: &Function) -> ItemPath {
+    let resource = function.kind.resource().and_then(|ty| side.resolve.types[ty].name.clone());
+    match resource {
+        Some(resource) => interface.below(resource).below(function.item_name()),
+        None => interface.below(function.item_name()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::rule::{Example, Rule};
+    use crate::contract::rules::function::{FUNC_ADDED, FUNC_REMOVED};
+
+    fn sides(rule: &Rule) -> (Side, Side) {
+        let Example::Change { old, new } = rule.examples[0] else { panic!("an example of a change") };
+        let side = |name, text| Side::of_text(name, &format!("package a:b@1.0.0;\n{text}")).expect("WIT");
+        (side("old.wit", old), side("new.wit", new))
+    }
+
+    fn change(rule: &'static Rule, path: &[&str]) -> Change {
+        let names = path.iter().map(|name| (*name).to_owned()).collect();
+        Change::new(rule, ItemPath { package: "a:b".into(), names }, None, None)
+    }
+
+    #[test]
+    fn the_validator_agrees_with_true_rules_and_not_with_others() {
+        for rule in [&FUNC_ADDED, &FUNC_REMOVED] {
+            let (old, new) = sides(rule);
+            let said = [change(rule, &["store", "size"])];
+            let witnessed = confirm(&old, &new, &said, Extent::All);
+            assert_eq!((witnessed.disagreements, witnessed.unmade), (Vec::new(), Vec::new()), "{rule}");
+            assert_eq!(witnessed.asked, 4, "{rule}: two consumers of one version, one of the other, one provider");
+
+            let silent = confirm(&old, &new, &[], Extent::All);
+            assert!(!silent.disagreements.is_empty(), "{rule}: a change that nobody found comes to light");
+            let other = if *rule == FUNC_ADDED { &FUNC_REMOVED } else { &FUNC_ADDED };
+            let wrong = confirm(&old, &new, &[change(other, &["store", "size"])], Extent::Touched);
+            assert!(!wrong.disagreements.is_empty(), "{rule} is not {other}");
+        }
+    }
+}

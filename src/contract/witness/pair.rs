@@ -1,0 +1,104 @@
+//! Two components, linked as a composer would link them, and what the validator says.
+
+use wasm_encoder::{
+    Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection, ComponentImportSection,
+    ComponentInstanceSection, ComponentSectionId, ComponentType, ComponentTypeRef, ComponentTypeSection, RawSection,
+};
+use wasmparser::{Parser, Payload, Validator, WasmFeatures};
+
+/// A consumer whose imports are filled with the exports of the same name. What the provider lacks comes from another one that
+/// is of the consumer's version, as interfaces of types alone would be left to the host; but not the interface that is asked
+/// for.
+pub(super) fn consumer_with(consumer: &[u8], provider: &[u8], other: &[u8], asked_for: &str) -> Vec<u8> {
+    let offered = names(provider, ComponentSectionId::Export);
+    let asked = names(consumer, ComponentSectionId::Import);
+    let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
+    let none: [(&str, ComponentExportKind, u32); 0] = [];
+    instances.instantiate(0, none).instantiate(1, none);
+    let mut filled = Vec::new();
+    for name in &asked {
+        let instance = match offered.contains(name) {
+            true => 0,
+            false if name == asked_for => continue,
+            false => 1,
+        };
+        aliases.alias(Alias::InstanceExport { instance, kind: ComponentExportKind::Instance, name });
+        filled.push(name);
+    }
+    let mut made = ComponentInstanceSection::new();
+    // The two instances are first, what is taken of them follows.
+    let args = filled.iter().zip(2..).map(|(name, index)| (name.as_str(), ComponentExportKind::Instance, index));
+    made.instantiate(2, args.collect::<Vec<_>>());
+    let mut component = Component::new();
+    for inner in [provider, other, consumer] {
+        embed(&mut component, inner);
+    }
+    component.section(&instances).section(&aliases).section(&made);
+    component.finish()
+}
+
+/// A provider where a component of a type is asked for. What it lacks besides the interface that is asked for comes from another
+/// one that is of the asking version.
+pub(super) fn provider_as(provider: &[u8], other: &[u8], contract: &ComponentType, asked_for: &str) -> Vec<u8> {
+    let own = names(provider, ComponentSectionId::Export);
+    let others = names(other, ComponentSectionId::Export);
+    let lacking = others.into_iter().filter(|name| !own.contains(name) && name != asked_for);
+    let taken: Vec<(u32, String)> =
+        own.iter().map(|name| (0, name.clone())).chain(lacking.map(|name| (1, name))).collect();
+    let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
+    let none: [(&str, ComponentExportKind, u32); 0] = [];
+    instances.instantiate(0, none).instantiate(1, none);
+    let mut exports = ComponentExportSection::new();
+    for ((instance, name), index) in taken.iter().zip(2..) {
+        aliases.alias(Alias::InstanceExport { instance: *instance, kind: ComponentExportKind::Instance, name });
+        exports.export(name.as_str(), ComponentExportKind::Instance, index, None);
+    }
+    let mut whole = Component::new();
+    embed(&mut whole, provider);
+    embed(&mut whole, other);
+    whole.section(&instances).section(&aliases);
+    whole.section(&exports);
+
+    let mut types = ComponentTypeSection::new();
+    types.component(contract);
+    let mut imports = ComponentImportSection::new();
+    imports.import("provider", ComponentTypeRef::Component(0));
+    let mut asking = Component::new();
+    asking.section(&types).section(&imports);
+    let mut instances = ComponentInstanceSection::new();
+    instances.instantiate(1, [("provider", ComponentExportKind::Component, 0)]);
+    let mut component = Component::new();
+    embed(&mut component, &whole.finish());
+    embed(&mut component, &asking.finish());
+    component.section(&instances);
+    component.finish()
+}
+
+/// What the validator has against a component.
+pub(super) fn refused(bytes: &[u8]) -> Option<String> {
+    Validator::new_with_features(WasmFeatures::all()).validate_all(bytes).err().map(|error| error.message().to_owned())
+}
+
+fn embed(component: &mut Component, inner: &[u8]) {
+    component.section(&RawSection { id: ComponentSectionId::Component.into(), data: inner });
+}
+
+/// The names of imports or exports of a component.
+fn names(component: &[u8], section: ComponentSectionId) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut depth = 0;
+    for payload in Parser::new(0).parse_all(component).map_while(Result::ok) {
+        match payload {
+            Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
+            Payload::End(_) => depth -= 1,
+            Payload::ComponentImportSection(reader) if depth == 0 && section == ComponentSectionId::Import => {
+                names.extend(reader.into_iter().flatten().map(|import| import.name.name.to_owned()));
+            }
+            Payload::ComponentExportSection(reader) if depth == 0 && section == ComponentSectionId::Export => {
+                names.extend(reader.into_iter().flatten().map(|export| export.name.name.to_owned()));
+            }
+            _ => {}
+        }
+    }
+    names
+}

@@ -1,0 +1,271 @@
+//! The components that are linked: of one side, a consumer of one item and a provider of one interface.
+//!
+//! Versions are taken off the packages that are compared, for names are matched before types and a major version would hide
+//! all that follows. Others keep one version for each track, as linkers see them.
+
+use super::touched::{of_id, reached};
+use crate::contract::side::Side;
+use crate::decode::validate::validate;
+use crate::link::component_type;
+use indexmap::IndexMap;
+use semver::Version;
+use std::collections::HashSet;
+use wasm_encoder::{
+    CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
+    MemorySection, MemoryType, Module, TypeSection, ValType,
+};
+use wasmparser::WasmFeatures;
+use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
+use wit_parser::abi::WasmType;
+use wit_parser::{
+    Docs, Function, InterfaceId, ManglingAndAbi, Package, PackageId, PackageName, Resolve, ResourceIntrinsic, Span,
+    Stability, Type, TypeDefKind, TypeId, TypeOwner, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
+};
+
+/// What a consumer uses of an interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use<'a> {
+    /// A function, by the name that the interface has it under.
+    Function(&'a str),
+    /// A resource of which handles are dropped.
+    Resource(TypeId),
+}
+
+/// What components of one side are made of.
+pub(super) struct Parts {
+    resolve: Resolve,
+    /// For each interface with a name, the worlds that import and export it and those it needs.
+    interfaces: IndexMap<InterfaceId, Worlds>,
+}
+
+struct Worlds {
+    /// It imports the interface and all it needs.
+    consumer: WorldId,
+    /// It exports them.
+    provider: WorldId,
+}
+
+impl Parts {
+    /// The parts of a side, with unstable items or without.
+    pub(super) fn new(side: &Side, unstable: bool) -> Self {
+        let mut resolve = side.resolve.clone();
+        if !unstable {
+            without_unstable(&mut resolve);
+        }
+        without_versions(&mut resolve, &side.packages);
+        let interfaces: Vec<_> =
+            side.packages.iter().flat_map(|id| resolve.packages[*id].interfaces.values()).collect();
+        let needs: Vec<_> = interfaces.into_iter().map(|id| (*id, needed(&resolve, *id))).collect();
+        let name = PackageName { namespace: "compose".into(), name: "witness".into(), version: None };
+        let (docs, interfaces, worlds) = (Docs::default(), IndexMap::new(), IndexMap::new());
+        let package = resolve.packages.alloc(Package { name: name.clone(), docs, interfaces, worlds });
+        resolve.package_names.insert(name, package);
+        let mut world = |imports: &[InterfaceId], exports: &[InterfaceId]| {
+            let items = |list: &[InterfaceId]| list.iter().map(|id| (WorldKey::Interface(*id), item(*id))).collect();
+            resolve.worlds.alloc(World {
+                name: "witness".into(),
+                imports: items(imports),
+                exports: items(exports),
+                package: Some(package),
+                docs: Docs::default(),
+                stability: Stability::Unknown,
+                includes: Vec::new(),
+                span: Span::default(),
+            })
+        };
+        let interfaces = needs
+            .into_iter()
+            .map(|(id, needs)| (id, Worlds { consumer: world(&needs, &[]), provider: world(&[], &needs) }))
+            .collect();
+        Self { resolve, interfaces }
+    }
+
+    /// A component that imports what a use of an interface needs, and nothing else.
+    pub(super) fn consumer(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
+        let module = self.consumer_module(interface, used)?;
+        self.encode(module, self.interfaces[&interface].consumer)
+    }
+
+    /// The packages, as the components are made of them.
+    pub(super) fn resolve(&self) -> &Resolve {
+        &self.resolve
+    }
+
+    /// Whether there is such an interface.
+    pub(super) fn has(&self, interface: InterfaceId) -> bool {
+        self.interfaces.contains_key(&interface)
+    }
+
+    /// The name of an interface as the components spell it.
+    pub(super) fn name(&self, interface: InterfaceId) -> String {
+        self.resolve.id_of(interface).unwrap_or_default()
+    }
+
+    /// A component that exports an interface and those it needs.
+    pub(super) fn provider(&self, interface: InterfaceId) -> Result<Vec<u8>, String> {
+        let world = self.interfaces[&interface].provider;
+        self.encode(dummy_module(&self.resolve, world, ManglingAndAbi::Standard32), world)
+    }
+
+    /// The type of such a component.
+    pub(super) fn contract(provider: &[u8]) -> Result<ComponentType, String> {
+        let validated =
+            validate(provider, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
+        component_type(&validated.shape).map_err(|_| "the witness has no type".into())
+    }
+
+    fn encode(&self, mut module: Vec<u8>, world: WorldId) -> Result<Vec<u8>, String> {
+        embed_component_metadata(&mut module, &self.resolve, world, StringEncoding::UTF8, false)
+            .map_err(|error| format!("{error:#}"))?;
+        let mut encoder = ComponentEncoder::default();
+        encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))
+    }
+
+    fn consumer_module(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
+        let resolve = &self.resolve;
+        let key = WorldKey::Interface(interface);
+        let (name, params, results) = match used {
+            Use::Function(name) => {
+                let function = &resolve.interfaces[interface].functions[name];
+                let mangling = ManglingAndAbi::Standard32.for_func(function);
+                let signature = resolve.wasm_signature(mangling.import_variant(), function);
+                let import = WasmImport::Func { interface: Some(&key), func: function };
+                (resolve.wasm_import_name(mangling, import), signature.params, signature.results)
+            }
+            Use::Resource(resource) => {
+                let intrinsic = ResourceIntrinsic::ImportedDrop;
+                let import = WasmImport::ResourceIntrinsic { interface: Some(&key), resource, intrinsic };
+                (resolve.wasm_import_name(ManglingAndAbi::Standard32, import), vec![WasmType::I32], Vec::new())
+            }
+        };
+        Ok(module(resolve, &name, &params, &results))
+    }
+}
+
+/// A core module that imports one function and nothing else.
+fn module(resolve: &Resolve, (module, field): &(String, String), params: &[WasmType], results: &[WasmType]) -> Vec<u8> {
+    let mangling = ManglingAndAbi::Standard32;
+    let mut types = TypeSection::new();
+    types.ty().function(params.iter().map(value), results.iter().map(value));
+    types.ty().function([ValType::I32; 4], [ValType::I32]);
+    types.ty().function([], []);
+    let mut imports = ImportSection::new();
+    imports.import(module, field, EntityType::Function(0));
+    let mut functions = FunctionSection::new();
+    functions.function(1).function(2);
+    let mut memories = MemorySection::new();
+    memories.memory(MemoryType { minimum: 0, maximum: None, memory64: false, shared: false, page_size_log2: None });
+    let mut exports = ExportSection::new();
+    let name = |export| resolve.wasm_export_name(mangling, export);
+    exports.export(&name(WasmExport::Memory), ExportKind::Memory, 0);
+    exports.export(&name(WasmExport::Realloc), ExportKind::Func, 1);
+    exports.export(&name(WasmExport::Initialize), ExportKind::Func, 2);
+    let mut code = CodeSection::new();
+    let trap = |instructions: &[Instruction<'_>]| {
+        let mut body = wasm_encoder::Function::new([]);
+        for instruction in instructions {
+            body.instruction(instruction);
+        }
+        body
+    };
+    code.function(&trap(&[Instruction::Unreachable, Instruction::End])).function(&trap(&[Instruction::End]));
+    let mut module = Module::new();
+    module.section(&types).section(&imports).section(&functions).section(&memories).section(&exports).section(&code);
+    module.finish()
+}
+
+fn value(ty: &WasmType) -> ValType {
+    match ty {
+        WasmType::I32 | WasmType::Pointer | WasmType::Length => ValType::I32,
+        WasmType::I64 | WasmType::PointerOrI64 => ValType::I64,
+        WasmType::F32 => ValType::F32,
+        WasmType::F64 => ValType::F64,
+    }
+}
+
+fn item(id: InterfaceId) -> WorldItem {
+    let (stability, external_id) = (Stability::Unknown, None);
+    WorldItem::Interface { id, stability, external_id, docs: Docs::default(), span: Span::default() }
+}
+
+/// Takes out what is there only with a feature; types that something stable speaks of stay.
+fn without_unstable(resolve: &mut Resolve) {
+    let is_unstable = |stability: &Stability| matches!(stability, Stability::Unstable { .. });
+    let mut gone = Vec::new();
+    for (id, interface) in resolve.interfaces.iter() {
+        let is_gone = |function: &&Function| {
+            let of = function.kind.resource().map(|of| &resolve.types[of].stability);
+            [Some(&function.stability), of].into_iter().flatten().any(is_unstable)
+        };
+        let (functions, stay): (Vec<_>, Vec<_>) = interface.functions.values().partition(is_gone);
+        let (unstable, stable): (Vec<_>, Vec<_>) =
+            interface.types.values().partition(|ty| is_unstable(&resolve.types[**ty].stability));
+        let direct =
+            stay.iter().flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result));
+        let spoken_of = reached(resolve, direct.filter_map(of_id).chain(stable.into_iter().copied()));
+        let types: Vec<TypeId> = unstable.into_iter().copied().filter(|ty| !spoken_of.contains(ty)).collect();
+        let functions: Vec<String> = functions.into_iter().map(|function| function.name.clone()).collect();
+        gone.push((id, functions, types));
+    }
+    for (id, functions, types) in gone {
+        let interface = &mut resolve.interfaces[id];
+        interface.functions.retain(|name, _| !functions.contains(name));
+        interface.types.retain(|_, ty| !types.contains(ty));
+    }
+    let interfaces = &resolve.interfaces;
+    for (_, package) in resolve.packages.iter_mut() {
+        package.interfaces.retain(|_, id| !is_unstable(&interfaces[*id].stability));
+    }
+}
+
+/// Takes the versions off some packages, and makes those of others the least of their track.
+fn without_versions(resolve: &mut Resolve, judged: &[PackageId]) {
+    let mut names = IndexMap::new();
+    for (id, package) in resolve.packages.iter() {
+        let version = match (&package.name.version, judged.contains(&id)) {
+            (_, true) | (None, _) => None,
+            (Some(version), false) => Some(least_of_track(version)),
+        };
+        let name = PackageName { version, ..package.name.clone() };
+        // Two of one track keep their names.
+        let name = if names.contains_key(&name) { package.name.clone() } else { name };
+        names.insert(name, id);
+    }
+    for (name, id) in &names {
+        resolve.packages[*id].name = name.clone();
+    }
+    resolve.package_names = names;
+}
+
+fn least_of_track(version: &Version) -> Version {
+    match version {
+        Version { pre, .. } if !pre.is_empty() => version.clone(),
+        Version { major: 0, minor: 0, .. } => version.clone(),
+        Version { major: 0, minor, .. } => Version::new(0, *minor, 0),
+        Version { major, .. } => Version::new(*major, 0, 0),
+    }
+}
+
+/// The interfaces that one needs for its types, itself last, each after those it needs.
+fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
+    let mut order = Vec::new();
+    let mut seen = HashSet::from([interface]);
+    // An interface is visited twice: to put what it needs before it, then to take its place.
+    let mut left = vec![(interface, false)];
+    while let Some((id, ready)) = left.pop() {
+        if ready {
+            order.push(id);
+            continue;
+        }
+        left.push((id, true));
+        for ty in resolve.interfaces[id].types.values() {
+            let TypeDefKind::Type(Type::Id(of)) = resolve.types[*ty].kind else { continue };
+            if let TypeOwner::Interface(owner) = resolve.types[of].owner
+                && seen.insert(owner)
+            {
+                left.push((owner, false));
+            }
+        }
+    }
+    order
+}

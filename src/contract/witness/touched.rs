@@ -1,0 +1,107 @@
+//! Which changes a consumer meets that uses one function or resource of an interface and nothing else.
+
+use crate::contract::change::{Change, ItemPath};
+use crate::contract::side::Side;
+use std::collections::{BTreeSet, HashSet};
+use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, TypeId};
+
+/// What a consumer's binary speaks of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Touched {
+    /// Items that concern it with all that is below them: its function, its types.
+    whole: BTreeSet<ItemPath>,
+    /// Items that concern it by themselves: its interfaces, its resources.
+    alone: BTreeSet<ItemPath>,
+}
+
+impl Touched {
+    /// By a function of an interface.
+    pub(super) fn by_function(side: &Side, interface: InterfaceId, path: &ItemPath, function: &Function) -> Self {
+        let types = function.params.iter().map(|param| param.ty).chain(function.result);
+        let mut touched = Self::by_types(side, interface, types.filter_map(of_id).collect());
+        touched.whole.insert(path.clone());
+        touched
+    }
+
+    /// By some types of an interface.
+    pub(super) fn by_types(side: &Side, interface: InterfaceId, types: Vec<TypeId>) -> Self {
+        let mut touched = Self::default();
+        let own = side.interface_path(interface);
+        touched.alone.extend(own.iter().map(|path| ItemPath::package(&path.package)));
+        touched.alone.extend(own);
+        for ty in reached(&side.resolve, types.into_iter()) {
+            if let Some(path) = side.type_path(ty) {
+                let owner = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
+                touched.alone.insert(owner);
+                let is_resource = matches!(side.resolve.types[ty].kind, TypeDefKind::Resource);
+                let list = if is_resource { &mut touched.alone } else { &mut touched.whole };
+                list.insert(path);
+            }
+        }
+        touched
+    }
+
+    /// By all of an interface and what its types speak of.
+    pub(super) fn by_interface(side: &Side, interface: InterfaceId) -> Self {
+        let found = &side.resolve.interfaces[interface];
+        let of_functions = found
+            .functions
+            .values()
+            .flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id));
+        let types = found.types.values().copied().chain(of_functions).collect();
+        let mut touched = Self::by_types(side, interface, types);
+        touched.whole.extend(side.interface_path(interface));
+        touched
+    }
+
+    /// What concerns either.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        self.whole.extend(other.whole);
+        self.alone.extend(other.alone);
+        self
+    }
+
+    /// Whether a change concerns the consumer.
+    pub(super) fn by(&self, change: &Change) -> bool {
+        [Some(&change.item), change.became.as_ref()].into_iter().flatten().any(|item| {
+            let above = |len| ItemPath { names: item.names[..len].to_vec(), ..item.clone() };
+            self.alone.contains(item) || (1..=item.names.len()).any(|len| self.whole.contains(&above(len)))
+        })
+    }
+}
+
+/// Types and all that they mention.
+pub(super) fn reached(resolve: &Resolve, from: impl Iterator<Item = TypeId>) -> HashSet<TypeId> {
+    let mut seen = HashSet::new();
+    let mut left: Vec<TypeId> = from.collect();
+    while let Some(ty) = left.pop() {
+        if seen.insert(ty) {
+            left.extend(mentioned(resolve, ty));
+        }
+    }
+    seen
+}
+
+pub(super) fn of_id(ty: Type) -> Option<TypeId> {
+    match ty {
+        Type::Id(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// The types that one mentions directly.
+fn mentioned(resolve: &Resolve, ty: TypeId) -> Vec<TypeId> {
+    let all: Vec<Type> = match &resolve.types[ty].kind {
+        TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
+        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
+        TypeDefKind::Tuple(tuple) => tuple.types.clone(),
+        TypeDefKind::Handle(wit_parser::Handle::Own(of) | wit_parser::Handle::Borrow(of)) => vec![Type::Id(*of)],
+        TypeDefKind::Option(of) | TypeDefKind::List(of) | TypeDefKind::FixedLengthList(of, _) => vec![*of],
+        TypeDefKind::Type(of) => vec![*of],
+        TypeDefKind::Map(key, value) => vec![*key, *value],
+        TypeDefKind::Result(result) => result.ok.into_iter().chain(result.err).collect(),
+        TypeDefKind::Future(of) | TypeDefKind::Stream(of) => of.iter().copied().collect(),
+        TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
+    };
+    all.into_iter().filter_map(of_id).collect()
+}
