@@ -195,7 +195,8 @@ fn diagnostics_are_as_described() {
         }
     }
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    let rules = [&["explain", "func-added"][..], &["contract", "explain", "world-empty"], &["explain", "ignore-expired"]];
+    let rules =
+        [&["explain", "func-added"][..], &["contract", "explain", "world-empty"], &["explain", "ignore-expired"]];
     let others = [&["check", "--no-such"][..], &["check"], &["explain", "C0401"], &["explain", "C040"], &["inspect"]];
     for args in rules.into_iter().chain(others) {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
