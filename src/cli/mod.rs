@@ -24,11 +24,12 @@ mod reporting;
 mod request;
 mod shell;
 mod signals;
+mod since;
 mod usage;
 mod why;
 
 use crate::sources;
-use args::{Cli, Verb};
+use args::{Cli, Deny, Verb};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use shell::Shell;
@@ -71,6 +72,16 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
             let near = sources::folder_beside(folder).map(|near| format!("\n\n  tip: did you mean `-C {near}`?"));
             usage(ErrorKind::InvalidValue, text + &near.unwrap_or_default())
         })?;
+    }
+    let compares = match &cli.verb {
+        Verb::Build(args) => args.against.against.is_some(),
+        Verb::Check(args) => args.against.against.is_some(),
+        _ => false,
+    };
+    if cli.global.deny.contains(&Deny::NewImports) && !compares {
+        let text =
+            "`--deny new-imports` needs an artifact to compare with\n\n  tip: `compose build --against OLD.wasm`";
+        return Err(usage(ErrorKind::MissingRequiredArgument, text.into()));
     }
     let shell = Shell::new(&cli.global);
     let status = match &cli.verb {

@@ -6,6 +6,8 @@ mod support;
 
 mod cache;
 mod catalogue;
+#[cfg(unix)]
+mod contract_git;
 mod contract_random;
 mod contract_reports;
 #[cfg(unix)]

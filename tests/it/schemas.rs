@@ -195,12 +195,24 @@ fn diagnostics_are_as_described() {
         }
     }
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    for args in [&["check", "--no-such"][..], &["check"], &["explain", "C0401"], &["explain", "C040"], &["inspect"]] {
+    let rules =
+        [&["explain", "func-added"][..], &["contract", "explain", "world-empty"], &["explain", "ignore-expired"]];
+    let others = [&["check", "--no-such"][..], &["check"], &["explain", "C0401"], &["explain", "C040"], &["inspect"]];
+    for args in rules.into_iter().chain(others) {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
         let (said, printed) = run_for_machines(temporary.path(), &args, None);
         assert!(!said.is_empty() || printed.is_some(), "{args:?}");
         for line in said.iter().chain(&printed) {
             schema.check(line, &args.join(" "));
+        }
+    }
+    let folder = root().join("tests/ui/contract/against-an-older-build");
+    let case = Case::read(&folder).expect("a case");
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    prepare(&folder, &files_below(&folder), &case.uses, temporary.path()).expect("the inputs of a case");
+    for step in &case.steps {
+        for line in run_for_machines(temporary.path(), &step.args, None).0 {
+            schema.check(&line, "what changes since an artifact");
         }
     }
     schema.assert_whole();
