@@ -115,6 +115,16 @@ impl Shell {
         say(text);
     }
 
+    /// How what was asked for is drawn.
+    pub(super) fn style_out(&self) -> Style {
+        Style { color: self.colours_out, ..self.style }
+    }
+
+    /// Whether warnings count as errors.
+    pub(super) fn denies_warnings(&self) -> bool {
+        self.warnings_denied
+    }
+
     /// A line of summary; silent if quiet, and in JSON, where it would be no object.
     pub(super) fn note(&self, text: &str) {
         if self.verbosity > Verbosity::Quiet && self.format != Format::Json {

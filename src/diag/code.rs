@@ -168,6 +168,17 @@ codes! {
     C0903 NotInRevision Error "the revision has nothing at the path"
     C0904 ContractUndecodable Error "the types of a component have no form in WIT"
     C0910 UnknownRule Error "a rule of contracts does not exist"
+    C0911 TwoConfigurations Error "two files of one folder configure contracts"
+    C0920 LockMissing Error "there is no lock of contracts"
+    C0921 LockDamaged Error "a lock of contracts is not in its form"
+    C0922 LockConflict Error "a lock of contracts has the marks of a merge in it"
+    C0923 LockNewer Error "a lock of contracts is of a later form"
+    C0924 LockEdited Error "a recording is not as it was recorded"
+    C0925 LockTwice Error "an import is recorded twice"
+    C0926 LockIncomplete Error "imports of a recorded consumer are missing"
+    C0927 CannotRecord Error "an import has no form that can be recorded"
+    C0928 NotRecorded Error "a consumer is not recorded"
+    C0929 NoEnvironment Error "nothing is recorded for an environment"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-struct Schema {
+pub(crate) struct Schema {
     text: Value,
     schemas: Schemas,
     index: SchemaIndex,
@@ -26,7 +26,8 @@ struct Schema {
 }
 
 impl Schema {
-    fn read(name: &str) -> Self {
+    /// A schema of `docs/schema/`, made strict.
+    pub(crate) fn read(name: &str) -> Self {
         let text: Value = serde_json::from_str(&read(root().join("docs/schema").join(name))).expect("it is JSON");
         let mut strict = text.clone();
         if name != "compose.schema.json" {
@@ -43,7 +44,7 @@ impl Schema {
 
     /// Judges a value that is printed, and takes note of the fields in it.
     #[track_caller]
-    fn check(&mut self, value: &Value, what: &str) {
+    pub(crate) fn check(&mut self, value: &Value, what: &str) {
         if let Err(error) = self.schemas.validate(value, self.index) {
             panic!("{what}: {error}\n{value:#}");
         }
@@ -52,7 +53,7 @@ impl Schema {
 
     /// Whether each described field was met.
     #[track_caller]
-    fn assert_whole(&self) {
+    pub(crate) fn assert_whole(&self) {
         let met: BTreeSet<&String> = self.met.iter().map(|field| &self.fields[field]).collect();
         let missed: BTreeSet<&String> = self.fields.values().filter(|field| !met.contains(field)).collect();
         assert!(missed.is_empty(), "described and nowhere met: {missed:?}");
