@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 /// The page whose sessions work on the repository.
 const REPOSITORY: &str = "README.md";
 /// Pages whose commands work on small components, and what is done before.
-const SMALL: [(&str, &[&str]); 5] = [
+const SMALL: [(&str, &[&str]); 6] = [
     ("README.md", &[]),
     ("docs/coming-from.md", &[]),
     ("docs/command-line.md", &[]),
     ("docs/inspect.md", &["init shop.wasm kv.wasm", "build shop.wasm kv.wasm -o app.wasm"]),
+    ("docs/contracts-rules.md", &[]),
     ("docs/diagnostics.md", &[]),
 ];
 /// The case that has them.
