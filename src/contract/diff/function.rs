@@ -48,7 +48,8 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: &Function, new:
     let start = differ.changes.len();
     let item = path(differ, Which::Old, body, old);
     parts(differ, &item, old, new);
-    let said = [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
+    let said =
+        |differ: &Differ<'_>| [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
     gates::item(differ, body, &item, (&old.stability, &new.stability), said, start);
     differ.follow(start, &item, &path(differ, Which::New, body, new));
 }

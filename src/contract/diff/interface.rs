@@ -244,7 +244,7 @@ fn renamed(
         }
     }
     let names = [0, 1].map(|which: usize| labels[which].iter().map(String::as_str).collect::<Vec<_>>());
-    let found = members::compare(&names[0], &names[1], |from, to| {
+    let found = members::compare(&names[0], &names[1], members::Types::Seldom, |from, to| {
         let (from_key, to_key) = (&keys[0][from], &keys[1][to]);
         from_key.kind == to_key.kind
             && from_key.of == to_key.of

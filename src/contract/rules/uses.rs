@@ -93,7 +93,7 @@ pub static USE_SOURCE_MOVED_VALUE: Rule = Rule {
     id: "use-source-moved-value",
     area: Area::Use,
     level: Level::Link,
-    says: "type comes from another interface",
+    says: "type moved to another interface",
     why: "Values are the same wherever they are declared. Components compiled from here on import the other interface \
           for the type.",
     fix: "Release it as a minor version.",
