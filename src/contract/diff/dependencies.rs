@@ -2,17 +2,21 @@
 
 use super::interface::Body;
 use super::pairs::{Met, track};
+use super::usage::ground;
 use super::{Differ, Which, kinds, place, text, types};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{InterfaceId, PackageId, TypeOwner, WorldId, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, PackageId, Resolve, TypeDefKind, TypeId, WorldId, WorldItem, WorldKey};
 
 /// Who uses a package, and the first place where.
 #[derive(Default)]
 struct Uses {
     by: BTreeSet<String>,
     first: Option<Said>,
+    /// Whether resources are used, or functions imported or exported: these are found by version.
+    by_version: bool,
 }
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
@@ -21,15 +25,24 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     for pair in differ.pairs.packages.clone() {
         let (Some(was), Some(is)) = (used[0].remove(&pair.old), used[1].remove(&pair.new)) else { continue };
         let names = (&differ.before().packages[pair.old].name, &differ.after().packages[pair.new].name);
-        // What a judged package is called is told of the package.
-        if names.0.version == names.1.version || pair.judged && !component {
+        if names.0.version == names.1.version {
             continue;
         }
         let same = track(names.0) == track(names.1) && names.0.version.is_some();
+        // What a judged package is called is told of the package; that others stay on its old track is not.
+        if same && pair.judged && !component {
+            continue;
+        }
         let rule = if same { &rules::USE_DEP_BUMPED_IN_TRACK } else { &rules::USE_DEP_TRACK_CHANGED };
+        let by_version = was.by_version || is.by_version;
         let item = ItemPath::package(differ.side(Which::Old).package_name(pair.old));
         let by = was.by.union(&is.by).cloned().collect();
-        differ.push(rule, item, was.first, is.first).reaches = by;
+        let change = differ.push(rule, item, was.first, is.first);
+        change.reaches = by;
+        if !same && !by_version {
+            // Values are the same wherever they are declared.
+            change.effects = table::effects("....xx");
+        }
     }
 }
 
@@ -37,23 +50,24 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
 fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
     let (side, resolve) = (differ.side(which), differ.resolve(which));
     let mut uses: BTreeMap<PackageId, Uses> = BTreeMap::new();
-    let mut add =
-        |package: Option<PackageId>, own: Option<PackageId>, by: ItemPath, said: &dyn Fn() -> Option<Said>| {
-            if let Some(package) = package.filter(|package| Some(*package) != own) {
-                let uses = uses.entry(package).or_default();
-                uses.by.extend(by.interface());
-                if uses.first.is_none() {
-                    uses.first = said();
-                }
+    let mut add = |packages: [Option<PackageId>; 2], by: ItemPath, by_version, said: &dyn Fn() -> Option<Said>| {
+        let [package, own] = packages;
+        if let Some(package) = package.filter(|package| Some(*package) != own) {
+            let uses = uses.entry(package).or_default();
+            uses.by_version |= by_version;
+            uses.by.extend(by.interface());
+            if uses.first.is_none() {
+                uses.first = said();
             }
-        };
+        }
+    };
     for interface in interfaces(differ, which) {
         let of = &resolve.interfaces[interface];
         let Some(path) = side.interface_path(interface) else { continue };
         for id in of.types.values() {
             let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
             let said = || differ.said(which, text::definition(resolve, *id), resolve.types[*id].span);
-            add(dep, of.package, path.clone(), &said);
+            add([dep, of.package], path.clone(), is_resource(resolve, *id), &said);
         }
     }
     for id in worlds(differ, which) {
@@ -61,23 +75,31 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
         let Some(path) = side.world_path(id) else { continue };
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
             for (key, item) in items {
-                let dep = match item {
-                    WorldItem::Interface { id, .. } => resolve.interfaces[*id].package,
-                    WorldItem::Type { id, .. } => {
-                        resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package)
+                let (dep, by_version) = match item {
+                    WorldItem::Interface { id, .. } => {
+                        let interface = &resolve.interfaces[*id];
+                        (interface.package, !interface.functions.is_empty())
                     }
-                    WorldItem::Function(_) => None,
+                    WorldItem::Type { id, .. } => {
+                        let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
+                        (dep, is_resource(resolve, *id))
+                    }
+                    WorldItem::Function(_) => (None, false),
                 };
                 let statement = |key: &WorldKey| place::statement(side, id, word, key);
                 let said = || {
                     let at = statement(key).or_else(|| side.at(world.span));
                     Some(Said { text: text::world_item(resolve, id, word, key, item), at })
                 };
-                add(dep, world.package, path.clone(), &said);
+                add([dep, world.package], path.clone(), by_version, &said);
             }
         }
     }
     uses
+}
+
+fn is_resource(resolve: &Resolve, id: TypeId) -> bool {
+    matches!(resolve.types[ground(resolve, id)].kind, TypeDefKind::Resource)
 }
 
 /// The judged interfaces of one side that both sides have.
@@ -101,18 +123,6 @@ fn worlds(differ: &Differ<'_>, which: Which) -> Vec<WorldId> {
 
 /// Types of an interface that is only used: each that changed is one change, told where the type is declared.
 pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
-    let [TypeOwner::Interface(old), TypeOwner::Interface(new)] = body.owners else { return };
-    let package = |which: Which, id: InterfaceId| {
-        differ.resolve(which).interfaces[id].package.map(|package| &differ.resolve(which).packages[package].name)
-    };
-    let same = match (package(Which::Old, old), package(Which::New, new)) {
-        (Some(one), Some(other)) => track(one) == track(other),
-        _ => false,
-    };
-    // Types of two tracks are never the same, so there is nothing more to say of them.
-    if !same {
-        return;
-    }
     let judged: BTreeSet<String> = differ
         .pairs
         .packages

@@ -189,6 +189,7 @@ impl Question<'_> {
         let Some((offering, provider)) = self.offering else { return Ok(Some("there is no such interface".into())) };
         let provider = offering.provider(provider)?;
         let (parts, interface, what) = &self.asking;
+        let provider = pair::beside(provider, parts.values(*interface)?);
         let linked = match what {
             What::Use(used) => pair::consumer_with(&parts.consumer(*interface, *used)?, &provider),
             What::All => pair::provider_as(&provider, &parts.contract(*interface)?),

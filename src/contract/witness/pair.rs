@@ -1,8 +1,8 @@
 //! Two components, linked as a composer would link them, and what the validator says.
 
 use wasm_encoder::{
-    Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentImportSection, ComponentInstanceSection,
-    ComponentSectionId, ComponentType, ComponentTypeRef, ComponentTypeSection, RawSection,
+    Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection, ComponentImportSection,
+    ComponentInstanceSection, ComponentSectionId, ComponentType, ComponentTypeRef, ComponentTypeSection, RawSection,
 };
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
@@ -43,6 +43,38 @@ pub(super) fn provider_as(provider: &[u8], contract: &ComponentType) -> Vec<u8> 
     embed(&mut component, provider);
     embed(&mut component, &asking.finish());
     component.section(&instances);
+    component.finish()
+}
+
+/// A provider with those exports of others that it lacks.
+pub(super) fn beside(provider: Vec<u8>, others: Vec<Vec<u8>>) -> Vec<u8> {
+    let mut offered: Vec<String> = names(&provider, ComponentSectionId::Export);
+    let lacks = |other: &Vec<u8>| names(other, ComponentSectionId::Export).iter().any(|name| !offered.contains(name));
+    if !others.iter().any(lacks) {
+        return provider;
+    }
+    let mut component = Component::new();
+    let mut instances = ComponentInstanceSection::new();
+    let mut aliases = ComponentAliasSection::new();
+    let mut exports = ComponentExportSection::new();
+    let none: [(&str, ComponentExportKind, u32); 0] = [];
+    let all: Vec<&Vec<u8>> = [&provider].into_iter().chain(&others).collect();
+    let count = u32::try_from(all.len()).expect("fewer than are linked");
+    let mut next = count;
+    for (number, of) in (0..).zip(all) {
+        embed(&mut component, of);
+        instances.instantiate(number, none);
+        for name in names(of, ComponentSectionId::Export) {
+            if number > 0 && offered.contains(&name) {
+                continue;
+            }
+            aliases.alias(Alias::InstanceExport { instance: number, kind: ComponentExportKind::Instance, name: &name });
+            exports.export(&name, ComponentExportKind::Instance, next, None);
+            next += 1;
+            offered.push(name);
+        }
+    }
+    component.section(&instances).section(&aliases).section(&exports);
     component.finish()
 }
 

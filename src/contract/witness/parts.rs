@@ -6,7 +6,7 @@
 use crate::contract::side::Side;
 use crate::decode::validate::validate;
 use crate::link::component_type;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use semver::Version;
 use std::collections::HashSet;
 use wasm_encoder::{
@@ -33,7 +33,7 @@ pub(super) enum Use<'a> {
 /// What components of one side are made of.
 pub(super) struct Parts {
     resolve: Resolve,
-    /// For each interface with a name, the worlds that import and export it and those it needs.
+    /// For each interface that is judged or needed, the worlds that import and export it and those it needs.
     interfaces: IndexMap<InterfaceId, Worlds>,
 }
 
@@ -47,9 +47,10 @@ impl Parts {
     pub(super) fn new(side: &Side) -> Self {
         let mut resolve = side.resolve.clone();
         without_versions(&mut resolve, &side.packages);
-        let interfaces: Vec<_> =
-            side.packages.iter().flat_map(|id| resolve.packages[*id].interfaces.values()).collect();
-        let needs: Vec<_> = interfaces.into_iter().map(|id| (*id, needed(&resolve, *id))).collect();
+        let judged = side.packages.iter().flat_map(|id| resolve.packages[*id].interfaces.values());
+        // What an interface needs comes before it, and so does what that needs.
+        let all: IndexSet<InterfaceId> = judged.flat_map(|id| needed(&resolve, *id)).collect();
+        let needs: Vec<_> = all.into_iter().map(|id| (id, needed(&resolve, id))).collect();
         let name = PackageName { namespace: "compose".into(), name: "witness".into(), version: None };
         let (docs, interfaces, worlds) = (Docs::default(), IndexMap::new(), IndexMap::new());
         let package = resolve.packages.alloc(Package { name: name.clone(), docs, interfaces, worlds });
@@ -84,6 +85,19 @@ impl Parts {
     pub(super) fn provider(&self, interface: InterfaceId) -> Result<Vec<u8>, String> {
         let world = self.interfaces[&interface].provider;
         self.encode(dummy_module(&self.resolve, world, ManglingAndAbi::Standard32), world)
+    }
+
+    /// Providers of those interfaces that one needs for values alone. Values are the same wherever they are declared, so no
+    /// link fails for want of the place that a consumer has them from.
+    pub(super) fn values(&self, interface: InterfaceId) -> Result<Vec<Vec<u8>>, String> {
+        let resolve = &self.resolve;
+        let has_resource = |id: &InterfaceId| {
+            let mut types = resolve.interfaces[*id].types.values();
+            types.any(|ty| matches!(resolve.types[*ty].kind, TypeDefKind::Resource))
+        };
+        let mut others = needed(resolve, interface);
+        others.retain(|id| *id != interface && !needed(resolve, *id).iter().any(has_resource));
+        others.into_iter().map(|id| self.provider(id)).collect()
     }
 
     /// The type of a component that exports all of an interface.
