@@ -44,6 +44,8 @@ pub mod policy;
 pub mod report;
 pub mod rule;
 pub mod rules;
+#[cfg(test)]
+mod rules_tests;
 pub mod settle;
 pub mod side;
 pub mod stability;

@@ -23,8 +23,11 @@ pub struct Party {
     /// The side on which it has what it offers; a WIT package offers what it describes, whoever imports it.
     pub offers: Side,
     by_interface: BTreeMap<String, Vec<usize>>,
-    text: OnceLock<(Arc<Source>, BTreeMap<Place, Range<usize>>)>,
+    text: OnceLock<Text>,
 }
+
+/// A party's types in WIT, and where each item stands in it.
+type Text = (Arc<Source>, BTreeMap<Place, Range<usize>>);
 
 /// An import or export of a party.
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +115,7 @@ impl Party {
     }
 
     /// Its world as a text, and where in it an item stands.
-    pub fn text(&self) -> &(Arc<Source>, BTreeMap<Place, Range<usize>>) {
+    pub fn text(&self) -> &Text {
         self.text.get_or_init(|| {
             let PrintedWorld { text, spans } = printed_world(&self.shape, Order::AsIs);
             (Arc::new(Source::new(self.text_name.clone(), text)), spans)

@@ -177,8 +177,9 @@ impl Pair {
             }
             _ => return Vec::new(),
         };
-        let item = ItemPath::package(&self.new.name);
-        vec![Change::new(rule, item, Some(self.old.said()), Some(self.new.said()))]
+        let (item, after) = (ItemPath::package(&self.old.name), ItemPath::package(&self.new.name));
+        let became = (item != after).then_some(after);
+        vec![Change { became, ..Change::new(rule, item, Some(self.old.said()), Some(self.new.said())) }]
     }
 }
 

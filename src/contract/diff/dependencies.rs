@@ -8,15 +8,25 @@ use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{InterfaceId, PackageId, Resolve, TypeDefKind, TypeId, WorldId, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, WorldId, WorldItem, WorldKey};
 
 /// Who uses a package, and the first place where.
 #[derive(Default)]
 struct Uses {
     by: BTreeSet<String>,
     first: Option<Said>,
-    /// Whether resources are used, or functions imported or exported: these are found by version.
-    by_version: bool,
+    /// Whether functions are imported or exported: these are found by version.
+    functions: bool,
+    /// The resources that are used, by where they are declared.
+    resources: BTreeMap<ItemPath, TypeId>,
+}
+
+/// What of a package is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Used {
+    Type(TypeId),
+    Types,
+    Functions,
 }
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
@@ -34,14 +44,29 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
             continue;
         }
         let rule = if same { &rules::USE_DEP_BUMPED_IN_TRACK } else { &rules::USE_DEP_TRACK_CHANGED };
-        let by_version = was.by_version || is.by_version;
+        if !same {
+            resources(differ, &was.resources, &is.resources);
+            if !(was.functions || is.functions || was.resources.is_empty() && is.resources.is_empty()) {
+                continue;
+            }
+        }
         let item = ItemPath::package(differ.side(Which::Old).package_name(pair.old));
-        let by = was.by.union(&is.by).cloned().collect();
         let change = differ.push(rule, item, was.first, is.first);
-        change.reaches = by;
-        if !same && !by_version {
+        change.reaches = was.by.union(&is.by).cloned().collect();
+        if !same && !was.functions && !is.functions {
             // Values are the same wherever they are declared.
             change.effects = table::effects("....xx");
+        }
+    }
+}
+
+/// Resources of a package whose version does not stand in for the old one: each is another resource now.
+fn resources(differ: &mut Differ<'_>, old: &BTreeMap<ItemPath, TypeId>, new: &BTreeMap<ItemPath, TypeId>) {
+    for (item, one) in old {
+        if let Some(other) = new.get(item) {
+            let both = kinds::both(differ, item.clone(), *one, *other);
+            let reaches = types::reaches(differ, item, *one, *other);
+            differ.push(&rules::USE_DEP_TRACK_CHANGED, both.item, both.old, both.new).reaches = reaches;
         }
     }
 }
@@ -50,11 +75,18 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
 fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
     let (side, resolve) = (differ.side(which), differ.resolve(which));
     let mut uses: BTreeMap<PackageId, Uses> = BTreeMap::new();
-    let mut add = |packages: [Option<PackageId>; 2], by: ItemPath, by_version, said: &dyn Fn() -> Option<Said>| {
+    let mut add = |packages: [Option<PackageId>; 2], by: ItemPath, what: Used, said: &dyn Fn() -> Option<Said>| {
         let [package, own] = packages;
         if let Some(package) = package.filter(|package| Some(*package) != own) {
             let uses = uses.entry(package).or_default();
-            uses.by_version |= by_version;
+            uses.functions |= what == Used::Functions;
+            if let Used::Type(id) = what
+                && let origin = ground(resolve, id)
+                && matches!(resolve.types[origin].kind, TypeDefKind::Resource)
+                && let Some(path) = side.type_path(origin).filter(|path| path.package == side.package_name(package))
+            {
+                uses.resources.insert(path, origin);
+            }
             uses.by.extend(by.interface());
             if uses.first.is_none() {
                 uses.first = said();
@@ -67,7 +99,7 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
         for id in of.types.values() {
             let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
             let said = || differ.said(which, text::definition(resolve, *id), resolve.types[*id].span);
-            add([dep, of.package], path.clone(), is_resource(resolve, *id), &said);
+            add([dep, of.package], path.clone(), Used::Type(*id), &said);
         }
     }
     for id in worlds(differ, which) {
@@ -75,31 +107,28 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
         let Some(path) = side.world_path(id) else { continue };
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
             for (key, item) in items {
-                let (dep, by_version) = match item {
+                let (dep, what) = match item {
                     WorldItem::Interface { id, .. } => {
                         let interface = &resolve.interfaces[*id];
-                        (interface.package, !interface.functions.is_empty())
+                        let what = if interface.functions.is_empty() { Used::Types } else { Used::Functions };
+                        (interface.package, what)
                     }
                     WorldItem::Type { id, .. } => {
                         let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
-                        (dep, is_resource(resolve, *id))
+                        (dep, Used::Type(*id))
                     }
-                    WorldItem::Function(_) => (None, false),
+                    WorldItem::Function(_) => continue,
                 };
                 let statement = |key: &WorldKey| place::statement(side, id, word, key);
                 let said = || {
                     let at = statement(key).or_else(|| side.at(world.span));
                     Some(Said { text: text::world_item(resolve, id, word, key, item), at })
                 };
-                add([dep, world.package], path.clone(), by_version, &said);
+                add([dep, world.package], path.clone(), what, &said);
             }
         }
     }
     uses
-}
-
-fn is_resource(resolve: &Resolve, id: TypeId) -> bool {
-    matches!(resolve.types[ground(resolve, id)].kind, TypeDefKind::Resource)
 }
 
 /// The judged interfaces of one side that both sides have.

@@ -112,14 +112,21 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
 /// Whether any change concerns a question, and the rules of those that say it breaks.
 fn rules(question: &Question<'_>, changes: &[Change]) -> (bool, Vec<&'static str>) {
     let concerned: Vec<&Change> = changes.iter().filter(|change| question.touched.by(change)).collect();
-    let broken = concerned.iter().filter(|change| question.direction.effect(change) != Effect::Fine);
+    let broken = concerned.iter().filter(|change| match question.direction {
+        // Who has turned no feature on is asked for nothing that a provider with the feature would be.
+        Direction::OldProvider => change.effects.old_provider == Effect::Breaks,
+        direction => direction.effect(change) != Effect::Fine,
+    });
     (!concerned.is_empty(), broken.map(|change| change.rule.id).collect())
 }
 
 /// A side and the components made of it.
 struct Version<'s> {
     side: &'s Side,
-    parts: Parts,
+    /// What there is without any feature.
+    stable: Parts,
+    /// All there is.
+    all: Parts,
     /// Its interfaces by name without version.
     interfaces: BTreeMap<ItemPath, InterfaceId>,
 }
@@ -143,26 +150,33 @@ impl<'s> Version<'s> {
     fn new(side: &'s Side) -> Self {
         let all = side.packages.iter().flat_map(|id| side.resolve.packages[*id].interfaces.values());
         let interfaces = all.filter_map(|id| Some((side.interface_path(*id)?, *id))).collect();
-        Self { side, parts: Parts::new(side), interfaces }
+        Self { side, stable: Parts::new(side, false), all: Parts::new(side, true), interfaces }
     }
 
-    /// Everything that a consumer of this version can use, asked of another version.
+    /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
+    /// stable, and what needs a feature is asked with all features on.
     fn uses<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
         let mut questions = Vec::new();
         for (path, id) in &self.interfaces {
-            let offering = of.interfaces.get(path).map(|id| (&of.parts, *id));
             let interface = &self.side.resolve.interfaces[*id];
+            let mut add = |is_stable: bool, item, touched, used| {
+                let (asking, parts) = if is_stable { (&self.stable, &of.stable) } else { (&self.all, &of.all) };
+                let offering = of.interfaces.get(path).map(|id| (parts, *id)).filter(|(parts, id)| parts.has(*id));
+                let asking = (asking, *id, What::Use(used));
+                questions.push(Question { item, direction, touched, asking, offering });
+            };
+            let stable = self.stable.has(*id).then(|| &self.stable.resolve().interfaces[*id]);
             for (name, function) in &interface.functions {
                 let item = item_of(self.side, path, function);
                 let touched = Touched::by_function(self.side, *id, &item, function);
-                let asking = (&self.parts, *id, What::Use(Use::Function(name)));
-                questions.push(Question { item, direction, touched, asking, offering });
+                let is_stable = stable.is_some_and(|stable| stable.functions.contains_key(name));
+                add(is_stable, item, touched, Use::Function(name));
             }
             for (name, ty) in &interface.types {
                 if matches!(self.side.resolve.types[*ty].kind, TypeDefKind::Resource) {
                     let touched = Touched::by_types(self.side, *id, vec![*ty]);
-                    let asking = (&self.parts, *id, What::Use(Use::Resource(*ty)));
-                    questions.push(Question { item: path.below(name), direction, touched, asking, offering });
+                    let is_stable = stable.is_some_and(|stable| stable.types.contains_key(name));
+                    add(is_stable, path.below(name), touched, Use::Resource(*ty));
                 }
             }
         }
@@ -176,23 +190,23 @@ impl<'s> Version<'s> {
             item: path.clone(),
             direction: Direction::OldProvider,
             touched: Touched::by_interface(self.side, id).or(Touched::by_interface(old.side, old_id)),
-            asking: (&self.parts, id, What::All),
-            offering: Some((&old.parts, old_id)),
+            asking: (&self.stable, id, What::All),
+            offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
         };
-        both.map(question).collect()
+        both.filter(|(_, id, _)| self.stable.has(*id)).map(question).collect()
     }
 }
 
 impl Question<'_> {
     /// What the validator says against the link, `Ok(None)` if nothing; `Err` if a component could not be made.
     fn ask(&self) -> Result<Option<String>, String> {
-        let Some((offering, provider)) = self.offering else { return Ok(Some("there is no such interface".into())) };
-        let provider = offering.provider(provider)?;
-        let (parts, interface, what) = &self.asking;
-        let provider = pair::beside(provider, parts.values(*interface)?);
+        let Some((offering, offered)) = self.offering else { return Ok(Some("there is no such interface".into())) };
+        let (asking, asked, what) = &self.asking;
+        let (provider, other) = (offering.provider(offered)?, asking.provider(*asked)?);
+        let name = asking.name(*asked);
         let linked = match what {
-            What::Use(used) => pair::consumer_with(&parts.consumer(*interface, *used)?, &provider),
-            What::All => pair::provider_as(&provider, &parts.contract(*interface)?),
+            What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, &provider, &other, &name),
+            What::All => pair::provider_as(&provider, &other, &Parts::contract(&other)?, &name),
         };
         Ok(pair::refused(&linked))
     }

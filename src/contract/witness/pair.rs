@@ -6,31 +6,59 @@ use wasm_encoder::{
 };
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
-/// A consumer whose imports are filled with the exports of the same name; what the provider lacks is left out.
-pub(super) fn consumer_with(consumer: &[u8], provider: &[u8]) -> Vec<u8> {
+/// A consumer whose imports are filled with the exports of the same name. What the provider lacks comes from another one that
+/// is of the consumer's version, as interfaces of types alone would be left to the host; but not the interface that is asked
+/// for.
+pub(super) fn consumer_with(consumer: &[u8], provider: &[u8], other: &[u8], asked_for: &str) -> Vec<u8> {
     let offered = names(provider, ComponentSectionId::Export);
     let asked = names(consumer, ComponentSectionId::Import);
-    let filled: Vec<&String> = asked.iter().filter(|name| offered.contains(name)).collect();
-    let mut instances = ComponentInstanceSection::new();
+    let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
     let none: [(&str, ComponentExportKind, u32); 0] = [];
-    instances.instantiate(0, none);
-    let mut aliases = ComponentAliasSection::new();
-    for name in &filled {
-        aliases.alias(Alias::InstanceExport { instance: 0, kind: ComponentExportKind::Instance, name });
+    instances.instantiate(0, none).instantiate(1, none);
+    let mut filled = Vec::new();
+    for name in &asked {
+        let instance = match offered.contains(name) {
+            true => 0,
+            false if name == asked_for => continue,
+            false => 1,
+        };
+        aliases.alias(Alias::InstanceExport { instance, kind: ComponentExportKind::Instance, name });
+        filled.push(name);
     }
     let mut made = ComponentInstanceSection::new();
-    // The provider's own instance is the first, its exports follow.
-    let args = filled.iter().zip(1..).map(|(name, index)| (name.as_str(), ComponentExportKind::Instance, index));
-    made.instantiate(1, args.collect::<Vec<_>>());
+    // The two instances are first, what is taken of them follows.
+    let args = filled.iter().zip(2..).map(|(name, index)| (name.as_str(), ComponentExportKind::Instance, index));
+    made.instantiate(2, args.collect::<Vec<_>>());
     let mut component = Component::new();
-    embed(&mut component, provider);
-    embed(&mut component, consumer);
+    for inner in [provider, other, consumer] {
+        embed(&mut component, inner);
+    }
     component.section(&instances).section(&aliases).section(&made);
     component.finish()
 }
 
-/// A provider where a component of a type is asked for.
-pub(super) fn provider_as(provider: &[u8], contract: &ComponentType) -> Vec<u8> {
+/// A provider where a component of a type is asked for. What it lacks besides the interface that is asked for comes from another
+/// one that is of the asking version.
+pub(super) fn provider_as(provider: &[u8], other: &[u8], contract: &ComponentType, asked_for: &str) -> Vec<u8> {
+    let own = names(provider, ComponentSectionId::Export);
+    let others = names(other, ComponentSectionId::Export);
+    let lacking = others.into_iter().filter(|name| !own.contains(name) && name != asked_for);
+    let taken: Vec<(u32, String)> =
+        own.iter().map(|name| (0, name.clone())).chain(lacking.map(|name| (1, name))).collect();
+    let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
+    let none: [(&str, ComponentExportKind, u32); 0] = [];
+    instances.instantiate(0, none).instantiate(1, none);
+    let mut exports = ComponentExportSection::new();
+    for ((instance, name), index) in taken.iter().zip(2..) {
+        aliases.alias(Alias::InstanceExport { instance: *instance, kind: ComponentExportKind::Instance, name });
+        exports.export(name.as_str(), ComponentExportKind::Instance, index, None);
+    }
+    let mut whole = Component::new();
+    embed(&mut whole, provider);
+    embed(&mut whole, other);
+    whole.section(&instances).section(&aliases);
+    whole.section(&exports);
+
     let mut types = ComponentTypeSection::new();
     types.component(contract);
     let mut imports = ComponentImportSection::new();
@@ -40,41 +68,9 @@ pub(super) fn provider_as(provider: &[u8], contract: &ComponentType) -> Vec<u8> 
     let mut instances = ComponentInstanceSection::new();
     instances.instantiate(1, [("provider", ComponentExportKind::Component, 0)]);
     let mut component = Component::new();
-    embed(&mut component, provider);
+    embed(&mut component, &whole.finish());
     embed(&mut component, &asking.finish());
     component.section(&instances);
-    component.finish()
-}
-
-/// A provider with those exports of others that it lacks.
-pub(super) fn beside(provider: Vec<u8>, others: Vec<Vec<u8>>) -> Vec<u8> {
-    let mut offered: Vec<String> = names(&provider, ComponentSectionId::Export);
-    let lacks = |other: &Vec<u8>| names(other, ComponentSectionId::Export).iter().any(|name| !offered.contains(name));
-    if !others.iter().any(lacks) {
-        return provider;
-    }
-    let mut component = Component::new();
-    let mut instances = ComponentInstanceSection::new();
-    let mut aliases = ComponentAliasSection::new();
-    let mut exports = ComponentExportSection::new();
-    let none: [(&str, ComponentExportKind, u32); 0] = [];
-    let all: Vec<&Vec<u8>> = [&provider].into_iter().chain(&others).collect();
-    let count = u32::try_from(all.len()).expect("fewer than are linked");
-    let mut next = count;
-    for (number, of) in (0..).zip(all) {
-        embed(&mut component, of);
-        instances.instantiate(number, none);
-        for name in names(of, ComponentSectionId::Export) {
-            if number > 0 && offered.contains(&name) {
-                continue;
-            }
-            aliases.alias(Alias::InstanceExport { instance: number, kind: ComponentExportKind::Instance, name: &name });
-            exports.export(&name, ComponentExportKind::Instance, next, None);
-            next += 1;
-            offered.push(name);
-        }
-    }
-    component.section(&instances).section(&aliases).section(&exports);
     component.finish()
 }
 

@@ -3,10 +3,11 @@
 //! Versions are taken off the packages that are compared, for names are matched before types and a major version would hide
 //! all that follows. Others keep one version for each track, as linkers see them.
 
+use super::touched::{of_id, reached};
 use crate::contract::side::Side;
 use crate::decode::validate::validate;
 use crate::link::component_type;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use semver::Version;
 use std::collections::HashSet;
 use wasm_encoder::{
@@ -17,8 +18,8 @@ use wasmparser::WasmFeatures;
 use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
 use wit_parser::abi::WasmType;
 use wit_parser::{
-    Docs, InterfaceId, ManglingAndAbi, Package, PackageId, PackageName, Resolve, ResourceIntrinsic, Span, Stability,
-    Type, TypeDefKind, TypeId, TypeOwner, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
+    Docs, Function, InterfaceId, ManglingAndAbi, Package, PackageId, PackageName, Resolve, ResourceIntrinsic, Span,
+    Stability, Type, TypeDefKind, TypeId, TypeOwner, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
 };
 
 /// What a consumer uses of an interface.
@@ -33,24 +34,28 @@ pub(super) enum Use<'a> {
 /// What components of one side are made of.
 pub(super) struct Parts {
     resolve: Resolve,
-    /// For each interface that is judged or needed, the worlds that import and export it and those it needs.
+    /// For each interface with a name, the worlds that import and export it and those it needs.
     interfaces: IndexMap<InterfaceId, Worlds>,
 }
 
 struct Worlds {
+    /// It imports the interface and all it needs.
     consumer: WorldId,
+    /// It exports them.
     provider: WorldId,
 }
 
 impl Parts {
-    /// The parts of a side.
-    pub(super) fn new(side: &Side) -> Self {
+    /// The parts of a side, with unstable items or without.
+    pub(super) fn new(side: &Side, unstable: bool) -> Self {
         let mut resolve = side.resolve.clone();
+        if !unstable {
+            without_unstable(&mut resolve);
+        }
         without_versions(&mut resolve, &side.packages);
-        let judged = side.packages.iter().flat_map(|id| resolve.packages[*id].interfaces.values());
-        // What an interface needs comes before it, and so does what that needs.
-        let all: IndexSet<InterfaceId> = judged.flat_map(|id| needed(&resolve, *id)).collect();
-        let needs: Vec<_> = all.into_iter().map(|id| (id, needed(&resolve, id))).collect();
+        let interfaces: Vec<_> =
+            side.packages.iter().flat_map(|id| resolve.packages[*id].interfaces.values()).collect();
+        let needs: Vec<_> = interfaces.into_iter().map(|id| (*id, needed(&resolve, *id))).collect();
         let name = PackageName { namespace: "compose".into(), name: "witness".into(), version: None };
         let (docs, interfaces, worlds) = (Docs::default(), IndexMap::new(), IndexMap::new());
         let package = resolve.packages.alloc(Package { name: name.clone(), docs, interfaces, worlds });
@@ -81,29 +86,31 @@ impl Parts {
         self.encode(module, self.interfaces[&interface].consumer)
     }
 
+    /// The packages, as the components are made of them.
+    pub(super) fn resolve(&self) -> &Resolve {
+        &self.resolve
+    }
+
+    /// Whether there is such an interface.
+    pub(super) fn has(&self, interface: InterfaceId) -> bool {
+        self.interfaces.contains_key(&interface)
+    }
+
+    /// The name of an interface as the components spell it.
+    pub(super) fn name(&self, interface: InterfaceId) -> String {
+        self.resolve.id_of(interface).unwrap_or_default()
+    }
+
     /// A component that exports an interface and those it needs.
     pub(super) fn provider(&self, interface: InterfaceId) -> Result<Vec<u8>, String> {
         let world = self.interfaces[&interface].provider;
         self.encode(dummy_module(&self.resolve, world, ManglingAndAbi::Standard32), world)
     }
 
-    /// Providers of those interfaces that one needs for values alone. Values are the same wherever they are declared, so no
-    /// link fails for want of the place that a consumer has them from.
-    pub(super) fn values(&self, interface: InterfaceId) -> Result<Vec<Vec<u8>>, String> {
-        let resolve = &self.resolve;
-        let has_resource = |id: &InterfaceId| {
-            let mut types = resolve.interfaces[*id].types.values();
-            types.any(|ty| matches!(resolve.types[*ty].kind, TypeDefKind::Resource))
-        };
-        let mut others = needed(resolve, interface);
-        others.retain(|id| *id != interface && !needed(resolve, *id).iter().any(has_resource));
-        others.into_iter().map(|id| self.provider(id)).collect()
-    }
-
-    /// The type of a component that exports all of an interface.
-    pub(super) fn contract(&self, interface: InterfaceId) -> Result<ComponentType, String> {
-        let bytes = self.provider(interface)?;
-        let validated = validate(&bytes, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
+    /// The type of such a component.
+    pub(super) fn contract(provider: &[u8]) -> Result<ComponentType, String> {
+        let validated =
+            validate(provider, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
         component_type(&validated.shape).map_err(|_| "the witness has no type".into())
     }
 
@@ -179,6 +186,36 @@ fn value(ty: &WasmType) -> ValType {
 fn item(id: InterfaceId) -> WorldItem {
     let (stability, external_id) = (Stability::Unknown, None);
     WorldItem::Interface { id, stability, external_id, docs: Docs::default(), span: Span::default() }
+}
+
+/// Takes out what is there only with a feature; types that something stable speaks of stay.
+fn without_unstable(resolve: &mut Resolve) {
+    let is_unstable = |stability: &Stability| matches!(stability, Stability::Unstable { .. });
+    let mut gone = Vec::new();
+    for (id, interface) in resolve.interfaces.iter() {
+        let is_gone = |function: &&Function| {
+            let of = function.kind.resource().map(|of| &resolve.types[of].stability);
+            [Some(&function.stability), of].into_iter().flatten().any(is_unstable)
+        };
+        let (functions, stay): (Vec<_>, Vec<_>) = interface.functions.values().partition(is_gone);
+        let (unstable, stable): (Vec<_>, Vec<_>) =
+            interface.types.values().partition(|ty| is_unstable(&resolve.types[**ty].stability));
+        let direct =
+            stay.iter().flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result));
+        let spoken_of = reached(resolve, direct.filter_map(of_id).chain(stable.into_iter().copied()));
+        let types: Vec<TypeId> = unstable.into_iter().copied().filter(|ty| !spoken_of.contains(ty)).collect();
+        let functions: Vec<String> = functions.into_iter().map(|function| function.name.clone()).collect();
+        gone.push((id, functions, types));
+    }
+    for (id, functions, types) in gone {
+        let interface = &mut resolve.interfaces[id];
+        interface.functions.retain(|name, _| !functions.contains(name));
+        interface.types.retain(|_, ty| !types.contains(ty));
+    }
+    let interfaces = &resolve.interfaces;
+    for (_, package) in resolve.packages.iter_mut() {
+        package.interfaces.retain(|_, id| !is_unstable(&interfaces[*id].stability));
+    }
 }
 
 /// Takes the versions off some packages, and makes those of others the least of their track.

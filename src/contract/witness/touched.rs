@@ -26,13 +26,10 @@ impl Touched {
     /// By some types of an interface.
     pub(super) fn by_types(side: &Side, interface: InterfaceId, types: Vec<TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.alone.extend(side.interface_path(interface));
-        let mut seen = HashSet::new();
-        let mut left = types;
-        while let Some(ty) = left.pop() {
-            if !seen.insert(ty) {
-                continue;
-            }
+        let own = side.interface_path(interface);
+        touched.alone.extend(own.iter().map(|path| ItemPath::package(&path.package)));
+        touched.alone.extend(own);
+        for ty in reached(&side.resolve, types.into_iter()) {
             if let Some(path) = side.type_path(ty) {
                 let owner = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
                 touched.alone.insert(owner);
@@ -40,7 +37,6 @@ impl Touched {
                 let list = if is_resource { &mut touched.alone } else { &mut touched.whole };
                 list.insert(path);
             }
-            left.extend(mentioned(&side.resolve, ty));
         }
         touched
     }
@@ -67,16 +63,26 @@ impl Touched {
 
     /// Whether a change concerns the consumer.
     pub(super) fn by(&self, change: &Change) -> bool {
-        let by = |item: &ItemPath| {
-            let above =
-                (1..=item.names.len()).map(|len| ItemPath { names: item.names[..len].to_vec(), ..item.clone() });
-            self.alone.contains(item) || above.into_iter().any(|path| self.whole.contains(&path))
-        };
-        by(&change.item) || change.became.as_ref().is_some_and(by)
+        [Some(&change.item), change.became.as_ref()].into_iter().flatten().any(|item| {
+            let above = |len| ItemPath { names: item.names[..len].to_vec(), ..item.clone() };
+            self.alone.contains(item) || (1..=item.names.len()).any(|len| self.whole.contains(&above(len)))
+        })
     }
 }
 
-fn of_id(ty: Type) -> Option<TypeId> {
+/// Types and all that they mention.
+pub(super) fn reached(resolve: &Resolve, from: impl Iterator<Item = TypeId>) -> HashSet<TypeId> {
+    let mut seen = HashSet::new();
+    let mut left: Vec<TypeId> = from.collect();
+    while let Some(ty) = left.pop() {
+        if seen.insert(ty) {
+            left.extend(mentioned(resolve, ty));
+        }
+    }
+    seen
+}
+
+pub(super) fn of_id(ty: Type) -> Option<TypeId> {
     match ty {
         Type::Id(id) => Some(id),
         _ => None,
@@ -85,7 +91,7 @@ fn of_id(ty: Type) -> Option<TypeId> {
 
 /// The types that one mentions directly.
 fn mentioned(resolve: &Resolve, ty: TypeId) -> Vec<TypeId> {
-    let types: Vec<Type> = match &resolve.types[ty].kind {
+    let all: Vec<Type> = match &resolve.types[ty].kind {
         TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
         TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
         TypeDefKind::Tuple(tuple) => tuple.types.clone(),
@@ -97,5 +103,5 @@ fn mentioned(resolve: &Resolve, ty: TypeId) -> Vec<TypeId> {
         TypeDefKind::Future(of) | TypeDefKind::Stream(of) => of.iter().copied().collect(),
         TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
     };
-    types.into_iter().filter_map(of_id).collect()
+    all.into_iter().filter_map(of_id).collect()
 }

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
         for component in consumers {
             judged.take(target::conforms(component, world));
         }
-        judged.unchecked.extend(parties.packages.iter().map(|package| diags::only_wit(package)));
+        judged.unchecked.extend(parties.packages.iter().map(diags::only_wit));
     } else if args.world.is_none() {
         let providers = || consumers.iter().chain(&parties.packages);
         let pairs: Vec<(&Party, &Party)> = consumers
