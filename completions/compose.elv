@@ -36,7 +36,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
             cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
             cand init 'Write a manifest of what `build` would be given'
-            cand explain 'Print the page of an error or warning'
+            cand contract 'Check contracts between teams: what changed, and what compiled components really ask of each other'
+            cand explain 'Print the page of an error or warning, or of a rule of contracts'
             cand completions 'Print what a shell needs to complete this command line'
             cand man 'Print the manual page, or write all of them'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -186,6 +187,117 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'compose;contract'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand diff 'Tell what changed between versions, whom it breaks, and which version it asks for'
+            cand check 'Hold what components really import against what others export, or against a world'
+            cand lint 'Look for faults of one contract by itself, and for what a component may do'
+            cand rules 'List the rules of contracts'
+            cand explain 'Print the page of a rule: whom it breaks, why, what to do, with examples'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'compose;contract;diff'= {
+            cand --mode 'Who must not be broken: `backward` (old consumers with the new provider), `forward` (new consumers with the old provider), `full` (both); `-transitive` against every old version'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-witness 'Do not ask the validator whether what rules say about links is so'
+            cand --no-cache 'Validate every component again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;check'= {
+            cand --world 'Hold each component against a world instead: a WIT file or folder, and which of its worlds'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;lint'= {
+            cand --component 'A component that is to be held against a world of the contract: what it asks for, and what it has no need of'
+            cand --world 'The world that the component is held against, if the contract has several'
+            cand --remote 'Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`'
+            cand --allow-capability 'Capabilities that components may have: `wasi:sockets/*`'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --pedantic 'Ask rules of taste too'
+            cand --no-cache 'Validate every component again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;rules'= {
+            cand --area 'Only the rules about this: function, record, world-import, remote-link, …'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --json 'One JSON object a line, with everything; the same as --message-format json'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;explain'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of warnings'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;help'= {
+            cand diff 'Tell what changed between versions, whom it breaks, and which version it asks for'
+            cand check 'Hold what components really import against what others export, or against a world'
+            cand lint 'Look for faults of one contract by itself, and for what a component may do'
+            cand rules 'List the rules of contracts'
+            cand explain 'Print the page of a rule: whom it breaks, why, what to do, with examples'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'compose;contract;help;diff'= {
+        }
+        &'compose;contract;help;check'= {
+        }
+        &'compose;contract;help;lint'= {
+        }
+        &'compose;contract;help;rules'= {
+        }
+        &'compose;contract;help;explain'= {
+        }
+        &'compose;contract;help;help'= {
+        }
         &'compose;explain'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
@@ -230,7 +342,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
             cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
             cand init 'Write a manifest of what `build` would be given'
-            cand explain 'Print the page of an error or warning'
+            cand contract 'Check contracts between teams: what changed, and what compiled components really ask of each other'
+            cand explain 'Print the page of an error or warning, or of a rule of contracts'
             cand completions 'Print what a shell needs to complete this command line'
             cand man 'Print the manual page, or write all of them'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -246,6 +359,23 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;help;inspect'= {
         }
         &'compose;help;init'= {
+        }
+        &'compose;help;contract'= {
+            cand diff 'Tell what changed between versions, whom it breaks, and which version it asks for'
+            cand check 'Hold what components really import against what others export, or against a world'
+            cand lint 'Look for faults of one contract by itself, and for what a component may do'
+            cand rules 'List the rules of contracts'
+            cand explain 'Print the page of a rule: whom it breaks, why, what to do, with examples'
+        }
+        &'compose;help;contract;diff'= {
+        }
+        &'compose;help;contract;check'= {
+        }
+        &'compose;help;contract;lint'= {
+        }
+        &'compose;help;contract;rules'= {
+        }
+        &'compose;help;contract;explain'= {
         }
         &'compose;help;explain'= {
         }

@@ -42,7 +42,8 @@ complete -c compose -n "__fish_compose_needs_command" -f -a "why" -d 'Say why so
 complete -c compose -n "__fish_compose_needs_command" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
 complete -c compose -n "__fish_compose_needs_command" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
 complete -c compose -n "__fish_compose_needs_command" -f -a "init" -d 'Write a manifest of what `build` would be given'
-complete -c compose -n "__fish_compose_needs_command" -f -a "explain" -d 'Print the page of an error or warning'
+complete -c compose -n "__fish_compose_needs_command" -f -a "contract" -d 'Check contracts between teams: what changed, and what compiled components really ask of each other'
+complete -c compose -n "__fish_compose_needs_command" -f -a "explain" -d 'Print the page of an error or warning, or of a rule of contracts'
 complete -c compose -n "__fish_compose_needs_command" -f -a "completions" -d 'Print what a shell needs to complete this command line'
 complete -c compose -n "__fish_compose_needs_command" -f -a "man" -d 'Print the manual page, or write all of them'
 complete -c compose -n "__fish_compose_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -195,6 +196,102 @@ complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Va
 complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "diff" -d 'Tell what changed between versions, whom it breaks, and which version it asks for'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "rules" -d 'List the rules of contracts'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l mode -d 'Who must not be broken: `backward` (old consumers with the new provider), `forward` (new consumers with the old provider), `full` (both); `-transitive` against every old version' -r -f -a "backward\t''
+forward\t''
+full\t''
+backward-transitive\t''
+forward-transitive\t''
+full-transitive\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-witness -d 'Do not ask the validator whether what rules say about links is so'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-cache -d 'Validate every component again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l world -d 'Hold each component against a world instead: a WIT file or folder, and which of its worlds' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l component -d 'A component that is to be held against a world of the contract: what it asks for, and what it has no need of' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l world -d 'The world that the component is held against, if the contract has several' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l remote -d 'Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l allow-capability -d 'Capabilities that components may have: `wasi:sockets/*`' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l pedantic -d 'Ask rules of taste too'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l no-cache -d 'Validate every component again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l area -d 'Only the rules about this: function, record, world-import, remote-link, …' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l json -d 'One JSON object a line, with everything; the same as --message-format json'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Tell what changed between versions, whom it breaks, and which version it asks for'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "rules" -d 'List the rules of contracts'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c compose -n "__fish_compose_using_subcommand explain" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -229,13 +326,19 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand man" -s h -l help -d 'Print help'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "explain" -d 'Print the page of an error or warning'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "contract" -d 'Check contracts between teams: what changed, and what compiled components really ask of each other'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "explain" -d 'Print the page of an error or warning, or of a rule of contracts'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "diff" -d 'Tell what changed between versions, whom it breaks, and which version it asks for'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "rules" -d 'List the rules of contracts'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'

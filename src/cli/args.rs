@@ -35,9 +35,9 @@ pub(super) struct Global {
     /// The form of errors and warnings
     #[arg(long, value_enum, value_name = "FORM", default_value_t, global = true)]
     pub(super) message_format: MessageFormat,
-    /// Make errors of warnings
-    #[arg(long, value_enum, value_name = "warnings", global = true, hide_possible_values = true)]
-    pub(super) deny: Option<Deny>,
+    /// Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)
+    #[arg(long, value_enum, value_name = "WHAT", global = true, hide_possible_values = true, value_delimiter = ',')]
+    pub(super) deny: Vec<Deny>,
     /// Colours: only on a terminal (and without NO_COLOR), or as told
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub(super) color: Color,
@@ -78,6 +78,8 @@ pub(super) enum Color {
 pub(super) enum Deny {
     // Every warning is an error.
     Warnings,
+    // What the result asks of its host and an older artifact did not.
+    NewImports,
 }
 
 /// What to do.
@@ -121,7 +123,17 @@ pub(super) struct Build {
     #[arg(long, value_name = "KIND[=FILE]", value_delimiter = ',')]
     pub(super) emit: Vec<EmitWord>,
     #[command(flatten)]
+    pub(super) against: Against,
+    #[command(flatten)]
     pub(super) composition: Composition,
+}
+
+/// What a composition is compared with.
+#[derive(Debug, Args)]
+pub(super) struct Against {
+    /// Say what changes since that component was built: above all, what is asked of the host that was not
+    #[arg(long, value_name = "OLD.wasm", value_hint = ValueHint::FilePath)]
+    pub(super) against: Option<String>,
 }
 
 /// What a build is checked by.
@@ -137,6 +149,8 @@ pub(super) enum Verify {
 /// `compose check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) against: Against,
     #[command(flatten)]
     pub(super) composition: Composition,
 }

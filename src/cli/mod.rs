@@ -9,6 +9,7 @@ mod args;
 mod colours;
 mod commands;
 mod contract_text;
+mod contracts;
 mod exit;
 mod front;
 mod grammar;
@@ -19,14 +20,16 @@ mod output;
 mod pasted_tests;
 mod plan_text;
 mod progress;
+mod reporting;
 mod request;
 mod shell;
 mod signals;
+mod since;
 mod usage;
 mod why;
 
 use crate::sources;
-use args::{Cli, Verb};
+use args::{Cli, Deny, Verb};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use shell::Shell;
@@ -69,6 +72,16 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
             let near = sources::folder_beside(folder).map(|near| format!("\n\n  tip: did you mean `-C {near}`?"));
             usage(ErrorKind::InvalidValue, text + &near.unwrap_or_default())
         })?;
+    }
+    let compares = match &cli.verb {
+        Verb::Build(args) => args.against.against.is_some(),
+        Verb::Check(args) => args.against.against.is_some(),
+        _ => false,
+    };
+    if cli.global.deny.contains(&Deny::NewImports) && !compares {
+        let text =
+            "`--deny new-imports` needs an artifact to compare with\n\n  tip: `compose build --against OLD.wasm`";
+        return Err(usage(ErrorKind::MissingRequiredArgument, text.into()));
     }
     let shell = Shell::new(&cli.global);
     let status = match &cli.verb {

@@ -73,9 +73,12 @@ fn fault(command: &str) -> Option<String> {
     let lines: Vec<Vec<String>> = match words.first().map(String::as_str) {
         Some("compose") => vec![words],
         // An option is one of some verb.
-        _ => ["build", "check", "init", "explain"]
+        _ => ["build", "check", "init", "explain", "contract check x.wasm", "contract verify x.wasm"]
             .iter()
-            .map(|verb| ["compose", verb].map(str::to_owned).into_iter().chain(words.iter().cloned()).collect())
+            .map(|verb| {
+                let verb = ["compose"].into_iter().chain(verb.split(' ')).map(str::to_owned);
+                verb.chain(words.iter().cloned()).collect()
+            })
             .collect(),
     };
     let mut fault = None;

@@ -35,6 +35,8 @@ pub(super) struct Shell {
     /// Whether what was asked for is coloured; it may go elsewhere than what there is to say about it.
     colours_out: bool,
     warnings_denied: bool,
+    /// Whether nothing may be asked of the host that was not asked before.
+    pub(super) new_imports_denied: bool,
     /// Whether something that was asked for could not be printed.
     mute: Cell<bool>,
     /// The clock of the run, if anybody wants it.
@@ -68,8 +70,10 @@ impl Shell {
         let screen = waits.then_some(ProgressDrawTarget::stderr as fn() -> ProgressDrawTarget);
         let progress = timed.then(|| Arc::new(Progress::new(screen)));
         let style = Style { color, unicode: !plain_terminal, width: width() };
-        let warnings_denied = options.deny == Some(Deny::Warnings);
-        Self { verbosity, format, style, colours_out, warnings_denied, mute: Cell::new(false), progress }
+        let warnings_denied = options.deny.contains(&Deny::Warnings);
+        let new_imports_denied = options.deny.contains(&Deny::NewImports);
+        let mute = Cell::new(false);
+        Self { verbosity, format, style, colours_out, warnings_denied, new_imports_denied, mute, progress }
     }
 
     /// What was asked for.
@@ -109,6 +113,16 @@ impl Shell {
     /// What there is to say about it.
     pub(super) fn say(&self, text: &str) {
         say(text);
+    }
+
+    /// How what was asked for is drawn.
+    pub(super) fn style_out(&self) -> Style {
+        Style { color: self.colours_out, ..self.style }
+    }
+
+    /// Whether warnings count as errors.
+    pub(super) fn denies_warnings(&self) -> bool {
+        self.warnings_denied
     }
 
     /// A line of summary; silent if quiet, and in JSON, where it would be no object.

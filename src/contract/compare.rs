@@ -23,16 +23,17 @@ pub struct Compared<'a> {
     pub baseline: Baseline<'a>,
     /// What could not be confirmed, in words; with any of it nothing is "ok".
     pub unchecked: Vec<String>,
+    /// How many links were made to confirm the rest.
+    pub proved: Option<usize>,
 }
 
 /// Compares an old side with a new one.
 pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
     let mut changes = diff::run(old, new);
-    let unchecked = match how.witness {
-        true => diags::unconfirmed(&witness::confirm(old, new, &changes, Extent::Touched)),
-        false => Vec::new(),
-    };
+    let witnessed = how.witness.then(|| witness::confirm(old, new, &changes, Extent::Touched));
+    let unchecked = witnessed.as_ref().map(diags::unconfirmed).unwrap_or_default();
+    let proved = witnessed.map(|witnessed| witnessed.asked - witnessed.unmade.len());
     let promises = stability::run(old, new, how.window);
     changes.extend(promises.changes);
-    Compared { baseline: Baseline { side: old, changes, faults: promises.faults }, unchecked }
+    Compared { baseline: Baseline { side: old, changes, faults: promises.faults }, unchecked, proved }
 }

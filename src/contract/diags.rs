@@ -10,7 +10,7 @@ use super::side::Side;
 use super::version::Pair;
 use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
-use crate::model::listed::{listed, quoted};
+use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
 use std::ops::Range;
@@ -66,19 +66,25 @@ impl From<UnknownRule<'_>> for Diagnostic {
     }
 }
 
-/// What a witness did not confirm.
-pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
-    let unmade =
-        witnessed.unmade.iter().map(|(item, why)| format!("no component could be made that uses `{item}`: {why}"));
-    let disagree = witnessed.disagreements.iter().map(|disagreement| {
-        let Disagreement { item, direction, rules, refused } = disagreement;
-        let said = match refused {
-            Some(refused) => format!("the validator refuses it ({refused}), and no rule says so"),
-            None => format!("the validator takes it, and {} says that it breaks", quoted(rules)),
-        };
-        format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
-    });
-    unmade.chain(disagree).collect()
+/// C0911: two files of one folder say what counts as bad.
+#[derive(Debug)]
+pub struct TwoConfigurations<'a> {
+    /// `contracts.toml`.
+    pub alone: &'a str,
+    /// `compose.toml`.
+    pub manifest: &'a str,
+}
+
+impl From<TwoConfigurations<'_>> for Diagnostic {
+    fn from(facts: TwoConfigurations<'_>) -> Self {
+        let (alone, manifest) = (facts.alone, facts.manifest);
+        let message = format!("both `{alone}` and `{manifest}` say what counts as bad");
+        Self::new(Code::TwoConfigurations, message)
+            .note("they stand in one folder, so neither goes before the other")
+            .help(format!("put all of it into `[contracts]` of `{manifest}`, and remove `{alone}`"))
+            .fact("file", alone)
+            .fact("file", manifest)
+    }
 }
 
 /// The longest declaration that is said in a line with others.
@@ -87,14 +93,16 @@ const LONGEST_SAID: usize = 60;
 /// A change as a finding, without places.
 pub(super) fn of_change(weighed: &Weighed, severity: Severity) -> Finding {
     let Weighed { change, .. } = weighed;
-    let mut message = format!("`{}`: {}", change.item, change.rule.says);
-    let short = |said: &Option<Said>| {
-        said.as_ref().map(|said| said.text.clone()).filter(|text| text.chars().count() <= LONGEST_SAID)
-    };
-    if let (Some(old), Some(new)) = (short(&change.old), short(&change.new))
-        && old != new
-    {
-        message.push_str(&format!(" from `{old}` to `{new}`"));
+    // What is said of an item, and what happened to it.
+    let says = change.rule.says;
+    let colon = if ["is ", "has "].iter().any(|verb| says.starts_with(verb)) { "" } else { ":" };
+    let mut message = format!("`{}`{colon} {says}", change.item);
+    let Declared { old, new } = declared(change);
+    let is_short = |text: &String| !text.is_empty() && text.chars().count() <= LONGEST_SAID;
+    match (old.filter(is_short), new.filter(is_short)) {
+        (Some(old), Some(new)) if old != new => message.push_str(&format!(", from `{old}` to `{new}`")),
+        (Some(text), None) | (None, Some(text)) if is_part(change) => message.push_str(&format!(", `{text}`")),
+        _ => {}
     }
     let mut finding = Finding::new(change.rule, severity, change.item.clone(), message);
     match weighed.free {
@@ -113,27 +121,61 @@ pub(super) fn of_change(weighed: &Weighed, severity: Severity) -> Finding {
     if !change.rule.why.is_empty() {
         finding.notes.push(change.rule.why.into());
     }
-    if !change.rule.fix.is_empty() && severity != Severity::Note {
-        finding.help.push(change.rule.fix.into());
+    if severity != Severity::Note {
+        // The rule itself thinks of those who call.
+        let fix = match weighed.bump > change.bump {
+            true => "Release it as a major version, or put it into a new interface that nobody has to implement.",
+            false => change.rule.fix,
+        };
+        finding.help.push(fix.into());
     }
     finding
+}
+
+/// The declarations of what came, went or changed. Of what came or went in something, the differ also tells where, and that
+/// is no declaration of it.
+pub(super) fn declared(change: &Change) -> Declared {
+    let text = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
+    let is_around = |text: &Option<String>| {
+        let [.., around, name] = change.item.names.as_slice() else { return false };
+        let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+        let words = text.as_deref().unwrap_or_default().split(|letter| !is_part(letter));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(2).collect();
+        words.contains(&around.as_str()) && !words.contains(&name.as_str())
+    };
+    let (old, new) = (text(&change.old), text(&change.new));
+    match (old.is_some() && new.is_some() && !change.rule.id.ends_with("-renamed"), is_around(&old), is_around(&new)) {
+        (true, true, false) => Declared { old: None, new },
+        (true, false, true) => Declared { old, new: None },
+        _ => Declared { old, new },
+    }
+}
+
+/// Whether a change is about something inside of what has a name of its own.
+fn is_part(change: &Change) -> bool {
+    change.item.names.len() > 2
 }
 
 /// Whom a change breaks, as a phrase.
 pub fn broken(effects: &Effects) -> String {
     let mut parts: Vec<&str> = Vec::new();
-    match effects.old_consumer {
-        Effect::Fine => {}
-        Effect::IfUsed => parts.push("compiled consumers that use it"),
-        Effect::Breaks => parts.push("compiled consumers"),
-    }
-    if effects.old_provider != Effect::Fine {
-        parts.push("compiled providers where all of the new contract is asked for");
-    }
-    match effects.new_consumer {
-        Effect::Fine => {}
-        Effect::IfUsed => parts.push("new consumers that use it, with an old provider"),
-        Effect::Breaks => parts.push("new consumers with an old provider"),
+    let all = [effects.old_consumer, effects.new_consumer, effects.old_provider];
+    if all.iter().all(|effect| *effect == Effect::Breaks) {
+        parts.push("every mix of old and new components");
+    } else {
+        match effects.old_consumer {
+            Effect::Fine => {}
+            Effect::IfUsed => parts.push("compiled consumers that use it"),
+            Effect::Breaks => parts.push("compiled consumers"),
+        }
+        match effects.new_consumer {
+            Effect::Fine => {}
+            Effect::IfUsed => parts.push("new consumers that use it where the provider is old"),
+            Effect::Breaks => parts.push("new consumers where the provider is old"),
+        }
+        if effects.old_provider != Effect::Fine {
+            parts.push("compiled providers where all of the new contract is asked for");
+        }
     }
     match (effects.consumer_source, effects.provider_source) {
         (Effect::Fine, Effect::Fine) => {}
@@ -148,7 +190,8 @@ pub fn broken(effects: &Effects) -> String {
     };
     match parts.as_slice() {
         [] => format!("breaks nobody{hosts}"),
-        parts => format!("breaks {}{hosts}", listed(parts, |part| (*part).to_owned()).replace(", with", " with")),
+        [first @ .., last] if !first.is_empty() => format!("breaks {}, and {last}{hosts}", first.join(", ")),
+        parts => format!("breaks {}{hosts}", parts.concat()),
     }
 }
 
@@ -158,18 +201,24 @@ pub(super) fn label_change(finding: &mut Finding, change: &Change, old: &Side, n
         let (source, span) = said.as_ref()?.at.clone()?;
         Some(Label { source, span, text: text.into() })
     };
-    let (before, after) = match (&change.old, &change.new) {
-        (Some(_), None) => ("removed", ""),
-        (None, Some(_)) => ("", "added"),
+    let Declared { old: was, new: is } = declared(change);
+    let (before, after) = match (was, is) {
+        (Some(_), None) => ("removed", "no longer in here"),
+        (None, Some(_)) => ("not in here", "added"),
         _ => ("before", "after"),
     };
     finding.old = label(&change.old, before);
     finding.new = label(&change.new, after);
     if change.new.is_none() {
-        let around = |text: &str| Some((new.around(&change.item)?, text.to_owned()));
-        finding.new = around("no longer in here").map(|((source, span), text)| Label { source, span, text });
+        finding.new = around(new, &change.item);
     }
     debug_assert!(change.old.is_some() || change.new.is_some() || old.packages.is_empty(), "a change is somewhere");
+}
+
+/// The place where something would be that is not there any more.
+pub(super) fn around(new: &Side, item: &ItemPath) -> Option<Label> {
+    let (source, span) = new.around(item)?;
+    Some(Label { source, span, text: "no longer in here".into() })
 }
 
 /// The words for a baseline that is not the one right before.
@@ -206,7 +255,7 @@ pub(super) fn of_version(rule: &'static Rule, severity: Severity, pair: &Pair, v
     finding.notes.push(rule.why.into());
     match &verdict.next {
         Some(next) if rule != &rules::VERSION_MISSING && severity != Severity::Note => {
-            finding.help.push(format!("package {package}@{next};"));
+            finding.help.push(format!("`package {package}@{next};`"));
         }
         _ if severity != Severity::Note => finding.help.push(rule.fix.into()),
         _ => {}
@@ -237,7 +286,7 @@ pub(super) fn torn_release(pairs: &[&Pair]) -> Finding {
     }));
     finding.notes.push(rule.why.into());
     if let Some(Some(latest)) = latest {
-        finding.help.push(format!("package {}@{latest};", first.new.name));
+        finding.help.push(format!("`package {}@{latest};`", first.new.name));
     }
     finding.new = first.new.at.clone().map(|(source, span)| Label { source, span, text: "left behind".into() });
     finding.declared = Declared { old: Some(first.old.said().text), new: Some(first.new.said().text) };
@@ -257,6 +306,21 @@ pub(super) fn doubled_track(side: &Side, (world, package, versions): &(WorldId, 
     finding.new = place.map(|(source, span)| Label { source, span, text: "in this world".into() });
     finding.declared.new = Some(versions);
     finding
+}
+
+/// What a witness did not confirm.
+pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
+    let unmade =
+        witnessed.unmade.iter().map(|(item, why)| format!("no component could be made that uses `{item}`: {why}"));
+    let disagree = witnessed.disagreements.iter().map(|disagreement| {
+        let Disagreement { item, direction, rules, refused } = disagreement;
+        let said = match refused {
+            Some(refused) => format!("the validator refuses it ({refused}), and no rule says so"),
+            None => format!("the validator takes it, and {} says that it breaks", quoted(rules)),
+        };
+        format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
+    });
+    unmade.chain(disagree).collect()
 }
 
 /// An exception that is over or that nothing needs.

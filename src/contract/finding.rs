@@ -80,6 +80,8 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The mode that was asked for.
     pub mode: Option<&'static str>,
+    /// How many links were made to prove what rules say, if any were to be.
+    pub proved: Option<usize>,
     /// How many findings there would be of rules that are switched off.
     pub off: BTreeMap<&'static str, usize>,
     /// Each link that was judged.

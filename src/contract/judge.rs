@@ -7,7 +7,7 @@
 use super::change::Change;
 use super::diags;
 use super::fault::Fault;
-use super::finding::{Declared, Finding, Report, Verdict};
+use super::finding::{Finding, Report, Verdict};
 use super::lint;
 use super::policy::Policy;
 use super::rule::{Bump, Effect, Kind, Rule, Severity};
@@ -71,14 +71,16 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         let mut found = Vec::new();
         for change in changes {
             let weighed = weigh(change, baseline.side, new, policy);
-            let announced = announced(pairs, &weighed.change);
+            let announced = announced(pairs, &weighed.change, [baseline.side, new]);
             let breaks = breaks(&weighed, policy);
             let severity = severity(&weighed, announced, breaks, policy);
             let mut finding = finding(&weighed, severity, baseline.side, new);
             finding.fingerprint = settle::fingerprint(&finding);
             let asks = if settle::waived(&finding, policy).is_some() { Bump::None } else { asks(&weighed, policy) };
-            let of_package = required.entry(weighed.change.item.package.clone()).or_insert(Bump::None);
-            *of_package = asks.max(*of_package);
+            for package in concerned(pairs, &weighed.change) {
+                let of_package = required.entry(package).or_insert(Bump::None);
+                *of_package = asks.max(*of_package);
+            }
             if is_measure {
                 found.push(finding);
             } else if breaks && !knows(&report.findings, &finding) {
@@ -88,8 +90,9 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         }
         report.findings.extend(found);
         if is_measure {
-            report.findings.extend(baseline.faults.iter().map(lint::diags::finding));
-            versions(&mut report, pairs, &all_pairs, &required, policy);
+            report.findings.extend(baseline.faults.iter().map(|fault| objection(fault, new, policy)));
+            let is_component = baseline.side.component.is_some() || new.component.is_some();
+            versions(&mut report, (pairs, is_component), &all_pairs, &required, policy);
         }
     }
     let doubled = version::doubled_tracks(new);
@@ -108,10 +111,35 @@ fn measure(all: &[Vec<Pair>]) -> usize {
     all.iter().position(on_track).unwrap_or(0)
 }
 
-/// What the versions announce about a change. A package without a counterpart came or went as a whole.
-fn announced(pairs: &[Pair], change: &Change) -> Bump {
-    let of = pairs.iter().find(|pair| [&pair.new.name, &pair.old.name].contains(&&change.item.package));
-    of.or(pairs.first()).map_or(Bump::None, Pair::announced)
+/// What the versions announce about a change. A package without a counterpart came or went as a whole; the world of a
+/// component has no version.
+fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
+    let package = &change.item.package;
+    if let Some(pair) = pairs.iter().find(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
+        return pair.announced();
+    }
+    let is_own = |side: &Side| {
+        let own = side.component.and_then(|world| side.resolve.worlds[world].package);
+        own.is_some_and(|own| side.package_name(own) == *package)
+    };
+    match sides.into_iter().any(is_own) {
+        true => Bump::Minor,
+        false => pairs.first().map_or(Bump::None, Pair::announced),
+    }
+}
+
+/// The packages whose versions announce a change: its own, else those that use what was changed.
+fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
+    let package = &change.item.package;
+    if pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
+        return BTreeSet::from([package.clone()]);
+    }
+    let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/'));
+    let reached: BTreeSet<String> = reached.map(|(package, _)| package.to_owned()).collect();
+    match reached.is_empty() {
+        true => pairs.first().map(|pair| pair.new.name.clone()).into_iter().collect(),
+        false => reached,
+    }
 }
 
 fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
@@ -171,15 +199,24 @@ fn asks(weighed: &Weighed, policy: &Policy) -> Bump {
 fn finding(weighed: &Weighed, severity: Severity, old: &Side, new: &Side) -> Finding {
     let change = &weighed.change;
     let mut finding = diags::of_change(weighed, severity);
-    finding.declared = Declared {
-        old: change.old.as_ref().map(|said| said.text.clone()),
-        new: change.new.as_ref().map(|said| said.text.clone()),
-    };
+    finding.declared = diags::declared(change);
     let free = weighed.free.is_some();
     finding.effects = Some(change.effects);
     finding.bump = if free { weighed.bump.min(Bump::Patch) } else { weighed.bump };
     finding.reaches.clone_from(&change.reaches);
     diags::label_change(&mut finding, change, old, new);
+    finding
+}
+
+/// What a policy objects to. Of what nobody else uses it is only mentioned.
+fn objection(fault: &Fault, new: &Side, policy: &Policy) -> Finding {
+    let mut finding = lint::diags::finding(fault);
+    if finding.item.interface().is_some_and(|interface| !policy.is_public(&interface)) {
+        finding.severity = Severity::Note;
+    }
+    if finding.new.is_none() {
+        finding.new = diags::around(new, &finding.item);
+    }
     finding
 }
 
@@ -194,7 +231,7 @@ fn knows(findings: &[Finding], finding: &Finding) -> bool {
 /// The verdicts, and what is wrong with the versions.
 fn versions(
     report: &mut Report,
-    pairs: &[Pair],
+    (pairs, is_component): (&[Pair], bool),
     all: &[Vec<Pair>],
     required: &BTreeMap<String, Bump>,
     policy: &Policy,
@@ -214,10 +251,17 @@ fn versions(
             },
             next: next.map(|old| version::next(old, required).to_string()),
         };
+        // A component mentions of a package what it uses: that shows what its versions break, and not what they need not.
+        if is_component && required < Bump::Minor {
+            continue;
+        }
         for (rule, severity) in faults(pair, all, required, policy) {
             report.findings.push(diags::of_version(rule, severity, pair, &verdict));
         }
         report.verdicts.push(verdict);
+    }
+    if is_component {
+        return;
     }
     if let Some(torn) = version::torn_release(pairs) {
         report.findings.push(diags::torn_release(&torn));

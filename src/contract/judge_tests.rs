@@ -280,3 +280,46 @@ fn a_fingerprint_stays_whatever_the_lines_are() {
     assert_ne!(one, of(&store("2.0.0", "size: func();")));
     assert!(one.len() == 12 && one.bytes().all(|byte| byte.is_ascii_hexdigit()));
 }
+
+#[test]
+fn a_change_of_another_package_asks_of_those_that_use_it() {
+    let side = |version: &str, upstream: &str| {
+        let text = format!(
+            "package a:b@{version};\ninterface store {{ use d:e/types@1.0.0.{{entry}}; get: func() -> entry; }}\n\
+             package d:e@1.0.0 {{ interface types {{ record entry {{ {upstream} }} }} }}"
+        );
+        let mut side = Side::of_text("t.wit", &text).expect("WIT");
+        side.packages.truncate(1);
+        side
+    };
+    let (old, new) = (side("1.0.0", "key: string"), side("1.0.1", "key: string, size: u32"));
+    let changes = super::diff::run(&old, &new);
+    let report = judge(vec![Baseline { side: &old, changes, faults: Vec::new() }], &new, &Policy::default());
+    assert_eq!(report.verdicts[0].next.as_deref(), Some("2.0.0"), "{:#?}", said(&report));
+    assert_eq!(report.count(Severity::Error), 2);
+}
+
+#[test]
+fn what_is_told_of_a_change_is_its_declaration() {
+    let mut messages = Vec::new();
+    for id in
+        ["record-field-added", "param-added-option", "variant-case-removed", "flags-width-crossed", "enum-case-renamed"]
+    {
+        let rule = super::rules::find(id).expect("a rule");
+        let (old, new) = super::example::sides(rule, &rule.examples[0]).expect("two sides").expect("WIT");
+        let changes = super::diff::run(&old, &new);
+        let report = judge(vec![Baseline { side: &old, changes, faults: Vec::new() }], &new, &Policy::default());
+        let found = report.findings.iter().find(|finding| finding.rule == rule).expect(id);
+        let label =
+            |label: &Option<crate::diag::Label>| label.as_ref().map_or(String::new(), |label| label.text.clone());
+        messages.push(format!("{} | {} | {}", found.message, label(&found.old), label(&found.new)));
+    }
+    let expected = [
+        "`a:b/store.entry.size`: field added, `size: u32` | not in here | added",
+        "`a:b/store.put.expiry`: optional parameter added, `expiry: option<u64>` | not in here | added",
+        "`a:b/store.value.number`: case removed, `number(u32)` | removed | no longer in here",
+        "`a:b/store.mode.i`: flags are of another width, `i` | not in here | added",
+        "`a:b/store.level.high`: case renamed, from `high` to `top` | before | after",
+    ];
+    assert_eq!(messages, expected);
+}

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+/// Where items are declared.
+pub type Places = BTreeMap<Place, (Arc<Source>, Range<usize>)>;
+
 /// One that asks, offers, or does both.
 #[derive(Debug)]
 pub struct Party {
@@ -23,11 +26,9 @@ pub struct Party {
     /// The side on which it has what it offers; a WIT package offers what it describes, whoever imports it.
     pub offers: Side,
     by_interface: BTreeMap<String, Vec<usize>>,
-    text: OnceLock<Text>,
+    written: Option<Places>,
+    printed: OnceLock<Places>,
 }
-
-/// A party's types in WIT, and where each item stands in it.
-type Text = (Arc<Source>, BTreeMap<Place, Range<usize>>);
 
 /// An import or export of a party.
 #[derive(Debug, Clone, Copy)]
@@ -65,12 +66,18 @@ impl Party {
             by_interface.entry(key).or_default().push(at);
         }
         let (name, text_name) = (name.into(), text_name.into());
-        Self { name, text_name, shape, offers, by_interface, text: OnceLock::new() }
+        Self { name, text_name, shape, offers, by_interface, written: None, printed: OnceLock::new() }
+    }
+
+    /// The same, with the places where the names of its items were written.
+    pub fn written(mut self, places: Places) -> Self {
+        self.written = Some(places);
+        self
     }
 
     /// What it asks of others: every import but those that only name value types, which nobody has to fill.
     pub fn asks(&self) -> impl Iterator<Item = End<'_>> {
-        let asks = |(_, item): &(usize, &Item)| !self.shape.is_types_only(&item.entity);
+        let asks = |(_, item): &(usize, &Item)| !self.is_wit() && !self.shape.is_types_only(&item.entity);
         let imports = self.shape.imports.values().enumerate().filter(asks);
         imports.map(|(at, _)| End { party: self, side: Side::Import, at })
     }
@@ -108,19 +115,62 @@ impl Party {
         }
     }
 
+    /// What the user calls it.
+    pub fn origin(&self) -> &str {
+        self.text_name.rsplit_once(" (").map_or(&*self.text_name, |(origin, _)| origin)
+    }
+
+    /// Whether it is WIT, which asks for nothing.
+    pub fn is_wit(&self) -> bool {
+        self.offers == Side::Import
+    }
+
     /// Whether it offers anything of a package, `ns:pkg`.
     pub fn has_package(&self, package: &str) -> bool {
         let of = |name: &String| InterfaceName::parse(name, None).is_some_and(|name| name.package_id() == package);
         self.by_interface.keys().any(of)
     }
 
-    /// Its world as a text, and where in it an item stands.
-    pub fn text(&self) -> &Text {
-        self.text.get_or_init(|| {
+    /// Where an item is declared: in the text that it was written in, else in its world, printed for this purpose.
+    pub fn declared(&self, place: &Place) -> Option<Declared> {
+        if let Some(written) = &self.written {
+            let (source, name) = written.get(place)?.clone();
+            let whole = name.start..end_of_declaration(&source.text, name.end);
+            return Some(Declared { source, shown: name, whole });
+        }
+        let printed = self.printed.get_or_init(|| {
             let PrintedWorld { text, spans } = printed_world(&self.shape, Order::AsIs);
-            (Arc::new(Source::new(self.text_name.clone(), text)), spans)
-        })
+            let source = Arc::new(Source::new(self.text_name.clone(), text));
+            spans.into_iter().map(|(place, span)| (place, (source.clone(), span))).collect()
+        });
+        let (source, shown) = printed.get(place)?.clone();
+        Some(Declared { source, whole: shown.clone(), shown })
     }
+}
+
+/// A declaration in a text.
+pub struct Declared {
+    /// The text.
+    pub source: Arc<Source>,
+    /// What stands for all of it: its line, or its name.
+    pub shown: Range<usize>,
+    /// All of it, as far as it goes.
+    pub whole: Range<usize>,
+}
+
+/// The end of a declaration whose name ends at a byte.
+fn end_of_declaration(text: &str, from: usize) -> usize {
+    let mut depth = 0usize;
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        match byte {
+            b'{' | b'(' => depth += 1,
+            b'}' if depth <= 1 => return at + 1,
+            b'}' | b')' => depth = depth.saturating_sub(1),
+            b';' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 impl<'a> End<'a> {

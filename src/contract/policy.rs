@@ -6,7 +6,7 @@ use super::diags::UnknownRule;
 use super::rule::{Rule, Severity};
 use super::rules;
 use crate::diag::{Placed, Sink};
-use crate::model::contracts::{Contracts, Deprecation, Direction, Grade, Mode};
+use crate::model::contracts::{Contracts, Direction, Grade, Mode};
 use crate::model::day::Day;
 use crate::model::item::ItemPattern;
 use crate::model::near::nearest;
@@ -14,7 +14,7 @@ use crate::model::request::Written;
 use std::collections::BTreeMap;
 
 /// What counts as bad.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Policy {
     /// The mode that is asked for; without one the versions decide.
     pub mode: Option<Mode>,
@@ -24,14 +24,33 @@ pub struct Policy {
     pub ignores: Vec<Ignore>,
     /// Whether unstable items are judged as if they were stable.
     pub unstable_is_checked: bool,
-    /// What must have gone before something is removed.
-    pub deprecation: Option<Deprecation>,
+    /// For how many released versions something is deprecated before it is removed; 0 for none.
+    pub deprecation: u32,
     /// The interfaces that others use; without any, all.
     pub public: Vec<ItemPattern>,
     /// The interfaces that others implement.
     pub implemented: Vec<ItemPattern>,
     /// What day it is. Without one nothing expires.
     pub today: Option<Day>,
+}
+
+/// For how many released versions something is deprecated before it is removed, if nothing else is said.
+const DEPRECATION: u32 = 1;
+
+impl Default for Policy {
+    /// What goes without saying.
+    fn default() -> Self {
+        Self {
+            mode: None,
+            severities: BTreeMap::new(),
+            ignores: Vec::new(),
+            unstable_is_checked: false,
+            deprecation: DEPRECATION,
+            public: Vec::new(),
+            implemented: Vec::new(),
+            today: None,
+        }
+    }
 }
 
 /// An exception.
@@ -57,7 +76,7 @@ impl Policy {
         let mut policy = Self {
             mode: contracts.mode.as_ref().map(|(_, mode)| *mode),
             unstable_is_checked: contracts.unstable_is_checked,
-            deprecation: contracts.deprecation,
+            deprecation: contracts.deprecation.unwrap_or(DEPRECATION),
             public: contracts.public.clone(),
             implemented: contracts.implemented.clone(),
             today,

@@ -27,7 +27,8 @@ pub fn conforms(component: &Party, world: &World) -> Judged {
             Offer::Nothing => judged.nobody(Nobody {
                 asked,
                 of: &world.imports.name,
-                help: vec![format!("write into the world `{}`: `import {};`", world.imports.name, asked.name())],
+                change: None,
+                help: Some(format!("write into the world `{}`: `import {};`", world.imports.name, asked.name())),
             }),
         }
     }

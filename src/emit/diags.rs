@@ -47,8 +47,14 @@ impl From<OutputIsInput<'_>> for Diagnostic {
         if let Some(note) = note {
             diagnostic = diagnostic.note(note);
         }
-        let diagnostic =
-            diagnostic.help(format!("write to another place: {}", option("--output", &place.display().to_string())));
+        // Only of a component is it known which option made it.
+        let is_component = Path::new(name).extension().is_none_or(|ending| ending != "wit" && ending != "toml");
+        let diagnostic = match is_component {
+            true => {
+                diagnostic.help(format!("write to another place: {}", option("--output", &place.display().to_string())))
+            }
+            false => diagnostic.help("write to another place"),
+        };
         diagnostic.at(output, "read as an input")
     }
 }

@@ -4,6 +4,7 @@
 //! the file really does and not what someone says about it; a plan inside the file is held against them. How any of
 //! this is shown is no matter of this module, and nothing here decides anything about a composition.
 
+pub mod against;
 pub mod agree;
 pub mod anatomy;
 mod assemble;

@@ -7,7 +7,7 @@ use super::diags::MissingKey;
 use super::keys::{CONTRACTS, DEPRECATION, IGNORE, names};
 use super::table::{Reader, entry, in_order};
 use super::write::{self, Text};
-use crate::model::contracts::{Contracts, Deprecation, Grade, Ignore, Mode};
+use crate::model::contracts::{Contracts, Grade, Ignore, Mode};
 use crate::model::item::{ItemFault, ItemPattern};
 use crate::model::near::nearest;
 use crate::model::request::Written;
@@ -83,11 +83,23 @@ fn pattern(reader: &mut Reader<'_>, key: &str, word: &Written) -> Option<ItemPat
     None
 }
 
-fn deprecation(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Deprecation> {
-    let table = reader.table("contracts.deprecation", value, "a table with `versions` and `days`")?;
+fn deprecation(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<u32> {
+    let table = reader.table("contracts.deprecation", value, "a table with `versions`")?;
     reader.refuse_unknown(table, "contracts.deprecation", &names(DEPRECATION), &[]);
-    let mut count = |key| entry(table, key).and_then(|(_, value)| reader.count(key, value));
-    Some(Deprecation { versions: count("versions"), days: count("days") })
+    match entry(table, "versions") {
+        Some((_, value)) => reader.count("versions", value),
+        None => {
+            let facts = MissingKey {
+                spot: reader.spot(value.span()),
+                key: "versions",
+                place: "`contracts.deprecation`",
+                help: "deprecation = { versions = 1 }".into(),
+                why: Some("it says for how many released versions something is deprecated before it may be removed"),
+            };
+            reader.report(facts);
+            None
+        }
+    }
 }
 
 fn severities(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, contracts: &mut Contracts) {
@@ -210,10 +222,8 @@ pub(super) fn write(contracts: &Contracts, text: &mut Text) {
     if contracts.unstable_is_checked {
         text.say(TABLE, "unstable", "\"checked\"");
     }
-    if let Some(Deprecation { versions, days }) = contracts.deprecation {
-        let counts = [("versions", versions), ("days", days)];
-        let entries = counts.into_iter().filter_map(|(key, count)| Some(format!("{key} = {}", count?)));
-        text.say(TABLE, "deprecation", &format!("{{ {} }}", entries.collect::<Vec<_>>().join(", ")));
+    if let Some(versions) = contracts.deprecation {
+        text.say(TABLE, "deprecation", &format!("{{ versions = {versions} }}"));
     }
     if !contracts.ignores.is_empty() {
         let ignores = contracts.ignores.iter().map(|ignore| {

@@ -2,7 +2,7 @@
 
 use super::parse_contracts;
 use crate::diag::Sink;
-use crate::model::contracts::{Contracts, Deprecation, Grade, Mode};
+use crate::model::contracts::{Contracts, Grade, Mode};
 
 fn read(text: &str, has_others: bool) -> (Option<Contracts>, Vec<String>) {
     let mut sink = Sink::default();
@@ -23,7 +23,7 @@ fn every_key_is_understood() {
     assert_eq!(contracts.mode.map(|(_, mode)| mode), Mode::find("backward"));
     assert!(contracts.public[0].covers("acme:kv/store.get") && contracts.implemented[0].covers("acme:plugin/hook"));
     assert!(!contracts.unstable_is_checked);
-    assert_eq!(contracts.deprecation, Some(Deprecation { versions: Some(1), days: Some(90) }));
+    assert_eq!(contracts.deprecation, Some(2));
     let severities: Vec<_> = contracts.severities.iter().map(|(rule, grade)| (rule.text.as_str(), *grade)).collect();
     assert_eq!(severities, [("func-added", Some(Grade::Warning)), ("version-missing", None)]);
     let ignore = &contracts.ignores[0];
@@ -54,8 +54,8 @@ fn what_is_wrong_is_told_with_what_would_do() {
         ("reason = \"x\"", "C0102 `[contracts]` has no key `reason` | put it into `[contracts.ignore]`"),
         ("public = [\"acme:kv@1.0.0\"]", "C0110 `public` cannot be `acme:kv@1.0.0` | public = [\"acme:kv\"]"),
         ("unstable = \"yes\"", "C0110 `unstable` cannot be `yes`"),
-        ("deprecation = { day = 3 }", "C0102 `[contracts.deprecation]` has no key `day` | did you mean `days`?"),
-        ("deprecation.days = -3", "C0104 `days` must be a number from 0, not a value of type integer"),
+        ("deprecation = {}", "C0109 `contracts.deprecation` has no `versions` | deprecation = { versions = 1 }"),
+        ("deprecation.versions = -3", "C0104 `versions` must be a number from 0, not a value of type integer"),
         ("severity.func-added = \"warn\"", "C0110 `func-added` cannot be `warn` | func-added = \"warning\""),
         ("severity.func_added = \"off\"", "C0110 `contracts.severity` cannot be `func_added`"),
     ] {

@@ -240,14 +240,13 @@ pub(super) const CONTRACTS: &[Key] = &[
     key("public", Form::List(Text::ItemsOfContracts), "The interfaces that others use; without it, all."),
     key("implemented", Form::List(Text::ItemsOfContracts), "The interfaces that others implement."),
     key("unstable", Form::Text(Text::Unstable), "Whether unstable items are free to change."),
-    key("deprecation", Form::Table(DEPRECATION), "How long something is deprecated before it is removed."),
+    key("deprecation", Form::Table(DEPRECATION), "How long something is deprecated before it may be removed."),
     key("severity", Form::Map(Text::Rule, &Form::Text(Text::Grade), &[]), "How bad findings of a rule are."),
     key("ignore", IGNORES, "Exceptions, each with a reason and a last day."),
 ];
 
 /// `deprecation` of `[contracts]`.
-pub(super) const DEPRECATION: &[Key] =
-    &[key("versions", Form::Count, "For so many released versions."), key("days", Form::Count, "For so many days.")];
+pub(super) const DEPRECATION: &[Key] = &[needed("versions", Form::Count, "For so many released versions.")];
 
 const IGNORES: Form = Form::OneOf(&[Form::Table(IGNORE), Form::ListOf(&Form::Table(IGNORE))]);
 

@@ -39,6 +39,7 @@ use keys::{COMPOSITION, CONTRACTS, IMPORTS, MANIFEST, names};
 use std::path::Path;
 use std::sync::Arc;
 use table::{Reader, entry, in_order};
+use toml::de::DeTable;
 
 /// Reads a manifest.
 ///
@@ -94,6 +95,11 @@ pub fn parse_contracts(text: &str, name: &str, has_others: bool, sink: &mut Sink
     let table = entry(root, "contracts").and_then(|(_, value)| reader.table("contracts", value, "a table"));
     let contracts = table.map(|table| contracts::contracts(&mut reader, table)).unwrap_or_default();
     told(reader, broken, sink).then_some(contracts)
+}
+
+/// Whether a manifest says anything about contracts, as far as it can be read.
+pub fn has_contracts(text: &str) -> bool {
+    entry(DeTable::parse_recoverable(text).0.get_ref(), "contracts").is_some()
 }
 
 /// Tells what was found, in the order of the text; gives whether the run goes on.

@@ -17,8 +17,8 @@ pub struct Contracts {
     pub ignores: Vec<Ignore>,
     /// Whether unstable items are judged as if they were stable.
     pub unstable_is_checked: bool,
-    /// What must have gone before something is removed.
-    pub deprecation: Option<Deprecation>,
+    /// For how many released versions something is deprecated before it is removed; 0 for none, 1 if not said.
+    pub deprecation: Option<u32>,
     /// The interfaces that others use; without any, all.
     pub public: Vec<ItemPattern>,
     /// The interfaces that others implement.
@@ -40,15 +40,6 @@ pub struct Ignore {
     pub expires: (Written, Day),
     /// The one finding that is meant, if not all.
     pub fingerprint: Option<Written>,
-}
-
-/// How long something must have been deprecated before it is removed; both must hold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Deprecation {
-    /// For so many versions that were released.
-    pub versions: Option<u32>,
-    /// For so many days.
-    pub days: Option<u32>,
 }
 
 /// How bad a finding is, in words of the configuration.

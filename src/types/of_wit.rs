@@ -53,12 +53,14 @@ struct Reading<'r> {
     own: HashMap<WitId, TypeId>,
     primitives: BTreeMap<Primitive, TypeId>,
     spans: BTreeMap<Place, Span>,
+    /// The interface that is being read and the place of its instance.
+    home: Option<(InterfaceId, Place)>,
 }
 
 impl<'r> Reading<'r> {
     fn new(resolve: &'r Resolve) -> Self {
         let (named, own, primitives, spans) = (HashMap::new(), HashMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { resolve, shape: Shape::default(), named, own, primitives, spans }
+        Self { resolve, shape: Shape::default(), named, own, primitives, spans, home: None }
     }
 
     fn described(self) -> Described {
@@ -110,6 +112,9 @@ impl<'r> Reading<'r> {
     }
 
     fn world_type(&mut self, id: WitId, name: String) {
+        if self.named.contains_key(&id) {
+            return;
+        }
         let place = Place { side: Side::Import, item: self.shape.imports.len(), path: Vec::new() };
         let created = self.created(id, &place);
         // An interface it comes from may have been entered before it.
@@ -142,17 +147,13 @@ impl<'r> Reading<'r> {
         for ty in interface.types.values() {
             self.origins(*ty, id);
         }
-        let outer = std::mem::take(&mut self.own);
         let at = self.side(side).len();
+        let here = Place { side, item: at, path: Vec::new() };
+        let outer = (std::mem::take(&mut self.own), self.home.replace((id, here.clone())));
         let mut items = IndexMap::new();
-        self.spans.insert(Place { side, item: at, path: Vec::new() }, interface.span);
+        self.spans.insert(here, interface.span);
         for (name, ty) in &interface.types {
-            let place = Place { side, item: at, path: vec![name.clone()] };
-            let created = self.created(*ty, &place);
-            self.shape.bindings.entry(created).or_default().push(place.clone());
-            self.spans.insert(place.clone(), self.resolve.types[*ty].span);
-            self.settle(created, place);
-            self.own.insert(*ty, created);
+            let created = self.ty(*ty);
             let attrs = Attrs { external_id: self.resolve.types[*ty].external_id.clone(), ..Attrs::default() };
             items.insert(name.clone(), Item { entity: Entity::Type { created }, attrs });
         }
@@ -162,7 +163,8 @@ impl<'r> Reading<'r> {
             self.spans.insert(Place { side, item: at, path: vec![name.clone()] }, func.span);
             items.insert(name.clone(), Item { entity, attrs });
         }
-        let own = std::mem::replace(&mut self.own, outer);
+        let own = std::mem::replace(&mut self.own, outer.0);
+        self.home = outer.1;
         // A labelled copy of an interface has types of its own.
         if side == Side::Import && self.resolve.id_of(id).is_some_and(|own| own == name) {
             self.named.extend(own.into_iter().filter(|(id, _)| self.resolve.types[*id].name.is_some()));
@@ -259,23 +261,40 @@ impl<'r> Reading<'r> {
             return *known;
         }
         let def = &self.resolve.types[id];
-        if let (Some(_), TypeOwner::Interface(owner)) = (&def.name, def.owner) {
-            let outer = std::mem::take(&mut self.own);
-            self.import(owner);
-            self.own = outer;
-            if let Some(known) = self.named.get(&id) {
-                return *known;
+        let home = self.home.clone();
+        let entered = match (&def.name, def.owner, home) {
+            // It may be mentioned before it is declared.
+            (Some(name), TypeOwner::Interface(owner), Some((home, mut place))) if owner == home => {
+                place.path.push(name.clone());
+                let created = self.created(id, &place);
+                self.shape.bindings.entry(created).or_default().push(place.clone());
+                self.spans.insert(place, def.span);
+                created
             }
-        }
-        let def = match &def.kind {
-            // A name of a world or of an interface that has none itself.
-            TypeDefKind::Type(of) => match self.val(of) {
-                ValType::Type(of) => TypeDef::Alias(of),
-                ValType::Primitive(primitive) => TypeDef::Primitive(primitive),
+            (Some(_), TypeOwner::Interface(owner), _) => {
+                let outer = (std::mem::take(&mut self.own), self.home.take());
+                self.import(owner);
+                (self.own, self.home) = outer;
+                match self.named.get(&id) {
+                    Some(known) => return *known,
+                    None => unreachable!("an interface has the types it owns"),
+                }
+            }
+            (Some(name), TypeOwner::World(_), None) => {
+                self.world_type(id, name.clone());
+                return self.named[&id];
+            }
+            _ => match &def.kind {
+                TypeDefKind::Type(of) => match self.val(of) {
+                    ValType::Type(of) => self.enter(TypeDef::Alias(of)),
+                    ValType::Primitive(primitive) => self.primitive(primitive),
+                },
+                kind => {
+                    let structure = self.structure(kind);
+                    self.enter(structure)
+                }
             },
-            kind => self.structure(kind),
         };
-        let entered = self.enter(def);
         self.own.insert(id, entered);
         entered
     }

@@ -179,6 +179,8 @@ impl<'a> Printer<'a> {
             TypeDef::Variant(cases) => format!("variant {name} {{ {} }}", self.cases(cases)),
             TypeDef::Flags(flags) => format!("flags {name} {{ {} }}", flags.join(", ")),
             TypeDef::Enum(cases) => format!("enum {name} {{ {} }}", cases.join(", ")),
+            // The name alone would be another name of the resource.
+            TypeDef::Own(of) => format!("type {name} = own<{}>", self.val(ValType::Type(*of))),
             _ => format!("type {name} = {}", self.structure(peeled)),
         }
     }

@@ -62,7 +62,7 @@ pub fn import_text(shape: &Shape) -> Written {
                 own.sort_by_key(|(member, _)| *member);
                 outside.declaration(name, *created, &own, 1)?
             }
-            Entity::Unsupported(_) => return Err(NoWit(format!("a {}", item.entity.word()))),
+            Entity::Unsupported(_) => return Err(NoWit(format!("{} `{name}`", item.entity.word()))),
         };
         self::statement(&mut world, item, &statement);
     }
@@ -116,11 +116,28 @@ impl Text<'_> {
                     Some(resource) => members.entry(resource).or_default().push((name, item)),
                     None => drop(functions.insert(name, (func, item))),
                 },
-                entity => return Err(NoWit(format!("a {} in an interface", entity.word()))),
+                entity => return Err(NoWit(format!("{} `{name}` inside an interface", entity.word()))),
             }
         }
         let (mut out, inner) = (String::from("{\n"), depth + 1);
-        for (name, (created, item)) in uses.into_iter().chain(types) {
+        // What comes from one interface is one statement, but for what has an attribute of its own.
+        let mut statements: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, (created, item)) in &uses {
+            match self.used(name, *created)? {
+                (from, names) if item.attrs.external_id.is_none() => statements.entry(from).or_default().push(names),
+                (from, names) => {
+                    external_id(&mut out, &item.attrs, inner);
+                    let _ = writeln!(out, "{}use {from}.{{{names}}};", indent(inner));
+                }
+            }
+            if members.contains_key(name.as_str()) {
+                return Err(NoWit(format!("functions of `{name}`, which is a resource of another interface")));
+            }
+        }
+        for (from, names) in statements {
+            let _ = writeln!(out, "{}use {from}.{{{}}};", indent(inner), names.join(", "));
+        }
+        for (name, (created, item)) in types {
             external_id(&mut out, &item.attrs, inner);
             let mut own = members.remove(name.as_str()).unwrap_or_default();
             own.sort_by_key(|(name, _)| *name);
@@ -168,6 +185,18 @@ impl Text<'_> {
         }
     }
 
+    /// The interface that a type is taken from, and its name there and here, as in a `use`.
+    fn used(&self, name: &str, created: TypeId) -> Result<(String, String), NoWit> {
+        let none = || NoWit(format!("`{name}`, which is a type of no interface"));
+        let (home, origin) = self.origin(created, name).ok_or_else(none)?;
+        let (from, item) = home.and_then(|home| self.shape.imports.get_index(home)).ok_or_else(none)?;
+        if item.attrs.implements.is_some() || InterfaceName::parse(from, None).is_none() {
+            return Err(NoWit(format!("`{name}`, which is a type of `{from}`")));
+        }
+        let renamed = if origin == name { String::new() } else { format!(" as {}", word(name)) };
+        Ok((self.path(from), format!("{}{renamed}", word(origin))))
+    }
+
     /// The declaration of a type with the functions that belong to it, and a newline.
     fn declaration(&self, name: &str, created: TypeId, members: &[(&str, &Item)], depth: usize) -> Written {
         let own = word(name);
@@ -175,19 +204,13 @@ impl Text<'_> {
         if !is_resource && !members.is_empty() {
             return Err(NoWit(format!("functions of `{name}`, which is another name of a resource")));
         }
-        if let Some((home, origin)) = self.origin(created, name) {
-            return match home {
-                home if home == self.home => Ok(format!("type {own} = {};\n", word(origin))),
-                None => Err(NoWit(format!("`{name}`, which is a type of the world"))),
-                Some(home) => {
-                    let Some((from, item)) = self.shape.imports.get_index(home) else { return Err(NoWit(own)) };
-                    if item.attrs.implements.is_some() || InterfaceName::parse(from, None).is_none() {
-                        return Err(NoWit(format!("`{name}`, which is a type of `{from}`")));
-                    }
-                    let renamed = if origin == name { String::new() } else { format!(" as {own}") };
-                    Ok(format!("use {}.{{{}{renamed}}};\n", self.path(from), word(origin)))
-                }
-            };
+        match self.origin(created, name) {
+            Some((home, origin)) if home == self.home => return Ok(format!("type {own} = {};\n", word(origin))),
+            Some(_) => {
+                let (from, names) = self.used(name, created)?;
+                return Ok(format!("use {from}.{{{names}}};\n"));
+            }
+            None => {}
         }
         let list = |items: Vec<String>| format!("{{\n{}{}}}\n", items.concat(), indent(depth));
         let line = |text: String| format!("{}{text},\n", indent(depth + 1));
@@ -212,6 +235,8 @@ impl Text<'_> {
             TypeDef::Flags(flags) => {
                 format!("flags {own} {}", list(flags.iter().map(|flag| line(word(flag))).collect()))
             }
+            // The name alone would be another name of the resource.
+            TypeDef::Own(of) => format!("type {own} = own<{}>;\n", self.ty(*of)?),
             def => format!("type {own} = {};\n", self.structure(def)?),
         })
     }

@@ -1,4 +1,4 @@
-//! What is committed though it could be made: completions, manual pages, the schema of manifests. Each is held against what the command gives
+//! What is committed though it could be made: completions, manual pages, the schema of manifests, the page of rules. Each is held against what the command gives
 //! now; `BLESS=1 cargo test --test it generated` makes them anew.
 
 use crate::support::{blessing, diff, files_below, read, root, run};
@@ -123,4 +123,15 @@ fn the_schema_of_manifests_is_fresh() {
         let old = read(file);
         assert!(old == text, "{}", diff(&name, &old, &text));
     }
+}
+
+#[test]
+fn the_page_of_rules_is_fresh() {
+    let text = component_compose::contract::catalogue::manual();
+    let file = root().join("docs/contracts-rules.md");
+    if blessing() {
+        std::fs::write(&file, &text).expect("a file of the package");
+    }
+    let old = read(file);
+    assert!(old == text, "{}", diff("docs/contracts-rules.md", &old, &text));
 }

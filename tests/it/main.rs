@@ -6,7 +6,10 @@ mod support;
 
 mod cache;
 mod catalogue;
+#[cfg(unix)]
+mod contract_git;
 mod contract_random;
+mod contract_reports;
 #[cfg(unix)]
 mod depfiles;
 mod determinism;
@@ -40,5 +43,6 @@ mod terminal;
 mod tidy;
 mod wiring;
 mod worlds;
+mod xml;
 
 use support::{guests, plans};

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-struct Schema {
+pub(crate) struct Schema {
     text: Value,
     schemas: Schemas,
     index: SchemaIndex,
@@ -26,7 +26,8 @@ struct Schema {
 }
 
 impl Schema {
-    fn read(name: &str) -> Self {
+    /// A schema of `docs/schema/`, made strict.
+    pub(crate) fn read(name: &str) -> Self {
         let text: Value = serde_json::from_str(&read(root().join("docs/schema").join(name))).expect("it is JSON");
         let mut strict = text.clone();
         if name != "compose.schema.json" {
@@ -43,7 +44,7 @@ impl Schema {
 
     /// Judges a value that is printed, and takes note of the fields in it.
     #[track_caller]
-    fn check(&mut self, value: &Value, what: &str) {
+    pub(crate) fn check(&mut self, value: &Value, what: &str) {
         if let Err(error) = self.schemas.validate(value, self.index) {
             panic!("{what}: {error}\n{value:#}");
         }
@@ -52,7 +53,7 @@ impl Schema {
 
     /// Whether each described field was met.
     #[track_caller]
-    fn assert_whole(&self) {
+    pub(crate) fn assert_whole(&self) {
         let met: BTreeSet<&String> = self.met.iter().map(|field| &self.fields[field]).collect();
         let missed: BTreeSet<&String> = self.fields.values().filter(|field| !met.contains(field)).collect();
         assert!(missed.is_empty(), "described and nowhere met: {missed:?}");
@@ -194,12 +195,24 @@ fn diagnostics_are_as_described() {
         }
     }
     let temporary = tempfile::tempdir().expect("a temporary folder");
-    for args in [&["check", "--no-such"][..], &["check"], &["explain", "C0401"], &["explain", "C040"], &["inspect"]] {
+    let rules =
+        [&["explain", "func-added"][..], &["contract", "explain", "world-empty"], &["explain", "ignore-expired"]];
+    let others = [&["check", "--no-such"][..], &["check"], &["explain", "C0401"], &["explain", "C040"], &["inspect"]];
+    for args in rules.into_iter().chain(others) {
         let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
         let (said, printed) = run_for_machines(temporary.path(), &args, None);
         assert!(!said.is_empty() || printed.is_some(), "{args:?}");
         for line in said.iter().chain(&printed) {
             schema.check(line, &args.join(" "));
+        }
+    }
+    let folder = root().join("tests/ui/contract/against-an-older-build");
+    let case = Case::read(&folder).expect("a case");
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    prepare(&folder, &files_below(&folder), &case.uses, temporary.path()).expect("the inputs of a case");
+    for step in &case.steps {
+        for line in run_for_machines(temporary.path(), &step.args, None).0 {
+            schema.check(&line, "what changes since an artifact");
         }
     }
     schema.assert_whole();

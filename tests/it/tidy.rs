@@ -288,6 +288,7 @@ const TOP: &[&str] = &[
     "Cargo.toml",
     "LICENSE",
     "README.md",
+    "action.yml",
     "clippy.toml",
     "completions",
     "crates",

@@ -53,7 +53,7 @@ fn sections(rule: &Rule, heading: &dyn Fn(&str) -> String) -> String {
         para(rule.fix)
     );
     if let Kind::Change { effects, .. } = rule.kind {
-        out.push_str(&format!("\n{}\n{}", heading("Whom it breaks"), para(&table(effects))));
+        out.push_str(&format!("\n{}\n\n{}", heading("Whom it breaks"), table(effects)));
     }
     for example in rule.examples {
         if let Example::Config { config, .. } = example {
@@ -70,9 +70,36 @@ fn sections(rule: &Rule, heading: &dyn Fn(&str) -> String) -> String {
     out
 }
 
-/// A paragraph below a heading.
+/// So wide are lines of pages.
+const WIDTH: usize = 100;
+
+/// A paragraph below a heading, broken to the width; code is never broken.
 fn para(text: &str) -> String {
-    format!("\n{text}")
+    let mut out = String::from("\n");
+    let mut width = 0;
+    let mut pieces: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match pieces.last_mut() {
+            Some(open) if open.matches('`').count() % 2 == 1 => {
+                open.push(' ');
+                open.push_str(word);
+            }
+            _ => pieces.push(word.to_owned()),
+        }
+    }
+    for piece in pieces {
+        let length = piece.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            width = 0;
+        } else if width > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(&piece);
+        width += length;
+    }
+    out
 }
 
 fn kind(rule: &Rule) -> String {

@@ -3,14 +3,14 @@
 use super::{change, way};
 use crate::contract::change::ItemPath;
 use crate::contract::finding::{Between, Finding};
-use crate::contract::party::{End, Party};
+use crate::contract::party::{Declared, End, Party};
 use crate::contract::rule::{Kind, Rule, Severity};
-use crate::contract::rules::link;
+use crate::contract::rules::{self, link};
 use crate::diag::Label;
-use crate::model::listed::quoted;
+use crate::model::listed::subject;
 use crate::model::name::{ExternName, Track};
 use crate::types::fit::{Difference, Mismatch, Step};
-use crate::types::shape::Place;
+use crate::types::shape::Side;
 use std::cmp::Ordering;
 
 /// An import that what is offered for it does not fit.
@@ -37,10 +37,12 @@ pub struct Apart<'a> {
 pub struct Nobody<'a> {
     /// The import.
     pub asked: End<'a>,
-    /// Who was asked, in a word: the name of the only one, or `these providers`.
+    /// Who was asked: the name of the only one, or [`THESE`].
     pub of: &'a str,
-    /// What to do instead.
-    pub help: Vec<String>,
+    /// The change that made it so, if it is plainly one.
+    pub change: Option<&'static str>,
+    /// What to do, if it is not what is always to be done.
+    pub help: Option<String>,
 }
 
 /// An export that a world asks for and that is not there.
@@ -57,10 +59,10 @@ impl From<Misfit<'_>> for Finding {
         let (consumer, provider) = (&asked.party.name, &offered.party.name);
         let item = path(&asked, &mismatch.path);
         let message = match &*mismatch.difference {
-            Difference::Missing => format!("`{provider}` has no `{item}`, which `{consumer}` imports"),
+            Difference::Missing => format!("`{provider}` has no `{item}`, which `{consumer}` {}", asks(&asked)),
             difference => {
                 let inside = inside(&mismatch.path);
-                format!("`{item}` of `{provider}` is not what `{consumer}` imports: {inside}{difference}")
+                format!("`{item}` of `{provider}` is not what `{consumer}` {}: {inside}{difference}", asks(&asked))
             }
         };
         let mut finding = new(rule, item, message, &asked, &offered.party.name);
@@ -71,21 +73,26 @@ impl From<Misfit<'_>> for Finding {
             Difference::Missing => format!("`{provider}` has nothing of that name here"),
             _ => format!("what `{provider}` has"),
         };
-        finding.old = label(&asked, &of_consumer, mismatch, false, format!("what `{consumer}` was built with"));
+        let wanted = match asked.side {
+            Side::Import => format!("what `{consumer}` was built with"),
+            Side::Export => format!("what `{consumer}` asks for"),
+        };
+        finding.old = label(&asked, &of_consumer, mismatch, false, wanted);
         finding.new = label(&offered, &of_provider, mismatch, true, said);
         finding.reaches = also;
         let order = versions(&asked, &offered, &mut finding.notes);
         let def = of_consumer.ty.map(|ty| asked.party.shape.def(ty));
-        match change::rule(mismatch, def, order == Ordering::Greater) {
-            Some(change) => {
-                finding.notes.push(format!("as a change of the contract this is `{}`", change.id));
-                finding.help.push(change.fix.into());
-            }
-            None => finding.help.push(rule.fix.into()),
+        let newer = order == Ordering::Greater;
+        let change = change::rule(mismatch, def, newer);
+        if let Some(change) = change {
+            finding.notes.push(format!("as a change of the contract this is `{}`", change.id));
         }
-        if order == Ordering::Greater {
-            finding.help.insert(0, format!("give `{consumer}` a provider of `{}` or later", asked.name()));
-        }
+        finding.help.push(match change {
+            // What is to be done about the contract was done when it changed.
+            _ if newer => format!("give `{consumer}` a provider of `{}` or later", asked.name()),
+            Some(change) => change.fix.into(),
+            None => rule.fix.into(),
+        });
         fingerprinted(finding, [mismatch.plug.as_deref().unwrap_or_default(), &mismatch.socket])
     }
 }
@@ -116,15 +123,18 @@ impl From<Apart<'_>> for Finding {
 }
 
 impl From<Nobody<'_>> for Finding {
-    fn from(Nobody { asked, of, help }: Nobody<'_>) -> Self {
+    fn from(Nobody { asked, of, change, help }: Nobody<'_>) -> Self {
         let (consumer, wanted) = (&asked.party.name, asked.name().to_string());
-        let verb = if of.contains(' ') { "have" } else { "has" };
-        let who = if of.contains(' ') { of.to_owned() } else { format!("`{of}`") };
-        let message = format!("`{consumer}` imports `{wanted}`, which {who} {verb} not");
+        let message = match of {
+            THESE => format!("`{consumer}` imports `{wanted}`, which none of {THESE} has"),
+            of => format!("`{consumer}` imports `{wanted}`, which `{of}` does not have"),
+        };
         let rule = &link::LINK_INTERFACE_MISSING;
         let mut finding = new(rule, path(&asked, &[]), message, &asked, of);
         finding.old = label_at(&asked, format!("imported by `{consumer}`"));
-        finding.help = if help.is_empty() { vec![rule.fix.into()] } else { help };
+        let change = change.and_then(rules::find);
+        finding.notes.extend(change.map(|change| format!("as a change of the contract this is `{}`", change.id)));
+        finding.help.push(help.unwrap_or_else(|| change.unwrap_or(rule).fix.into()));
         fingerprinted(finding, [&wanted, ""])
     }
 }
@@ -144,9 +154,26 @@ impl From<NoExport<'_>> for Finding {
 /// Nothing could be judged, so nothing is fine.
 pub const NOTHING_SHARED: &str = "no import of one has a counterpart among the exports of another";
 
+/// None of the recorded imports is of a provider that is there.
+pub const NOBODY_CONCERNED: &str = "no recorded consumer imports anything that these providers have";
+/// Several providers, where one would be named.
+pub const THESE: &str = "these providers";
+
+/// A WIT package among consumers.
+pub fn wit_asks_nothing(package: &Party) -> String {
+    format!("`{}` is WIT, and only components import", package.name)
+}
+
 /// A WIT package where a component was meant.
 pub fn only_wit(package: &Party) -> String {
     format!("`{}` is WIT, and only components conform to worlds", package.name)
+}
+
+fn asks(asked: &End<'_>) -> &'static str {
+    match asked.side {
+        Side::Import => "imports",
+        Side::Export => "asks for",
+    }
 }
 
 /// What a difference cannot be compared for.
@@ -220,19 +247,17 @@ fn inside(steps: &[Step]) -> String {
 }
 
 fn label(end: &End<'_>, way: &way::Way, mismatch: &Mismatch, of_plug: bool, text: String) -> Option<Label> {
-    let (source, spans) = end.party.text();
-    let place = way.defined.as_ref().filter(|place| spans.contains_key(place)).unwrap_or(&way.item);
-    let mut span = spans.get(place)?.clone();
-    if let Some(word) = way::word(&source.text[span.clone()], &mismatch.path, &mismatch.difference, of_plug) {
-        span = span.start + word.start..span.start + word.end;
-    }
-    Some(Label { source: source.clone(), span, text })
+    let party = end.party;
+    let place = way.defined.as_ref().and_then(|place| party.declared(place)).or_else(|| party.declared(&way.item));
+    let Declared { source, shown, whole } = place?;
+    let word = way::word(&source.text[whole.clone()], &mismatch.path, &mismatch.difference, of_plug);
+    let span = word.map_or(shown, |word| whole.start + word.start..whole.start + word.end);
+    Some(Label { source, span, text })
 }
 
 fn label_at(end: &End<'_>, text: String) -> Option<Label> {
-    let (source, spans) = end.party.text();
-    let place: Place = end.place();
-    Some(Label { source: source.clone(), span: spans.get(&place)?.clone(), text })
+    let Declared { source, shown, .. } = end.party.declared(&end.place())?;
+    Some(Label { source, span: shown, text })
 }
 
 /// How the versions of both sides stand to each other, with a note on it.
@@ -242,7 +267,10 @@ fn versions(asked: &End<'_>, offered: &End<'_>, notes: &mut Vec<String>) -> Orde
     let (consumer, provider) = (&asked.party.name, &offered.party.name);
     notes.push(match wanted == found {
         true => format!("both say version {wanted}: it was changed without a new version"),
-        false => format!("`{consumer}` was built with version {wanted}, `{provider}` has {found}"),
+        false => format!(
+            "`{consumer}` {} version {wanted}, `{provider}` has {found}",
+            if asked.side == Side::Import { "was built with" } else { "asks for" }
+        ),
     });
     wanted.cmp(&found)
 }
@@ -254,7 +282,9 @@ fn fingerprinted(mut finding: Finding, declarations: [&str; 2]) -> Finding {
     let text = [finding.rule.id, &finding.item.to_string(), &old, &new, &between.unwrap_or_default()].join("\n");
     finding.fingerprint = blake3::hash(text.as_bytes()).to_hex()[..12].to_owned();
     if !finding.reaches.is_empty() {
-        finding.notes.push(format!("{} speak of it", quoted(&finding.reaches)));
+        let short = finding.reaches.iter().map(|name| name.split_once(']').map_or(name.as_str(), |(_, name)| name));
+        let (names, ending) = subject(&short.collect::<Vec<_>>());
+        finding.notes.push(format!("{names} use{ending} this type"));
     }
     finding
 }

@@ -1,5 +1,6 @@
 //! Lints of what a component asks for, by itself and held against the world that it was made for.
 
+use super::walk::said_of_port;
 use super::{Binary, LintOptions};
 use crate::contract::change::ItemPath;
 use crate::contract::fault::{Detail, Fault};
@@ -28,7 +29,7 @@ pub(super) fn wide(side: &Side, options: &LintOptions, faults: &mut Vec<Fault>) 
     for import in imports(side, world).into_iter().filter(|import| asks(&side.resolve, import) && is_wide(&import.name))
     {
         if !options.capabilities.iter().any(|pattern| pattern.matches(&import.name).is_some()) {
-            let said = side.said(import.name.to_string(), import.item.span());
+            let said = said_of_port(side, &import.name.to_string(), import.item);
             let capability = Detail::Capability(group(&import.name, None));
             faults.push(Fault::new(&WIDE_IMPORT, import.path, said).with(capability));
         }
@@ -43,14 +44,14 @@ pub(super) fn against_world(side: &Side, binary: Binary<'_>, faults: &mut Vec<Fa
     let detail = || Detail::BinaryAndWorld { binary: binary.side.origin.clone(), world: world.clone() };
     for import in &asked {
         if asks(&binary.side.resolve, import) && !granted.iter().any(|other| is_same(&import.name, &other.name)) {
-            let said = binary.side.said(import.name.to_string(), import.item.span());
+            let said = said_of_port(binary.side, &import.name.to_string(), import.item);
             faults.push(Fault::new(&NOT_IN_WORLD, import.path.clone(), said).with(detail()));
         }
     }
     for import in &granted {
         if asks(&side.resolve, import) && !asked.iter().any(|other| is_same(&import.name, &other.name)) {
             let rule = if is_wide(&import.name) { &UNUSED_IN_WORLD } else { &NOT_USED_BY_BINARY };
-            let said = side.said(import.name.to_string(), import.item.span());
+            let said = said_of_port(side, &import.name.to_string(), import.item);
             faults.push(Fault::new(rule, import.path.clone(), said).with(detail()));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::capability::is_same;
 use super::types::named;
-use super::walk::{Walk, function_path};
+use super::walk::{Walk, function_path, said_of_port};
 use super::{Binary, LintOptions};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::fault::{Detail, Fault};
@@ -36,6 +36,7 @@ fn versions(walk: &Walk<'_>, options: &LintOptions, faults: &mut Vec<Fault>) {
     }
     let direct: BTreeSet<PackageId> =
         walk.packages.iter().flat_map(|package| resolve.package_direct_deps(*package)).collect();
+    let mut vendored = Vec::new();
     let main = walk.packages.first().map(|id| ItemPath::package(walk.side.package_name(*id)));
     for (id, package) in resolve.packages.iter() {
         let path = || ItemPath::package(walk.side.package_name(id));
@@ -43,9 +44,15 @@ fn versions(walk: &Walk<'_>, options: &LintOptions, faults: &mut Vec<Fault>) {
         if direct.contains(&id) && package.name.version.is_none() && Some(path()) != main {
             faults.push(Fault::new(&DEPS_FLOATING, path(), walk.said_package(id)).with(users));
         }
-        if options.locked == Some(false) && !walk.packages.contains(&id) {
-            faults.push(Fault::new(&DEPS_UNLOCKED, path(), walk.said_package(id)));
+        if !walk.packages.contains(&id) {
+            vendored.push(package.name.to_string());
         }
+    }
+    vendored.sort();
+    if let (Some(false), false, Some(package)) = (options.locked, vendored.is_empty(), walk.packages.first()) {
+        let item = ItemPath::package(walk.side.package_name(*package));
+        let names = Detail::SpokenOfBy(vendored);
+        faults.push(Fault::new(&DEPS_UNLOCKED, item, walk.said_package(*package)).with(names));
     }
 }
 
@@ -54,10 +61,10 @@ fn used_by_worlds(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
     for world in &walk.worlds {
         for (key, item) in world.def.imports.iter().chain(&world.def.exports) {
-            let WorldItem::Interface { id, stability, span, .. } = item else { continue };
+            let WorldItem::Interface { id, stability, .. } = item else { continue };
             let Some(path) = walk.side.interface_path(*id) else { continue };
             let of = &resolve.interfaces[*id].stability;
-            let said = || walk.side.said(resolve.name_world_key(key), *span);
+            let said = || said_of_port(walk.side, &resolve.name_world_key(key), item);
             let user = || Detail::SpokenOfBy(vec![world.path.to_string()]);
             let own = [stability, &world.def.stability];
             if is_deprecated(of) && !own.into_iter().any(is_deprecated) {
@@ -143,7 +150,7 @@ fn external_ids(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
                     _ => None,
                 };
                 let path = path.unwrap_or_else(|| world.path.below(&name));
-                let said = walk.side.said(name, item.span());
+                let said = said_of_port(walk.side, &name, item);
                 if let WorldItem::Interface { id, .. } = item
                     && let (WorldKey::Name(_), Some(_)) = (key, &resolve.interfaces[*id].name)
                     && let Some(package) = resolve.interfaces[*id].package

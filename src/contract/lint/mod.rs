@@ -99,7 +99,6 @@ pub fn run(side: &Side, binary: Option<Binary<'_>>, options: &LintOptions) -> Ve
         faults.extend(gates(side));
     }
     if let Some(binary) = binary {
-        capability::wide(binary.side, options, &mut faults);
         capability::against_world(side, binary, &mut faults);
         dependency::used_by(side, binary, &mut faults);
     }

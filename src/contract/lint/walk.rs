@@ -187,6 +187,35 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// An import or export of a world with its place. The reader of WIT keeps none for interfaces that are named by a path: the
+/// word is looked for in the texts.
+pub(super) fn said_of_port(side: &Side, name: &str, item: &WorldItem) -> Said {
+    let said = side.said(name, item.span());
+    if said.at.is_some() {
+        return said;
+    }
+    let short = match item {
+        WorldItem::Interface { id, .. } => side.resolve.interfaces[*id].name.as_deref(),
+        WorldItem::Function(_) | WorldItem::Type { .. } => None,
+    };
+    // In the package of the interface its name alone will do.
+    let written = [Some(name), short].into_iter().flatten();
+    let at = written.into_iter().find_map(|word| {
+        side.texts.iter().find_map(|text| {
+            let is_port = |at: usize| {
+                let (before, after) = (&text.text[..at], &text.text[at + word.len()..]);
+                let keyword = before.trim_end();
+                keyword.len() < before.len()
+                    && (keyword.ends_with("import") || keyword.ends_with("export"))
+                    && after.trim_start().starts_with(';')
+            };
+            let found = text.text.match_indices(word).map(|(at, _)| at).find(|at| is_port(*at))?;
+            Some((text.clone(), found..found + word.len()))
+        })
+    });
+    Said { at, ..said }
+}
+
 /// `interface.function`, `interface.resource.method`, `interface.resource.constructor`.
 pub(in crate::contract) fn function_path(resolve: &Resolve, home: &ItemPath, function: &Function) -> ItemPath {
     let resource = function.kind.resource().and_then(|id| resolve.types[id].name.as_deref());

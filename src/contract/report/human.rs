@@ -40,6 +40,9 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
         let (links, fit) = (counted(report.links.len(), "link"), report.links.len() - faulty);
         out.push_str(&format!("{links} judged: {fit} fit, {faulty} not\n"));
     }
+    if let Some(count) = report.proved.filter(|count| *count > 0) {
+        out.push_str(&format!("{} proved by the validator\n", counted(count, "link")));
+    }
     for found in &report.verdicts {
         out.push_str(&format!("{}\n", verdict(found)));
     }

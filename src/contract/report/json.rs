@@ -24,6 +24,8 @@ struct Document<'a> {
     findings: Vec<FindingEntry<'a>>,
     links: Vec<LinkEntry<'a>>,
     unchecked: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proved: Option<usize>,
     off: Vec<OffEntry<'a>>,
 }
 
@@ -149,6 +151,7 @@ pub(super) fn text(report: &Report) -> String {
         findings: report.findings.iter().map(finding).collect(),
         links: report.links.iter().map(link).collect(),
         unchecked: &report.unchecked,
+        proved: report.proved,
         off: report.off.iter().map(|(rule, count)| OffEntry { rule, count: *count }).collect(),
     })
 }

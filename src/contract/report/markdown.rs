@@ -9,6 +9,7 @@ use super::{counted, totals};
 use crate::contract::finding::{Finding, Report};
 use crate::contract::rule::Severity;
 use crate::diag::visible_line;
+use std::collections::BTreeSet;
 
 /// The most bytes; GitHub takes 65536 letters.
 const MOST: usize = 60_000;
@@ -32,10 +33,11 @@ pub(super) fn text(report: &Report) -> String {
     if !report.unchecked.is_empty() {
         out.push('\n');
     }
-    let mut left = 0;
+    let (mut left, mut explained) = (0, BTreeSet::new());
     for severity in [Severity::Error, Severity::Warning] {
         for finding in report.counted().filter(|finding| finding.severity == severity) {
-            let text = block(finding);
+            let text = block(finding, !explained.contains(finding.rule.id));
+            explained.insert(finding.rule.id);
             match out.len() + text.len() < MOST {
                 true => out.push_str(&text),
                 false => left += 1,
@@ -71,12 +73,14 @@ fn title(report: &Report) -> String {
     format!("{}: {subjects}: {found}", code(report.command))
 }
 
-fn block(finding: &Finding) -> String {
-    let mut out = format!("**{}** {} {}\n", finding.severity.word(), code(finding.rule.id), prose(&finding.message));
+/// A finding at length; why its rule matters and what to do is said once.
+fn block(finding: &Finding, explain: bool) -> String {
+    let mut out = format!("**{}** {}: {}", finding.severity.word(), code(finding.rule.id), prose(&finding.message));
     if let Some(place) = finding.place().and_then(located) {
         let line = place.region.map(|[line, ..]| format!(":{line}")).unwrap_or_default();
-        out.push_str(&format!("in {}\n", code(&format!("{}{line}", place.path))));
+        out.push_str(&format!(" (in {})", code(&format!("{}{line}", place.path))));
     }
+    out.push('\n');
     let declared = [("-", &finding.declared.old), ("+", &finding.declared.new)];
     let lines: Vec<String> = declared
         .into_iter()
@@ -86,10 +90,11 @@ fn block(finding: &Finding) -> String {
         let fence = fence(&lines.concat());
         out.push_str(&format!("\n{fence}diff\n{}{fence}\n", lines.concat()));
     }
-    for note in &finding.notes {
+    let told = |text: &&String| explain || ![finding.rule.why, finding.rule.fix].contains(&text.as_str());
+    for note in finding.notes.iter().filter(told) {
         out.push_str(&format!("- {}\n", prose(note)));
     }
-    for help in &finding.help {
+    for help in finding.help.iter().filter(told) {
         out.push_str(&format!("- **help:** {}\n", prose(help)));
     }
     out.push('\n');

@@ -55,6 +55,7 @@ fn report(item: &str, file: &str) -> Report {
             faults: 1,
         }],
         unchecked: vec![format!("`{file}` cannot be read")],
+        proved: Some(12),
         off: [("docs-changed", 3)].into(),
     }
 }
@@ -101,6 +102,7 @@ waived
 not checked: `wit/kv.wit` cannot be read
 
 1 link judged: 0 fit, 1 not
+12 links proved by the validator
 acme:kv 1.0.0 → 1.1.0: a major version is needed: 2.0.0
 switched off: docs-changed (3)
 1 error, 1 warning, 1 note, 1 waived
@@ -166,7 +168,7 @@ fn markdown_stays_text_whatever_others_wrote() {
     assert_eq!(text.matches("</details>").count(), 2 + text.matches("`</details>").count(), "{text}");
     assert!(!text.lines().any(|line| line.starts_with("# h")), "{text}");
     assert!(text.contains("\\[x\\](http&#58;//y)") || text.contains("`[x](http://y)"), "{text}");
-    assert!(text.contains("``wit/k`v.wit:1``"), "{text}");
+    assert!(text.contains("(in ``wit/k`v.wit:1``)"), "{text}");
     let plain_text = plain(&report("size", "wit/kv.wit"), Form::Markdown);
     let first = "\
 ### `contract diff`: `git:main:wit` → `wit`: 1 error, 1 warning, 1 note, 1 waived
@@ -176,8 +178,7 @@ fn markdown_stays_text_whatever_others_wrote() {
 > **not checked:** `wit/kv.wit` cannot be read
 >
 
-**error** `func-removed` `acme:kv/store.size`: function removed
-in `wit/kv.wit:1`
+**error** `func-removed`: `acme:kv/store.size`: function removed (in `wit/kv.wit:1`)
 
 ```diff
 - size: func() -> u32

@@ -58,9 +58,9 @@ pub static DEPS_UNLOCKED: Rule = Rule {
     id: "deps-unlocked",
     area: Area::Dependency,
     level: Level::Link,
-    says: "is a dependency that no lockfile names",
-    why: "There is a copy of the package in the folder and nothing that says which one it should be: it can be changed by hand or fetched differently, \
-          and no review sees it.",
+    says: "has dependencies that no lockfile names",
+    why: "There are copies of packages in the folder and nothing that says which ones they should be: they can be changed by hand or fetched \
+          differently, and no review sees it.",
     fix: "Commit the lockfile of the tool that fetched it (`wkg.lock`, `deps.lock`) beside the folder.",
     kind: Kind::Lint(Warning),
     examples: &[Example::Lint {

@@ -1,6 +1,6 @@
 //! What can be wrong with WIT packages and the worlds in them.
 
-use crate::diag::{Code, Diagnostic, Source, shell_word};
+use crate::diag::{Code, Diagnostic, Source, option, shell_word};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use std::ops::Range;
@@ -100,6 +100,9 @@ impl From<UnknownWorld<'_>> for Diagnostic {
         // A document writes a world as a whole path, a manifest by a key.
         let in_document = facts.written.in_document();
         match facts.near.or(facts.known.into_iter().next()) {
+            Some(near) if facts.written.on_command_line() => {
+                diagnostic.help(option("--world", &format!("{}#{near}", facts.origin)))
+            }
             Some(near) if in_document => diagnostic.help(format!("did you mean `{near}`?")),
             Some(near) => diagnostic.help(format!("name = \"{near}\"")),
             None => diagnostic,

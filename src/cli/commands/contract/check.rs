@@ -31,18 +31,17 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut sink);
-    let (consumers, subjects) = (&parties.components, args.files.iter().map(|file| file.word.clone()).collect());
+    let subjects = args.files.iter().map(|file| file.word.clone()).collect();
     let mut judged = Judged::default();
     if let Some(world) = &parties.world {
-        for component in consumers {
+        for component in parties.components() {
             judged.take(target::conforms(component, world));
         }
-        judged.unchecked.extend(parties.packages.iter().map(diags::only_wit));
+        judged.unchecked.extend(parties.packages().map(diags::only_wit));
     } else if args.world.is_none() {
-        let providers = || consumers.iter().chain(&parties.packages);
-        let pairs: Vec<(&Party, &Party)> = consumers
-            .iter()
-            .flat_map(|one| providers().map(move |other| (one, other)))
+        let pairs: Vec<(&Party, &Party)> = parties
+            .components()
+            .flat_map(|one| parties.all.iter().map(move |other| (one, other)))
             .filter(|(one, other)| !std::ptr::eq(*one, *other))
             .collect();
         links::pairs(&pairs).into_iter().for_each(|pair| judged.take(pair));
@@ -53,7 +52,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     }
     let report = judged.report("contract check", subjects);
     if shell.verbosity > Verbosity::Normal {
-        consumers.iter().for_each(|component| shell.note(&contract_text::usage(component)));
+        parties.components().for_each(|component| shell.note(&contract_text::usage(component)));
     }
     Ok(contract_text::finish(&report, &sink, shell))
 }

@@ -1,55 +1,97 @@
-//! `compose contract diff`: what changed between versions of a contract, whom it breaks, and which version it asks for.
+//! `compose contract diff`: what changed from one version of a contract to the next, whom it breaks, and which version that
+//! asks for.
 
 use super::side::Reader;
-use crate::cli::contract_text;
+use crate::cli::contracts::{Config, Configured};
+use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
+use crate::cli::{exit, usage};
 use crate::contract::compare::{self, Comparing};
 use crate::contract::judge::judge;
-use crate::contract::policy::Policy;
 use crate::contract::side::Side;
 use crate::model::contracts::Mode;
+use crate::model::item::ItemPattern;
 use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
+use std::path::PathBuf;
 
 /// `compose contract diff`.
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// Versions, the new one last: WIT (a folder or a file), a component, a WIT package in wasm, `git:REV:PATH`, a manifest.
-    /// Of several old ones the latest stands first
-    #[arg(required = true, num_args = 2.., value_names = ["OLD", "NEW"], value_hint = ValueHint::AnyPath)]
-    sides: Vec<String>,
-    /// Who must not be broken: `backward` (old consumers with the new provider), `forward` (new consumers with the old
-    /// provider), `full` (both); `-transitive` against every old version
-    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(Mode::ALL.map(|(word, _)| word)),
-        hide_possible_values = true)]
+    /// The version before: WIT (a folder or a file), a component, a WIT package in wasm, `git:REV:PATH`, a manifest
+    #[arg(value_name = "OLD", value_hint = ValueHint::AnyPath)]
+    old: String,
+    /// The version after, in any of these forms
+    #[arg(value_name = "NEW", value_hint = ValueHint::AnyPath)]
+    new: String,
+    /// Versions before OLD, for modes that are transitive
+    #[arg(long, value_name = "OLDER", value_hint = ValueHint::AnyPath)]
+    against: Vec<String>,
+    /// Who must not be broken: old compiled consumers with the new provider (backward), new consumers with the old provider
+    /// (forward), or both (full); by OLD, or by all versions before (…-transitive). Without it, the versions decide
+    #[arg(long, value_name = "MODE", value_parser = PossibleValuesParser::new(Mode::ALL.map(|(word, _)| word)))]
     mode: Option<String>,
-    /// Do not ask the validator whether what rules say about links is so
+    /// Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`
+    #[arg(long, value_name = "ITEM", value_parser = item)]
+    implemented: Vec<ItemPattern>,
+    /// Trust the rules without linking components to prove them
     #[arg(long)]
     no_witness: bool,
     /// Validate every component again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    reports: Reports,
 }
 
-pub(super) fn run(args: &Diff, shell: &Shell) -> u8 {
+fn item(word: &str) -> Result<ItemPattern, String> {
+    let form = "an item without version is meant: `acme:plugin`, `acme:plugin/hook`, `acme:plugin/*`";
+    ItemPattern::parse(word).map_err(|_| form.to_owned())
+}
+
+pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
+    args.reports.judge()?;
     let mut sink = shell.sink();
-    let reader = Reader::new(args.no_cache);
-    let named: Vec<&str> = args.sides.iter().map(String::as_str).collect();
-    let written = words("compose contract diff", &named);
-    let sides: Vec<Side> =
-        written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
-    let (Some((new, old)), false) = (sides.split_last(), sink.has_errors()) else {
-        return contract_text::unread(&sink, shell);
+    let Some(Configured { mut policy, file }) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
     };
-    let policy = Policy { mode: args.mode.as_deref().and_then(Mode::find), ..Policy::default() };
-    let how = Comparing { window: 1, witness: !args.no_witness };
-    let (baselines, unchecked): (Vec<_>, Vec<_>) = old
-        .iter()
-        .map(|old| compare::run(old, new, how))
-        .map(|compared| (compared.baseline, compared.unchecked))
-        .unzip();
-    let mut report = judge(baselines, new, &policy);
-    report.unchecked.extend(unchecked.into_iter().flatten());
-    contract_text::finish(&report, &sink, shell)
+    if let Some(mode) = &args.mode {
+        policy.mode = Mode::find(mode);
+    }
+    policy.implemented.extend(args.implemented.iter().cloned());
+    if !args.against.is_empty() && !policy.mode.is_some_and(|mode| mode.transitive) {
+        let text = "`--against` gives versions before OLD, which only transitive modes ask\n\n  \
+                    tip: `--mode backward-transitive`, `forward-transitive` or `full-transitive`";
+        return Err(usage(ErrorKind::ArgumentConflict, text.into()));
+    }
+    let reader = Reader::new(args.no_cache);
+    let named: Vec<&str> = [&args.old, &args.new].into_iter().chain(&args.against).map(String::as_str).collect();
+    let written = words("compose contract diff", &named);
+    let loaded: Vec<Option<Side>> =
+        written.iter().map(|word| reader.side(word, &mut sink).map(|loaded| loaded.side)).collect();
+    let sides: Option<Vec<Side>> = loaded.into_iter().collect();
+    let Some(mut sides) = sides.filter(|_| !sink.has_errors()) else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
+    let new = sides.remove(1);
+    let how = Comparing { window: u64::from(policy.deprecation), witness: !args.no_witness };
+    let (mut baselines, mut unchecked, mut proved) = (Vec::new(), Vec::new(), None);
+    for old in &sides {
+        let compared = compare::run(old, &new, how);
+        baselines.push(compared.baseline);
+        unchecked.extend(compared.unchecked);
+        proved = compared.proved.map(|count| count + proved.unwrap_or(0)).or(proved);
+    }
+    let mut report = judge(baselines, &new, &policy);
+    report.unchecked.extend(unchecked);
+    report.proved = proved;
+    let texts = sides.iter().chain([&new]).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
+    let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
+    Ok(args.reports.give(report, &read, shell, &mut sink))
 }

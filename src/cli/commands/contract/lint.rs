@@ -60,7 +60,7 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
     let binary = component.as_ref().and_then(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side);
     if sink.has_errors() {
-        return Ok(shell.report(&sink));
+        return Ok(contract_text::unread(&sink, shell));
     }
     let mut faults = lint::drift(&sides.iter().collect::<Vec<_>>());
     for (side, path) in sides.iter().zip(&args.paths) {

@@ -4,9 +4,13 @@ mod check;
 mod diff;
 pub(super) mod explain;
 mod lint;
+mod locked;
+mod matrix;
 mod parties;
+mod record;
 mod rules;
 mod side;
+mod verify;
 
 use crate::cli::shell::Shell;
 use check::Check;
@@ -14,7 +18,10 @@ use clap::{Args, Subcommand};
 use diff::Diff;
 use explain::Explain;
 use lint::Lint;
+use matrix::Matrix;
+use record::Record;
 use rules::Rules;
+use verify::Verify;
 
 /// `compose contract`.
 #[derive(Debug, Args)]
@@ -26,10 +33,16 @@ pub(in crate::cli) struct Contract {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Tell what changed between versions, whom it breaks, and which version it asks for
+    /// Compare two versions of a contract: what changed, whom it breaks, which version it asks for
     Diff(Diff),
     /// Hold what components really import against what others export, or against a world
     Check(Check),
+    /// Hold every consumer against every provider, as a table
+    Matrix(Matrix),
+    /// Write down what consumers really import, in `compose.contracts.lock`
+    Record(Record),
+    /// Hold providers against all recorded consumers, without having them
+    Verify(Verify),
     /// Look for faults of one contract by itself, and for what a component may do
     Lint(Lint),
     /// List the rules of contracts
@@ -40,8 +53,11 @@ enum Verb {
 
 pub(in crate::cli) fn run(args: &Contract, shell: &Shell) -> Result<u8, clap::Error> {
     match &args.verb {
-        Verb::Diff(args) => Ok(diff::run(args, shell)),
+        Verb::Diff(args) => diff::run(args, shell),
         Verb::Check(args) => check::run(args, shell),
+        Verb::Matrix(args) => Ok(matrix::run(args, shell)),
+        Verb::Record(args) => Ok(record::run(args, shell)),
+        Verb::Verify(args) => verify::run(args, shell),
         Verb::Lint(args) => lint::run(args, shell),
         Verb::Rules(args) => rules::run(args, shell),
         Verb::Explain(args) => explain::run(args, shell),

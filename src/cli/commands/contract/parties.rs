@@ -8,23 +8,37 @@ use crate::contract::party::Party;
 use crate::contract::target::World;
 use crate::decode;
 use crate::diag::Sink;
-use crate::model::host::HostProfile;
+use crate::diag::caught::caught;
+use crate::model::component::Component;
+use crate::model::host::tools_0_263;
 use crate::model::request::{Request, WorldRequest};
 use crate::sources::{self, InputKind};
 use crate::types::of_wit;
 use crate::types::shape::Side;
 use clap::error::ErrorKind;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use wit_component::DecodedWasm;
 
-/// Parties in the order of their words.
+/// Who was named.
 #[derive(Debug, Default)]
 pub(super) struct Parties {
-    /// Components.
-    pub(super) components: Vec<Party>,
-    /// WIT packages, which only offer.
-    pub(super) packages: Vec<Party>,
+    /// In the order of the words, if all could be read.
+    pub(super) all: Vec<Party>,
     /// The world that was asked for.
     pub(super) world: Option<World>,
+}
+
+impl Parties {
+    /// The components.
+    pub(super) fn components(&self) -> impl Iterator<Item = &Party> {
+        self.all.iter().filter(|party| !party.is_wit())
+    }
+
+    /// The WIT packages, which only offer.
+    pub(super) fn packages(&self) -> impl Iterator<Item = &Party> {
+        self.all.iter().filter(|party| party.is_wit())
+    }
 }
 
 /// Where a world is: `PATH` or `PATH#NAME`.
@@ -55,34 +69,48 @@ pub(super) fn load(
     });
     let request = Request { inputs, world, ..Request::new() };
     let inputs = sources::load(&request, sink);
-    let decoded = decode::run(&inputs, &HostProfile::default(), &*load::memory(no_cache), sink);
+    // A contract is no matter of hosts: what any of them reads is read.
+    let decoded = decode::run(&inputs, &tools_0_263(), &*load::memory(no_cache), sink);
+    let mut components: BTreeMap<String, Component> =
+        decoded.items.into_iter().map(|component| (component.name.clone(), component)).collect();
+    let mut resolves = inputs.wit.iter();
     let mut found = Parties::default();
-    for component in decoded.items {
-        found.components.push(Party::new(component.name, format!("{} (decoded)", component.origin), component.shape));
-    }
-    // Packages stand in the order of their words, and the world behind them.
-    let packages = inputs.files.iter().filter(|file| matches!(file.kind, InputKind::Wit { .. }));
-    for (file, resolve) in packages.zip(&inputs.wit) {
-        let InputKind::Wit { interfaces, .. } = &file.kind else { continue };
-        let described = resolve.interfaces.iter().map(|(id, _)| id);
-        let described = described.filter(|id| resolve.id_of(*id).is_some_and(|name| interfaces.contains(&name)));
-        let shape = of_wit::interfaces(resolve, described).shape;
-        found.packages.push(Party::offering(
-            Side::Import,
-            file.name.clone(),
-            format!("{} (resolved)", file.origin),
-            shape,
-        ));
+    for file in &inputs.files {
+        let (name, decoded) = (file.name.as_str(), format!("{} (decoded)", file.origin));
+        found.all.extend(match &file.kind {
+            InputKind::Wit { interfaces, .. } => resolves.next().map(|resolve| {
+                let ids = resolve.interfaces.iter().map(|(id, _)| id);
+                let ids = ids.filter(|id| resolve.id_of(*id).is_some_and(|name| interfaces.contains(&name)));
+                let text = format!("{} (resolved)", file.origin);
+                Party::offering(Side::Import, name, text, of_wit::interfaces(resolve, ids).shape)
+            }),
+            InputKind::Bytes => match components.remove(name) {
+                Some(component) => Some(Party::new(name, decoded, component.shape)),
+                None => encoded_package(name, decoded, &file.bytes),
+            },
+        });
     }
     found.world = inputs.world.map(|world| {
-        let name = &world.resolve.worlds[world.id].name;
+        let own = &world.resolve.worlds[world.id];
+        let name = match own.package {
+            Some(package) => world.resolve.id_of_name(package, &own.name),
+            None => own.name.clone(),
+        };
         let text = format!("{} (resolved)", world.origin);
         World {
-            imports: Party::offering(Side::Import, name, &text, of_wit::imports(&world.resolve, world.id).shape),
-            exports: Party::new(name, &text, of_wit::exports(&world.resolve, world.id).shape),
+            imports: Party::offering(Side::Import, &name, &text, of_wit::imports(&world.resolve, world.id).shape),
+            exports: Party::new(&name, &text, of_wit::exports(&world.resolve, world.id).shape),
         }
     });
     found
+}
+
+/// A WIT package in its binary form. What is neither that nor a component was reported.
+fn encoded_package(name: &str, text: String, bytes: &[u8]) -> Option<Party> {
+    let decoded = caught(|| wit_component::decode(bytes)).ok()?.ok()?;
+    let DecodedWasm::WitPackage(resolve, package) = decoded else { return None };
+    let ids = resolve.packages[package].interfaces.values().copied();
+    Some(Party::offering(Side::Import, name, text, of_wit::interfaces(&resolve, ids).shape))
 }
 
 /// A usage error for too few words.

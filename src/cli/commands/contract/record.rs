@@ -1,0 +1,94 @@
+//! `compose contract record`: writes down what consumers really import.
+
+use super::locked::Locked;
+use super::parties;
+use crate::cli::contract_text;
+use crate::cli::exit;
+use crate::cli::grammar::NamedFile;
+use crate::cli::request::Line;
+use crate::cli::shell::Shell;
+use crate::contract::lock;
+use crate::contract::lock::diags::IsWit;
+use crate::emit::write::{self, Protected, Target};
+use crate::model::request::Written;
+use clap::{Args, ValueHint};
+use std::path::{Path, PathBuf};
+
+/// `compose contract record`.
+#[derive(Debug, Args)]
+pub(super) struct Record {
+    /// The consumers; what was recorded under the same name is replaced
+    #[arg(value_name = "[NAME=]FILE", required_unless_present = "retire", value_hint = ValueHint::FilePath)]
+    files: Vec<NamedFile>,
+    /// Take a consumer out that no longer exists
+    #[arg(long, value_name = "NAME")]
+    retire: Vec<String>,
+    /// Write nothing; fail if the lock is not what would be written
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    locked: Locked,
+    /// Validate every input again, whatever earlier runs found out
+    #[arg(long)]
+    no_cache: bool,
+}
+
+pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
+    let mut sink = shell.sink();
+    let environment = args.locked.environment.as_deref();
+    let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
+    let parties = match files.is_empty() {
+        true => parties::Parties::default(),
+        false => parties::load("record", &files, None, args.no_cache, &mut sink),
+    };
+    for package in parties.packages() {
+        sink.report(IsWit { origin: package.origin() });
+    }
+    let replaced = parties.components().map(|party| &party.name).chain(&args.retire);
+    let replaced: Vec<String> = replaced.cloned().collect();
+    let Some(mut recorded) = args.locked.read(false, &replaced, &mut sink) else {
+        return contract_text::unread(&sink, shell);
+    };
+    let before = match recorded.damaged.is_empty() {
+        true => lock::text(&recorded),
+        false => String::new(),
+    };
+    let words = args.retire.iter().map(|name| (Some("--retire"), name.as_str()));
+    let line = Line::new("compose contract record", words);
+    let mut said = String::new();
+    for (index, name) in args.retire.iter().enumerate() {
+        let written: Written = line.part(index, 0..name.len());
+        if let Some(gone) = lock::retire(&mut recorded, environment, &written, &mut sink) {
+            said.push_str(&contract_text::retired(name, gone));
+        }
+    }
+    for party in parties.components() {
+        let made = lock::record(&mut recorded, environment, &party.name, &party.shape, party.origin(), &mut sink);
+        if let Some(made) = made {
+            said.push_str(&contract_text::recorded(&made));
+        }
+    }
+    if sink.has_errors() {
+        return contract_text::unread(&sink, shell);
+    }
+    let after = lock::text(&recorded);
+    if args.check {
+        shell.out(&said);
+        let same = before == after;
+        shell.note(&contract_text::checked(&args.locked.lock, same));
+        return contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS });
+    }
+    let inputs: Vec<(&str, &Path)> =
+        args.files.iter().map(|file| &file.word[file.file.clone()]).map(|file| (file, Path::new(file))).collect();
+    let target = Target::File {
+        written: Written::new(&args.locked.lock),
+        path: PathBuf::from(&args.locked.lock),
+        make_folders: false,
+    };
+    let protected = Protected { files: &inputs, offers: &[] };
+    if write::write([after.as_bytes()], &target, protected, &mut sink).is_some() {
+        shell.out(&said);
+        shell.note(&contract_text::wrote(&args.locked.lock, &recorded));
+    }
+    contract_text::unread(&sink, shell)
+}

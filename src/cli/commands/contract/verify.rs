@@ -1,0 +1,81 @@
+//! `compose contract verify`: providers against everything that was recorded, without the consumers.
+
+use super::locked::Locked;
+use super::parties;
+use crate::cli::contract_text;
+use crate::cli::grammar::NamedFile;
+use crate::cli::request::Line;
+use crate::cli::shell::Shell;
+use crate::cli::usage;
+use crate::contract::links::diags;
+use crate::contract::lock::diags::NoEnvironment;
+use crate::contract::lock::{self, Block, ELSEWHERE, Scope};
+use crate::model::pattern::{Pattern, Place};
+use clap::error::ErrorKind;
+use clap::{Args, ValueHint};
+
+/// `compose contract verify`.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The providers: components, or WIT files and folders. Of several it is asked whether they may be deployed together:
+    /// what none of them has is a fault
+    #[arg(value_name = "[NAME=]PROVIDER", required = true, value_hint = ValueHint::FilePath)]
+    files: Vec<NamedFile>,
+    /// These are not all that is deployed: what none of them has is no matter, as it is for a single provider
+    #[arg(long, conflicts_with = "whole")]
+    part: bool,
+    /// This is all that is deployed, though it is a single provider
+    #[arg(long)]
+    whole: bool,
+    /// What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`
+    #[arg(long, value_name = "PATTERN")]
+    allow_import: Vec<String>,
+    #[command(flatten)]
+    locked: Locked,
+    /// Validate every input again, whatever earlier runs found out
+    #[arg(long)]
+    no_cache: bool,
+}
+
+pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
+    let host = ["wasi:*"].into_iter().chain(args.allow_import.iter().map(String::as_str));
+    let pattern = |text: &str| {
+        Pattern::parse(text, Place::Permission).map_err(|_| {
+            let text = format!("--allow-import {text}: an interface, `ns:pkg/*` or `ns:*` is meant");
+            usage::usage(ErrorKind::ValueValidation, text)
+        })
+    };
+    let host = host.map(pattern).collect::<Result<Vec<_>, _>>()?;
+    let mut sink = shell.sink();
+    let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
+    let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
+    let Some(recorded) = args.locked.read(true, &[], &mut sink) else {
+        return Ok(contract_text::unread(&sink, shell));
+    };
+    let environment = args.locked.environment.as_deref();
+    let is_asked = |block: &&Block| environment.is_none() || block.environment.as_deref() == environment;
+    let blocks: Vec<&Block> = recorded.blocks.iter().filter(is_asked).collect();
+    if let (Some(name), true) = (environment, blocks.is_empty()) {
+        let line = Line::new("compose contract verify", [(Some("--environment"), name)]);
+        let environment = &line.part(0, 0..name.len());
+        sink.report(NoEnvironment { environment, known: &recorded.environments() });
+    }
+    // Not all of the providers are there, so what is missing is not missing.
+    if sink.has_errors() {
+        return Ok(contract_text::unread(&sink, shell));
+    }
+    let all = match providers.as_slice() {
+        [one] => one.name.clone(),
+        _ => diags::THESE.into(),
+    };
+    let whole = args.whole || providers.len() > 1 && !args.part;
+    let mut judged = lock::verify(blocks.iter().copied(), &providers, &Scope { host, whole, all });
+    let is_judged = |link: &crate::contract::finding::Link| link.offered.is_some() || link.faults > 0;
+    if !judged.links.iter().any(is_judged) && judged.unchecked.is_empty() {
+        judged.unchecked.push(diags::NOBODY_CONCERNED.into());
+    }
+    let subjects = args.files.iter().map(|file| file.word.clone()).collect();
+    let report = judged.report("contract verify", subjects);
+    debug_assert!(!whole || report.links.iter().all(|link| link.between.provider != ELSEWHERE));
+    Ok(contract_text::finish_by_consumer(&report, &sink, shell))
+}

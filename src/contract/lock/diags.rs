@@ -1,0 +1,249 @@
+//! What is wrong with a lock or with what is to be recorded, in words.
+
+use super::FILE;
+use crate::diag::{Code, Diagnostic, Source, option};
+use crate::model::listed::quoted;
+use crate::model::request::Written;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// C0920: nothing was recorded yet.
+pub struct Missing<'a> {
+    /// The file that was looked for.
+    pub path: &'a str,
+}
+
+/// C0921: the lock is not in its form.
+pub struct Damaged<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// Where.
+    pub span: Range<usize>,
+    /// What the reader says.
+    pub message: &'a str,
+}
+
+/// C0922: the lock has the marks of a merge in it.
+pub struct Conflict<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The mark.
+    pub span: Range<usize>,
+}
+
+/// C0923: the lock was written by a later version.
+pub struct Newer<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// Its version.
+    pub span: Range<usize>,
+    /// The same.
+    pub version: i64,
+}
+
+/// C0924: a block is not what was recorded.
+pub struct Edited<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The digest, or the WIT if it cannot be read.
+    pub span: Range<usize>,
+    /// Whose block.
+    pub consumer: &'a str,
+    /// Of which import.
+    pub import: &'a str,
+    /// Why the WIT cannot be read.
+    pub why: Option<&'a str>,
+}
+
+/// C0925: two blocks for one import.
+pub struct Twice<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The first.
+    pub first: Range<usize>,
+    /// The second.
+    pub second: Range<usize>,
+    /// Whose.
+    pub consumer: &'a str,
+    /// Of which import.
+    pub import: &'a str,
+}
+
+/// C0926: some blocks of a consumer are not there, or are of another recording.
+pub struct Incomplete<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The first block of the consumer.
+    pub span: Range<usize>,
+    /// Whose.
+    pub consumer: &'a str,
+    /// How many each block says there are.
+    pub said: &'a [usize],
+}
+
+/// C0927: an import cannot be recorded.
+pub struct CannotRecord<'a> {
+    /// The component.
+    pub origin: &'a str,
+    /// The import.
+    pub import: &'a str,
+    /// What in it has no form in WIT.
+    pub why: &'a str,
+}
+
+/// C0927: there is no binary, so nothing that it imports.
+pub struct IsWit<'a> {
+    /// The WIT.
+    pub origin: &'a str,
+}
+
+/// C0928: a consumer is not recorded.
+pub struct NotRecorded<'a> {
+    /// The consumer.
+    pub consumer: &'a Written,
+    /// Where it was looked for.
+    pub environment: Option<&'a str>,
+    /// One whose name is near.
+    pub near: Option<&'a str>,
+    /// Where else it is recorded, if it is.
+    pub elsewhere: Option<&'a Option<String>>,
+}
+
+/// C0929: nothing is recorded for an environment.
+pub struct NoEnvironment<'a> {
+    /// The environment.
+    pub environment: &'a Written,
+    /// Those that there are.
+    pub known: &'a [&'a str],
+}
+
+impl From<Missing<'_>> for Diagnostic {
+    fn from(Missing { path }: Missing<'_>) -> Self {
+        Self::new(Code::LockMissing, format!("there is no `{path}`, so no consumer is known"))
+            .note("a provider that nobody is held against is not fine, it is not checked")
+            .help("record those who use it: `compose contract record consumer.wasm`")
+    }
+}
+
+impl From<Damaged<'_>> for Diagnostic {
+    fn from(Damaged { source, span, message }: Damaged<'_>) -> Self {
+        let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+        Self::new(Code::LockDamaged, format!("`{}` is not in the form it was written in", source.name))
+            .label(source, span, message)
+            .help("take it from version control as it was, or remove it and record its consumers again")
+    }
+}
+
+impl From<Conflict<'_>> for Diagnostic {
+    fn from(Conflict { source, span }: Conflict<'_>) -> Self {
+        Self::new(Code::LockConflict, format!("`{}` has the marks of a merge in it", source.name))
+            .label(source, span, "left by a merge")
+            .help("keep the blocks of both sides if they are of different consumers, and remove the marks")
+            .help("where both have one consumer, keep one side's blocks and record that consumer again")
+    }
+}
+
+impl From<Newer<'_>> for Diagnostic {
+    fn from(Newer { source, span, version }: Newer<'_>) -> Self {
+        Self::new(
+            Code::LockNewer,
+            format!("`{}` is of form {version}, which this `compose` does not know", source.name),
+        )
+        .label(source, span, "written by a later version")
+        .help("use the `compose` that wrote it, or a later one")
+    }
+}
+
+impl From<Edited<'_>> for Diagnostic {
+    fn from(Edited { source, span, consumer, import, why }: Edited<'_>) -> Self {
+        let text = match why {
+            Some(_) => "this is no WIT of it",
+            None => "the digest is that of something else",
+        };
+        let edited =
+            Self::new(Code::LockEdited, format!("what `{consumer}` uses of `{import}` is not as it was recorded"))
+                .label(source, span, text);
+        let edited = match why {
+            Some(why) => edited.note(format!("the reader of WIT says: {why}")),
+            None => edited.note("names, versions, the WIT and the number of imports are all part of the digest"),
+        };
+        edited
+            .help(format!("record it again from its component: `compose contract record {consumer}.wasm`"))
+            .fact("consumer", consumer)
+            .fact("item", import)
+    }
+}
+
+impl From<Twice<'_>> for Diagnostic {
+    fn from(Twice { source, first, second, consumer, import }: Twice<'_>) -> Self {
+        Self::new(Code::LockTwice, format!("`{import}` of `{consumer}` is recorded twice"))
+            .label(source, second, "again here")
+            .label(source, first, "first here")
+            .help(format!("record it again from its component: `compose contract record {consumer}.wasm`"))
+            .fact("consumer", consumer)
+            .fact("item", import)
+    }
+}
+
+impl From<Incomplete<'_>> for Diagnostic {
+    fn from(Incomplete { source, span, consumer, said }: Incomplete<'_>) -> Self {
+        let mut distinct = said.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let there = said.len();
+        let message = match distinct.as_slice() {
+            [one] => format!("of the {one} imports of `{consumer}` that were recorded {there} can be found"),
+            _ => format!("the imports of `{consumer}` are of more than one recording"),
+        };
+        Self::new(Code::LockIncomplete, message)
+            .label(source, span, "this recording")
+            .note("to leave one out would call a provider fine that breaks it")
+            .help(format!("record it again from its component: `compose contract record {consumer}.wasm`"))
+            .help(format!("or take it out, if it is no longer used: `compose contract record --retire {consumer}`"))
+            .fact("consumer", consumer)
+    }
+}
+
+impl From<CannotRecord<'_>> for Diagnostic {
+    fn from(CannotRecord { origin, import, why }: CannotRecord<'_>) -> Self {
+        Self::new(Code::CannotRecord, format!("what `{origin}` imports as `{import}` cannot be recorded"))
+            .note(format!("WIT has no form for this: {why}"))
+            .help("check the component itself: `compose contract check consumer.wasm provider.wasm` needs no WIT")
+            .fact("component", origin)
+            .fact("item", import)
+    }
+}
+
+impl From<IsWit<'_>> for Diagnostic {
+    fn from(IsWit { origin }: IsWit<'_>) -> Self {
+        Self::new(Code::CannotRecord, format!("`{origin}` cannot be recorded: it is WIT"))
+            .note("what is recorded is what a binary really imports, and that is less than its world")
+            .help("record the component that was built of it")
+            .fact("component", origin)
+    }
+}
+
+impl From<NotRecorded<'_>> for Diagnostic {
+    fn from(NotRecorded { consumer, environment, near, elsewhere }: NotRecorded<'_>) -> Self {
+        let place = environment.map_or_else(String::new, |name| format!(" for `{name}`"));
+        let told = Self::new(Code::NotRecorded, format!("no consumer `{}` is recorded{place}", consumer.text));
+        let told = told.at(consumer, "not in the lock");
+        match (near, elsewhere) {
+            (_, Some(Some(other))) => told.help(format!("it is recorded with {}", option("--environment", other))),
+            (_, Some(None)) => told.help("it is recorded without an environment"),
+            (Some(near), _) => told.help(format!("did you mean `{near}`?")),
+            _ => told.help(format!("`{FILE}` says who is recorded")),
+        }
+    }
+}
+
+impl From<NoEnvironment<'_>> for Diagnostic {
+    fn from(NoEnvironment { environment, known }: NoEnvironment<'_>) -> Self {
+        let told = Self::new(Code::NoEnvironment, format!("nothing is recorded for `{}`", environment.text));
+        let told = told.at(environment, "no such environment");
+        match known {
+            [] => told.help("record a consumer for it: `compose contract record consumer.wasm --environment NAME`"),
+            known => told.help(format!("there is {}", quoted(known))),
+        }
+    }
+}

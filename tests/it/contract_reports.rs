@@ -1,0 +1,190 @@
+//! Reports of contracts in the forms of other programs, held against what those ask.
+//!
+//! JSON is held against `docs/schema/contract.schema.json`, every field of it. SARIF is held against the part of its
+//! published schema that we use, restated in `tests/support/schemas/`, which refuses everything else, and against what
+//! the text of the standard asks besides: indices that lead somewhere, texts without stray placeholders. There is no
+//! schema of JUnit that all readers share; what is checked here are the elements, their order and the attributes that
+//! the schema of Jenkins' plugin needs, and that the counts are right.
+
+use crate::schemas::Schema;
+use crate::support::{read, root};
+use crate::xml::{self, Element};
+use boon::{Compiler, Schemas};
+use component_compose::contract::change::{Change, ItemPath};
+use component_compose::contract::finding::{Between, Finding, Link, Report};
+use component_compose::contract::judge::{Baseline, judge};
+use component_compose::contract::policy::Policy;
+use component_compose::contract::report::{Form, render};
+use component_compose::contract::rule::Severity;
+use component_compose::contract::rules;
+use component_compose::contract::side::Side;
+use component_compose::diag::Sink;
+use component_compose::diag::render::Style;
+use component_compose::manifest::parse_contracts;
+use serde_json::Value;
+
+const OLD: &str =
+    "package acme:kv@1.0.0;\n\ninterface store {\n  get: func(key: string) -> u32;\n  size: func() -> u32;\n}\n";
+const NEW: &str = "package acme:kv@1.0.1;\n\ninterface store {\n  get: func(key: string) -> u32;\n  put: func();\n}\n";
+
+/// A report that has something of everything; `name` is what the new text and more are called.
+fn whole(name: &str) -> Report {
+    let old = Side::of_text("git:main:wit/kv.wit", OLD).expect("WIT");
+    let new = Side::of_text(name, NEW).expect("WIT");
+    let rule = |id| rules::find(id).expect("a rule");
+    let said = |side: &Side, name: &str, text: &str| {
+        let package = &side.resolve.packages[side.packages[0]];
+        let functions = &side.resolve.interfaces[package.interfaces["store"]].functions;
+        Some(side.said(text, functions[name].span))
+    };
+    let item = |name: &str| ItemPath::package("acme:kv").below("store").below(name);
+    let removed = Change::new(rule("func-removed"), item("size"), said(&old, "size", "size: func() -> u32"), None);
+    let mut changed = Change::new(
+        rule("func-removed"),
+        item("get"),
+        said(&old, "get", "get: func(key: string) -> u32"),
+        said(&new, "get", "get: func(key: string) -> u64"),
+    );
+    changed.reaches = vec!["acme:kv/admin".into()];
+    let added = Change::new(rule("func-added"), item("put"), None, said(&new, "put", "put: func()"));
+    let config = "[contracts]\nmode = \"full\"\n[contracts.severity]\nfunc-added = \"off\"\n\
+        [[contracts.ignore]]\nrule = \"func-removed\"\nitem = \"acme:kv/store.size\"\n\
+        reason = \"we <are> the {0} \\\"only\\\" & [last](x) ones\"\nexpires = \"2026-12-31\"\n\
+        [[contracts.ignore]]\nrule = \"func-added\"\nitem = \"acme:kv/x\"\nreason = \"r\"\nexpires = \"2025-12-31\"\n";
+    let mut sink = Sink::default();
+    let contracts = parse_contracts(config, "contracts.toml", false, &mut sink).expect("a configuration");
+    let policy = Policy::of(&contracts, "2026-01-01".parse().ok(), &mut sink);
+    assert!(sink.diagnostics().is_empty());
+    let changes = vec![removed, changed, added];
+    let mut report = judge(vec![Baseline { side: &old, changes, faults: Vec::new() }], &new, &policy);
+    let between = Between { consumer: format!("{name} & Co"), provider: "kv".into() };
+    let mut link =
+        Finding::new(rule("func-removed"), Severity::Error, item("of"), format!("`{name}` lacks ]]> [it] {{0}}"));
+    link.between = Some(between.clone());
+    link.fingerprint = "0123456789ab".into();
+    report.findings.push(link);
+    let mut decoded = report.findings[1].clone();
+    let source = component_compose::diag::Source::new("parts/kv v1.wasm (decoded)", "interface i {}\n");
+    decoded.new = Some(component_compose::diag::Label { source: source.into(), span: 0..9, text: "here".into() });
+    report.findings.push(decoded);
+    report.links.push(Link {
+        between,
+        interface: "acme:kv/store".into(),
+        offered: Some("acme:kv/store@1.0.0".into()),
+        faults: 1,
+    });
+    report.proved = Some(3);
+    report.unchecked.push(format!("`{name}` cannot be read"));
+    report
+}
+
+/// What files and names may be called.
+const NAMES: [&str; 4] = ["wit/kv.wit", "a b/ö%:#?.wit", "x\"<>&'\u{1b}\u{202e}\u{ffff}.wit", "./C:\\wit\\kv.wit"];
+
+fn text(report: &Report, form: Form) -> String {
+    render(report, form, &Style::default())
+}
+
+#[test]
+fn json_is_as_described() {
+    let mut schema = Schema::read("contract.schema.json");
+    for name in NAMES {
+        let json: Value = serde_json::from_str(&text(&whole(name), Form::Json)).expect("it is JSON");
+        schema.check(&json, name);
+    }
+    let nothing = Report { command: "contract diff", ..Report::default() };
+    schema.check(&serde_json::from_str(&text(&nothing, Form::Json)).expect("it is JSON"), "nothing");
+    schema.assert_whole();
+}
+
+#[test]
+fn sarif_is_as_the_standard_has_it() {
+    let schema = read(root().join("tests/support/schemas/sarif-2.1.0-part.schema.json"));
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.enable_format_assertions();
+    compiler.add_resource("sarif.json", serde_json::from_str(&schema).expect("it is JSON")).expect("it is JSON");
+    let index = compiler.compile("sarif.json", &mut schemas).expect("it is a schema");
+    let nothing = Report { command: "contract diff", ..Report::default() };
+    for report in NAMES.iter().map(|name| whole(name)).chain([nothing]) {
+        let log: Value = serde_json::from_str(&text(&report, Form::Sarif)).expect("it is JSON");
+        if let Err(error) = schemas.validate(&log, index) {
+            panic!("{error}\n{log:#}");
+        }
+        let run = &log["runs"][0];
+        let (rules, results) = (&run["tool"]["driver"]["rules"], run["results"].as_array().expect("a list"));
+        assert_eq!(results.len(), report.findings.len());
+        assert_eq!(run["invocations"][0]["executionSuccessful"], report.unchecked.is_empty());
+        for (result, finding) in results.iter().zip(&report.findings) {
+            let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("it fits")];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert_eq!(result["suppressions"].is_array(), finding.waived.is_some());
+            assert_eq!(result["partialFingerprints"]["composeContract/v1"], finding.fingerprint);
+            let message = result["message"]["text"].as_str().expect("a text");
+            assert!(!message.contains("{0}") || message.contains("{{0}}"), "{message}");
+            for location in result["locations"].as_array().expect("a list") {
+                let uri = location["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap_or("wit");
+                assert!(!uri.contains([' ', ':', '\\', '"']) && !uri.starts_with('/'), "{uri}");
+            }
+        }
+    }
+    let log: Value = serde_json::from_str(&text(&whole("wit/kv.wit"), Form::Sarif)).expect("it is JSON");
+    let results = log["runs"][0]["results"].as_array().expect("a list");
+    let size = results.iter().find(|result| result["suppressions"].is_array()).expect("one is waived");
+    let place = &size["locations"][0]["physicalLocation"];
+    assert_eq!((&place["artifactLocation"]["uri"], &place["region"]["startLine"]), (&"wit/kv.wit".into(), &3.into()));
+    let decoded = &results.last().expect("one")["locations"][0]["physicalLocation"];
+    assert_eq!(decoded["artifactLocation"]["uri"], "parts/kv%20v1.wasm");
+    assert!(decoded["region"].is_null(), "a line of printed WIT is no line of the component");
+}
+
+/// Names of elements and attributes that an element may have, and the attributes it needs.
+fn judge_junit(element: &Element) {
+    let (children, attributes, needed): (&[&str], &[&str], &[&str]) = match element.name.as_str() {
+        "testsuites" => (&["testsuite"], &["name", "tests", "failures", "errors"], &[]),
+        "testsuite" => (
+            &["testcase"],
+            &["name", "tests", "failures", "errors", "skipped"],
+            &["name", "tests", "failures", "errors"],
+        ),
+        "testcase" => (&["skipped", "error", "failure", "system-out"], &["name", "classname"], &["name"]),
+        "skipped" | "error" | "failure" => (&[], &["type", "message"], &[]),
+        "system-out" => (&[], &[], &[]),
+        other => panic!("`{other}` is no element of JUnit"),
+    };
+    for (name, value) in &element.attributes {
+        assert!(attributes.contains(&name.as_str()), "{} has `{name}`", element.name);
+        if ["tests", "failures", "errors", "skipped"].contains(&name.as_str()) {
+            assert!(value.parse::<usize>().is_ok(), "{name} is {value}");
+        }
+    }
+    for name in needed {
+        assert!(element.attribute(name).is_some_and(|value| !value.is_empty()), "{} lacks `{name}`", element.name);
+    }
+    for child in &element.children {
+        assert!(children.contains(&child.name.as_str()), "{} has {}", element.name, child.name);
+        judge_junit(child);
+    }
+    // Only the innermost elements have words.
+    assert!(children.is_empty() || element.text.trim().is_empty(), "{} has text", element.name);
+}
+
+#[test]
+fn junit_is_as_its_readers_want_it() {
+    let nothing = Report { command: "contract diff", ..Report::default() };
+    for report in NAMES.iter().map(|name| whole(name)).chain([nothing]) {
+        let document = text(&report, Form::Junit);
+        let suites = xml::read(&document).unwrap_or_else(|error| panic!("{error}\n{document}"));
+        assert_eq!(suites.name, "testsuites");
+        judge_junit(&suites);
+        let suite = &suites.children[0];
+        let count = |name: &str| {
+            let cases = suite.children.iter().filter(|case| case.children.iter().any(|child| child.name == name));
+            cases.count().to_string()
+        };
+        assert_eq!(suite.attribute("tests"), Some(suite.children.len().to_string().as_str()));
+        assert_eq!(suite.attribute("failures"), Some(count("failure").as_str()));
+        assert_eq!(suite.attribute("errors"), Some(count("error").as_str()));
+        assert_eq!(suite.attribute("skipped"), Some(count("skipped").as_str()));
+        assert!(!suite.children.is_empty());
+    }
+}
