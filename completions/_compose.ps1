@@ -23,7 +23,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -51,6 +51,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]')
             [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'What to validate before writing: the types and wiring, or every byte')
             [CompletionResult]::new('--emit', '--emit', [CompletionResultType]::ParameterName, 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given')
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Say what changes since that component was built: above all, what is asked of the host that was not')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
             [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
             [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
@@ -63,7 +64,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--no-plan', '--no-plan', [CompletionResultType]::ParameterName, 'Leave the plan out of the component')
             [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
@@ -77,6 +78,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;check' {
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Say what changes since that component was built: above all, what is asked of the host that was not')
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
             [CompletionResult]::new('--deps', '--deps', [CompletionResultType]::ParameterName, 'A folder where the packages of a `.wac` document are looked up [default: deps]')
             [CompletionResult]::new('--dep', '--dep', [CompletionResultType]::ParameterName, 'Where a package of a `.wac` document is, if not there')
@@ -89,7 +91,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
@@ -115,7 +117,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
@@ -142,7 +144,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The host the result is for')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
@@ -157,7 +159,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;inspect' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -184,7 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, or a document in its place [default: compose.toml here or in a folder above]')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace a manifest that is there')
             [CompletionResult]::new('--allow-unused', '--allow-unused', [CompletionResultType]::ParameterName, 'Let a component that was named end unused')
@@ -200,7 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;contract' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -208,8 +210,11 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what changed between versions, whom it breaks, and which version it asks for')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Hold what components really import against what others export, or against a world')
+            [CompletionResult]::new('matrix', 'matrix', [CompletionResultType]::ParameterValue, 'Hold every consumer against every provider, as a table')
+            [CompletionResult]::new('record', 'record', [CompletionResultType]::ParameterValue, 'Write down what consumers really import, in `compose.contracts.lock`')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hold providers against all recorded consumers, without having them')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Look for faults of one contract by itself, and for what a component may do')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules of contracts')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of a rule: whom it breaks, why, what to do, with examples')
@@ -217,12 +222,16 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;contract;diff' {
-            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'Who must not be broken: `backward` (old consumers with the new provider), `forward` (new consumers with the old provider), `full` (both); `-transitive` against every old version')
+            [CompletionResult]::new('--against', '--against', [CompletionResultType]::ParameterName, 'Versions before OLD, for modes that are transitive')
+            [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'Who must not be broken: old compiled consumers with the new provider (backward), new consumers with the old provider (forward), or both (full); by OLD, or by all versions before (…-transitive). Without it, the versions decide')
+            [CompletionResult]::new('--implemented', '--implemented', [CompletionResultType]::ParameterName, 'Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
-            [CompletionResult]::new('--no-witness', '--no-witness', [CompletionResultType]::ParameterName, 'Do not ask the validator whether what rules say about links is so')
+            [CompletionResult]::new('--no-witness', '--no-witness', [CompletionResultType]::ParameterName, 'Trust the rules without linking components to prove them')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every component again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -236,8 +245,61 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'Hold each component against a world instead: a WIT file or folder, and which of its worlds')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;contract;matrix' {
+            [CompletionResult]::new('--consumer', '--consumer', [CompletionResultType]::ParameterName, 'Components that import')
+            [CompletionResult]::new('--provider', '--provider', [CompletionResultType]::ParameterName, 'Components that export; WIT packages and folders offer what they describe')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;contract;record' {
+            [CompletionResult]::new('--retire', '--retire', [CompletionResultType]::ParameterName, 'Take a consumer out that no longer exists')
+            [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock')
+            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing; fail if the lock is not what would be written')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;contract;verify' {
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`')
+            [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock')
+            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--part', '--part', [CompletionResultType]::ParameterName, 'These are not all that is deployed: what none of them has is no matter, as it is for a single provider')
+            [CompletionResult]::new('--whole', '--whole', [CompletionResultType]::ParameterName, 'This is all that is deployed, though it is a single provider')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -254,7 +316,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--allow-capability', '--allow-capability', [CompletionResultType]::ParameterName, 'Capabilities that components may have: `wasi:sockets/*`')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--pedantic', '--pedantic', [CompletionResultType]::ParameterName, 'Ask rules of taste too')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every component again, whatever earlier runs found out')
@@ -270,7 +332,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--area', '--area', [CompletionResultType]::ParameterName, 'Only the rules about this: function, record, world-import, remote-link, …')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'One JSON object a line, with everything; the same as --message-format json')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -284,7 +346,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;contract;explain' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -295,8 +357,11 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;contract;help' {
-            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what changed between versions, whom it breaks, and which version it asks for')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Hold what components really import against what others export, or against a world')
+            [CompletionResult]::new('matrix', 'matrix', [CompletionResultType]::ParameterValue, 'Hold every consumer against every provider, as a table')
+            [CompletionResult]::new('record', 'record', [CompletionResultType]::ParameterValue, 'Write down what consumers really import, in `compose.contracts.lock`')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hold providers against all recorded consumers, without having them')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Look for faults of one contract by itself, and for what a component may do')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules of contracts')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of a rule: whom it breaks, why, what to do, with examples')
@@ -307,6 +372,15 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;contract;help;check' {
+            break
+        }
+        'compose;contract;help;matrix' {
+            break
+        }
+        'compose;contract;help;record' {
+            break
+        }
+        'compose;contract;help;verify' {
             break
         }
         'compose;contract;help;lint' {
@@ -324,7 +398,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;explain' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List every code')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -338,7 +412,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;completions' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -351,7 +425,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;man' {
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
-            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -394,8 +468,11 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;help;contract' {
-            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Tell what changed between versions, whom it breaks, and which version it asks for')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Hold what components really import against what others export, or against a world')
+            [CompletionResult]::new('matrix', 'matrix', [CompletionResultType]::ParameterValue, 'Hold every consumer against every provider, as a table')
+            [CompletionResult]::new('record', 'record', [CompletionResultType]::ParameterValue, 'Write down what consumers really import, in `compose.contracts.lock`')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Hold providers against all recorded consumers, without having them')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Look for faults of one contract by itself, and for what a component may do')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'List the rules of contracts')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of a rule: whom it breaks, why, what to do, with examples')
@@ -405,6 +482,15 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;help;contract;check' {
+            break
+        }
+        'compose;help;contract;matrix' {
+            break
+        }
+        'compose;help;contract;record' {
+            break
+        }
+        'compose;help;contract;verify' {
             break
         }
         'compose;help;contract;lint' {

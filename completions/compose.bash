@@ -64,8 +64,17 @@ _compose() {
             compose__subcmd__contract,lint)
                 cmd="compose__subcmd__contract__subcmd__lint"
                 ;;
+            compose__subcmd__contract,matrix)
+                cmd="compose__subcmd__contract__subcmd__matrix"
+                ;;
+            compose__subcmd__contract,record)
+                cmd="compose__subcmd__contract__subcmd__record"
+                ;;
             compose__subcmd__contract,rules)
                 cmd="compose__subcmd__contract__subcmd__rules"
+                ;;
+            compose__subcmd__contract,verify)
+                cmd="compose__subcmd__contract__subcmd__verify"
                 ;;
             compose__subcmd__contract__subcmd__help,check)
                 cmd="compose__subcmd__contract__subcmd__help__subcmd__check"
@@ -82,8 +91,17 @@ _compose() {
             compose__subcmd__contract__subcmd__help,lint)
                 cmd="compose__subcmd__contract__subcmd__help__subcmd__lint"
                 ;;
+            compose__subcmd__contract__subcmd__help,matrix)
+                cmd="compose__subcmd__contract__subcmd__help__subcmd__matrix"
+                ;;
+            compose__subcmd__contract__subcmd__help,record)
+                cmd="compose__subcmd__contract__subcmd__help__subcmd__record"
+                ;;
             compose__subcmd__contract__subcmd__help,rules)
                 cmd="compose__subcmd__contract__subcmd__help__subcmd__rules"
+                ;;
+            compose__subcmd__contract__subcmd__help,verify)
+                cmd="compose__subcmd__contract__subcmd__help__subcmd__verify"
                 ;;
             compose__subcmd__help,build)
                 cmd="compose__subcmd__help__subcmd__build"
@@ -130,8 +148,17 @@ _compose() {
             compose__subcmd__help__subcmd__contract,lint)
                 cmd="compose__subcmd__help__subcmd__contract__subcmd__lint"
                 ;;
+            compose__subcmd__help__subcmd__contract,matrix)
+                cmd="compose__subcmd__help__subcmd__contract__subcmd__matrix"
+                ;;
+            compose__subcmd__help__subcmd__contract,record)
+                cmd="compose__subcmd__help__subcmd__contract__subcmd__record"
+                ;;
             compose__subcmd__help__subcmd__contract,rules)
                 cmd="compose__subcmd__help__subcmd__contract__subcmd__rules"
+                ;;
+            compose__subcmd__help__subcmd__contract,verify)
+                cmd="compose__subcmd__help__subcmd__contract__subcmd__verify"
                 ;;
             *)
                 ;;
@@ -158,7 +185,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -173,7 +200,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__build)
-            opts="-o -C -q -v -h --output --verify --no-plan --emit --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-o -C -q -v -h --output --verify --no-plan --emit --against --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -217,6 +244,21 @@ _compose() {
                     COMPREPLY=($(compgen -W "plan wit wat deps" -- "${cur}"))
                     return 0
                     ;;
+                --against)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
                 --manifest-path)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -286,7 +328,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -301,12 +343,27 @@ _compose() {
             return 0
             ;;
         compose__subcmd__check)
-            opts="-C -q -v -h --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --against --manifest-path --deps --dep --root --offer --wire --chain --allow-import --deny-import --allow-unused --no-cache --target --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --against)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
                 --manifest-path)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then
@@ -376,7 +433,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -409,7 +466,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -424,7 +481,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract)
-            opts="-C -q -v -h --message-format --deny --color --quiet --verbose --help diff check lint rules explain help"
+            opts="-C -q -v -h --message-format --deny --color --quiet --verbose --help diff check matrix record verify lint rules explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -442,7 +499,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -479,7 +536,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -494,14 +551,41 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__diff)
-            opts="-C -q -v -h --mode --no-witness --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --against --mode --implemented --no-witness --no-cache --config --report --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --against)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --mode)
                     COMPREPLY=($(compgen -W "backward forward full backward-transitive forward-transitive full-transitive" -- "${cur}"))
+                    return 0
+                    ;;
+                --implemented)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 -C)
@@ -516,7 +600,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -549,7 +633,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -564,7 +648,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__help)
-            opts="diff check lint rules explain help"
+            opts="diff check matrix record verify lint rules explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -647,7 +731,49 @@ _compose() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        compose__subcmd__contract__subcmd__help__subcmd__matrix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__contract__subcmd__help__subcmd__record)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         compose__subcmd__contract__subcmd__help__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__contract__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -707,7 +833,126 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__contract__subcmd__matrix)
+            opts="-C -q -v -h --consumer --provider --no-cache --message-format --deny --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --consumer)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --provider)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__contract__subcmd__record)
+            opts="-C -q -v -h --retire --check --lock --environment --no-cache --message-format --deny --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --retire)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -744,7 +989,63 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__contract__subcmd__verify)
+            opts="-C -q -v -h --part --whole --allow-import --lock --environment --no-cache --message-format --deny --color --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --allow-import)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lock)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --environment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --message-format)
+                    COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -759,7 +1060,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__explain)
-            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0120 C0121 C0122 C0123 C0124 C0125 C0126 C0127 C0128 C0130 C0131 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0215 C0301 C0302 C0303 C0304 C0305 C0306 C0307 C0308 C0320 C0321 C0322 C0323 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0425 C0426 C0427 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0511 C0512 C0701 C0702 C0703 C0704 C0705 C0706 C0707 C0901 C0902 C0903 C0904 C0910 C9901"
+            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0120 C0121 C0122 C0123 C0124 C0125 C0126 C0127 C0128 C0130 C0131 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0215 C0301 C0302 C0303 C0304 C0305 C0306 C0307 C0308 C0320 C0321 C0322 C0323 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0425 C0426 C0427 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0511 C0512 C0513 C0701 C0702 C0703 C0704 C0705 C0706 C0707 C0901 C0902 C0903 C0904 C0910 C0911 C0920 C0921 C0922 C0923 C0924 C0925 C0926 C0927 C0928 C0929 C9901"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -777,7 +1078,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -886,7 +1187,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -957,7 +1258,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__help__subcmd__contract)
-            opts="diff check lint rules explain"
+            opts="diff check matrix record verify lint rules explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1026,7 +1327,49 @@ _compose() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        compose__subcmd__help__subcmd__contract__subcmd__matrix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__help__subcmd__contract__subcmd__record)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         compose__subcmd__help__subcmd__contract__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        compose__subcmd__help__subcmd__contract__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1274,7 +1617,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1307,7 +1650,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1340,7 +1683,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1434,7 +1777,7 @@ _compose() {
                     return 0
                     ;;
                 --deny)
-                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -20,7 +20,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -47,6 +47,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --output 'Where to write the component; `-` is standard output [default: target/compose/NAME.wasm]'
             cand --verify 'What to validate before writing: the types and wiring, or every byte'
             cand --emit 'Also write the plan (JSON), the WIT, the text form, or a depfile; beside the output unless a path is given'
+            cand --against 'Say what changes since that component was built: above all, what is asked of the host that was not'
             cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
             cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
             cand --dep 'Where a package of a `.wac` document is, if not there'
@@ -59,7 +60,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --target 'The host the result is for'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --no-plan 'Leave the plan out of the component'
             cand --allow-unused 'Let a component that was named end unused'
@@ -72,6 +73,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --help 'Print help'
         }
         &'compose;check'= {
+            cand --against 'Say what changes since that component was built: above all, what is asked of the host that was not'
             cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
             cand --deps 'A folder where the packages of a `.wac` document are looked up [default: deps]'
             cand --dep 'Where a package of a `.wac` document is, if not there'
@@ -84,7 +86,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --target 'The host the result is for'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --allow-unused 'Let a component that was named end unused'
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
@@ -109,7 +111,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --target 'The host the result is for'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --allow-unused 'Let a component that was named end unused'
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
@@ -135,7 +137,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --target 'The host the result is for'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --allow-unused 'Let a component that was named end unused'
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
@@ -149,7 +151,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;inspect'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -175,7 +177,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --manifest-path 'The manifest, or a document in its place [default: compose.toml here or in a folder above]'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --force 'Replace a manifest that is there'
             cand --allow-unused 'Let a component that was named end unused'
@@ -190,7 +192,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -198,20 +200,27 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand diff 'Tell what changed between versions, whom it breaks, and which version it asks for'
+            cand diff 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
             cand check 'Hold what components really import against what others export, or against a world'
+            cand matrix 'Hold every consumer against every provider, as a table'
+            cand record 'Write down what consumers really import, in `compose.contracts.lock`'
+            cand verify 'Hold providers against all recorded consumers, without having them'
             cand lint 'Look for faults of one contract by itself, and for what a component may do'
             cand rules 'List the rules of contracts'
             cand explain 'Print the page of a rule: whom it breaks, why, what to do, with examples'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'compose;contract;diff'= {
-            cand --mode 'Who must not be broken: `backward` (old consumers with the new provider), `forward` (new consumers with the old provider), `full` (both); `-transitive` against every old version'
+            cand --against 'Versions before OLD, for modes that are transitive'
+            cand --mode 'Who must not be broken: old compiled consumers with the new provider (backward), new consumers with the old provider (forward), or both (full); by OLD, or by all versions before (…-transitive). Without it, the versions decide'
+            cand --implemented 'Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`'
+            cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
+            cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
-            cand --no-witness 'Do not ask the validator whether what rules say about links is so'
+            cand --no-witness 'Trust the rules without linking components to prove them'
             cand --no-cache 'Validate every component again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -224,8 +233,58 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --world 'Hold each component against a world instead: a WIT file or folder, and which of its worlds'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;matrix'= {
+            cand --consumer 'Components that import'
+            cand --provider 'Components that export; WIT packages and folders offer what they describe'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;record'= {
+            cand --retire 'Take a consumer out that no longer exists'
+            cand --lock 'The lock'
+            cand --environment 'Keep the recordings for this environment apart from all others'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --check 'Write nothing; fail if the lock is not what would be written'
+            cand --no-cache 'Validate every input again, whatever earlier runs found out'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;contract;verify'= {
+            cand --allow-import 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`'
+            cand --lock 'The lock'
+            cand --environment 'Keep the recordings for this environment apart from all others'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --part 'These are not all that is deployed: what none of them has is no matter, as it is for a single provider'
+            cand --whole 'This is all that is deployed, though it is a single provider'
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -241,7 +300,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --allow-capability 'Capabilities that components may have: `wasi:sockets/*`'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --pedantic 'Ask rules of taste too'
             cand --no-cache 'Validate every component again, whatever earlier runs found out'
@@ -256,7 +315,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --area 'Only the rules about this: function, record, world-import, remote-link, …'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --json 'One JSON object a line, with everything; the same as --message-format json'
             cand -q 'Say nothing but errors'
@@ -269,7 +328,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract;explain'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -279,8 +338,11 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --help 'Print help'
         }
         &'compose;contract;help'= {
-            cand diff 'Tell what changed between versions, whom it breaks, and which version it asks for'
+            cand diff 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
             cand check 'Hold what components really import against what others export, or against a world'
+            cand matrix 'Hold every consumer against every provider, as a table'
+            cand record 'Write down what consumers really import, in `compose.contracts.lock`'
+            cand verify 'Hold providers against all recorded consumers, without having them'
             cand lint 'Look for faults of one contract by itself, and for what a component may do'
             cand rules 'List the rules of contracts'
             cand explain 'Print the page of a rule: whom it breaks, why, what to do, with examples'
@@ -289,6 +351,12 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract;help;diff'= {
         }
         &'compose;contract;help;check'= {
+        }
+        &'compose;contract;help;matrix'= {
+        }
+        &'compose;contract;help;record'= {
+        }
+        &'compose;contract;help;verify'= {
         }
         &'compose;contract;help;lint'= {
         }
@@ -301,7 +369,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;explain'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand --list 'List every code'
             cand -q 'Say nothing but errors'
@@ -314,7 +382,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;completions'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -326,7 +394,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;man'= {
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
-            cand --deny 'Make errors of warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
             cand -q 'Say nothing but errors'
             cand --quiet 'Say nothing but errors'
@@ -361,8 +429,11 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;help;init'= {
         }
         &'compose;help;contract'= {
-            cand diff 'Tell what changed between versions, whom it breaks, and which version it asks for'
+            cand diff 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
             cand check 'Hold what components really import against what others export, or against a world'
+            cand matrix 'Hold every consumer against every provider, as a table'
+            cand record 'Write down what consumers really import, in `compose.contracts.lock`'
+            cand verify 'Hold providers against all recorded consumers, without having them'
             cand lint 'Look for faults of one contract by itself, and for what a component may do'
             cand rules 'List the rules of contracts'
             cand explain 'Print the page of a rule: whom it breaks, why, what to do, with examples'
@@ -370,6 +441,12 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;help;contract;diff'= {
         }
         &'compose;help;contract;check'= {
+        }
+        &'compose;help;contract;matrix'= {
+        }
+        &'compose;help;contract;record'= {
+        }
+        &'compose;help;contract;verify'= {
         }
         &'compose;help;contract;lint'= {
         }

@@ -28,7 +28,8 @@ complete -c compose -n "__fish_compose_needs_command" -s C -d 'Work as if starte
 complete -c compose -n "__fish_compose_needs_command" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_needs_command" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_needs_command" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_needs_command" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -54,6 +55,7 @@ complete -c compose -n "__fish_compose_using_subcommand build" -l emit -d 'Also 
 wit\t''
 wat\t''
 deps\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l against -d 'Say what changes since that component was built: above all, what is asked of the host that was not' -r -F
 complete -c compose -n "__fish_compose_using_subcommand build" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand build" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand build" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
@@ -69,7 +71,8 @@ complete -c compose -n "__fish_compose_using_subcommand build" -s C -d 'Work as 
 complete -c compose -n "__fish_compose_using_subcommand build" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand build" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand build" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand build" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -79,6 +82,7 @@ complete -c compose -n "__fish_compose_using_subcommand build" -l no-cache -d 'V
 complete -c compose -n "__fish_compose_using_subcommand build" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand build" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand build" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand check" -l against -d 'Say what changes since that component was built: above all, what is asked of the host that was not' -r -F
 complete -c compose -n "__fish_compose_using_subcommand check" -l manifest-path -d 'The manifest, or a document in its place [default: compose.toml here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand check" -l deps -d 'A folder where the packages of a `.wac` document are looked up [default: deps]' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand check" -l dep -d 'Where a package of a `.wac` document is, if not there' -r
@@ -94,7 +98,8 @@ complete -c compose -n "__fish_compose_using_subcommand check" -s C -d 'Work as 
 complete -c compose -n "__fish_compose_using_subcommand check" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand check" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand check" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand check" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -119,7 +124,8 @@ complete -c compose -n "__fish_compose_using_subcommand why" -s C -d 'Work as if
 complete -c compose -n "__fish_compose_using_subcommand why" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand why" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand why" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand why" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -148,7 +154,8 @@ complete -c compose -n "__fish_compose_using_subcommand graph" -s C -d 'Work as 
 complete -c compose -n "__fish_compose_using_subcommand graph" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand graph" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand graph" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand graph" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -161,7 +168,8 @@ complete -c compose -n "__fish_compose_using_subcommand inspect" -s C -d 'Work a
 complete -c compose -n "__fish_compose_using_subcommand inspect" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand inspect" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand inspect" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand inspect" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -186,7 +194,8 @@ complete -c compose -n "__fish_compose_using_subcommand init" -s C -d 'Work as i
 complete -c compose -n "__fish_compose_using_subcommand init" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand init" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand init" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand init" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -196,38 +205,47 @@ complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Va
 complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s q -l quiet -d 'Say nothing but errors'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -s h -l help -d 'Print help'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "diff" -d 'Tell what changed between versions, whom it breaks, and which version it asks for'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "rules" -d 'List the rules of contracts'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check lint rules explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l mode -d 'Who must not be broken: `backward` (old consumers with the new provider), `forward` (new consumers with the old provider), `full` (both); `-transitive` against every old version' -r -f -a "backward\t''
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "diff" -d 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "matrix" -d 'Hold every consumer against every provider, as a table'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "record" -d 'Write down what consumers really import, in `compose.contracts.lock`'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "verify" -d 'Hold providers against all recorded consumers, without having them'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "rules" -d 'List the rules of contracts'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l against -d 'Versions before OLD, for modes that are transitive' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l mode -d 'Who must not be broken: old compiled consumers with the new provider (backward), new consumers with the old provider (forward), or both (full); by OLD, or by all versions before (…-transitive). Without it, the versions decide' -r -f -a "backward\t''
 forward\t''
 full\t''
 backward-transitive\t''
 forward-transitive\t''
 full-transitive\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l implemented -d 'Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-witness -d 'Do not ask the validator whether what rules say about links is so'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-witness -d 'Trust the rules without linking components to prove them'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-cache -d 'Validate every component again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
@@ -237,7 +255,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -245,6 +264,56 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l consumer -d 'Components that import' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l provider -d 'Components that export; WIT packages and folders offer what they describe' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l retire -d 'Take a consumer out that no longer exists' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l lock -d 'The lock' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l environment -d 'Keep the recordings for this environment apart from all others' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l check -d 'Write nothing; fail if the lock is not what would be written'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l allow-import -d 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l lock -d 'The lock' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'Keep the recordings for this environment apart from all others' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l part -d 'These are not all that is deployed: what none of them has is no matter, as it is for a single provider'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l whole -d 'This is all that is deployed, though it is a single provider'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l component -d 'A component that is to be held against a world of the contract: what it asks for, and what it has no need of' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l world -d 'The world that the component is held against, if the contract has several' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l remote -d 'Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`' -r
@@ -253,7 +322,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -267,7 +337,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -279,15 +350,19 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help'
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Tell what changed between versions, whom it breaks, and which version it asks for'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "matrix" -d 'Hold every consumer against every provider, as a table'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "record" -d 'Write down what consumers really import, in `compose.contracts.lock`'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Hold providers against all recorded consumers, without having them'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "rules" -d 'List the rules of contracts'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'
@@ -296,7 +371,8 @@ complete -c compose -n "__fish_compose_using_subcommand explain" -s C -d 'Work a
 complete -c compose -n "__fish_compose_using_subcommand explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand explain" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand explain" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand explain" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -308,7 +384,8 @@ complete -c compose -n "__fish_compose_using_subcommand completions" -s C -d 'Wo
 complete -c compose -n "__fish_compose_using_subcommand completions" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand completions" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand completions" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand completions" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -319,7 +396,8 @@ complete -c compose -n "__fish_compose_using_subcommand man" -s C -d 'Work as if
 complete -c compose -n "__fish_compose_using_subcommand man" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand man" -l deny -d 'Make errors of warnings' -r -f -a "warnings\t''"
+complete -c compose -n "__fish_compose_using_subcommand man" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand man" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -337,8 +415,11 @@ complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_see
 complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
 complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
 complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "diff" -d 'Tell what changed between versions, whom it breaks, and which version it asks for'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "diff" -d 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "matrix" -d 'Hold every consumer against every provider, as a table'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "record" -d 'Write down what consumers really import, in `compose.contracts.lock`'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "verify" -d 'Hold providers against all recorded consumers, without having them'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "lint" -d 'Look for faults of one contract by itself, and for what a component may do'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "rules" -d 'List the rules of contracts'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "explain" -d 'Print the page of a rule: whom it breaks, why, what to do, with examples'

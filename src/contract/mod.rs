@@ -15,6 +15,9 @@
 //! | `judge` | changes to findings, by mode, versions and policy |
 //! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
+//! | `usage` | what a binary really imports |
+//! | `target` | a component against a world |
+//! | `lock` | what consumers import, recorded, and providers held against it |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
 //! | `compare` | everything that is asked of two sides |

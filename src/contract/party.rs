@@ -26,7 +26,7 @@ pub struct Party {
     /// The side on which it has what it offers; a WIT package offers what it describes, whoever imports it.
     pub offers: Side,
     by_interface: BTreeMap<String, Vec<usize>>,
-    written: Option<Places>,
+    written: Places,
     printed: OnceLock<Places>,
 }
 
@@ -66,12 +66,12 @@ impl Party {
             by_interface.entry(key).or_default().push(at);
         }
         let (name, text_name) = (name.into(), text_name.into());
-        Self { name, text_name, shape, offers, by_interface, written: None, printed: OnceLock::new() }
+        Self { name, text_name, shape, offers, by_interface, written: Places::new(), printed: OnceLock::new() }
     }
 
     /// The same, with the places where the names of its items were written.
     pub fn written(mut self, places: Places) -> Self {
-        self.written = Some(places);
+        self.written = places;
         self
     }
 
@@ -133,8 +133,7 @@ impl Party {
 
     /// Where an item is declared: in the text that it was written in, else in its world, printed for this purpose.
     pub fn declared(&self, place: &Place) -> Option<Declared> {
-        if let Some(written) = &self.written {
-            let (source, name) = written.get(place)?.clone();
+        if let Some((source, name)) = self.written.get(place).cloned() {
             let whole = name.start..end_of_declaration(&source.text, name.end);
             return Some(Declared { source, shown: name, whole });
         }

@@ -30,6 +30,10 @@ pub struct Policy {
     pub public: Vec<ItemPattern>,
     /// The interfaces that others implement.
     pub implemented: Vec<ItemPattern>,
+    /// The interfaces that may be reached over a network.
+    pub remote: Vec<ItemPattern>,
+    /// The capabilities that components may have.
+    pub capabilities: Vec<ItemPattern>,
     /// What day it is. Without one nothing expires.
     pub today: Option<Day>,
 }
@@ -48,6 +52,8 @@ impl Default for Policy {
             deprecation: DEPRECATION,
             public: Vec::new(),
             implemented: Vec::new(),
+            remote: Vec::new(),
+            capabilities: Vec::new(),
             today: None,
         }
     }
@@ -79,6 +85,8 @@ impl Policy {
             deprecation: contracts.deprecation.unwrap_or(DEPRECATION),
             public: contracts.public.clone(),
             implemented: contracts.implemented.clone(),
+            remote: contracts.remote.clone(),
+            capabilities: contracts.capabilities.clone(),
             today,
             ..Self::default()
         };

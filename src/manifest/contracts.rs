@@ -25,6 +25,8 @@ pub(super) fn contracts(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Contrac
             "mode" => contracts.mode = mode(reader, value),
             "public" => contracts.public = patterns(reader, "public", value),
             "implemented" => contracts.implemented = patterns(reader, "implemented", value),
+            "remote" => contracts.remote = patterns(reader, "remote", value),
+            "capabilities" => contracts.capabilities = patterns(reader, "capabilities", value),
             "unstable" => {
                 let Some(word) = reader.string("unstable", value) else { continue };
                 match word.text.as_str() {
@@ -214,7 +216,13 @@ pub(super) fn write(contracts: &Contracts, text: &mut Text) {
         let patterns: Vec<String> = patterns.iter().map(|pattern| write::string(pattern.text())).collect();
         format!("[{}]", patterns.join(", "))
     };
-    for (key, patterns) in [("public", &contracts.public), ("implemented", &contracts.implemented)] {
+    let lists = [
+        ("public", &contracts.public),
+        ("implemented", &contracts.implemented),
+        ("remote", &contracts.remote),
+        ("capabilities", &contracts.capabilities),
+    ];
+    for (key, patterns) in lists {
         if !patterns.is_empty() {
             text.say(TABLE, key, &list(patterns));
         }

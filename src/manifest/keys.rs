@@ -239,6 +239,8 @@ pub(super) const CONTRACTS: &[Key] = &[
     key("mode", Form::Text(Text::Mode), "Who must not be broken; without it, the versions decide."),
     key("public", Form::List(Text::ItemsOfContracts), "The interfaces that others use; without it, all."),
     key("implemented", Form::List(Text::ItemsOfContracts), "The interfaces that others implement."),
+    key("remote", Form::List(Text::ItemsOfContracts), "The interfaces that may be reached over a network, for lint."),
+    key("capabilities", Form::List(Text::ItemsOfContracts), "The capabilities that components may have, for lint."),
     key("unstable", Form::Text(Text::Unstable), "Whether unstable items are free to change."),
     key("deprecation", Form::Table(DEPRECATION), "How long something is deprecated before it may be removed."),
     key("severity", Form::Map(Text::Rule, &Form::Text(Text::Grade), &[]), "How bad findings of a rule are."),

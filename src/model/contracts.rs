@@ -23,6 +23,10 @@ pub struct Contracts {
     pub public: Vec<ItemPattern>,
     /// The interfaces that others implement.
     pub implemented: Vec<ItemPattern>,
+    /// The interfaces that may be reached over a network.
+    pub remote: Vec<ItemPattern>,
+    /// The capabilities that components may have.
+    pub capabilities: Vec<ItemPattern>,
 }
 
 /// An exception.

@@ -38,6 +38,8 @@ mod recorded;
 mod rust_text;
 mod schemas;
 mod sessions;
+#[cfg(unix)]
+mod story;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tidy;

@@ -1,6 +1,7 @@
 //! The commands that pages show are run as they stand there: sessions that work on this repository's own files in a copy
 //! of it, all others on the small components of a UI case. What a session shows is what is printed, `…` standing for
-//! anything. docs/manifest.md and the pages of the catalogue have their files with them, and `tests/ui.rs` runs them.
+//! anything. docs/manifest.md and the pages of the catalogue have their files with them, and `tests/ui.rs` runs them;
+//! docs/contracts.md is a story, which `story.rs` tells.
 
 use crate::support::case::{Case, prepare};
 use crate::support::{files_below, read, root, run};
@@ -11,25 +12,26 @@ use std::path::{Path, PathBuf};
 /// The page whose sessions work on the repository.
 const REPOSITORY: &str = "README.md";
 /// Pages whose commands work on small components, and what is done before.
-const SMALL: [(&str, &[&str]); 5] = [
+const SMALL: [(&str, &[&str]); 6] = [
     ("README.md", &[]),
     ("docs/coming-from.md", &[]),
     ("docs/command-line.md", &[]),
     ("docs/inspect.md", &["init shop.wasm kv.wasm", "build shop.wasm kv.wasm -o app.wasm"]),
+    ("docs/contracts-rules.md", &[]),
     ("docs/diagnostics.md", &[]),
 ];
 /// The case that has them.
 const PARTS: &str = "tests/ui/cli/coming-from";
 /// Pages that bring their files.
-const WITH_FILES: [&str; 2] = ["docs/manifest.md", "docs/errors/"];
+const WITH_FILES: [&str; 3] = ["docs/manifest.md", "docs/errors/", "docs/contracts.md"];
 /// What is not ours to run here: builds of this repository, and programs that need not be there.
 const OTHERS: [&str; 4] = ["cargo test ", "cargo install ", "cargo build ", "wasmtime "];
 
 /// One command, and the lines shown below it.
-struct Shown {
-    line: usize,
-    command: String,
-    output: Vec<String>,
+pub(crate) struct Shown {
+    pub(crate) line: usize,
+    pub(crate) command: String,
+    pub(crate) output: Vec<String>,
 }
 
 /// The commands of the `console` blocks of a page.
@@ -93,7 +95,7 @@ fn copy(to: &Path) {
 }
 
 /// Whether lines match those shown; `…` at the end of a line, or alone, stands for the rest of it, or for any lines.
-fn matches(shown: &[String], printed: &[&str]) -> bool {
+pub(crate) fn matches(shown: &[String], printed: &[&str]) -> bool {
     match shown.split_first() {
         None => printed.iter().all(|line| line.is_empty()),
         Some((any, rest)) if any == "…" => (0..=printed.len()).any(|skipped| matches(rest, &printed[skipped..])),

@@ -39,8 +39,9 @@ A rule about a change says by which *bump* the version must announce it, whom it
 components are *linked*, on a *host*, when *sources* are built again, or in the *behaviour* alone. Other rules have a
 *severity*: `note`, `warning` or `error`.
 
-A compiled component is *old* if it was made from the contract before the change. *If used* means those whose binary has what was
-changed: consumers import only what they call.
+Whom a change breaks is told in six columns: an *old consumer* (compiled before the change) with a new provider; a *new consumer* with
+an old provider; an *old provider* where all of the new contract is asked for; an old consumer *on a host* that has the new contract;
+and the *sources* of both, built again. *If used* means those whose binary has what was changed: consumers import only what they call.
 ";
 
 fn sections(rule: &Rule, heading: &dyn Fn(&str) -> String) -> String {
@@ -119,16 +120,17 @@ fn kind(rule: &Rule) -> String {
 }
 
 fn table(effects: Effects) -> String {
-    let rows = [
-        ("an old consumer with a new provider", effects.old_consumer),
-        ("a new consumer with an old provider", effects.new_consumer),
-        ("an old provider where all of the new contract is asked for", effects.old_provider),
-        ("an old consumer on a host with the new contract", effects.host),
-        ("the source of consumers, built again", effects.consumer_source),
-        ("the source of providers, built again", effects.provider_source),
+    let columns = [
+        ("old consumer", effects.old_consumer),
+        ("new consumer", effects.new_consumer),
+        ("old provider", effects.old_provider),
+        ("on a host", effects.host),
+        ("source of consumers", effects.consumer_source),
+        ("source of providers", effects.provider_source),
     ];
-    let rows: String = rows.iter().map(|(who, effect)| format!("| {who} | {} |\n", effect.word())).collect();
-    format!("| who | |\n|---|---|\n{rows}")
+    let row = |cells: [&str; 6]| format!("| {} |\n", cells.join(" | "));
+    let words = columns.map(|(_, effect)| effect.word());
+    format!("{}|---|---|---|---|---|---|\n{}", row(columns.map(|(who, _)| who)), row(words))
 }
 
 fn title(area: Area) -> &'static str {

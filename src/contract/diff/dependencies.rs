@@ -2,17 +2,31 @@
 
 use super::interface::Body;
 use super::pairs::{Met, track};
+use super::usage::ground;
 use super::{Differ, Which, kinds, place, text, types};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{InterfaceId, PackageId, TypeOwner, WorldId, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, WorldId, WorldItem, WorldKey};
 
 /// Who uses a package, and the first place where.
 #[derive(Default)]
 struct Uses {
     by: BTreeSet<String>,
     first: Option<Said>,
+    /// Whether functions are imported or exported: these are found by version.
+    functions: bool,
+    /// The resources that are used, by where they are declared.
+    resources: BTreeMap<ItemPath, TypeId>,
+}
+
+/// What of a package is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Used {
+    Type(TypeId),
+    Types,
+    Functions,
 }
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
@@ -21,15 +35,39 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
     for pair in differ.pairs.packages.clone() {
         let (Some(was), Some(is)) = (used[0].remove(&pair.old), used[1].remove(&pair.new)) else { continue };
         let names = (&differ.before().packages[pair.old].name, &differ.after().packages[pair.new].name);
-        // What a judged package is called is told of the package.
-        if names.0.version == names.1.version || pair.judged && !component {
+        if names.0.version == names.1.version {
             continue;
         }
         let same = track(names.0) == track(names.1) && names.0.version.is_some();
+        // What a judged package is called is told of the package; that others stay on its old track is not.
+        if same && pair.judged && !component {
+            continue;
+        }
         let rule = if same { &rules::USE_DEP_BUMPED_IN_TRACK } else { &rules::USE_DEP_TRACK_CHANGED };
+        if !same {
+            resources(differ, &was.resources, &is.resources);
+            if !(was.functions || is.functions || was.resources.is_empty() && is.resources.is_empty()) {
+                continue;
+            }
+        }
         let item = ItemPath::package(differ.side(Which::Old).package_name(pair.old));
-        let by = was.by.union(&is.by).cloned().collect();
-        differ.push(rule, item, was.first, is.first).reaches = by;
+        let change = differ.push(rule, item, was.first, is.first);
+        change.reaches = was.by.union(&is.by).cloned().collect();
+        if !same && !was.functions && !is.functions {
+            // Values are the same wherever they are declared.
+            change.effects = table::effects("....xx");
+        }
+    }
+}
+
+/// Resources of a package whose version does not stand in for the old one: each is another resource now.
+fn resources(differ: &mut Differ<'_>, old: &BTreeMap<ItemPath, TypeId>, new: &BTreeMap<ItemPath, TypeId>) {
+    for (item, one) in old {
+        if let Some(other) = new.get(item) {
+            let both = kinds::both(differ, item.clone(), *one, *other);
+            let reaches = types::reaches(differ, item, *one, *other);
+            differ.push(&rules::USE_DEP_TRACK_CHANGED, both.item, both.old, both.new).reaches = reaches;
+        }
     }
 }
 
@@ -37,23 +75,31 @@ pub(super) fn compare(differ: &mut Differ<'_>) {
 fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
     let (side, resolve) = (differ.side(which), differ.resolve(which));
     let mut uses: BTreeMap<PackageId, Uses> = BTreeMap::new();
-    let mut add =
-        |package: Option<PackageId>, own: Option<PackageId>, by: ItemPath, said: &dyn Fn() -> Option<Said>| {
-            if let Some(package) = package.filter(|package| Some(*package) != own) {
-                let uses = uses.entry(package).or_default();
-                uses.by.extend(by.interface());
-                if uses.first.is_none() {
-                    uses.first = said();
-                }
+    let mut add = |packages: [Option<PackageId>; 2], by: ItemPath, what: Used, said: &dyn Fn() -> Option<Said>| {
+        let [package, own] = packages;
+        if let Some(package) = package.filter(|package| Some(*package) != own) {
+            let uses = uses.entry(package).or_default();
+            uses.functions |= what == Used::Functions;
+            if let Used::Type(id) = what
+                && let origin = ground(resolve, id)
+                && matches!(resolve.types[origin].kind, TypeDefKind::Resource)
+                && let Some(path) = side.type_path(origin).filter(|path| path.package == side.package_name(package))
+            {
+                uses.resources.insert(path, origin);
             }
-        };
+            uses.by.extend(by.interface());
+            if uses.first.is_none() {
+                uses.first = said();
+            }
+        }
+    };
     for interface in interfaces(differ, which) {
         let of = &resolve.interfaces[interface];
         let Some(path) = side.interface_path(interface) else { continue };
         for id in of.types.values() {
             let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
             let said = || differ.said(which, text::definition(resolve, *id), resolve.types[*id].span);
-            add(dep, of.package, path.clone(), &said);
+            add([dep, of.package], path.clone(), Used::Type(*id), &said);
         }
     }
     for id in worlds(differ, which) {
@@ -61,19 +107,24 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
         let Some(path) = side.world_path(id) else { continue };
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
             for (key, item) in items {
-                let dep = match item {
-                    WorldItem::Interface { id, .. } => resolve.interfaces[*id].package,
-                    WorldItem::Type { id, .. } => {
-                        resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package)
+                let (dep, what) = match item {
+                    WorldItem::Interface { id, .. } => {
+                        let interface = &resolve.interfaces[*id];
+                        let what = if interface.functions.is_empty() { Used::Types } else { Used::Functions };
+                        (interface.package, what)
                     }
-                    WorldItem::Function(_) => None,
+                    WorldItem::Type { id, .. } => {
+                        let dep = resolve.type_interface_dep(*id).and_then(|dep| resolve.interfaces[dep].package);
+                        (dep, Used::Type(*id))
+                    }
+                    WorldItem::Function(_) => continue,
                 };
                 let statement = |key: &WorldKey| place::statement(side, id, word, key);
                 let said = || {
                     let at = statement(key).or_else(|| side.at(world.span));
                     Some(Said { text: text::world_item(resolve, id, word, key, item), at })
                 };
-                add(dep, world.package, path.clone(), &said);
+                add([dep, world.package], path.clone(), what, &said);
             }
         }
     }
@@ -101,18 +152,6 @@ fn worlds(differ: &Differ<'_>, which: Which) -> Vec<WorldId> {
 
 /// Types of an interface that is only used: each that changed is one change, told where the type is declared.
 pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
-    let [TypeOwner::Interface(old), TypeOwner::Interface(new)] = body.owners else { return };
-    let package = |which: Which, id: InterfaceId| {
-        differ.resolve(which).interfaces[id].package.map(|package| &differ.resolve(which).packages[package].name)
-    };
-    let same = match (package(Which::Old, old), package(Which::New, new)) {
-        (Some(one), Some(other)) => track(one) == track(other),
-        _ => false,
-    };
-    // Types of two tracks are never the same, so there is nothing more to say of them.
-    if !same {
-        return;
-    }
     let judged: BTreeSet<String> = differ
         .pairs
         .packages

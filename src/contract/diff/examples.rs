@@ -5,7 +5,6 @@ use crate::contract::change::Change;
 use crate::contract::example::sides;
 use crate::contract::rule::{Area, Example, Kind, Rule};
 use crate::contract::rules;
-use crate::contract::witness::{Extent, confirm};
 
 /// Changes that never come alone: what they are about comes or goes with the function that needs it.
 const WITH: &[(&str, &str)] = &[
@@ -66,41 +65,4 @@ fn every_example_is_found_by_its_rule_alone() {
     }
     assert!(wrong.is_empty(), "of {examples} examples:\n  {}", wrong.join("\n  "));
     println!("{examples} examples");
-}
-
-/// Rules whose examples are not for the validator: with all features on it sees no gates, and which other interfaces
-/// stand beside the one that is linked is not its question.
-fn is_asked(rule: &'static Rule) -> bool {
-    let gates =
-        rules::gate::RULES.contains(&rule) || ["interface-gated-unstable", "interface-stabilised"].contains(&rule.id);
-    let beside =
-        ["use-removed", "use-removed-unused", "use-source-moved-value", "use-source-inlined", "use-dep-track-changed"];
-    !gates && !beside.contains(&rule.id)
-}
-
-#[test]
-fn the_validator_agrees_with_every_example() {
-    let (mut asked, mut wrong) = (0, Vec::new());
-    for rule in own_rules().filter(|rule| is_asked(rule)) {
-        for (number, example) in rule.examples.iter().enumerate() {
-            let Some(Ok((old, new))) = sides(rule, example) else { continue };
-            let changes = run(&old, &new);
-            let witnessed = confirm(&old, &new, &changes, Extent::All);
-            asked += witnessed.asked;
-            for it in witnessed.disagreements {
-                let refused = it.refused.as_deref().unwrap_or("links");
-                wrong.push(format!(
-                    "{rule} ({number}), {}: {} by {:?}: {refused}",
-                    it.item,
-                    it.direction.words(),
-                    it.rules
-                ));
-            }
-            wrong.extend(
-                witnessed.unmade.iter().map(|(item, why)| format!("{rule} ({number}), {item}: not made: {why}")),
-            );
-        }
-    }
-    assert!(wrong.is_empty(), "of {asked} pairs of components:\n  {}", wrong.join("\n  "));
-    println!("{asked} pairs of components");
 }

@@ -46,12 +46,10 @@ pub(super) fn removed(function: &Function) -> &'static Rule {
 /// Everything that changed in a function that both sides have.
 pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: &Function, new: &Function) {
     let start = differ.changes.len();
-    let (item, after) = (path(differ, Which::Old, body, old), path(differ, Which::New, body, new));
+    let item = path(differ, Which::Old, body, old);
     parts(differ, &item, old, new);
-    if item != after {
-        differ.changes[start..].iter_mut().for_each(|change| change.became = Some(after.clone()));
-    }
-    let said = [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
+    let said =
+        |differ: &Differ<'_>| [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
     gates::item(differ, body, &item, (&old.stability, &new.stability), said, start);
     differ.follow(start, &item, &path(differ, Which::New, body, new));
 }

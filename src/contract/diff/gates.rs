@@ -30,19 +30,21 @@ pub(super) fn item(
     body: &Body,
     item: &ItemPath,
     (old, new): (&Stability, &Stability),
-    [was, is]: [Option<Said>; 2],
+    said: impl FnOnce(&Differ<'_>) -> [Option<Said>; 2],
     start: usize,
 ) {
     let rule = match (is_unstable(old), is_unstable(new)) {
         (true, false) => &rules::UNSTABLE_TO_STABLE,
         // What changes besides is told too: it was promised.
         (false, true) if !body.unstable[0] => {
+            let [was, is] = said(differ);
             differ.push(&rules::STABLE_TO_UNSTABLE, item.clone(), was, is);
             return;
         }
         _ if is_unstable_in(body, Which::Old, old) && differ.changes.len() > start => &rules::UNSTABLE_ITEM_CHANGED,
         _ => return,
     };
+    let [was, is] = said(differ);
     differ.changes.truncate(start);
     differ.push(rule, item.clone(), was, is);
 }

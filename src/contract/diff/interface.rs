@@ -5,9 +5,10 @@ use super::pairs::Met;
 use super::usage::is_unstable;
 use super::{Differ, Which, dependencies, function, gates, members, signature, text, types};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::rule::Effects;
 use crate::contract::rules::{function as functions, interface as interfaces, resource};
 use std::collections::{HashMap, HashSet};
-use wit_parser::{Function, InterfaceId, TypeId, TypeOwner, WorldItem, WorldKey};
+use wit_parser::{Function, InterfaceId, TypeDefKind, TypeId, TypeOwner, WorldItem, WorldKey};
 
 /// Two interfaces or two worlds whose items are compared.
 pub(super) struct Body {
@@ -244,7 +245,7 @@ fn renamed(
         }
     }
     let names = [0, 1].map(|which: usize| labels[which].iter().map(String::as_str).collect::<Vec<_>>());
-    let found = members::compare(&names[0], &names[1], |from, to| {
+    let found = members::compare(&names[0], &names[1], members::Types::Seldom, |from, to| {
         let (from_key, to_key) = (&keys[0][from], &keys[1][to]);
         from_key.kind == to_key.kind
             && from_key.of == to_key.of
@@ -314,7 +315,15 @@ pub(super) fn told(differ: &mut Differ<'_>) {
                 let Some(item) = differ.side(Which::New).interface_path(other) else { continue };
                 let is = said(differ, Which::New, other);
                 let unstable = is_unstable(&differ.after().interfaces[other].stability);
+                let resolve = differ.after();
+                let added = &resolve.interfaces[other];
+                let resource = |id: &TypeId| matches!(resolve.types[*id].kind, TypeDefKind::Resource);
+                let values = added.functions.is_empty() && !added.types.values().any(resource);
                 let change = differ.push(&interfaces::INTERFACE_ADDED, item, None, is);
+                if values {
+                    // Values are the same wherever they are declared, so nobody lacks the place.
+                    change.effects = Effects::NONE;
+                }
                 if unstable {
                     gates::free(change);
                 }

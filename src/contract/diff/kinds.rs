@@ -1,6 +1,6 @@
 //! What is inside of records, variants, enums and flags.
 
-use super::members::{self, Member, Members};
+use super::members::{self, Member, Members, Types};
 use super::reference::{self, At};
 use super::{Differ, Which, text};
 use crate::contract::change::{ItemPath, Said};
@@ -43,11 +43,11 @@ fn told(differ: &mut Differ<'_>, both: &Both, rules: &Rules, (old, new): (&[Part
             }
             Member::Removed(from) => {
                 let was = was(differ, from);
-                differ.push(rules.removed, both.item.below(old[from].0), was, both.new.clone());
+                differ.push(rules.removed, both.item.below(old[from].0), was, None);
             }
             Member::Added(to) => {
                 let is = is(differ, to);
-                differ.push(rules.added, both.item.below(new[to].0), both.old.clone(), is);
+                differ.push(rules.added, both.item.below(new[to].0), None, is);
             }
         }
     }
@@ -67,7 +67,7 @@ pub(super) fn records(differ: &mut Differ<'_>, both: &Both, old: &Record, new: &
     };
     let (was, is) = (with(old, was), with(new, is));
     let (was, is) = (borrowed(&was), borrowed(&is));
-    let found = members::compare(&names(&was), &names(&is), |from, to| {
+    let found = members::compare(&names(&was), &names(&is), Types::Always, |from, to| {
         reference::compare(differ, old.fields[from].ty, new.fields[to].ty) != At::Changed
     });
     let rules = Rules {
@@ -80,6 +80,9 @@ pub(super) fn records(differ: &mut Differ<'_>, both: &Both, old: &Record, new: &
     for member in found.members {
         let (Member::Kept(from, to) | Member::Renamed(from, to)) = member else { continue };
         let types = (old.fields[from].ty, new.fields[to].ty);
+        if reference::compare(differ, types.0, types.1) == At::Same {
+            continue;
+        }
         let said = (
             differ.said(Which::Old, was[from].1.clone(), was[from].2),
             differ.said(Which::New, is[to].1.clone(), is[to].2),
@@ -112,8 +115,9 @@ pub(super) fn variants(differ: &mut Differ<'_>, both: &Both, (old, new): (&Varia
         (Some(one), Some(other)) => reference::compare(differ, one, other) != At::Changed,
         _ => false,
     };
-    let found =
-        members::compare(&names(&was), &names(&is), |from, to| same(differ, old.cases[from].ty, new.cases[to].ty));
+    let found = members::compare(&names(&was), &names(&is), Types::Seldom, |from, to| {
+        same(differ, old.cases[from].ty, new.cases[to].ty)
+    });
     let rules = Rules {
         added: if error { &variant::VARIANT_ERROR_CASE_ADDED } else { &variant::VARIANT_CASE_ADDED },
         removed: &variant::VARIANT_CASE_REMOVED,
@@ -154,7 +158,7 @@ pub(super) fn enums(differ: &mut Differ<'_>, both: &Both, old: &Enum, new: &Enum
         reordered: &enums::ENUM_CASE_REORDERED,
     };
     let (was, is) = (parts(old), parts(new));
-    let found = members::compare(&names(&was), &names(&is), |_, _| true);
+    let found = members::compare(&names(&was), &names(&is), Types::Seldom, |_, _| true);
     told(differ, both, &rules, (&was, &is), &found);
 }
 
@@ -169,7 +173,7 @@ pub(super) fn flags(differ: &mut Differ<'_>, both: &Both, old: &Flags, new: &Fla
         reordered: &flags::FLAG_REORDERED,
     };
     let (was, is) = (parts(old), parts(new));
-    let found = members::compare(&names(&was), &names(&is), |_, _| true);
+    let found = members::compare(&names(&was), &names(&is), Types::Seldom, |_, _| true);
     let start = differ.changes.len();
     told(differ, both, &rules, (&was, &is), &found);
     if old.repr() != new.repr() {

@@ -1,7 +1,8 @@
 //! Two lists of members with names: parameters, fields, cases, flags. Which came, went, changed their names or places.
 //!
-//! A member was renamed if it stands between the same neighbours as before, nothing else came or went there, and it is of
-//! the same type. In any other case one went and one came.
+//! A member was renamed if it stands between the same neighbours as before and is of the same type. Where more came than
+//! went, or less, only members with types are taken for renamed: of two new flags nobody knows which one was the old one.
+//! In any other case one went and one came.
 
 use std::collections::HashMap;
 
@@ -22,8 +23,15 @@ pub(super) struct Members {
     pub(super) reordered: bool,
 }
 
+/// Whether members have types that tell them from each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Types {
+    Always,
+    Seldom,
+}
+
 /// Compares two lists of distinct names; `same` says whether two members are of one type.
-pub(super) fn compare(old: &[&str], new: &[&str], mut same: impl FnMut(usize, usize) -> bool) -> Members {
+pub(super) fn compare(old: &[&str], new: &[&str], types: Types, mut same: impl FnMut(usize, usize) -> bool) -> Members {
     let place: HashMap<&str, usize> = new.iter().enumerate().map(|(place, name)| (*name, place)).collect();
     let kept: HashMap<usize, usize> =
         old.iter().enumerate().filter_map(|(at, name)| Some((at, *place.get(name)?))).collect();
@@ -36,7 +44,7 @@ pub(super) fn compare(old: &[&str], new: &[&str], mut same: impl FnMut(usize, us
     let mut renamed: HashMap<usize, usize> = HashMap::new();
     for (gap, olds) in &gone {
         let news = come.get(gap).map_or(&[][..], Vec::as_slice);
-        if olds.len() == news.len() {
+        if olds.len() == news.len() || types == Types::Always {
             renamed.extend(olds.iter().copied().zip(news.iter().copied()).filter(|(from, to)| same(*from, *to)));
         }
     }
@@ -83,7 +91,7 @@ mod tests {
         let (old, new) = (split(old), split(new));
         let old: Vec<&str> = old.iter().map(String::as_str).collect();
         let new: Vec<&str> = new.iter().map(String::as_str).collect();
-        let members = compare(&old, &new, |from, to| old[from].starts_with(&new[to][..1]));
+        let members = compare(&old, &new, Types::Seldom, |from, to| old[from].starts_with(&new[to][..1]));
         (members.members, members.reordered)
     }
 

@@ -85,10 +85,10 @@ impl Reach {
     /// All who speak of a type.
     pub(super) fn from(&self, origins: impl IntoIterator<Item = TypeId>) -> BTreeSet<String> {
         let mut places = BTreeSet::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = vec![false; self.types.len()];
         let mut stack: Vec<TypeId> = origins.into_iter().collect();
         while let Some(id) = stack.pop() {
-            if seen.insert(id) {
+            if !std::mem::replace(&mut seen[id.index()], true) {
                 places.extend(self.places[id.index()].iter().copied());
                 stack.extend(&self.types[id.index()]);
             }

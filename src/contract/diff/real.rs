@@ -71,7 +71,7 @@ fn from_prerelease_to_prerelease() {
 fn a_dependency_from_prerelease_to_prerelease() {
     let with = |version: &str| {
         format!(
-            "package a:b@1.0.0;\npackage wasi:io@0.3.0-{version} {{ interface types {{ record r {{ x: u32 }} }} }}\n\
+            "package a:b@1.0.0;\npackage wasi:io@0.3.0-{version} {{ interface types {{ resource r; }} }}\n\
              interface i {{ use wasi:io/types@0.3.0-{version}.{{r}}; f: func() -> r; }}"
         )
     };

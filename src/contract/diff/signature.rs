@@ -21,7 +21,9 @@ fn said_param(differ: &Differ<'_>, which: Which, param: &Param) -> Option<Said> 
 pub(super) fn params(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, new: &Function) {
     let (was, is) = (text::params(old), text::params(new));
     let names = [was, is].map(|params| params.iter().map(|param| param.name.as_str()).collect::<Vec<_>>());
-    let found = members::compare(&names[0], &names[1], |from, to| same(differ, was[from].ty, is[to].ty));
+    let found = members::compare(&names[0], &names[1], members::Types::Always, |from, to| {
+        same(differ, was[from].ty, is[to].ty)
+    });
     if found.reordered {
         let types = [(Which::Old, was), (Which::New, is)].map(|(which, params)| {
             params.iter().map(|param| differ.names.structure(which, param.ty)).collect::<Vec<_>>()
@@ -35,6 +37,8 @@ pub(super) fn params(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, n
     }
     for member in found.members {
         match member {
+            // Most are the same, and then nothing needs to be written down.
+            Member::Kept(from, to) if reference::compare(differ, was[from].ty, is[to].ty) == At::Same => {}
             Member::Kept(from, to) => {
                 let said = (said_param(differ, Which::Old, &was[from]), said_param(differ, Which::New, &is[to]));
                 param(differ, item.below(&was[from].name), (was[from].ty, is[to].ty), said);
@@ -47,15 +51,13 @@ pub(super) fn params(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, n
             }
             Member::Removed(from) => {
                 let one = said_param(differ, Which::Old, &was[from]);
-                let other = said(differ, Which::New, new);
-                differ.push(&rules::PARAM_REMOVED, item.below(&was[from].name), one, other);
+                differ.push(&rules::PARAM_REMOVED, item.below(&was[from].name), one, None);
             }
             Member::Added(to) => {
                 let optional = matches!(kind(differ.after(), is[to].ty), Some(TypeDefKind::Option(_)));
                 let rule = if optional { &rules::PARAM_ADDED_OPTION } else { &rules::PARAM_ADDED };
-                let one = said(differ, Which::Old, old);
                 let other = said_param(differ, Which::New, &is[to]);
-                differ.push(rule, item.below(&is[to].name), one, other);
+                differ.push(rule, item.below(&is[to].name), None, other);
             }
         }
     }
@@ -121,6 +123,11 @@ fn widened(differ: &Differ<'_>, old: Type, new: Type) -> bool {
 
 /// The result of a function that both sides have.
 pub(super) fn result(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, new: &Function) {
+    match (old.result, new.result) {
+        (None, None) => return,
+        (Some(was), Some(is)) if reference::compare(differ, was, is) == At::Same => return,
+        _ => {}
+    }
     let said = (said(differ, Which::Old, old), said(differ, Which::New, new));
     let rule = match (old.result, new.result) {
         (None, None) => return,

@@ -3,7 +3,7 @@
 use super::interface::Body;
 use super::kinds::{self, Both};
 use super::reference::{self, is_nominal};
-use super::usage::ground;
+use super::usage::{ground, is_unstable};
 use super::{Differ, Which, gates, text};
 use crate::contract::change::ItemPath;
 use crate::contract::rule::{Area, Bump, Effect, Rule, table};
@@ -47,9 +47,17 @@ fn path(differ: &Differ<'_>, which: Which, body: &Body, id: TypeId) -> ItemPath 
 
 /// Everything that changed in a type that both sides have.
 pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: TypeId) {
+    let (was, is) = (&differ.before().types[old], &differ.after().types[new]);
+    let gated = is_unstable(&was.stability) == is_unstable(&is.stability);
+    if was.name == is.name
+        && was.external_id == is.external_id
+        && gated
+        && differ.names.definition(Which::Old, old) == differ.names.definition(Which::New, new)
+    {
+        return;
+    }
     let start = differ.changes.len();
     let both = kinds::both(differ, path(differ, Which::Old, body, old), old, new);
-    let (was, is) = (&differ.before().types[old], &differ.after().types[new]);
     if was.name != is.name {
         let rule = match form(differ.before(), old) {
             Form::Use => &uses::USE_RENAMED,
@@ -76,7 +84,17 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
             only_if_used(change);
         }
     }
-    gates::item(differ, body, &both.item, (&was.stability, &is.stability), [both.old.clone(), both.new.clone()], start);
+    gates::item(
+        differ,
+        body,
+        &both.item,
+        (&was.stability, &is.stability),
+        |_| [both.old.clone(), both.new.clone()],
+        start,
+    );
+    if differ.changes.len() == start {
+        return;
+    }
     let reaches = reaches(differ, &both.item, old, new);
     for change in &mut differ.changes[start..] {
         change.reaches.clone_from(&reaches);

@@ -326,11 +326,25 @@ fn kept(
             return;
         }
     }
-    let implied = import && is_implied(differ.before(), worlds.old, old.0);
-    if !implied {
+    if !import || !gate_is_implied(differ, worlds, (old.0, new.0)) {
         let gates = (old.1.stability(differ.before()), new.1.stability(differ.after()));
         gate(differ, worlds, &path, gates, || Some((direction, old, new)));
     }
+}
+
+/// Whether an import has its gate from one that uses types of it, on the side where it has one.
+fn gate_is_implied(differ: &Differ<'_>, worlds: &Worlds<'_>, (old, new): (&WorldKey, &WorldKey)) -> bool {
+    let unstable = |resolve: &Resolve, world: WorldId, name: &WorldKey| {
+        let WorldKey::Interface(needed) = name else { return false };
+        let world = &resolve.worlds[world];
+        world.imports.values().chain(world.exports.values()).any(|item| match item {
+            WorldItem::Interface { id, stability, .. } => {
+                is_unstable(stability) && id != needed && resolve.interface_direct_deps(*id).any(|dep| dep == *needed)
+            }
+            WorldItem::Function(_) | WorldItem::Type { .. } => false,
+        })
+    };
+    unstable(differ.before(), worlds.old, old) || unstable(differ.after(), worlds.new, new)
 }
 
 /// An item of a world that became stable, or no longer is.

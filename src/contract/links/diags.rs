@@ -249,6 +249,8 @@ fn label(end: &End<'_>, way: &way::Way, mismatch: &Mismatch, of_plug: bool, text
     let place = way.defined.as_ref().and_then(|place| party.declared(place)).or_else(|| party.declared(&way.item));
     let Declared { source, shown, whole } = place?;
     let word = way::word(&source.text[whole.clone()], &mismatch.path, &mismatch.difference, of_plug);
+    // What goes over several lines is told by its name.
+    let word = word.filter(|word| !source.text[whole.clone()][word.clone()].contains('\n'));
     let span = word.map_or(shown, |word| whole.start + word.start..whole.start + word.end);
     Some(Label { source, span, text })
 }

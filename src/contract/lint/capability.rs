@@ -28,7 +28,8 @@ pub(super) fn wide(side: &Side, options: &LintOptions, faults: &mut Vec<Fault>) 
     let Some(world) = side.component else { return };
     for import in imports(side, world).into_iter().filter(|import| asks(&side.resolve, import) && is_wide(&import.name))
     {
-        if !options.capabilities.iter().any(|pattern| pattern.matches(&import.name).is_some()) {
+        let path = import.path.to_string();
+        if !options.capabilities.iter().any(|pattern| pattern.covers(&path)) {
             let said = said_of_port(side, &import.name.to_string(), import.item);
             let capability = Detail::Capability(group(&import.name, None));
             faults.push(Fault::new(&WIDE_IMPORT, import.path, said).with(capability));

@@ -36,16 +36,16 @@ use super::fault::Fault;
 use super::rule::{Kind, Rule};
 use super::rules::{lint_docs, lint_evolution, lint_function, lint_naming};
 use super::side::Side;
-use crate::model::pattern::Pattern;
+use crate::model::item::ItemPattern;
 use wit_parser::WorldId;
 
 /// What is asked of a contract.
 #[derive(Debug, Clone, Default)]
 pub struct LintOptions {
     /// Interfaces that may be reached over a network.
-    pub remote: Vec<Pattern>,
+    pub remote: Vec<ItemPattern>,
     /// Capabilities that a component may have.
-    pub capabilities: Vec<Pattern>,
+    pub capabilities: Vec<ItemPattern>,
     /// Whether rules of taste are asked too.
     pub pedantic: bool,
     /// Whether a lockfile names the dependencies; `None` if that cannot be known.

@@ -1,24 +1,23 @@
 //! Lints of interfaces that the user names remote.
 
 use super::types::{kind, peel, reached, resource};
-use super::walk::{FunctionAt, Walk};
+use super::walk::{FunctionAt, InterfaceAt, Walk};
 use super::{LintOptions, type_text};
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_remote::{ASYNC_TYPE, BORROW, CHATTY, NO_IDEMPOTENCY_NOTE, NOT_FALLIBLE, RESOURCE};
-use crate::model::name::ExternName;
 use std::collections::BTreeMap;
-use wit_parser::{Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
+use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 /// So many functions that give one plain value are a record in pieces.
 const MANY_PIECES: usize = 5;
 
 pub(super) fn check(walk: &Walk<'_>, options: &LintOptions, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
-    let is_remote = |id: InterfaceId| {
-        let name = resolve.id_of(id).map(|name| ExternName::parse(&name, None));
-        name.is_some_and(|name| options.remote.iter().any(|pattern| pattern.matches(&name).is_some()))
+    let is_remote = |interface: &&InterfaceAt<'_>| {
+        let path = interface.path.to_string();
+        options.remote.iter().any(|pattern| pattern.covers(&path))
     };
-    for interface in walk.interfaces.iter().filter(|interface| is_remote(interface.id)) {
+    for interface in walk.interfaces.iter().filter(is_remote) {
         let functions = || walk.functions.iter().filter(|function| function.interface == Some(interface.id));
         for function in functions() {
             self::function(walk, function, faults);

@@ -6,7 +6,6 @@
 use super::*;
 use crate::contract::rule::Example;
 use crate::contract::rules;
-use crate::model::pattern::Place;
 use std::collections::BTreeSet;
 
 fn side(text: &str) -> Side {
@@ -21,7 +20,7 @@ fn side(text: &str) -> Side {
 
 /// The rules that an example breaks.
 fn broken(text: &str) -> BTreeSet<&'static str> {
-    let remote = Pattern::parse("a:*", Place::Wire).expect("a pattern");
+    let remote = ItemPattern::parse("a:*").expect("a pattern");
     let options = LintOptions { remote: vec![remote], pedantic: true, locked: Some(false), ..LintOptions::default() };
     let sides: Vec<Side> = text.split("\n---\n").map(side).collect();
     let mut faults = drift(&sides.iter().collect::<Vec<_>>());
@@ -86,7 +85,7 @@ fn a_component_may_be_allowed_a_capability() {
     let mut side = side(text);
     side.component = side.resolve.packages[side.packages[0]].worlds.get("binary").copied();
     let found = |capabilities: &[&str]| {
-        let patterns = capabilities.iter().map(|text| Pattern::parse(text, Place::Permission).expect("a pattern"));
+        let patterns = capabilities.iter().map(|text| ItemPattern::parse(text).expect("a pattern"));
         run(&side, None, &LintOptions { capabilities: patterns.collect(), ..LintOptions::default() }).len()
     };
     assert_eq!([found(&[]), found(&["wasi:filesystem/*"]), found(&["wasi:sockets/*"]), found(&["*"])], [1, 1, 0, 0]);

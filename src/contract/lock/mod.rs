@@ -8,6 +8,8 @@
 pub mod diags;
 mod read;
 mod record;
+#[cfg(test)]
+mod tests;
 pub mod used;
 mod verify;
 mod write;

@@ -164,8 +164,8 @@ pub static REMOVED_WITHOUT_DEPRECATION: Rule = Rule {
     says: "was removed without having been deprecated for long enough",
     why: "A major version may take things away, but those who use them learn it only when it is there. A release that marks them first gives everyone \
           the time to move.",
-    fix: "Put it back with `@deprecated(version = …)`, release that, and remove it in the next major version. How many releases are enough is said by \
-          `deprecation` in `[contracts]`.",
+    fix: "Put it back with `@deprecated(version = …)`, release that, and remove it in the next major version. `deprecation` of `[contracts]` says how \
+          many releases are enough.",
     kind: Kind::Policy(Warning),
     examples: &[Example::Change {
         old: "package a:b@1.0.0;\ninterface i { f: func(); g: func(); }",

@@ -93,7 +93,7 @@ pub static USE_SOURCE_MOVED_VALUE: Rule = Rule {
     id: "use-source-moved-value",
     area: Area::Use,
     level: Level::Link,
-    says: "type comes from another interface",
+    says: "type moved to another interface",
     why: "Values are the same wherever they are declared. Components compiled from here on import the other interface \
           for the type.",
     fix: "Release it as a minor version.",
@@ -157,13 +157,14 @@ pub static USE_DEP_TRACK_CHANGED: Rule = Rule {
     level: Level::Link,
     says: "other package used in an incompatible version",
     why: "Versions of different tracks (`1` and `2`, `0.2` and `0.3`, any two prereleases) are different interfaces \
-          to linkers, and their resources are different resources.",
+          to linkers, and their resources are different resources. Values are the same if they look the same; \
+          generated code has another type for them all the same.",
     fix: "Release a new major version, and tell consumers which version of the other package they need.",
     kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
-        old: "package d:e@1.0.0 { interface types { record entry { key: string } } } interface store { use \
+        old: "package d:e@1.0.0 { interface types { resource entry; } } interface store { use \
               d:e/types@1.0.0.{entry}; get: func() -> entry; }",
-        new: "package d:e@2.0.0 { interface types { record entry { key: string } } } interface store { use \
+        new: "package d:e@2.0.0 { interface types { resource entry; } } interface store { use \
               d:e/types@2.0.0.{entry}; get: func() -> entry; }",
     }],
 };

@@ -10,6 +10,7 @@ use crate::cli::{exit, usage};
 use crate::contract::compare::{self, Comparing};
 use crate::contract::judge::judge;
 use crate::contract::side::Side;
+use crate::diag::shell_word;
 use crate::model::contracts::Mode;
 use crate::model::item::ItemPattern;
 use clap::builder::PossibleValuesParser;
@@ -66,8 +67,12 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     policy.implemented.extend(args.implemented.iter().cloned());
     if !args.against.is_empty() && !policy.mode.is_some_and(|mode| mode.transitive) {
         let text = "`--against` gives versions before OLD, which only transitive modes ask\n\n  \
-                    tip: `--mode backward-transitive`, `forward-transitive` or `full-transitive`";
-        return Err(usage(ErrorKind::ArgumentConflict, text.into()));
+                    tip: say which one";
+        let asked = args.mode.as_deref().unwrap_or("backward");
+        let against = args.against.iter().map(|word| format!("--against {}", shell_word(word))).collect::<Vec<_>>();
+        let (old, new) = (shell_word(&args.old), shell_word(&args.new));
+        let command = format!("compose contract diff {old} {new} {} --mode {asked}-transitive", against.join(" "));
+        return Err(usage(ErrorKind::ArgumentConflict, format!("{text}: `{command}`")));
     }
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = [&args.old, &args.new].into_iter().chain(&args.against).map(String::as_str).collect();

@@ -1,21 +1,21 @@
 //! `compose contract lint`: faults of contracts by themselves, and what components may do.
 
 use super::side::Reader;
-use crate::cli::contract_text;
+use crate::cli::contracts::{Config, Configured};
+use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
-use crate::cli::usage;
+use crate::cli::{exit, usage};
 use crate::contract::finding::Report;
 use crate::contract::lint::{self, Binary, LintOptions};
-use crate::contract::policy::Policy;
 use crate::contract::settle::{Scope, of_lint, settle};
 use crate::contract::side::Side;
 use crate::diag::visible_line;
+use crate::model::item::ItemPattern;
 use crate::model::near::nearest;
-use crate::model::pattern::{Pattern, Place};
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use wit_parser::WorldId;
 
 /// `compose contract lint`.
@@ -31,27 +31,36 @@ pub(super) struct Lint {
     /// The world that the component is held against, if the contract has several
     #[arg(long, value_name = "WORLD", requires = "component")]
     world: Option<String>,
-    /// Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`
-    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
-    remote: Vec<Pattern>,
+    /// Interfaces that may be reached over a network: `acme:kv`, `acme:kv/store`, `acme:*`
+    #[arg(long, value_name = "ITEM", value_parser = pattern)]
+    remote: Vec<ItemPattern>,
     /// Capabilities that components may have: `wasi:sockets/*`
-    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
-    allow_capability: Vec<Pattern>,
+    #[arg(long, value_name = "ITEM", value_parser = pattern)]
+    allow_capability: Vec<ItemPattern>,
     /// Ask rules of taste too
     #[arg(long)]
     pedantic: bool,
     /// Validate every component again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    reports: Reports,
 }
 
-fn pattern(word: &str) -> Result<Pattern, String> {
-    let form = "an interface (`acme:kv/store`), a package (`acme:kv/*`), a namespace (`acme:*`) or `*` is meant";
-    Pattern::parse(word, Place::Permission).map_err(|_| form.to_owned())
+fn pattern(word: &str) -> Result<ItemPattern, String> {
+    let form = "an item without version is meant: `acme:kv`, `acme:kv/store`, `acme:kv/*`, `acme:*`";
+    ItemPattern::parse(word).map_err(|_| form.to_owned())
 }
 
 pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
+    args.reports.judge()?;
     let mut sink = shell.sink();
+    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = args.paths.iter().chain(&args.component).map(String::as_str).collect();
     let mut written = words("compose contract lint", &named);
@@ -60,13 +69,14 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
     let binary = component.as_ref().and_then(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side);
     if sink.has_errors() {
-        return Ok(contract_text::unread(&sink, shell));
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
     }
     let mut faults = lint::drift(&sides.iter().collect::<Vec<_>>());
     for (side, path) in sides.iter().zip(&args.paths) {
         let options = LintOptions {
-            remote: args.remote.clone(),
-            capabilities: args.allow_capability.clone(),
+            remote: args.remote.iter().chain(&policy.remote).cloned().collect(),
+            capabilities: args.allow_capability.iter().chain(&policy.capabilities).cloned().collect(),
             pedantic: args.pedantic,
             locked: is_locked(Path::new(path)),
         };
@@ -88,8 +98,10 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         findings: faults.iter().map(lint::diags::finding).collect(),
         ..Report::default()
     };
-    settle(&mut report, &Policy::default(), Scope { packages: &packages, asks: of_lint });
-    Ok(contract_text::finish(&report, &sink, shell))
+    settle(&mut report, &policy, Scope { packages: &packages, asks: of_lint });
+    let texts = sides.iter().chain(&binary).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
+    let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
+    Ok(args.reports.give(report, &read, shell, &mut sink))
 }
 
 /// The world that a component is held against.

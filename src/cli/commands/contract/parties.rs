@@ -4,21 +4,23 @@ use crate::cli::grammar::NamedFile;
 use crate::cli::load;
 use crate::cli::request::Line;
 use crate::cli::usage;
-use crate::contract::party::Party;
+use crate::contract::party::{Party, Places};
 use crate::contract::target::World;
 use crate::decode;
-use crate::diag::Sink;
 use crate::diag::caught::caught;
+use crate::diag::{Sink, Source};
 use crate::model::component::Component;
 use crate::model::host::tools_0_263;
 use crate::model::request::{Request, WorldRequest};
 use crate::sources::{self, InputKind};
-use crate::types::of_wit;
+use crate::types::of_wit::{self, Described};
 use crate::types::shape::Side;
 use clap::error::ErrorKind;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use wit_component::DecodedWasm;
+use wit_parser::Resolve;
 
 /// Who was named.
 #[derive(Debug, Default)]
@@ -82,7 +84,9 @@ pub(super) fn load(
                 let ids = resolve.interfaces.iter().map(|(id, _)| id);
                 let ids = ids.filter(|id| resolve.id_of(*id).is_some_and(|name| interfaces.contains(&name)));
                 let text = format!("{} (resolved)", file.origin);
-                Party::offering(Side::Import, name, text, of_wit::interfaces(resolve, ids).shape)
+                let described = of_wit::interfaces(resolve, ids);
+                let places = places(resolve, &described);
+                Party::offering(Side::Import, name, text, described.shape).written(places)
             }),
             InputKind::Bytes => match components.remove(name) {
                 Some(component) => Some(Party::new(name, decoded, component.shape)),
@@ -97,12 +101,32 @@ pub(super) fn load(
             None => own.name.clone(),
         };
         let text = format!("{} (resolved)", world.origin);
+        let [imports, exports] = [of_wit::imports, of_wit::exports].map(|describe| describe(&world.resolve, world.id));
+        let [imports_at, exports_at] = [&imports, &exports].map(|described| places(&world.resolve, described));
         World {
-            imports: Party::offering(Side::Import, &name, &text, of_wit::imports(&world.resolve, world.id).shape),
-            exports: Party::new(&name, &text, of_wit::exports(&world.resolve, world.id).shape),
+            imports: Party::offering(Side::Import, &name, &text, imports.shape).written(imports_at),
+            exports: Party::new(&name, &text, exports.shape).written(exports_at),
         }
     });
     found
+}
+
+/// Where the items of WIT are declared, as far as the texts are still where they were read.
+fn places(resolve: &Resolve, described: &Described) -> Places {
+    let mut texts: BTreeMap<String, Option<Arc<Source>>> = BTreeMap::new();
+    let mut places = Places::new();
+    for (place, span) in &described.spans {
+        let Some(location) = resolve.source_map.resolve_span(*span) else { continue };
+        let origin = location.path.to_string();
+        // What cannot be read now was read before, so nothing is said of it.
+        let text = texts
+            .entry(origin)
+            .or_insert_with_key(|origin| sources::read_text(Path::new(origin), origin, &mut Sink::default()));
+        if let Some(text) = text.as_ref().filter(|text| text.text.get(location.range.clone()).is_some()) {
+            places.insert(place.clone(), (text.clone(), location.range));
+        }
+    }
+    places
 }
 
 /// A WIT package in its binary form. What is neither that nor a component was reported.

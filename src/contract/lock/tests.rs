@@ -1,0 +1,148 @@
+//! What is recorded says what it says or nothing, and every rule about links is met by its own examples.
+
+use super::{Lock, Recorded, Scope, read, record, text, verify};
+use crate::contract::links::Judged;
+use crate::contract::party::Party;
+use crate::contract::rule::{Example, Rule};
+use crate::contract::rules::link::{LINK_EXPORT_MISSING, RULES};
+use crate::contract::target::{World, conforms};
+use crate::diag::{Sink, Source};
+use crate::types::of_wit;
+use crate::types::samples;
+use crate::types::shape::{Shape, Side};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use wit_parser::Resolve;
+
+/// Two consumers, one of them in two environments.
+fn locked() -> Lock {
+    let mut lock = Lock::default();
+    for (environment, consumer, parameter) in
+        [(None, "app", "string"), (None, "shop", "u32"), (Some("production"), "app", "u32")]
+    {
+        let wit = format!(
+            "package a:b@1.0.0; interface c {{ record r {{ x: {parameter} }} f: func(r: r); }}
+            world w {{ import c; import log: func(text: string); }}"
+        );
+        let recorded = recorded(&mut lock, environment, consumer, &samples::wit(&wit));
+        assert_eq!((recorded.imports, recorded.known), (2, false));
+    }
+    lock
+}
+
+fn recorded(lock: &mut Lock, environment: Option<&str>, consumer: &str, shape: &Shape) -> Recorded {
+    record(lock, environment, consumer, shape, consumer, &mut Sink::default()).expect("it can be recorded")
+}
+
+fn read_text(text: &str) -> Option<Lock> {
+    let mut sink = Sink::default();
+    let lock = read(&Arc::new(Source::new("lock", text)), &[], &mut sink);
+    assert_eq!(lock.is_none(), sink.has_errors(), "what is refused is told, and only that");
+    lock
+}
+
+#[test]
+fn a_lock_is_read_as_it_was_written() {
+    let lock = locked();
+    let written = text(&lock);
+    let again = read_text(&written).expect("it was written so");
+    assert_eq!(text(&again), written);
+    assert_eq!(again.environments(), ["production"]);
+    let other_ends = read_text(&written.replace('\n', "\r\n")).expect("ends of lines say nothing");
+    let hashes = |lock: &Lock| lock.blocks.iter().map(super::Block::hash).collect::<Vec<_>>();
+    assert_eq!((hashes(&other_ends), hashes(&other_ends).len()), (hashes(&lock), 6));
+}
+
+#[test]
+fn no_line_can_be_lost_doubled_or_changed_unnoticed() {
+    let written = text(&locked());
+    let lines: Vec<&str> = written.lines().collect();
+    let hashes = |lock: &Lock| lock.blocks.iter().map(super::Block::hash).collect::<Vec<_>>();
+    let whole = hashes(&locked());
+    let mut refused = 0;
+    for at in 0..lines.len() {
+        let line = lines[at];
+        let changed =
+            [vec![], vec![line.to_owned(), line.to_owned()], vec![line.replace("app", "apq").replace("x:", "y:")]];
+        for instead in changed {
+            let (before, after) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+            let text = format!("{before}\n{}\n{after}\n", instead.join("\n"));
+            match read_text(&text) {
+                Some(lock) => assert_eq!(hashes(&lock), whole, "line {at} may be {instead:?} and is not noticed"),
+                None => refused += 1,
+            }
+        }
+    }
+    assert!(refused > lines.len(), "{refused}");
+}
+
+#[test]
+fn recording_again_replaces_one_consumer_in_one_environment() {
+    let mut lock = locked();
+    let next =
+        samples::wit("package a:b@1.0.0; world w { import log: func(text: string); import now: func() -> u64; }");
+    let made = recorded(&mut lock, None, "app", &next);
+    assert_eq!(
+        (made.new, made.changed, made.gone),
+        (vec!["now".to_owned()], Vec::new(), vec!["a:b/c@1.0.0".to_owned()])
+    );
+    let keys: Vec<_> =
+        lock.blocks.iter().map(|block| (block.environment.is_some(), block.used.import.as_str())).collect();
+    let c = "a:b/c@1.0.0";
+    assert_eq!(keys, [(false, "log"), (false, "now"), (false, c), (false, "log"), (true, c), (true, "log")]);
+}
+
+/// A text with the package line that examples leave out.
+fn packaged(text: &str) -> String {
+    if text.contains("package ") { text.to_owned() } else { format!("package a:b@1.0.0; {text}") }
+}
+
+fn resolved(text: &str) -> Resolve {
+    let mut resolve = Resolve { all_features: true, ..Resolve::default() };
+    resolve.push_str("example.wit", &packaged(text)).unwrap_or_else(|error| panic!("{error:#}\n{text}"));
+    resolve
+}
+
+/// A component that imports and calls all there is.
+fn consumer(text: &str) -> Shape {
+    let resolve = resolved(text);
+    let names = resolve.interfaces.iter().filter_map(|(_, interface)| interface.name.clone());
+    let imports: String = names.map(|name| format!("import {name};")).collect();
+    samples::wit(&format!("{} world all {{ {imports} }}", packaged(text)))
+}
+
+fn judged(rule: &Rule, old: &str, new: &str) -> Judged {
+    let provider = resolved(new);
+    if rule == &LINK_EXPORT_MISSING {
+        let wanted = resolved(old);
+        let (world, _) = wanted.worlds.iter().next().expect("a world");
+        let [imports, exports] = [of_wit::imports(&wanted, world), of_wit::exports(&wanted, world)];
+        let world = World {
+            imports: Party::offering(Side::Import, "w", "w", imports.shape),
+            exports: Party::new("w", "w", exports.shape),
+        };
+        return conforms(&Party::new("app", "app", samples::wit(&packaged(new))), &world);
+    }
+    let offered = of_wit::interfaces(&provider, provider.interfaces.iter().map(|(id, _)| id));
+    let provider = Party::offering(Side::Import, "provider", "provider", offered.shape);
+    let mut lock = Lock::default();
+    recorded(&mut lock, None, "app", &consumer(old));
+    let lock = read_text(&text(&lock)).expect("it was written so");
+    let scope = Scope { host: Vec::new(), whole: true, all: "provider".into() };
+    verify(&lock.blocks, &[provider], &scope)
+}
+
+#[test]
+fn every_rule_about_links_is_met_by_its_examples_and_no_other() {
+    let mut count = 0;
+    for rule in RULES {
+        for example in rule.examples {
+            let Example::Change { old, new } = example else { panic!("{}: two sides are needed", rule.id) };
+            let met: BTreeSet<_> = judged(rule, old, new).findings.iter().map(|finding| finding.rule.id).collect();
+            assert_eq!(met, BTreeSet::from([rule.id]), "{old}\n{new}");
+            assert_eq!(judged(rule, old, old).findings, [], "{old}");
+            count += 1;
+        }
+    }
+    assert!(count >= RULES.len(), "{count}");
+}
