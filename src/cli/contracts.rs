@@ -85,7 +85,7 @@ fn has_table(manifest: &Path) -> bool {
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, where a build must not depend on the clock, else of the clock.
-fn today() -> Result<Day, clap::Error> {
+pub(super) fn today() -> Result<Day, clap::Error> {
     const VARIABLE: &str = "SOURCE_DATE_EPOCH";
     if let Some(set) = std::env::var_os(VARIABLE).filter(|set| !set.is_empty()) {
         let seconds = set.to_str().and_then(|set| set.trim().parse().ok());

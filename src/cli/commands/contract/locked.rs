@@ -33,7 +33,7 @@ impl Locked {
         let path = Path::new(&self.lock);
         if !path.exists() && path.symlink_metadata().is_err() {
             if needed {
-                sink.report(Missing { path: &self.lock });
+                sink.report(Missing { path: &self.lock, at: None });
                 return None;
             }
             return Some(Lock::default());
