@@ -19,9 +19,9 @@ pub struct Change {
     pub effects: Effects,
     /// The least bump that announces it.
     pub bump: Bump,
-    /// The declaration before; `None` if there was none.
+    /// The declaration before; `None` if there was none. For a member that came, what it came into.
     pub old: Option<Said>,
-    /// The declaration after; `None` if there is none.
+    /// The declaration after; `None` if there is none. For a member that went, what it went from.
     pub new: Option<Said>,
     /// Other interfaces, as `ns:pkg/iface`, whose functions or types speak of what was changed; sorted.
     pub reaches: Vec<String>,

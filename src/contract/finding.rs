@@ -86,8 +86,27 @@ pub struct Report {
     pub off: BTreeMap<&'static str, usize>,
     /// Each link that was judged.
     pub links: Vec<Link>,
+    /// How people want to see them.
+    pub layout: Layout,
     /// What could not be judged, and why; a run with any is no "ok".
     pub unchecked: Vec<String>,
+}
+
+/// How links are shown to people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// A line for each.
+    #[default]
+    Links,
+    /// By consumer, those that fit as a count.
+    ByConsumer,
+    /// As a table.
+    Table {
+        /// The rows.
+        consumers: Vec<String>,
+        /// The columns.
+        providers: Vec<String>,
+    },
 }
 
 /// A link that was judged.

@@ -7,7 +7,7 @@
 use super::diags;
 use super::finding::{Finding, Report, Waived};
 use super::policy::{Ignore, Policy};
-use super::rule::{Kind, Rule, Severity};
+use super::rule::{Area, Kind, Rule, Severity};
 use super::rules::exception::{IGNORE_EXPIRED, IGNORE_UNUSED};
 
 /// What a run could find.
@@ -21,7 +21,12 @@ pub struct Scope<'a> {
 
 /// Rules about two versions of a contract.
 pub fn of_changes(rule: &Rule) -> bool {
-    matches!(rule.kind, Kind::Change { .. } | Kind::Policy(_))
+    matches!(rule.kind, Kind::Change { .. } | Kind::Policy(_)) && !of_links(rule)
+}
+
+/// Rules about consumers and providers.
+pub fn of_links(rule: &Rule) -> bool {
+    rule.area == Area::Link
 }
 
 /// Rules about one contract by itself.

@@ -43,11 +43,11 @@ fn told(differ: &mut Differ<'_>, both: &Both, rules: &Rules, (old, new): (&[Part
             }
             Member::Removed(from) => {
                 let was = was(differ, from);
-                differ.push(rules.removed, both.item.below(old[from].0), was, None);
+                differ.push(rules.removed, both.item.below(old[from].0), was, both.new.clone());
             }
             Member::Added(to) => {
                 let is = is(differ, to);
-                differ.push(rules.added, both.item.below(new[to].0), None, is);
+                differ.push(rules.added, both.item.below(new[to].0), both.old.clone(), is);
             }
         }
     }

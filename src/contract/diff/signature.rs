@@ -51,13 +51,15 @@ pub(super) fn params(differ: &mut Differ<'_>, item: &ItemPath, old: &Function, n
             }
             Member::Removed(from) => {
                 let one = said_param(differ, Which::Old, &was[from]);
-                differ.push(&rules::PARAM_REMOVED, item.below(&was[from].name), one, None);
+                let other = said(differ, Which::New, new);
+                differ.push(&rules::PARAM_REMOVED, item.below(&was[from].name), one, other);
             }
             Member::Added(to) => {
                 let optional = matches!(kind(differ.after(), is[to].ty), Some(TypeDefKind::Option(_)));
                 let rule = if optional { &rules::PARAM_ADDED_OPTION } else { &rules::PARAM_ADDED };
+                let one = said(differ, Which::Old, old);
                 let other = said_param(differ, Which::New, &is[to]);
-                differ.push(rule, item.below(&is[to].name), None, other);
+                differ.push(rule, item.below(&is[to].name), one, other);
             }
         }
     }

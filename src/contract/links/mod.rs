@@ -10,6 +10,8 @@ mod way;
 
 use super::finding::{Between, Finding, Link, Report};
 use super::party::{End, Offer, Party};
+use super::policy::Policy;
+use super::settle::{self, Scope};
 use crate::types::fit::{Mismatch, differences, root_differences};
 use crate::types::shape::Entity;
 use crate::types::slice::reachable;
@@ -110,22 +112,21 @@ impl Judged {
         self.apart.extend(other.apart);
     }
 
-    /// The report of it, in the order of reports.
-    pub fn report(mut self, command: &'static str, subjects: Vec<String>) -> Report {
+    /// The report of it, with what a policy makes of it.
+    pub fn report(mut self, command: &'static str, subjects: Vec<String>, policy: &Policy) -> Report {
         self.settle();
-        self.findings.sort_by(|one, other| {
-            (&one.item, one.rule.id, &one.between, &one.message).cmp(&(
-                &other.item,
-                other.rule.id,
-                &other.between,
-                &other.message,
-            ))
-        });
         self.links.sort_by(|one, other| (&one.between, &one.interface).cmp(&(&other.between, &other.interface)));
         self.unchecked.sort();
         self.unchecked.dedup();
         let Self { links, findings, unchecked, apart: _ } = self;
-        Report { command, subjects, findings, links, unchecked, ..Report::default() }
+        let package = |item: &str| item.split('/').next().unwrap_or_default().to_owned();
+        let mut packages: Vec<String> = links.iter().map(|link| package(&link.interface)).collect();
+        packages.extend(findings.iter().map(|finding| finding.item.package.clone()));
+        packages.sort();
+        packages.dedup();
+        let mut report = Report { command, subjects, findings, links, unchecked, ..Report::default() };
+        settle::settle(&mut report, policy, Scope { packages: &packages, asks: settle::of_links });
+        report
     }
 }
 

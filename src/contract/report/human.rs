@@ -3,6 +3,7 @@
 //! Why a rule matters and what to do about it is said at its first finding. Of very many findings the first are drawn, the
 //! others counted by rule.
 
+use super::links;
 use super::short::line;
 use super::{counted, tone, totals};
 use crate::contract::finding::{Finding, Report, Verdict};
@@ -35,11 +36,7 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
     if !report.unchecked.is_empty() {
         out.push('\n');
     }
-    if !report.links.is_empty() {
-        let faulty = report.links.iter().filter(|link| link.faults > 0).count();
-        let (links, fit) = (counted(report.links.len(), "link"), report.links.len() - faulty);
-        out.push_str(&format!("{links} judged: {fit} fit, {faulty} not\n"));
-    }
+    out.push_str(&links::text(report));
     if let Some(count) = report.proved.filter(|count| *count > 0) {
         out.push_str(&format!("{} proved by the validator\n", counted(count, "link")));
     }
@@ -56,7 +53,7 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
     });
     let totals: Vec<String> = totals.collect();
     match totals.is_empty() {
-        true if report.unchecked.is_empty() => out.push_str("nothing found\n"),
+        true if report.unchecked.is_empty() && report.links.is_empty() => out.push_str("nothing found\n"),
         true => {}
         false => out.push_str(&format!("{}\n", totals.join(", "))),
     }

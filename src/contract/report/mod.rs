@@ -8,6 +8,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod links;
 mod markdown;
 mod place;
 mod sarif;

@@ -1,6 +1,7 @@
 //! One line for each finding: place, severity, rule, message. All of them, since lines are there to be searched.
 
 use super::human::verdict;
+use super::links;
 use super::tone;
 use crate::contract::finding::{Finding, Report};
 use crate::diag::render::{Style, paint};
@@ -15,6 +16,7 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
     for unchecked in &report.unchecked {
         out.push_str(&format!("not checked: {}\n", visible_line(unchecked)));
     }
+    out.push_str(&links::text(report));
     for found in &report.verdicts {
         out.push_str(&format!("{}\n", verdict(found)));
     }

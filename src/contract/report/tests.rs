@@ -2,7 +2,7 @@
 
 use super::{Form, render};
 use crate::contract::change::ItemPath;
-use crate::contract::finding::{Between, Finding, Link, Report, Verdict, Waived};
+use crate::contract::finding::{Between, Finding, Layout, Link, Report, Verdict, Waived};
 use crate::contract::rule::{Bump, Severity};
 use crate::contract::rules::function::{FUNC_ADDED, FUNC_REMOVED};
 use crate::diag::render::Style;
@@ -56,6 +56,7 @@ fn report(item: &str, file: &str) -> Report {
         }],
         unchecked: vec![format!("`{file}` cannot be read")],
         proved: Some(12),
+        layout: Layout::Links,
         off: [("docs-changed", 3)].into(),
     }
 }

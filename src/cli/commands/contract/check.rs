@@ -2,12 +2,16 @@
 
 use super::parties;
 use crate::cli::contract_text;
+use crate::cli::contracts::{Config, Configured};
+use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
+use crate::cli::reporting::Reports;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::contract::links::{self, Judged, diags};
 use crate::contract::party::Party;
 use crate::contract::target;
 use clap::{Args, ValueHint};
+use std::path::PathBuf;
 
 /// `compose contract check`.
 #[derive(Debug, Args)]
@@ -18,6 +22,10 @@ pub(super) struct Check {
     /// Hold each component against a world instead: a WIT file or folder, and which of its worlds
     #[arg(long, value_name = "WIT[#WORLD]", value_parser = parties::world_word)]
     world: Option<String>,
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    reports: Reports,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
@@ -28,7 +36,12 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
         let tip = "name a second component, or hold it against a world with `--world wit`";
         return Err(parties::too_few("one component alone has nobody to be checked against", tip));
     }
+    args.reports.judge()?;
     let mut sink = shell.sink();
+    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut sink);
     let subjects = args.files.iter().map(|file| file.word.clone()).collect();
@@ -50,9 +63,10 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
             judged.unchecked.push(diags::NOTHING_SHARED.into());
         }
     }
-    let report = judged.report("contract check", subjects);
+    let report = judged.report("contract check", subjects, &policy);
     if shell.verbosity > Verbosity::Normal {
         parties.components().for_each(|component| shell.note(&contract_text::usage(component)));
     }
-    Ok(contract_text::finish(&report, &sink, shell))
+    let read: Vec<PathBuf> = args.files.iter().map(|file| PathBuf::from(&file.word)).chain(file).collect();
+    Ok(args.reports.give(report, &read, shell, &mut sink))
 }

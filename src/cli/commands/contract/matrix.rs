@@ -2,11 +2,16 @@
 
 use super::parties;
 use crate::cli::contract_text;
+use crate::cli::contracts::{Config, Configured};
+use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
+use crate::cli::reporting::Reports;
 use crate::cli::shell::Shell;
+use crate::contract::finding::Layout;
 use crate::contract::links::{self, Judged, diags};
 use crate::contract::party::Party;
 use clap::{Args, ValueHint};
+use std::path::PathBuf;
 
 /// `compose contract matrix`.
 #[derive(Debug, Args)]
@@ -17,13 +22,22 @@ pub(super) struct Matrix {
     /// Components that export; WIT packages and folders offer what they describe
     #[arg(long, value_name = "[NAME=]FILE", num_args = 1.., required = true, value_hint = ValueHint::FilePath)]
     provider: Vec<NamedFile>,
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    reports: Reports,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
 }
 
-pub(super) fn run(args: &Matrix, shell: &Shell) -> u8 {
+pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
+    args.reports.judge()?;
     let mut sink = shell.sink();
+    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
     // A file on both sides is read once, and is one party.
     let mut words: Vec<(Option<&'static str>, &NamedFile)> = Vec::new();
     let mut index = |option, file| match words.iter().position(|(_, known)| *known == file) {
@@ -37,7 +51,7 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> u8 {
     let providers: Vec<usize> = args.provider.iter().map(|file| index("--provider", file)).collect();
     let parties = parties::load("matrix", &words, None, args.no_cache, &mut sink);
     if sink.has_errors() {
-        return contract_text::unread(&sink, shell);
+        return Ok(contract_text::unread(&sink, shell));
     }
     let pick = |indices: &[usize]| indices.iter().map(|at| &parties.all[*at]).collect::<Vec<_>>();
     let (consumers, providers) = (pick(&consumers), pick(&providers));
@@ -60,6 +74,9 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> u8 {
     }
     let names = |parties: &[&Party]| parties.iter().map(|party| party.name.clone()).collect::<Vec<_>>();
     let subjects = args.consumer.iter().chain(&args.provider).map(|file| file.word.clone()).collect();
-    let report = judged.report("contract matrix", subjects);
-    contract_text::finish_matrix(&report, (&names(&consumers), &names(&providers)), &sink, shell)
+    let mut report = judged.report("contract matrix", subjects, &policy);
+    report.layout = Layout::Table { consumers: names(&consumers), providers: names(&providers) };
+    let files = args.consumer.iter().chain(&args.provider).map(|file| PathBuf::from(&file.word));
+    let read: Vec<PathBuf> = files.chain(file).collect();
+    Ok(args.reports.give(report, &read, shell, &mut sink))
 }

@@ -3,16 +3,21 @@
 use super::locked::Locked;
 use super::parties;
 use crate::cli::contract_text;
+use crate::cli::contracts::{Config, Configured};
+use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
+use crate::cli::reporting::Reports;
 use crate::cli::request::Line;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
+use crate::contract::finding::Layout;
 use crate::contract::links::diags;
 use crate::contract::lock::diags::NoEnvironment;
 use crate::contract::lock::{self, Block, ELSEWHERE, Scope};
 use crate::model::pattern::{Pattern, Place};
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
+use std::path::PathBuf;
 
 /// `compose contract verify`.
 #[derive(Debug, Args)]
@@ -32,6 +37,10 @@ pub(super) struct Verify {
     allow_import: Vec<String>,
     #[command(flatten)]
     locked: Locked,
+    #[command(flatten)]
+    config: Config,
+    #[command(flatten)]
+    reports: Reports,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
@@ -46,7 +55,12 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
         })
     };
     let host = host.map(pattern).collect::<Result<Vec<_>, _>>()?;
+    args.reports.judge()?;
     let mut sink = shell.sink();
+    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
     let Some(recorded) = args.locked.read(true, &[], &mut sink) else {
@@ -75,7 +89,9 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
         judged.unchecked.push(diags::NOBODY_CONCERNED.into());
     }
     let subjects = args.files.iter().map(|file| file.word.clone()).collect();
-    let report = judged.report("contract verify", subjects);
+    let mut report = judged.report("contract verify", subjects, &policy);
+    report.layout = Layout::ByConsumer;
     debug_assert!(!whole || report.links.iter().all(|link| link.between.provider != ELSEWHERE));
-    Ok(contract_text::finish_by_consumer(&report, &sink, shell))
+    let read: Vec<PathBuf> = args.files.iter().map(|file| PathBuf::from(&file.word)).chain(file).collect();
+    Ok(args.reports.give(report, &read, shell, &mut sink))
 }
