@@ -89,10 +89,17 @@ fn out_of_date(held: &Held, plan: &Plan, components: &Components, sink: &mut Sin
             let (mut lock, mut unsaid) = (held.lock.clone(), Sink::default());
             let (name, origin) = (instance.name.as_str(), component.origin.as_str());
             let made = lock::record(&mut lock, environment.as_deref(), name, &component.shape, origin, &mut unsaid);
-            let is_same = |made: &lock::Recorded| made.new.is_empty() && made.changed.is_empty() && made.gone.is_empty();
+            let is_same =
+                |made: &lock::Recorded| made.new.is_empty() && made.changed.is_empty() && made.gone.is_empty();
             if !made.as_ref().is_some_and(is_same) {
                 let environment = environment.as_deref();
-                sink.report(OutOfDate { consumer: name, origin, environment, lock: &held.written, made: made.as_ref() });
+                sink.report(OutOfDate {
+                    consumer: name,
+                    origin,
+                    environment,
+                    lock: &held.written,
+                    made: made.as_ref(),
+                });
             }
         }
     }
