@@ -243,6 +243,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         }
         'compose;contract;check' {
             [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'Hold each component against a world instead: a WIT file or folder, and which of its worlds')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
@@ -259,6 +261,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;contract;matrix' {
             [CompletionResult]::new('--consumer', '--consumer', [CompletionResultType]::ParameterName, 'Components that import')
             [CompletionResult]::new('--provider', '--provider', [CompletionResultType]::ParameterName, 'Components that export; WIT packages and folders offer what they describe')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
@@ -294,6 +298,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`')
             [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock')
             [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
@@ -312,8 +318,10 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;contract;lint' {
             [CompletionResult]::new('--component', '--component', [CompletionResultType]::ParameterName, 'A component that is to be held against a world of the contract: what it asks for, and what it has no need of')
             [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'The world that the component is held against, if the contract has several')
-            [CompletionResult]::new('--remote', '--remote', [CompletionResultType]::ParameterName, 'Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`')
+            [CompletionResult]::new('--remote', '--remote', [CompletionResultType]::ParameterName, 'Interfaces that may be reached over a network: `acme:kv`, `acme:kv/store`, `acme:*`')
             [CompletionResult]::new('--allow-capability', '--allow-capability', [CompletionResultType]::ParameterName, 'Capabilities that components may have: `wasi:sockets/*`')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')

@@ -231,6 +231,8 @@ set edit:completion:arg-completer[compose] = {|@words|
         }
         &'compose;contract;check'= {
             cand --world 'Hold each component against a world instead: a WIT file or folder, and which of its worlds'
+            cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
+            cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
@@ -246,6 +248,8 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract;matrix'= {
             cand --consumer 'Components that import'
             cand --provider 'Components that export; WIT packages and folders offer what they describe'
+            cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
+            cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
@@ -279,6 +283,8 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --allow-import 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`'
             cand --lock 'The lock'
             cand --environment 'Keep the recordings for this environment apart from all others'
+            cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
+            cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
@@ -296,8 +302,10 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract;lint'= {
             cand --component 'A component that is to be held against a world of the contract: what it asks for, and what it has no need of'
             cand --world 'The world that the component is held against, if the contract has several'
-            cand --remote 'Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`'
+            cand --remote 'Interfaces that may be reached over a network: `acme:kv`, `acme:kv/store`, `acme:*`'
             cand --allow-capability 'Capabilities that components may have: `wasi:sockets/*`'
+            cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
+            cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'

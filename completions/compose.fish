@@ -251,6 +251,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l world -d 'Hold each component against a world instead: a WIT file or folder, and which of its worlds' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -266,6 +268,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l consumer -d 'Components that import' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l provider -d 'Components that export; WIT packages and folders offer what they describe' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -299,6 +303,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l allow-import -d 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l lock -d 'The lock' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'Keep the recordings for this environment apart from all others' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -316,8 +322,10 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l component -d 'A component that is to be held against a world of the contract: what it asks for, and what it has no need of' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l world -d 'The world that the component is held against, if the contract has several' -r
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l remote -d 'Interfaces that may be reached over a network: `acme:kv/store`, `acme:kv/*`, `acme:*`' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l remote -d 'Interfaces that may be reached over a network: `acme:kv`, `acme:kv/store`, `acme:*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l allow-capability -d 'Capabilities that components may have: `wasi:sockets/*`' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
