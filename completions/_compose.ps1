@@ -278,8 +278,9 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         }
         'compose;contract;record' {
             [CompletionResult]::new('--retire', '--retire', [CompletionResultType]::ParameterName, 'Take a consumer out that no longer exists')
-            [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock')
-            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others')
+            [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock [default: `lock` of the configuration, else compose.contracts.lock]')
+            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
@@ -296,8 +297,8 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         }
         'compose;contract;verify' {
             [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`')
-            [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock')
-            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others')
+            [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock [default: `lock` of the configuration, else compose.contracts.lock]')
+            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')

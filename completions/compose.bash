@@ -968,7 +968,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__record)
-            opts="-C -q -v -h --retire --check --lock --environment --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --retire --check --lock --environment --config --no-cache --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -995,6 +995,21 @@ _compose() {
                     ;;
                 --environment)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 -C)
@@ -1136,7 +1151,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__explain)
-            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0120 C0121 C0122 C0123 C0124 C0125 C0126 C0127 C0128 C0130 C0131 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0215 C0301 C0302 C0303 C0304 C0305 C0306 C0307 C0308 C0320 C0321 C0322 C0323 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0425 C0426 C0427 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0511 C0512 C0513 C0701 C0702 C0703 C0704 C0705 C0706 C0707 C0901 C0902 C0903 C0904 C0910 C0911 C0920 C0921 C0922 C0923 C0924 C0925 C0926 C0927 C0928 C0929 C9901"
+            opts="-C -q -v -h --list --message-format --deny --color --quiet --verbose --help C0101 C0102 C0103 C0104 C0105 C0106 C0107 C0108 C0109 C0110 C0120 C0121 C0122 C0123 C0124 C0125 C0126 C0127 C0128 C0130 C0131 C0201 C0202 C0203 C0204 C0205 C0206 C0207 C0208 C0209 C0210 C0211 C0212 C0213 C0214 C0215 C0301 C0302 C0303 C0304 C0305 C0306 C0307 C0308 C0320 C0321 C0322 C0323 C0401 C0402 C0403 C0404 C0405 C0406 C0407 C0408 C0409 C0410 C0411 C0412 C0413 C0414 C0415 C0416 C0417 C0418 C0419 C0420 C0421 C0422 C0423 C0424 C0425 C0426 C0427 C0501 C0502 C0503 C0504 C0505 C0506 C0507 C0508 C0509 C0510 C0511 C0512 C0513 C0701 C0702 C0703 C0704 C0705 C0706 C0707 C0901 C0902 C0903 C0904 C0910 C0911 C0920 C0921 C0922 C0923 C0924 C0925 C0926 C0927 C0928 C0929 C0930 C0931 C9901"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

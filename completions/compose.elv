@@ -264,8 +264,9 @@ set edit:completion:arg-completer[compose] = {|@words|
         }
         &'compose;contract;record'= {
             cand --retire 'Take a consumer out that no longer exists'
-            cand --lock 'The lock'
-            cand --environment 'Keep the recordings for this environment apart from all others'
+            cand --lock 'The lock [default: `lock` of the configuration, else compose.contracts.lock]'
+            cand --environment 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]'
+            cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
@@ -281,8 +282,8 @@ set edit:completion:arg-completer[compose] = {|@words|
         }
         &'compose;contract;verify'= {
             cand --allow-import 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`'
-            cand --lock 'The lock'
-            cand --environment 'Keep the recordings for this environment apart from all others'
+            cand --lock 'The lock [default: `lock` of the configuration, else compose.contracts.lock]'
+            cand --environment 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]'
             cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
             cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'

@@ -284,8 +284,9 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l retire -d 'Take a consumer out that no longer exists' -r
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l lock -d 'The lock' -r -F
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l environment -d 'Keep the recordings for this environment apart from all others' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l lock -d 'The lock [default: `lock` of the configuration, else compose.contracts.lock]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l environment -d 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -301,8 +302,8 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l allow-import -d 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`' -r
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l lock -d 'The lock' -r -F
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'Keep the recordings for this environment apart from all others' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l lock -d 'The lock [default: `lock` of the configuration, else compose.contracts.lock]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"

@@ -6,6 +6,7 @@
 use crate::check::diags::{Wanted, WorldUnusable};
 use crate::check::world::Outcome;
 use crate::check::{self, CheckedPlan};
+use crate::contract::held::{self, Held};
 use crate::decode;
 use crate::decode::memory::{Forgetful, Memory, Valid, is_known, note};
 use crate::diag::Sink;
@@ -33,6 +34,8 @@ pub struct Planned {
     pub components: Components,
     /// The wiring.
     pub plan: Plan,
+    /// Who is recorded as a consumer of the result, if it is held against anybody.
+    pub held: Option<Held>,
 }
 
 /// How much of a result is validated before it is written.
@@ -73,6 +76,8 @@ pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Pla
     // Read every input; what cannot be read is left out.
     watcher.begins(Stage::Read);
     let inputs = sources::load(request, sink);
+    // Who is recorded as a consumer of the result must not be broken by it.
+    let held = held::read(request, &inputs, sink);
     // Who takes the result decides what is valid in it.
     let profile = check::target::profile(request, sink);
     // Validate each distinct file in full, once, and keep its shape; what is remembered was validated before.
@@ -85,7 +90,7 @@ pub fn plan_with(request: &Request, memory: &dyn Memory, sink: &mut Sink) -> Pla
     let plan = resolve::run(request, &components, sink);
     watcher.done(Counted::Instances, plan.instances.len());
     watcher.done(Counted::Wires, plan.wires.iter().map(Vec::len).sum());
-    Planned { inputs, profile, components, plan }
+    Planned { inputs, profile, components, plan, held }
 }
 
 /// Judges a plan. This is the gate: without errors so far, the plan may be linked.
@@ -94,6 +99,8 @@ pub fn check<'p>(planned: &'p Planned, sink: &mut Sink) -> Option<CheckedPlan<'p
     let checked = check::run(&planned.plan, &planned.components, &planned.profile, sink)?;
     // The world of the result is known before it is made: it has to be the one that was asked for.
     conform(planned, &checked, sink);
+    // What it exports has to do for those who are recorded as its consumers.
+    hold(planned, &checked, sink);
     (!sink.has_errors()).then_some(checked)
 }
 
@@ -109,6 +116,13 @@ fn conform(planned: &Planned, checked: &CheckedPlan<'_>, sink: &mut Sink) {
             check::world::conforms(&outcome, &target, wanted, sink);
         }
         Err(why) => sink.report(WorldUnusable { wanted, why: &why }),
+    }
+}
+
+/// Holds the predicted world against the recorded consumers.
+fn hold(planned: &Planned, checked: &CheckedPlan<'_>, sink: &mut Sink) {
+    if let Some(held) = &planned.held {
+        held::run(held, predicted(planned, checked), &planned.plan, &planned.components, sink);
     }
 }
 

@@ -8,7 +8,7 @@ use super::diags::{Breach, MissingExport, MissingExports, MissingImport, Missing
 use crate::diag::Sink;
 use crate::model::component::{Component, Components, item_interface, item_name};
 use crate::model::plan::{OpenImport, Plan};
-use crate::types::fit::{View, fits};
+use crate::types::fit::{View, fits, root_differences};
 use crate::types::print::{Home, Printer};
 use crate::types::shape::{Entity, Item, Place, Shape, Side};
 
@@ -77,10 +77,11 @@ fn judge(side: Side, (offering, asking): (&Shape, &Shape), asked: (&str, &Item))
     let offered = offering.side(side).iter().find(|(other_name, other)| same(name, item, other_name, other));
     let Some((other_name, other)) = offered else { return Verdict::Missing };
     let plug = View { shape: offering, entity: &other.entity };
-    let Err(mismatch) = fits(plug, View { shape: asking, entity: &item.entity }) else { return Verdict::Fits };
+    let mut differences = root_differences(plug, View { shape: asking, entity: &item.entity }).into_iter();
+    let Some(first) = differences.next() else { return Verdict::Fits };
     let (asked, offered) = (item_name(name, item).to_string(), item_name(other_name, other).to_string());
     let (of_result, in_world) = if side == Side::Import { (asked, offered) } else { (offered, asked) };
-    Verdict::Differs(Breach { of_result, in_world, mismatch })
+    Verdict::Differs(Breach { of_result, in_world, first, others: differences.collect() })
 }
 
 fn same(name: &str, item: &Item, other_name: &str, other: &Item) -> bool {

@@ -7,6 +7,7 @@ use crate::contract::policy::Policy;
 use crate::diag::Sink;
 use crate::manifest;
 use crate::model::day::Day;
+use crate::model::request::Written;
 use crate::sources;
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
@@ -31,6 +32,10 @@ pub(super) struct Config {
 pub(super) struct Configured {
     pub(super) policy: Policy,
     pub(super) file: Option<PathBuf>,
+    /// Where recordings are, as written and from here.
+    pub(super) lock: Option<(Written, PathBuf)>,
+    /// Whose recordings count.
+    pub(super) environment: Option<Written>,
 }
 
 impl Config {
@@ -45,14 +50,17 @@ impl Config {
         let before = sink.count(crate::diag::Severity::Error);
         let Some(path) = file else {
             let policy = Policy { today: Some(today), ..Policy::default() };
-            return Ok((before == 0).then_some(Configured { policy, file: None }));
+            return Ok((before == 0).then_some(Configured { policy, ..Configured::default() }));
         };
         let name = path.display().to_string();
         let Some(source) = sources::read_text(&path, &name, sink) else { return Ok(None) };
         let has_others = path.file_name().is_none_or(|name| name != ALONE);
         let Some(contracts) = manifest::parse_contracts(&source.text, &name, has_others, sink) else { return Ok(None) };
         let policy = Policy::of(&contracts, Some(today), sink);
-        Ok((!sink.has_errors()).then_some(Configured { policy, file: Some(path) }))
+        let base = path.parent().unwrap_or(Path::new(""));
+        let lock = contracts.lock.map(|(written, lock)| (written, base.join(lock)));
+        let environment = contracts.environment;
+        Ok((!sink.has_errors()).then_some(Configured { policy, file: Some(path), lock, environment }))
     }
 }
 
@@ -85,7 +93,7 @@ fn has_table(manifest: &Path) -> bool {
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, where a build must not depend on the clock, else of the clock.
-fn today() -> Result<Day, clap::Error> {
+pub(super) fn today() -> Result<Day, clap::Error> {
     const VARIABLE: &str = "SOURCE_DATE_EPOCH";
     if let Some(set) = std::env::var_os(VARIABLE).filter(|set| !set.is_empty()) {
         let seconds = set.to_str().and_then(|set| set.trim().parse().ok());

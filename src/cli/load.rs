@@ -4,7 +4,7 @@
 
 use super::args::Composition;
 use super::request::CommandLine;
-use super::{front, usage};
+use super::{contracts, front, usage};
 use crate::cache;
 use crate::decode::memory::{Forgetful, Memory};
 use crate::diag::Sink;
@@ -39,6 +39,9 @@ pub(super) fn request(
         return Ok(None);
     };
     line.apply(&mut request).map_err(|error| usage(ErrorKind::ValueValidation, error))?;
+    if request.contracts.is_some() {
+        request.today = Some(contracts::today()?);
+    }
     Ok(Some(Loaded { request, manifest: front.map(|front| front.path), memory: memory(args.no_cache) }))
 }
 

@@ -18,6 +18,7 @@
 //! | `usage` | what a binary really imports |
 //! | `target` | a component against a world |
 //! | `lock` | what consumers import, recorded, and providers held against it |
+//! | `held` | a composition before it is written, against who is recorded |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
 //! | `compare` | everything that is asked of two sides |
@@ -35,6 +36,7 @@ pub mod diff;
 pub mod example;
 pub mod fault;
 pub mod finding;
+pub mod held;
 pub mod judge;
 #[cfg(test)]
 mod judge_tests;

@@ -9,6 +9,14 @@ use super::version::{self, Pair};
 use super::witness::{Extent, confirm};
 
 #[test]
+fn every_change_that_a_difference_is_called_is_a_rule_of_changes() {
+    for word in crate::types::change::WORDS {
+        let rule = super::rules::find(word).unwrap_or_else(|| panic!("no rule is called `{word}`"));
+        assert!(matches!(rule.kind, super::rule::Kind::Change { .. }), "{word}");
+    }
+}
+
+#[test]
 fn the_validator_agrees_with_every_rule() {
     let (mut examples, mut asked, mut wrong) = (0, 0, Vec::new());
     for rule in rules::all().filter(|rule| matches!(rule.kind, Kind::Change { .. })) {

@@ -179,6 +179,8 @@ codes! {
     C0927 CannotRecord Error "an import has no form that can be recorded"
     C0928 NotRecorded Error "a consumer is not recorded"
     C0929 NoEnvironment Error "nothing is recorded for an environment"
+    C0930 ContractBroken Error "the result breaks a recorded consumer"
+    C0931 RecordingOutOfDate Warning "a recording of a consumer is out of date"
     C9901 Internal Error "compose made a mistake of its own"
 }
 

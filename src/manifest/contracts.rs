@@ -11,6 +11,7 @@ use crate::model::contracts::{Contracts, Grade, Ignore, Mode};
 use crate::model::item::{ItemFault, ItemPattern};
 use crate::model::near::nearest;
 use crate::model::request::Written;
+use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -39,6 +40,8 @@ pub(super) fn contracts(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Contrac
                     }
                 }
             }
+            "lock" => contracts.lock = lock(reader, value),
+            "environment" => contracts.environment = environment(reader, value),
             "deprecation" => contracts.deprecation = deprecation(reader, value),
             "severity" => severities(reader, value, &mut contracts),
             "ignore" => ignores(reader, value, &mut contracts),
@@ -60,6 +63,22 @@ fn mode(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<(Writte
             None
         }
     }
+}
+
+fn lock(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<(Written, PathBuf)> {
+    let word = reader.string("lock", value)?;
+    let legal = not_empty(reader, "lock", &word, "the file that `compose contract record` writes");
+    legal.then(|| (word.clone(), reader.path(&word)))
+}
+
+fn environment(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    let word = reader.string("environment", value)?;
+    let expected = "the name that consumers were recorded with, as in `--environment production`";
+    if word.text.chars().any(char::is_control) {
+        bad_value(reader, "environment", &word, expected.into(), None);
+        return None;
+    }
+    not_empty(reader, "environment", &word, expected).then_some(word)
 }
 
 fn patterns(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<ItemPattern> {
@@ -225,6 +244,12 @@ pub(super) fn write(contracts: &Contracts, text: &mut Text) {
     for (key, patterns) in lists {
         if !patterns.is_empty() {
             text.say(TABLE, key, &list(patterns));
+        }
+    }
+    let lock = contracts.lock.as_ref().map(|(written, _)| written);
+    for (key, word) in [("lock", lock), ("environment", contracts.environment.as_ref())] {
+        if let Some(word) = word {
+            text.say(TABLE, key, &write::string(&word.text));
         }
     }
     if contracts.unstable_is_checked {

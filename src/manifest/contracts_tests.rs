@@ -3,6 +3,7 @@
 use super::parse_contracts;
 use crate::diag::Sink;
 use crate::model::contracts::{Contracts, Grade, Mode};
+use std::path::Path;
 
 fn read(text: &str, has_others: bool) -> (Option<Contracts>, Vec<String>) {
     let mut sink = Sink::default();
@@ -22,6 +23,9 @@ fn every_key_is_understood() {
     let contracts = contracts.expect("nothing was said");
     assert_eq!(contracts.mode.map(|(_, mode)| mode), Mode::find("backward"));
     assert!(contracts.public[0].covers("acme:kv/store.get") && contracts.implemented[0].covers("acme:plugin/hook"));
+    let (lock, path) = contracts.lock.expect("a lock");
+    assert_eq!((lock.text.as_str(), path.as_path()), ("compose.contracts.lock", Path::new("compose.contracts.lock")));
+    assert_eq!(contracts.environment.expect("an environment").text, "production");
     assert!(!contracts.unstable_is_checked);
     assert_eq!(contracts.deprecation, Some(2));
     let severities: Vec<_> = contracts.severities.iter().map(|(rule, grade)| (rule.text.as_str(), *grade)).collect();
@@ -54,6 +58,10 @@ fn what_is_wrong_is_told_with_what_would_do() {
         ("reason = \"x\"", "C0102 `[contracts]` has no key `reason` | put it into `[contracts.ignore]`"),
         ("public = [\"acme:kv@1.0.0\"]", "C0110 `public` cannot be `acme:kv@1.0.0` | public = [\"acme:kv\"]"),
         ("unstable = \"yes\"", "C0110 `unstable` cannot be `yes`"),
+        ("lock = \"\"", "C0110 `lock` cannot be ``"),
+        ("lock = true", "C0104 `lock` must be a string, not a value of type boolean | lock = \"true\""),
+        ("environment = \" \"", "C0110 `environment` cannot be ` `"),
+        ("environment = \"a\\tb\"", "C0110 `environment` cannot be `a\tb`"),
         ("deprecation = {}", "C0109 `contracts.deprecation` has no `versions` | deprecation = { versions = 1 }"),
         ("deprecation.versions = -3", "C0104 `versions` must be a number from 0, not a value of type integer"),
         ("severity.func-added = \"warn\"", "C0110 `func-added` cannot be `warn` | func-added = \"warning\""),

@@ -241,6 +241,8 @@ pub(super) const CONTRACTS: &[Key] = &[
     key("implemented", Form::List(Text::ItemsOfContracts), "The interfaces that others implement."),
     key("remote", Form::List(Text::ItemsOfContracts), "The interfaces that may be reached over a network, for lint."),
     key("capabilities", Form::List(Text::ItemsOfContracts), "The capabilities that components may have, for lint."),
+    key("lock", PATH, "The recorded consumers that the result must not break."),
+    key("environment", Form::Text(Text::Words), "The environment whose recordings count; without it, all do."),
     key("unstable", Form::Text(Text::Unstable), "Whether unstable items are free to change."),
     key("deprecation", Form::Table(DEPRECATION), "How long something is deprecated before it may be removed."),
     key("severity", Form::Map(Text::Rule, &Form::Text(Text::Grade), &[]), "How bad findings of a rule are."),

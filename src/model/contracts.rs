@@ -5,12 +5,17 @@
 use super::day::Day;
 use super::item::ItemPattern;
 use super::request::Written;
+use std::path::PathBuf;
 
 /// `[contracts]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contracts {
     /// `mode`.
     pub mode: Option<(Written, Mode)>,
+    /// `lock`: the recorded consumers that the result is held against, as written and where that is.
+    pub lock: Option<(Written, PathBuf)>,
+    /// `environment`: whose recordings count; without it, all do.
+    pub environment: Option<Written>,
     /// `[contracts.severity]`: rules, and how bad each is; `None` if it is off.
     pub severities: Vec<(Written, Option<Grade>)>,
     /// `[[contracts.ignore]]`, in order.

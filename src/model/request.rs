@@ -3,6 +3,7 @@
 //! Every word that a diagnostic may want to point at keeps the place where it was written.
 
 use super::contracts::Contracts;
+use super::day::Day;
 use crate::diag::{Placed, Source};
 use bytes::Bytes;
 use std::ops::Range;
@@ -62,6 +63,8 @@ pub struct Request {
     pub target: Option<Written>,
     /// What counts as bad when contracts change.
     pub contracts: Option<Contracts>,
+    /// What day it is, for exceptions from contracts; without one nothing expires.
+    pub today: Option<Day>,
     /// The inputs, in the order they were given.
     pub inputs: Vec<Input>,
     /// Folders whose components are on offer; unused ones are silent.

@@ -48,7 +48,8 @@ pub(super) fn broken(context: &Context<'_>, draft: &Draft<'_, '_>, sink: &mut Si
                 let instead =
                     chosen.map_or_else(Vec::new, |plug| fitting_exports(context, &socket.port, plug.instance));
                 let unpinned = unpinned(context, draft, *at);
-                let plugs = plugs.iter().map(|(plug, mismatch)| (plug_facts(plug), mismatch)).collect();
+                let differences = |first, plug: &Plug| Differences::of(first, &instances.export(*plug), &socket.port);
+                let plugs = plugs.iter().map(|(plug, first)| (plug_facts(plug), differences(first, plug))).collect();
                 sink.report(Misfit { socket, plugs, only_here, instead, unpinned, by: *by });
             }
             Problem::TargetLacks { by, target } => {

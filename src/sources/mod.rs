@@ -15,6 +15,7 @@ mod naming;
 mod needed;
 mod offer;
 mod packages;
+mod recordings;
 mod search;
 mod skim;
 mod stamp;
@@ -44,6 +45,7 @@ use naming::Nameless;
 pub(crate) use offer::is_component_file;
 pub use packages::located;
 use rayon::prelude::*;
+pub use recordings::Recordings;
 pub(crate) use stamp::FileId;
 pub use stamp::Stamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +67,8 @@ pub struct Inputs {
     pub wit: Vec<Arc<Resolve>>,
     /// The imports that the result has by themselves.
     pub declared: Option<DeclaredWorld>,
+    /// The lock of contracts that the result is held against.
+    pub recordings: Option<Recordings>,
     /// Whether something on offer was not read, since nothing asks for it by name.
     pub unread_offers: bool,
     /// Every file that was read or skimmed: what the user calls it, where it is, and what it was like.
@@ -195,6 +199,7 @@ pub fn load_with(request: &Request, stdin: &mut dyn Read, sink: &mut Sink) -> In
         })
         .collect();
     inputs.world = worlds::load(request, &mut inputs, sink);
+    inputs.recordings = recordings::load(request, &mut inputs.read, sink);
     inputs.declared = worlds::load_declared(request, &mut inputs.read, sink);
     inputs
 }

@@ -7,7 +7,7 @@
 //! before anything is compared, as instantiation does it; others are paired where they first meet, and whether that pair
 //! is right for a whole plan is `identity`'s question.
 
-pub use super::mismatch::{Difference, Mismatch, Step};
+pub use super::mismatch::{Difference, Members, Mismatch, Step};
 use super::print::Printer;
 use super::shape::*;
 use indexmap::IndexMap;
@@ -254,19 +254,19 @@ impl<'a> Fit<'a> {
             (TypeDef::Resource(plug), TypeDef::Resource(socket)) => self.resource(*plug, *socket),
             (TypeDef::Primitive(plug), TypeDef::Primitive(socket)) if plug == socket => Ok(()),
             (TypeDef::Record(plug), TypeDef::Record(socket)) => {
-                self.names("fields", plug.iter().map(|(name, _)| name), socket.iter().map(|(name, _)| name))?;
+                self.names(Members::Fields, plug.iter().map(|(name, _)| name), socket.iter().map(|(name, _)| name))?;
                 plug.iter().zip(socket).try_for_each(|((name, plug), (_, socket))| {
                     self.at(Step::Field(name.clone()), |fit| fit.val(*plug, *socket))
                 })
             }
             (TypeDef::Variant(plug), TypeDef::Variant(socket)) => {
-                self.names("cases", plug.iter().map(|(name, _)| name), socket.iter().map(|(name, _)| name))?;
+                self.names(Members::Cases, plug.iter().map(|(name, _)| name), socket.iter().map(|(name, _)| name))?;
                 plug.iter()
                     .zip(socket)
                     .try_for_each(|((name, plug), (_, socket))| self.payload(Step::Case(name.clone()), *plug, *socket))
             }
-            (TypeDef::Flags(plug), TypeDef::Flags(socket)) => self.names("flags", plug.iter(), socket.iter()),
-            (TypeDef::Enum(plug), TypeDef::Enum(socket)) => self.names("cases", plug.iter(), socket.iter()),
+            (TypeDef::Flags(plug), TypeDef::Flags(socket)) => self.names(Members::Flags, plug.iter(), socket.iter()),
+            (TypeDef::Enum(plug), TypeDef::Enum(socket)) => self.names(Members::EnumCases, plug.iter(), socket.iter()),
             (TypeDef::List(_, plug), TypeDef::List(_, socket)) if plug != socket => {
                 Err(self.mismatch(Difference::ListLength(*plug, *socket)))
             }
@@ -324,7 +324,7 @@ impl<'a> Fit<'a> {
 
     fn names<'n>(
         &self,
-        what: &'static str,
+        what: Members,
         plug: impl Iterator<Item = &'n String> + Clone,
         socket: impl Iterator<Item = &'n String> + Clone,
     ) -> Judged {

@@ -78,8 +78,8 @@ pub enum Difference {
     Type(String, String),
     /// Fields, cases, flags or names of an enum differ.
     Names {
-        /// What they are: `fields`, `cases`, `flags`.
-        what: &'static str,
+        /// What they are.
+        what: Members,
         /// Those only the plug has.
         additional: Vec<String>,
         /// Those only the socket has.
@@ -88,7 +88,7 @@ pub enum Difference {
     /// The same fields, cases or flags in another order.
     Order {
         /// What they are.
-        what: &'static str,
+        what: Members,
         /// In the order of the plug.
         plug: Vec<String>,
         /// In the order of the socket.
@@ -111,6 +111,29 @@ pub enum Difference {
         /// The plug's resource that the socket's was paired with before.
         paired: String,
     },
+}
+
+/// What the names of a type stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Members {
+    /// The fields of a record.
+    Fields,
+    /// The cases of a variant.
+    Cases,
+    /// The cases of an enum.
+    EnumCases,
+    /// Flags.
+    Flags,
+}
+
+impl fmt::Display for Members {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fields => "fields",
+            Self::Cases | Self::EnumCases => "cases",
+            Self::Flags => "flags",
+        })
+    }
 }
 
 impl Mismatch {

@@ -1,9 +1,10 @@
 //! The types of components as data, and what can be asked of them.
 //!
 //! `read` turns the validator's types into a [`shape::Shape`]; `fit` says whether a plug fits a socket and, if not,
-//! where the first difference is (`mismatch`); `print` writes any part in WIT syntax and `world_text` the whole;
+//! where the first difference is (`mismatch`) and which `change` it is; `print` writes any part in WIT syntax and `world_text` the whole;
 //! `identity` judges which resources of a plan are one. This layer knows nothing of files, plans in the making or output.
 
+pub mod change;
 pub mod fit;
 #[cfg(test)]
 mod fit_tests;

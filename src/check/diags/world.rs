@@ -5,8 +5,10 @@
 
 use crate::diag::{Code, Diagnostic};
 use crate::manifest::write::{key, string};
-use crate::model::listed::{quoted, subject};
+use crate::model::listed::{MOST, quoted, subject};
+use crate::model::name::InterfaceName;
 use crate::model::request::Written;
+use crate::types::change::{self, explain, phrase, same_version};
 use crate::types::fit::Mismatch;
 use crate::types::shape::Side;
 
@@ -160,7 +162,7 @@ fn line(name: &str, Offer { instance, export, by_name, .. }: &Offer<'_>, documen
     }
 }
 
-/// The first difference between an item of the result and the world's.
+/// What differs between an item of the result and the world's.
 pub(in crate::check) struct WorldBreach<'f> {
     pub(in crate::check) wanted: Wanted<'f>,
     pub(in crate::check) side: Side,
@@ -175,13 +177,17 @@ pub(in crate::check) struct Breach {
     pub(in crate::check) of_result: String,
     /// What the world calls it.
     pub(in crate::check) in_world: String,
-    /// Where their types differ.
-    pub(in crate::check) mismatch: Mismatch,
+    /// Where their types differ; the first is told with both sides.
+    pub(in crate::check) first: Mismatch,
+    /// What differs besides, each with a cause of its own.
+    pub(in crate::check) others: Vec<Mismatch>,
 }
 
 impl From<WorldBreach<'_>> for Diagnostic {
     fn from(WorldBreach { wanted, side, breach, instances }: WorldBreach<'_>) -> Self {
-        let Breach { of_result, in_world, mismatch } = breach;
+        let Breach { of_result, in_world, first: mismatch, others } = breach;
+        let version = |name: &str| InterfaceName::parse(name, None).and_then(|name| name.full_version().cloned());
+        let (result_version, world_version) = (version(&of_result), version(&in_world));
         let plug = mismatch.plug.as_deref().unwrap_or("nothing of that name");
         // The world offers what the result imports, and asks for what it exports.
         let (verb, name, result, of_world) = match side {
@@ -196,11 +202,28 @@ impl From<WorldBreach<'_>> for Diagnostic {
             let (who, ending) = subject(&instances);
             diagnostic = diagnostic.note(format!("{who} {verb}{ending} it"));
         }
+        let (asked, has) = match side {
+            Side::Import => (&result_version, &world_version),
+            Side::Export => (&world_version, &result_version),
+        };
+        let newer_socket = asked > has && has.is_some();
+        let change = change::change(&mismatch, newer_socket);
+        diagnostic = diagnostic.note(mismatch.to_string());
+        diagnostic.notes.extend(change.map(phrase));
         diagnostic = diagnostic
-            .note(mismatch.to_string())
             .note(format!("the result has in `{of_result}`\n{}", indented(result)))
             .note(format!("the world has in `{in_world}`\n{}", indented(of_world)))
             .help("build against the WIT of the world, or mend the world");
+        diagnostic.notes.extend(others.iter().take(MOST).map(|other| change::line(other, newer_socket)));
+        if others.len() > MOST {
+            diagnostic = diagnostic.note(format!("{} more items differ", others.len() - MOST));
+        }
+        if let (Some(asked), true) = (asked, asked == has) {
+            diagnostic = diagnostic.note(same_version(asked));
+        }
+        if let Some(change) = change {
+            diagnostic = diagnostic.help(explain(change)).fact("change", change);
+        }
         instances.iter().fold(diagnostic, |diagnostic, instance| diagnostic.fact("instance", instance))
     }
 }

@@ -1,6 +1,6 @@
 //! The words for links that do not fit.
 
-use super::{change, way};
+use super::way;
 use crate::contract::change::ItemPath;
 use crate::contract::finding::{Between, Finding};
 use crate::contract::party::{Declared, End, Party};
@@ -9,6 +9,7 @@ use crate::contract::rules::{self, link};
 use crate::diag::Label;
 use crate::model::listed::subject;
 use crate::model::name::{ExternName, Track};
+use crate::types::change::{change, phrase, same_version};
 use crate::types::fit::{Difference, Mismatch, Step};
 use crate::types::shape::Side;
 use std::cmp::Ordering;
@@ -81,12 +82,9 @@ impl From<Misfit<'_>> for Finding {
         finding.new = label(&offered, &of_provider, mismatch, true, said);
         finding.reaches = also;
         let order = versions(&asked, &offered, &mut finding.notes);
-        let def = of_consumer.ty.map(|ty| asked.party.shape.def(ty));
         let newer = order == Ordering::Greater;
-        let change = change::rule(mismatch, def, newer);
-        if let Some(change) = change {
-            finding.notes.push(format!("as a change of the contract this is `{}`", change.id));
-        }
+        let change = change(mismatch, newer).and_then(rules::find);
+        finding.notes.extend(change.map(|change| phrase(change.id)));
         finding.help.push(match change {
             // What is to be done about the contract was done when it changed.
             _ if newer => format!("give `{consumer}` a provider of `{}` or later", asked.name()),
@@ -133,7 +131,7 @@ impl From<Nobody<'_>> for Finding {
         let mut finding = new(rule, path(&asked, &[]), message, &asked, of);
         finding.old = label_at(&asked, format!("imported by `{consumer}`"));
         let change = change.and_then(rules::find);
-        finding.notes.extend(change.map(|change| format!("as a change of the contract this is `{}`", change.id)));
+        finding.notes.extend(change.map(|change| phrase(change.id)));
         finding.help.push(help.unwrap_or_else(|| change.unwrap_or(rule).fix.into()));
         fingerprinted(finding, [&wanted, ""])
     }
@@ -268,7 +266,7 @@ fn versions(asked: &End<'_>, offered: &End<'_>, notes: &mut Vec<String>) -> Orde
     let (Some(wanted), Some(found)) = (wanted, found) else { return Ordering::Equal };
     let (consumer, provider) = (&asked.party.name, &offered.party.name);
     notes.push(match wanted == found {
-        true => format!("both say version {wanted}: it was changed without a new version"),
+        true => same_version(&wanted),
         false => format!(
             "`{consumer}` {} version {wanted}, `{provider}` has {found}",
             if asked.side == Side::Import { "was built with" } else { "asks for" }

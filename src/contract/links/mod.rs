@@ -5,7 +5,6 @@
 //! not depend on who else is there. Shapes are compared as wires are (`types::fit`), so a link that is told to fit here is
 //! one that `build` makes.
 
-mod change;
 pub mod diags;
 mod way;
 

@@ -11,14 +11,12 @@ pub(super) struct Way {
     pub(super) item: Place,
     /// Where the innermost type with a name is defined, if that is another place.
     pub(super) defined: Option<Place>,
-    /// That type, below its names.
-    pub(super) ty: Option<TypeId>,
 }
 
 /// Walks from an import or export along the steps. `whole` says that the last type is told by its definition and not by
 /// what mentions it.
 pub(super) fn way(shape: &Shape, start: &Place, steps: &[Step], whole: bool) -> Way {
-    let mut walk = Walk { shape, side: start.side, way: Way { item: start.clone(), defined: None, ty: None } };
+    let mut walk = Walk { shape, side: start.side, way: Way { item: start.clone(), defined: None } };
     let mut entity = &shape.item(start).entity;
     let mut val: Option<ValType> = None;
     for step in steps {
@@ -71,9 +69,6 @@ impl Walk<'_> {
                 TypeDef::Alias(of) => at = *of,
                 _ => break,
             }
-        }
-        if !matches!(self.shape.def(at), TypeDef::Own(_) | TypeDef::Borrow(_)) {
-            self.way.ty = Some(at);
         }
     }
 

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct Missing<'a> {
     /// The file that was looked for.
     pub path: &'a str,
+    /// Where it is named, if it is.
+    pub at: Option<&'a Written>,
 }
 
 /// C0921: the lock is not in its form.
@@ -118,8 +120,9 @@ pub struct NoEnvironment<'a> {
 }
 
 impl From<Missing<'_>> for Diagnostic {
-    fn from(Missing { path }: Missing<'_>) -> Self {
+    fn from(Missing { path, at }: Missing<'_>) -> Self {
         Self::new(Code::LockMissing, format!("there is no `{path}`, so no consumer is known"))
+            .at(at, "no such file")
             .note("a provider that nobody is held against is not fine, it is not checked")
             .help("record those who use it: `compose contract record consumer.wasm`")
     }

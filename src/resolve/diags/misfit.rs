@@ -4,19 +4,45 @@
 //! help says what would do in its place.
 
 use super::sockets::indented;
-use super::{PlugFacts, SocketFacts, open_lines, pin_to_export, quoted};
+use super::{PlugFacts, Port, SocketFacts, open_lines, pin_to_export, quoted};
 use crate::diag::{Code, Diagnostic};
-use crate::model::listed::subject;
+use crate::model::listed::{MOST, subject};
 use crate::model::name::InterfaceName;
 use crate::model::request::{Pin, PinTo, Written};
 use crate::resolve::choice::By;
 use crate::resolve::{chains, pins};
-use crate::types::fit::Mismatch;
+use crate::types::change::{change, explain, line, phrase, same_version};
+use crate::types::fit::{Mismatch, root_differences};
+use semver::Version;
+
+/// Where a plug differs: the first difference and all that have a cause of their own, never none.
+pub(in crate::resolve) struct Differences<'f> {
+    first: &'f Mismatch,
+    roots: Vec<Mismatch>,
+}
+
+impl<'f> Differences<'f> {
+    /// Between a plug and a socket that were found to differ.
+    pub(in crate::resolve) fn of(first: &'f Mismatch, plug: &Port<'_>, socket: &Port<'_>) -> Self {
+        Self { first, roots: root_differences(plug.view(), socket.view()) }
+    }
+
+    /// The one that is told with both sides.
+    fn main(&self) -> &Mismatch {
+        self.roots.first().unwrap_or(self.first)
+    }
+
+    /// The others.
+    fn others(&self) -> &[Mismatch] {
+        self.roots.get(1..).unwrap_or_default()
+    }
+}
 
 /// An import is provided with another type.
 pub(in crate::resolve) struct Misfit<'f> {
     pub(in crate::resolve) socket: SocketFacts<'f>,
-    pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, &'f Mismatch)>,
+    /// What was to fill it, and where each differs.
+    pub(in crate::resolve) plugs: Vec<(PlugFacts<'f>, Differences<'f>)>,
     /// Inputs that nothing else uses.
     pub(in crate::resolve) only_here: Vec<&'f str>,
     /// Exports of the instance that fit, where the user chose the instance or an export of it.
@@ -46,7 +72,6 @@ impl Misfit<'_> {
         }
         let names: Vec<&str> = self.plugs.iter().map(|(plug, _)| plug.instance.as_str()).collect();
         let (offers, ending) = subject(&names);
-        let version = |name: Option<InterfaceName>| name.and_then(|name| name.full_version().cloned());
         let asked = version(self.socket.port.interface());
         let other = match self.plugs.as_slice() {
             [(plug, _)] => version(plug.port.interface()).filter(|offered| Some(offered) != asked.as_ref()),
@@ -86,6 +111,10 @@ impl Misfit<'_> {
     }
 }
 
+fn version(name: Option<InterfaceName>) -> Option<Version> {
+    name.and_then(|name| name.full_version().cloned())
+}
+
 /// What to do with a pin in whose place another instance would provide the import, so that what the pin chose is not used.
 fn drop_pin(pin: &Pin, other: &str, unused: &[&str]) -> String {
     let pin = pins::written(pin);
@@ -104,7 +133,7 @@ impl From<Misfit<'_>> for Diagnostic {
     fn from(facts: Misfit<'_>) -> Self {
         let socket = &facts.socket;
         let mut diagnostic = Self::new(Code::PlugDoesNotFit, facts.message());
-        let item = facts.plugs.first().and_then(|(_, mismatch)| mismatch.item());
+        let item = facts.plugs.first().and_then(|(_, differences)| differences.main().item());
         // What the user chose is looked at first.
         diagnostic = match (facts.named(), facts.by) {
             (Some(export), _) => diagnostic.at(export, "this export does not fit"),
@@ -112,14 +141,31 @@ impl From<Misfit<'_>> for Diagnostic {
             _ => diagnostic,
         };
         diagnostic = socket.label(diagnostic, item, "expected here");
-        for (plug, mismatch) in &facts.plugs {
-            diagnostic = diagnostic.note(match plug.name().to_string() {
-                whole if whole.is_empty() => format!("`{}` as a whole: {mismatch}", plug.origin),
-                name => format!("`{name}` in `{}`: {mismatch}", plug.origin),
-            });
+        let mut changes: Vec<&str> = Vec::new();
+        for (plug, differences) in &facts.plugs {
+            let place = match plug.name().to_string() {
+                whole if whole.is_empty() => format!("`{}` as a whole", plug.origin),
+                name => format!("`{name}` in `{}`", plug.origin),
+            };
+            let [asked, has] = [&socket.port, &plug.port].map(|port| version(port.interface()));
+            let newer_socket = asked > has && has.is_some();
+            let mismatch = differences.main();
+            diagnostic = diagnostic.note(format!("{place}: {mismatch}"));
+            let change = change(mismatch, newer_socket);
+            diagnostic.notes.extend(change.map(phrase));
+            changes.extend(change);
             let offered = mismatch.plug.as_deref().unwrap_or("nothing of that name");
             diagnostic = diagnostic.note(format!("`{}` imports\n{}", socket.instance, indented(&mismatch.socket)));
             diagnostic = diagnostic.note(format!("`{}` exports\n{}", plug.instance, indented(offered)));
+            for other in differences.others().iter().take(MOST) {
+                diagnostic = diagnostic.note(format!("{place}: {}", line(other, newer_socket)));
+            }
+            if let Some(more) = differences.others().len().checked_sub(MOST).filter(|more| *more > 0) {
+                diagnostic = diagnostic.note(format!("{place}: {more} more items differ"));
+            }
+            if let (Some(asked), true) = (&asked, asked == has) {
+                diagnostic = diagnostic.note(same_version(asked));
+            }
         }
         diagnostic = match facts.by {
             By::Pin(pin) => diagnostic.note(format!("the pin `{}` chose it", pins::written(pin))),
@@ -127,13 +173,17 @@ impl From<Misfit<'_>> for Diagnostic {
             By::Name => diagnostic,
         };
         diagnostic = facts.help(diagnostic);
-        for (plug, mismatch) in &facts.plugs {
+        if let Some(change) = changes.first() {
+            diagnostic = diagnostic.help(explain(change));
+        }
+        for (plug, differences) in &facts.plugs {
             diagnostic = diagnostic
                 .fact("provider-instance", &plug.instance)
                 .fact("provider", plug.origin)
                 .fact("export", plug.name())
-                .fact("difference", mismatch);
+                .fact("difference", differences.main());
         }
+        diagnostic = changes.iter().fold(diagnostic, |diagnostic, change| diagnostic.fact("change", change));
         facts.socket.finish(diagnostic)
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     }
     args.reports.judge()?;
     let mut sink = shell.sink();
-    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+    let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
         shell.report(&sink);
         return Ok(exit::CANNOT);
     };

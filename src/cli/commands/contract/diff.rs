@@ -57,7 +57,7 @@ fn item(word: &str) -> Result<ItemPattern, String> {
 pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
     let mut sink = shell.sink();
-    let Some(Configured { mut policy, file }) = args.config.read(&mut sink)? else {
+    let Some(Configured { mut policy, file, .. }) = args.config.read(&mut sink)? else {
         shell.report(&sink);
         return Ok(exit::CANNOT);
     };

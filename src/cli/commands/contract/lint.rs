@@ -57,7 +57,7 @@ fn pattern(word: &str) -> Result<ItemPattern, String> {
 pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
     let mut sink = shell.sink();
-    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+    let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
         shell.report(&sink);
         return Ok(exit::CANNOT);
     };

@@ -34,7 +34,7 @@ pub(super) struct Matrix {
 pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
     let mut sink = shell.sink();
-    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+    let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
         shell.report(&sink);
         return Ok(exit::CANNOT);
     };

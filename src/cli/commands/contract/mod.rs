@@ -56,7 +56,7 @@ pub(in crate::cli) fn run(args: &Contract, shell: &Shell) -> Result<u8, clap::Er
         Verb::Diff(args) => diff::run(args, shell),
         Verb::Check(args) => check::run(args, shell),
         Verb::Matrix(args) => matrix::run(args, shell),
-        Verb::Record(args) => Ok(record::run(args, shell)),
+        Verb::Record(args) => record::run(args, shell),
         Verb::Verify(args) => verify::run(args, shell),
         Verb::Lint(args) => lint::run(args, shell),
         Verb::Rules(args) => rules::run(args, shell),

@@ -3,6 +3,7 @@
 use super::locked::Locked;
 use super::parties;
 use crate::cli::contract_text;
+use crate::cli::contracts::Config;
 use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
 use crate::cli::request::Line;
@@ -28,14 +29,21 @@ pub(super) struct Record {
     check: bool,
     #[command(flatten)]
     locked: Locked,
+    #[command(flatten)]
+    config: Config,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
 }
 
-pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
+pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
-    let environment = args.locked.environment.as_deref();
+    let Some(configured) = args.config.read(&mut sink)? else {
+        shell.report(&sink);
+        return Ok(exit::CANNOT);
+    };
+    let meant = args.locked.meant("record", &configured);
+    let environment = meant.environment();
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = match files.is_empty() {
         true => parties::Parties::default(),
@@ -46,8 +54,8 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
     }
     let replaced = parties.components().map(|party| &party.name).chain(&args.retire);
     let replaced: Vec<String> = replaced.cloned().collect();
-    let Some(mut recorded) = args.locked.read(false, &replaced, &mut sink) else {
-        return contract_text::unread(&sink, shell);
+    let Some(mut recorded) = meant.read(false, &replaced, &mut sink) else {
+        return Ok(contract_text::unread(&sink, shell));
     };
     let before = match recorded.damaged.is_empty() {
         true => lock::text(&recorded),
@@ -69,26 +77,23 @@ pub(super) fn run(args: &Record, shell: &Shell) -> u8 {
         }
     }
     if sink.has_errors() {
-        return contract_text::unread(&sink, shell);
+        return Ok(contract_text::unread(&sink, shell));
     }
     let after = lock::text(&recorded);
     if args.check {
         shell.out(&said);
         let same = before == after;
-        shell.note(&contract_text::checked(&args.locked.lock, same));
-        return contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS });
+        shell.note(&contract_text::checked(&meant.lock, same));
+        return Ok(contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS }));
     }
     let inputs: Vec<(&str, &Path)> =
         args.files.iter().map(|file| &file.word[file.file.clone()]).map(|file| (file, Path::new(file))).collect();
-    let target = Target::File {
-        written: Written::new(&args.locked.lock),
-        path: PathBuf::from(&args.locked.lock),
-        make_folders: false,
-    };
+    let target =
+        Target::File { written: Written::new(&meant.lock), path: PathBuf::from(&meant.lock), make_folders: false };
     let protected = Protected { files: &inputs, offers: &[] };
     if write::write([after.as_bytes()], &target, protected, &mut sink).is_some() {
         shell.out(&said);
-        shell.note(&contract_text::wrote(&args.locked.lock, &recorded));
+        shell.note(&contract_text::wrote(&meant.lock, &recorded));
     }
-    contract_text::unread(&sink, shell)
+    Ok(contract_text::unread(&sink, shell))
 }

@@ -7,7 +7,6 @@ use crate::cli::contracts::{Config, Configured};
 use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
 use crate::cli::reporting::Reports;
-use crate::cli::request::Line;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
 use crate::contract::finding::Layout;
@@ -57,21 +56,21 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     let host = host.map(pattern).collect::<Result<Vec<_>, _>>()?;
     args.reports.judge()?;
     let mut sink = shell.sink();
-    let Some(Configured { policy, file }) = args.config.read(&mut sink)? else {
+    let Some(configured) = args.config.read(&mut sink)? else {
         shell.report(&sink);
         return Ok(exit::CANNOT);
     };
+    let meant = args.locked.meant("verify", &configured);
+    let Configured { policy, file, .. } = configured;
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
-    let Some(recorded) = args.locked.read(true, &[], &mut sink) else {
+    let Some(recorded) = meant.read(true, &[], &mut sink) else {
         return Ok(contract_text::unread(&sink, shell));
     };
-    let environment = args.locked.environment.as_deref();
+    let environment = meant.environment();
     let is_asked = |block: &&Block| environment.is_none() || block.environment.as_deref() == environment;
     let blocks: Vec<&Block> = recorded.blocks.iter().filter(is_asked).collect();
-    if let (Some(name), true) = (environment, blocks.is_empty()) {
-        let line = Line::new("compose contract verify", [(Some("--environment"), name)]);
-        let environment = &line.part(0, 0..name.len());
+    if let (Some(environment), true) = (&meant.environment, blocks.is_empty()) {
         sink.report(NoEnvironment { environment, known: &recorded.environments() });
     }
     // Not all of the providers are there, so what is missing is not missing.
@@ -92,6 +91,12 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     let mut report = judged.report("contract verify", subjects, &policy);
     report.layout = Layout::ByConsumer;
     debug_assert!(!whole || report.links.iter().all(|link| link.between.provider != ELSEWHERE));
-    let read: Vec<PathBuf> = args.files.iter().map(|file| PathBuf::from(&file.word)).chain(file).collect();
+    let read: Vec<PathBuf> = args
+        .files
+        .iter()
+        .map(|file| PathBuf::from(&file.word))
+        .chain(file)
+        .chain([PathBuf::from(&meant.lock)])
+        .collect();
     Ok(args.reports.give(report, &read, shell, &mut sink))
 }

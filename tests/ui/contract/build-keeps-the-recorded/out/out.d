@@ -1,0 +1,10 @@
+out.wasm: \
+  compose.contracts.lock \
+  compose.toml \
+  kv.wasm
+
+compose.contracts.lock:
+
+compose.toml:
+
+kv.wasm:
