@@ -127,7 +127,7 @@ impl Git<'_> {
     /// The files below a tree. A link stands for what it leads to, if that is in the tree; other repositories are not
     /// entered, so that what is missing is told by whoever asks for it.
     fn tree(&self, object: &str) -> Result<BTreeMap<PathBuf, Bytes>, Box<Diagnostic>> {
-        let listed = self.ask(&["ls-tree", "-r", "-z", "--end-of-options", object], b"")?;
+        let listed = self.ask(&["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", object], b"")?;
         let listed = listed.split(|byte| *byte == 0).filter(|line| !line.is_empty());
         let entries: Option<Vec<Entry>> = listed.map(entry).collect();
         let mut entries = entries.ok_or_else(|| self.failed("its list of files has another form than expected"))?;

@@ -118,7 +118,7 @@ fn the_page_of_contracts_is_a_true_story() {
             Step::Run(shown) => shown,
         };
         let (content, printed) = runs(&command, folder.path());
-        let fails = output.iter().any(|line| line.starts_with("error"));
+        let fails = output.iter().any(|line| line.starts_with("error") || line.contains(": error["));
         let lines: Vec<&str> = printed.lines().collect();
         if content == fails || (!output.is_empty() && !matches(&output, &lines)) {
             wrong.push(format!("{PAGE}:{line}: {command}\nprinted:\n{printed}"));

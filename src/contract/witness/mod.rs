@@ -86,8 +86,11 @@ impl Direction {
 pub enum Extent {
     /// Those that a change touches.
     Touched,
-    /// All, so that changes nobody found come to light.
+    /// All items of interfaces, so that changes nobody found come to light.
     All,
+    /// That, and guests of worlds. Which of a world's own types an encoder leaves out is its affair, so only contracts that
+    /// are written for it are asked this way.
+    AllAndGuests,
 }
 
 /// Links what the changes touch, and compares with what their rules say.
@@ -96,13 +99,15 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
     let mut questions = old.uses(Direction::OldConsumer, &new);
     questions.extend(new.uses(Direction::NewConsumer, &old));
     questions.extend(new.contracts(&old));
-    questions.extend(old.guests(Direction::OldGuest, &new));
-    questions.extend(new.guests(Direction::NewGuest, &old));
+    if extent == Extent::AllAndGuests {
+        questions.extend(old.guests(Direction::OldGuest, &new));
+        questions.extend(new.guests(Direction::NewGuest, &old));
+    }
     questions.retain(|question| !changes.iter().any(|change| question.unless.by(change)));
     let asked: Vec<_> = questions
         .into_iter()
         .map(|question| (rules(&question, changes), question))
-        .filter(|((touching, _), _)| *touching || extent == Extent::All)
+        .filter(|((touching, _), _)| *touching || extent != Extent::Touched)
         .collect();
     let answers: Vec<_> =
         asked.par_iter().map(|(_, question)| caught(|| question.ask()).and_then(|said| said)).collect();
@@ -234,7 +239,7 @@ impl<'s> Version<'s> {
             item: path.clone(),
             direction,
             touched: self.worlds.touched(self.side, path, id).or(of.worlds.touched(of.side, path, other)),
-            unless: self.worlds.labelled(self.side, id).or(of.worlds.labelled(of.side, other)),
+            unless: self.worlds.beside(self.side, id).or(of.worlds.beside(of.side, other)),
             pair: Pair::World { guest: (&self.worlds, id), world: (&of.worlds, other) },
         };
         both.map(question).collect()

@@ -58,6 +58,13 @@ impl Touched {
         touched
     }
 
+    /// By types of interfaces, without the interfaces as wholes.
+    pub(super) fn by_mentioned(side: &Side, types: impl IntoIterator<Item = TypeId>) -> Self {
+        let mut touched = Self::default();
+        touched.types(side, types.into_iter());
+        touched
+    }
+
     /// By what a world has besides interfaces with names.
     pub(super) fn by_world(side: &Side, path: &ItemPath, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();

@@ -75,15 +75,17 @@ impl Worlds {
         of_bytes(&self.guest(world)?)
     }
 
-    /// What would have to be asked about interfaces that stand under labels: with a change there, guests are not asked about.
-    pub(super) fn labelled(&self, side: &Side, world: WorldId) -> Touched {
+    /// What would have to be asked about interfaces that stand under labels, and about the types that exports written inside
+    /// of the world use: those are never left out, used or not. With a change there, guests are not asked about.
+    pub(super) fn beside(&self, side: &Side, world: WorldId) -> Touched {
         let all = under_labels(&self.resolve, world).into_iter();
-        all.map(|id| Touched::by_interface(side, id)).fold(Touched::default(), Touched::or)
+        let labelled = all.map(|id| Touched::by_interface(side, id)).fold(Touched::default(), Touched::or);
+        labelled.or(Touched::by_mentioned(side, mentioned(&self.resolve, &self.resolve.worlds[world].exports)))
     }
 
     /// What concerns a guest of a world.
     pub(super) fn touched(&self, side: &Side, path: &ItemPath, world: WorldId) -> Touched {
-        Touched::by_world(side, path, own_types(&self.resolve, world))
+        Touched::by_world(side, path, mentioned(&self.resolve, &self.resolve.worlds[world].imports))
     }
 }
 
@@ -108,10 +110,16 @@ fn under_labels(resolve: &Resolve, world: WorldId) -> Vec<InterfaceId> {
 /// The types that a world's own functions, types and inline interfaces speak of.
 fn own_types(resolve: &Resolve, world: WorldId) -> BTreeSet<TypeId> {
     let world = &resolve.worlds[world];
+    let mut types = mentioned(resolve, &world.imports);
+    types.extend(mentioned(resolve, &world.exports));
+    types
+}
+
+fn mentioned(resolve: &Resolve, items: &IndexMap<WorldKey, WorldItem>) -> BTreeSet<TypeId> {
     let of_function = |function: &Function| -> Vec<TypeId> {
         function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id).collect()
     };
-    let direct = world.imports.iter().chain(&world.exports).flat_map(|(key, item)| match item {
+    let direct = items.iter().flat_map(|(key, item)| match item {
         WorldItem::Function(function) => of_function(function),
         WorldItem::Type { id, .. } => vec![*id],
         WorldItem::Interface { id, .. }
