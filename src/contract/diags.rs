@@ -32,7 +32,7 @@ impl From<ContractUndecodable<'_>> for Diagnostic {
         Diagnostic::new(Code::ContractUndecodable, format!("the types of `{origin}` cannot be written as WIT"))
             .at(facts.written, "no form in WIT")
             .note(format!("the decoder of WIT says: {}", facts.message))
-            .help("compare the WIT that it was made from; `compose contract check` compares components by their types alone")
+            .help("compare the WIT that it was made from")
             .fact("contract", origin)
     }
 }

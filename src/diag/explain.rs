@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn suggests_what_may_have_been_meant() {
-        for text in ["C9902", "9901", "internel", "INTERNAL-"] {
+        for text in ["C9909", "9901", "internel", "INTERNAL-"] {
             assert_eq!(page(text), Err(Some(Code::Internal)), "{text}");
         }
         for text in ["401", "C401", "unresolved-imports"] {

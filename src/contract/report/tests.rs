@@ -102,7 +102,7 @@ waived
 
 not checked: `wit/kv.wit` cannot be read
 
-1 link judged: 0 fit, 1 not
+shop → kv: acme:kv/store@1.0.0: 1 fault
 12 links proved by the validator
 acme:kv 1.0.0 → 1.1.0: a major version is needed: 2.0.0
 switched off: docs-changed (3)

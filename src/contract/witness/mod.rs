@@ -8,16 +8,18 @@
 mod pair;
 mod parts;
 mod touched;
+mod worlds;
 
 use super::change::{Change, ItemPath};
 use super::rule::Effect;
 use super::side::Side;
 use crate::diag::caught::caught;
-use parts::{Parts, Use};
+use parts::{Parts, Use, of_bytes};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use touched::Touched;
-use wit_parser::{Function, InterfaceId, TypeDefKind};
+use wit_parser::{Function, InterfaceId, TypeDefKind, WorldId};
+use worlds::Worlds;
 
 /// Who was linked with whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +30,10 @@ pub enum Direction {
     NewConsumer,
     /// An old provider where all of the new interface is asked for.
     OldProvider,
+    /// An old guest where the new world is asked for.
+    OldGuest,
+    /// A new guest where the old world is asked for.
+    NewGuest,
 }
 
 /// What the validator was asked, and how it came out.
@@ -61,13 +67,15 @@ impl Direction {
             Self::OldConsumer => "old consumer, new provider",
             Self::NewConsumer => "new consumer, old provider",
             Self::OldProvider => "old provider, new contract",
+            Self::OldGuest => "old guest, new world",
+            Self::NewGuest => "new guest, old world",
         }
     }
 
     fn effect(self, change: &Change) -> Effect {
         match self {
-            Self::OldConsumer => change.effects.old_consumer,
-            Self::NewConsumer => change.effects.new_consumer,
+            Self::OldConsumer | Self::OldGuest => change.effects.old_consumer,
+            Self::NewConsumer | Self::NewGuest => change.effects.new_consumer,
             Self::OldProvider => change.effects.old_provider,
         }
     }
@@ -88,6 +96,9 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
     let mut questions = old.uses(Direction::OldConsumer, &new);
     questions.extend(new.uses(Direction::NewConsumer, &old));
     questions.extend(new.contracts(&old));
+    questions.extend(old.guests(Direction::OldGuest, &new));
+    questions.extend(new.guests(Direction::NewGuest, &old));
+    questions.retain(|question| !changes.iter().any(|change| question.unless.by(change)));
     let asked: Vec<_> = questions
         .into_iter()
         .map(|question| (rules(&question, changes), question))
@@ -129,6 +140,7 @@ struct Version<'s> {
     all: Parts,
     /// Its interfaces by name without version.
     interfaces: BTreeMap<ItemPath, InterfaceId>,
+    worlds: Worlds,
 }
 
 /// Two components to be linked.
@@ -136,8 +148,17 @@ struct Question<'v> {
     item: ItemPath,
     direction: Direction,
     touched: Touched,
-    asking: (&'v Parts, InterfaceId, What<'v>),
-    offering: Option<(&'v Parts, InterfaceId)>,
+    /// With a change here there is nothing to be asked.
+    unless: Touched,
+    pair: Pair<'v>,
+}
+
+/// The two.
+enum Pair<'v> {
+    /// A consumer of an interface, or all of it that can be asked for, and a provider.
+    Interface { asking: (&'v Parts, InterfaceId, What<'v>), offering: Option<(&'v Parts, InterfaceId)> },
+    /// A guest, and the world that it is to be one of.
+    World { guest: (&'v Worlds, WorldId), world: (&'v Worlds, WorldId) },
 }
 
 /// What is asked of a provider.
@@ -150,7 +171,8 @@ impl<'s> Version<'s> {
     fn new(side: &'s Side) -> Self {
         let all = side.packages.iter().flat_map(|id| side.resolve.packages[*id].interfaces.values());
         let interfaces = all.filter_map(|id| Some((side.interface_path(*id)?, *id))).collect();
-        Self { side, stable: Parts::new(side, false), all: Parts::new(side, true), interfaces }
+        let worlds = Worlds::new(side);
+        Self { side, stable: Parts::new(side, false), all: Parts::new(side, true), interfaces, worlds }
     }
 
     /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
@@ -163,7 +185,13 @@ impl<'s> Version<'s> {
                 let (asking, parts) = if is_stable { (&self.stable, &of.stable) } else { (&self.all, &of.all) };
                 let offering = of.interfaces.get(path).map(|id| (parts, *id)).filter(|(parts, id)| parts.has(*id));
                 let asking = (asking, *id, What::Use(used));
-                questions.push(Question { item, direction, touched, asking, offering });
+                questions.push(Question {
+                    item,
+                    direction,
+                    touched,
+                    unless: Touched::default(),
+                    pair: Pair::Interface { asking, offering },
+                });
             };
             let stable = self.stable.has(*id).then(|| &self.stable.resolve().interfaces[*id]);
             for (name, function) in &interface.functions {
@@ -190,23 +218,45 @@ impl<'s> Version<'s> {
             item: path.clone(),
             direction: Direction::OldProvider,
             touched: Touched::by_interface(self.side, id).or(Touched::by_interface(old.side, old_id)),
-            asking: (&self.stable, id, What::All),
-            offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
+            unless: Touched::default(),
+            pair: Pair::Interface {
+                asking: (&self.stable, id, What::All),
+                offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
+            },
         };
         both.filter(|(_, id, _)| self.stable.has(*id)).map(question).collect()
+    }
+
+    /// A guest of each world of this version, asked to be one of another version.
+    fn guests<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
+        let both = self.worlds.all.iter().filter_map(|(path, id)| Some((path, *id, *of.worlds.all.get(path)?)));
+        let question = |(path, id, other): (&ItemPath, WorldId, WorldId)| Question {
+            item: path.clone(),
+            direction,
+            touched: self.worlds.touched(self.side, path, id).or(of.worlds.touched(of.side, path, other)),
+            unless: self.worlds.labelled(self.side, id).or(of.worlds.labelled(of.side, other)),
+            pair: Pair::World { guest: (&self.worlds, id), world: (&of.worlds, other) },
+        };
+        both.map(question).collect()
     }
 }
 
 impl Question<'_> {
     /// What the validator says against the link, `Ok(None)` if nothing; `Err` if a component could not be made.
     fn ask(&self) -> Result<Option<String>, String> {
-        let Some((offering, offered)) = self.offering else { return Ok(Some("there is no such interface".into())) };
-        let (asking, asked, what) = &self.asking;
-        let (provider, other) = (offering.provider(offered)?, asking.provider(*asked)?);
-        let name = asking.name(*asked);
-        let linked = match what {
-            What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, &provider, &other, &name),
-            What::All => pair::provider_as(&provider, &other, &Parts::contract(&other)?, &name),
+        let linked = match &self.pair {
+            Pair::Interface { offering: None, .. } => return Ok(Some("there is no such interface".into())),
+            Pair::Interface { asking: (asking, asked, what), offering: Some((offering, offered)) } => {
+                let (provider, other) = (offering.provider(*offered)?, asking.provider(*asked)?);
+                let name = asking.name(*asked);
+                match what {
+                    What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, &provider, &other, &name),
+                    What::All => pair::provider_as(&provider, &other, &of_bytes(&other)?, &name),
+                }
+            }
+            Pair::World { guest: (worlds, guest), world: (others, world) } => {
+                pair::component_as(&worlds.guest(*guest)?, &others.contract(*world)?)
+            }
         };
         Ok(pair::refused(&linked))
     }

@@ -59,16 +59,21 @@ pub(super) fn provider_as(provider: &[u8], other: &[u8], contract: &ComponentTyp
     whole.section(&instances).section(&aliases);
     whole.section(&exports);
 
+    component_as(&whole.finish(), contract)
+}
+
+/// A component where one of a type is asked for.
+pub(super) fn component_as(offered: &[u8], contract: &ComponentType) -> Vec<u8> {
     let mut types = ComponentTypeSection::new();
     types.component(contract);
     let mut imports = ComponentImportSection::new();
-    imports.import("provider", ComponentTypeRef::Component(0));
+    imports.import("offered", ComponentTypeRef::Component(0));
     let mut asking = Component::new();
     asking.section(&types).section(&imports);
     let mut instances = ComponentInstanceSection::new();
-    instances.instantiate(1, [("provider", ComponentExportKind::Component, 0)]);
+    instances.instantiate(1, [("offered", ComponentExportKind::Component, 0)]);
     let mut component = Component::new();
-    embed(&mut component, &whole.finish());
+    embed(&mut component, offered);
     embed(&mut component, &asking.finish());
     component.section(&instances);
     component.finish()

@@ -83,7 +83,7 @@ impl Parts {
     /// A component that imports what a use of an interface needs, and nothing else.
     pub(super) fn consumer(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
         let module = self.consumer_module(interface, used)?;
-        self.encode(module, self.interfaces[&interface].consumer)
+        encode(&self.resolve, module, self.interfaces[&interface].consumer)
     }
 
     /// The packages, as the components are made of them.
@@ -104,21 +104,7 @@ impl Parts {
     /// A component that exports an interface and those it needs.
     pub(super) fn provider(&self, interface: InterfaceId) -> Result<Vec<u8>, String> {
         let world = self.interfaces[&interface].provider;
-        self.encode(dummy_module(&self.resolve, world, ManglingAndAbi::Standard32), world)
-    }
-
-    /// The type of such a component.
-    pub(super) fn contract(provider: &[u8]) -> Result<ComponentType, String> {
-        let validated =
-            validate(provider, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
-        component_type(&validated.shape).map_err(|_| "the witness has no type".into())
-    }
-
-    fn encode(&self, mut module: Vec<u8>, world: WorldId) -> Result<Vec<u8>, String> {
-        embed_component_metadata(&mut module, &self.resolve, world, StringEncoding::UTF8, false)
-            .map_err(|error| format!("{error:#}"))?;
-        let mut encoder = ComponentEncoder::default();
-        encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))
+        encode(&self.resolve, dummy_module(&self.resolve, world, ManglingAndAbi::Standard32), world)
     }
 
     fn consumer_module(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
@@ -140,6 +126,20 @@ impl Parts {
         };
         Ok(module(resolve, &name, &params, &results))
     }
+}
+
+/// A component of a world, made of a core module.
+pub(super) fn encode(resolve: &Resolve, mut module: Vec<u8>, world: WorldId) -> Result<Vec<u8>, String> {
+    embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, false)
+        .map_err(|error| format!("{error:#}"))?;
+    let mut encoder = ComponentEncoder::default();
+    encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))
+}
+
+/// The type of a component.
+pub(super) fn of_bytes(component: &[u8]) -> Result<ComponentType, String> {
+    let validated = validate(component, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
+    component_type(&validated.shape).map_err(|_| "the witness has no type".into())
 }
 
 /// A core module that imports one function and nothing else.
@@ -189,7 +189,7 @@ fn item(id: InterfaceId) -> WorldItem {
 }
 
 /// Takes out what is there only with a feature; types that something stable speaks of stay.
-fn without_unstable(resolve: &mut Resolve) {
+pub(super) fn without_unstable(resolve: &mut Resolve) {
     let is_unstable = |stability: &Stability| matches!(stability, Stability::Unstable { .. });
     let mut gone = Vec::new();
     for (id, interface) in resolve.interfaces.iter() {
@@ -219,7 +219,7 @@ fn without_unstable(resolve: &mut Resolve) {
 }
 
 /// Takes the versions off some packages, and makes those of others the least of their track.
-fn without_versions(resolve: &mut Resolve, judged: &[PackageId]) {
+pub(super) fn without_versions(resolve: &mut Resolve, judged: &[PackageId]) {
     let mut names = IndexMap::new();
     for (id, package) in resolve.packages.iter() {
         let version = match (&package.name.version, judged.contains(&id)) {

@@ -29,16 +29,20 @@ impl Touched {
         let own = side.interface_path(interface);
         touched.alone.extend(own.iter().map(|path| ItemPath::package(&path.package)));
         touched.alone.extend(own);
-        for ty in reached(&side.resolve, types.into_iter()) {
+        touched.types(side, types.into_iter());
+        touched
+    }
+
+    /// By types and all that they mention.
+    fn types(&mut self, side: &Side, types: impl Iterator<Item = TypeId>) {
+        for ty in reached(&side.resolve, types) {
             if let Some(path) = side.type_path(ty) {
-                let owner = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
-                touched.alone.insert(owner);
+                self.alone.insert(ItemPath { names: path.names[..1].to_vec(), ..path.clone() });
                 let is_resource = matches!(side.resolve.types[ty].kind, TypeDefKind::Resource);
-                let list = if is_resource { &mut touched.alone } else { &mut touched.whole };
+                let list = if is_resource { &mut self.alone } else { &mut self.whole };
                 list.insert(path);
             }
         }
-        touched
     }
 
     /// By all of an interface and what its types speak of.
@@ -51,6 +55,16 @@ impl Touched {
         let types = found.types.values().copied().chain(of_functions).collect();
         let mut touched = Self::by_types(side, interface, types);
         touched.whole.extend(side.interface_path(interface));
+        touched
+    }
+
+    /// By what a world has besides interfaces with names.
+    pub(super) fn by_world(side: &Side, path: &ItemPath, types: impl IntoIterator<Item = TypeId>) -> Self {
+        let mut touched = Self::default();
+        touched.types(side, types.into_iter());
+        touched.alone.clear();
+        touched.alone.insert(ItemPath::package(&path.package));
+        touched.whole.insert(path.clone());
         touched
     }
 

@@ -1,0 +1,141 @@
+//! Worlds as wholes: a guest of one version where the world of another is asked for.
+//!
+//! What is inside of interfaces is asked about interface by interface, so here each has one function that never changes:
+//! whether a guest fits is then a matter of what a world imports and exports, of its own functions and types, and of
+//! interfaces that are written inside of it.
+
+use super::parts::{encode, of_bytes, without_unstable, without_versions};
+use super::touched::{Touched, of_id, reached};
+use crate::contract::change::ItemPath;
+use crate::contract::side::Side;
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
+use wasm_encoder::ComponentType;
+use wit_parser::{
+    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, Resolve, Span, Stability, TypeId, TypeOwner,
+    World, WorldId, WorldItem, WorldKey,
+};
+
+/// The worlds of a side.
+pub(super) struct Worlds {
+    resolve: Resolve,
+    /// By name without version.
+    pub(super) all: BTreeMap<ItemPath, WorldId>,
+}
+
+impl Worlds {
+    /// The worlds that are judged, without what is unstable.
+    pub(super) fn new(side: &Side) -> Self {
+        let mut resolve = side.resolve.clone();
+        without_unstable(&mut resolve);
+        without_versions(&mut resolve, &side.packages);
+        let judged = side.packages.iter().flat_map(|id| side.resolve.packages[*id].worlds.values());
+        let is_unstable = |world: &World| matches!(world.stability, Stability::Unstable { .. });
+        let judged = judged.chain(&side.component).filter(|id| !is_unstable(&side.resolve.worlds[**id]));
+        let all: BTreeMap<_, _> = judged.filter_map(|id| Some((side.world_path(*id)?, *id))).collect();
+        for id in all.values() {
+            let stable = |resolve: &Resolve, item: &WorldItem| {
+                let of = match item {
+                    WorldItem::Interface { id, .. } => Some(&resolve.interfaces[*id].stability),
+                    WorldItem::Function(_) | WorldItem::Type { .. } => None,
+                };
+                ![Some(item.stability(resolve)), of]
+                    .into_iter()
+                    .flatten()
+                    .any(|stability| matches!(stability, Stability::Unstable { .. }))
+            };
+            let World { mut imports, mut exports, .. } = resolve.worlds[*id].clone();
+            imports.retain(|_, item| stable(&resolve, item));
+            exports.retain(|_, item| stable(&resolve, item));
+            let world = &mut resolve.worlds[*id];
+            (world.imports, world.exports) = (imports, exports);
+        }
+        let spoken_of: BTreeSet<_> = all.values().flat_map(|id| own_types(&resolve, *id)).collect();
+        let owned: BTreeSet<_> = spoken_of.iter().map(|ty| resolve.types[*ty].owner).filter_map(interface_of).collect();
+        let labelled: BTreeSet<_> = all.values().flat_map(|id| under_labels(&resolve, *id)).collect();
+        let named =
+            |(id, interface): &(InterfaceId, &mut Interface)| interface.name.is_some() && !labelled.contains(id);
+        for (id, interface) in resolve.interfaces.iter_mut().filter(named) {
+            interface.functions = IndexMap::from([("witness".to_owned(), function())]);
+            if !owned.contains(&id) {
+                interface.types.clear();
+            }
+        }
+        Self { resolve, all }
+    }
+
+    /// A guest of a world.
+    pub(super) fn guest(&self, world: WorldId) -> Result<Vec<u8>, String> {
+        let module = wit_component::dummy_module(&self.resolve, world, ManglingAndAbi::Standard32);
+        encode(&self.resolve, module, world)
+    }
+
+    /// The type of such a guest.
+    pub(super) fn contract(&self, world: WorldId) -> Result<ComponentType, String> {
+        of_bytes(&self.guest(world)?)
+    }
+
+    /// What would have to be asked about interfaces that stand under labels: with a change there, guests are not asked about.
+    pub(super) fn labelled(&self, side: &Side, world: WorldId) -> Touched {
+        let all = under_labels(&self.resolve, world).into_iter();
+        all.map(|id| Touched::by_interface(side, id)).fold(Touched::default(), Touched::or)
+    }
+
+    /// What concerns a guest of a world.
+    pub(super) fn touched(&self, side: &Side, path: &ItemPath, world: WorldId) -> Touched {
+        Touched::by_world(side, path, own_types(&self.resolve, world))
+    }
+}
+
+fn interface_of(owner: TypeOwner) -> Option<InterfaceId> {
+    match owner {
+        TypeOwner::Interface(id) => Some(id),
+        TypeOwner::World(_) | TypeOwner::None => None,
+    }
+}
+
+/// Interfaces with names that a world has under labels, where their contents and not their names are compared.
+fn under_labels(resolve: &Resolve, world: WorldId) -> Vec<InterfaceId> {
+    let world = &resolve.worlds[world];
+    let items = world.imports.iter().chain(&world.exports);
+    let labelled = items.filter_map(|(key, item)| match (key, item) {
+        (WorldKey::Name(_), WorldItem::Interface { id, .. }) => Some(*id),
+        _ => None,
+    });
+    labelled.filter(|id| resolve.interfaces[*id].name.is_some()).collect()
+}
+
+/// The types that a world's own functions, types and inline interfaces speak of.
+fn own_types(resolve: &Resolve, world: WorldId) -> BTreeSet<TypeId> {
+    let world = &resolve.worlds[world];
+    let of_function = |function: &Function| -> Vec<TypeId> {
+        function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id).collect()
+    };
+    let direct = world.imports.iter().chain(&world.exports).flat_map(|(key, item)| match item {
+        WorldItem::Function(function) => of_function(function),
+        WorldItem::Type { id, .. } => vec![*id],
+        WorldItem::Interface { id, .. }
+            if matches!(key, WorldKey::Name(_)) && resolve.interfaces[*id].name.is_none() =>
+        {
+            let interface = &resolve.interfaces[*id];
+            let types = interface.types.values().copied();
+            types.chain(interface.functions.values().flat_map(of_function)).collect()
+        }
+        WorldItem::Interface { .. } => Vec::new(),
+    });
+    reached(resolve, direct.collect::<Vec<_>>().into_iter()).into_iter().collect()
+}
+
+/// A function that takes and gives nothing.
+fn function() -> Function {
+    Function {
+        name: "witness".into(),
+        kind: FunctionKind::Freestanding,
+        params: Vec::new(),
+        result: None,
+        docs: Docs::default(),
+        stability: Stability::Unknown,
+        span: Span::default(),
+        external_id: None,
+    }
+}
