@@ -115,7 +115,7 @@ fn world(side: &Side, named: Option<&str>) -> Result<WorldId, clap::Error> {
         (_, []) => Err(usage(ErrorKind::InvalidValue, format!("`{origin}` has no world to hold a component against"))),
         (None, [(_, world)]) => Ok(*world),
         (None, _) => {
-            let text = format!("`{origin}` has several worlds\n\n  tip: say which one with `--world`: {}", list());
+            let text = format!("`{origin}` has several worlds\n\n  tip: say which one after --world: {}", list());
             Err(usage(ErrorKind::MissingRequiredArgument, text))
         }
         (Some(name), _) => worlds.iter().find(|(of, _)| *of == name).map(|(_, world)| *world).ok_or_else(|| {
