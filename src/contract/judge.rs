@@ -239,7 +239,9 @@ fn versions(
     for pair in pairs {
         let names = BTreeSet::from([&pair.new.name, &pair.old.name]);
         let required = names.iter().filter_map(|name| required.get(*name)).max().copied().unwrap_or(Bump::None);
-        let next = pair.old.version.as_ref().filter(|_| required > Bump::None);
+        let old = pair.old.version.as_ref().filter(|_| required > Bump::None);
+        let of_package = all.iter().flatten().filter(|other| other.new.name == pair.new.name);
+        let known = of_package.flat_map(|other| &other.known);
         let verdict = Verdict {
             package: pair.new.name.clone(),
             old: pair.old.version.as_ref().map(ToString::to_string),
@@ -249,7 +251,7 @@ fn versions(
                 Step::Up(bump) => Some(bump),
                 _ => None,
             },
-            next: next.map(|old| version::next(old, required).to_string()),
+            next: old.and_then(|old| version::next_free(old, required, known)).map(|next| next.to_string()),
         };
         // A component mentions of a package what it uses: that shows what its versions break, and not what they need not.
         if is_component && required < Bump::Minor {
