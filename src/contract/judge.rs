@@ -38,6 +38,8 @@ pub(super) struct Weighed {
     pub(super) free: Option<Free>,
     /// Whether others implement it.
     pub(super) implemented: bool,
+    /// Whether nobody could rely on it before.
+    pub(super) was_unstable: bool,
 }
 
 /// Why a change asks nothing of anybody.
@@ -164,7 +166,7 @@ fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
         (_, true) => Some(Free::Private),
         _ => None,
     };
-    Weighed { change, bump, free, implemented }
+    Weighed { change, bump, free, implemented, was_unstable: was }
 }
 
 /// Whether a change breaks those whom the mode speaks of.
@@ -172,7 +174,7 @@ fn breaks(weighed: &Weighed, policy: &Policy) -> bool {
     let effects = &weighed.change.effects;
     let Some((backward, forward)) = policy.asks().filter(|_| weighed.free.is_none()) else { return false };
     let old_provider = weighed.implemented && effects.old_provider != Effect::Fine;
-    backward && (effects.old_consumer != Effect::Fine || old_provider)
+    backward && (effects.old_consumer != Effect::Fine && !weighed.was_unstable || old_provider)
         || forward && effects.new_consumer != Effect::Fine
 }
 
