@@ -267,9 +267,7 @@ fn versions(
     if is_component {
         return;
     }
-    if let Some(torn) = version::torn_release(pairs) {
-        report.findings.push(diags::torn_release(&torn));
-    }
+    report.findings.extend(version::torn_releases(pairs).iter().map(|torn| diags::torn_release(torn)));
 }
 
 /// What is wrong with a version.
@@ -315,7 +313,8 @@ fn faults(pair: &Pair, all: &[Vec<Pair>], required: Bump, policy: &Policy) -> Ve
     if !matches!(pair.step(), Step::Up(Bump::None)) && pair.old.version.is_some() && pair.new.version.is_some() {
         let versions: Vec<_> = versions.collect();
         if versions.iter().any(|version| !version.pre.is_empty()) {
-            found.push(as_rule(&rules::VERSION_PRERELEASE_CHANGED));
+            let (rule, severity) = as_rule(&rules::VERSION_PRERELEASE_CHANGED);
+            found.push((rule, if pair.is_final() { Severity::Note } else { severity }));
         } else if versions.iter().any(|version| (version.major, version.minor) == (0, 0)) {
             found.push(as_rule(&rules::VERSION_ZERO_ZERO));
         }

@@ -17,12 +17,13 @@ fn every_change_that_a_difference_is_called_is_a_rule_of_changes() {
     }
 }
 
-/// Rules about links of whose examples nothing is linked.
-const NOT_LINKED: &[&str] = &[];
+/// Examples of rules about links that touch nothing that is linked: versions of one track are one name when components are
+/// linked, and a guest of a world that is there on one side only has no other to be held against.
+const NOT_LINKED: &[&str] = &["use-dep-bumped-in-track (0)", "world-added (0)", "world-removed (0)"];
 
 #[test]
 fn the_validator_agrees_with_every_rule() {
-    let (mut examples, mut asked, mut left_out, mut wrong) = (0, 0, 0, Vec::new());
+    let (mut examples, mut asked, mut touched, mut left_out, mut wrong) = (0, 0, 0, 0, Vec::new());
     let mut unasked = BTreeSet::new();
     for rule in rules::all().filter(|rule| matches!(rule.kind, Kind::Change { .. })) {
         // Versions are taken off before anything is linked, for names are matched before types.
@@ -41,22 +42,23 @@ fn the_validator_agrees_with_every_rule() {
                 changes.extend(version::pairs(&old, &new).iter().flat_map(Pair::changes));
                 let witnessed = confirm(&old, &new, &changes, Extent::AllAndGuests);
                 asked += witnessed.asked;
+                touched += witnessed.touched;
                 left_out += witnessed.left_out;
                 let at = format!("{rule} ({number}), {} packages", old.packages.len());
                 wrong.extend(witnessed.disagreements.iter().map(|found| format!("{at}: {found:?}")));
                 wrong.extend(witnessed.unmade.iter().map(|unmade| format!("{at}: {unmade:?}")));
                 if old.packages.len() == 1 {
                     assert!(changes.iter().any(|change| change.rule == rule), "{rule} ({number}) is not found");
-                    if witnessed.asked == 0 && rule.level == Level::Link {
-                        unasked.insert(rule.id);
+                    if witnessed.touched == 0 && rule.level == Level::Link {
+                        unasked.insert(format!("{rule} ({number})"));
                     }
                 }
             }
         }
     }
-    println!("{examples} examples, {asked} pairs of components linked, {left_out} guests left out");
+    println!("{examples} examples, {asked} pairs of components linked, {touched} by a change, {left_out} guests left out");
     assert!(wrong.is_empty(), "of {asked} pairs:\n  {}", wrong.join("\n  "));
-    assert_eq!(unasked, NOT_LINKED.iter().copied().collect());
+    assert_eq!(unasked.iter().map(String::as_str).collect::<Vec<_>>(), NOT_LINKED);
 }
 
 #[test]

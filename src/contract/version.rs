@@ -168,6 +168,13 @@ impl Pair {
         [&self.old.version, &self.new.version].into_iter().flatten().any(trackless)
     }
 
+    /// Whether the old version is a prerelease of the new one.
+    pub fn is_final(&self) -> bool {
+        let (Some(old), Some(new)) = (&self.old.version, &self.new.version) else { return false };
+        let same = (old.major, old.minor, old.patch) == (new.major, new.minor, new.patch);
+        same && !old.pre.is_empty() && new.pre.is_empty()
+    }
+
     /// What the names and versions alone change.
     pub fn changes(&self) -> Vec<Change> {
         let rule = match (&self.old.version, &self.new.version) {
@@ -240,15 +247,24 @@ fn next_prerelease(old: &Prerelease) -> Prerelease {
     Prerelease::new(&next).unwrap_or_else(|_| old.clone())
 }
 
-/// The packages of one release of which some were left behind: they all had one version, and have several.
-pub fn torn_release(pairs: &[Pair]) -> Option<Vec<&Pair>> {
-    let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.new.name.as_str()).collect();
-    let versions = |of: fn(&Pair) -> &Named| -> BTreeSet<Option<&Version>> {
-        pairs.iter().map(|pair| of(pair).version.as_ref()).collect()
+/// Packages of one namespace that moved apart: they all had one version, and have several. That two packages had the same
+/// version once is chance if one of them stays as it was.
+pub fn torn_releases(pairs: &[Pair]) -> Vec<Vec<&Pair>> {
+    let mut namespaces: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
+    for pair in pairs {
+        namespaces.entry(pair.new.name.split(':').next().unwrap_or_default()).or_default().push(pair);
+    }
+    let is_torn = |pairs: &Vec<&Pair>| {
+        let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.new.name.as_str()).collect();
+        let versions = |of: fn(&Pair) -> &Named| -> BTreeSet<Option<&Version>> {
+            pairs.iter().map(|pair| of(pair).version.as_ref()).collect()
+        };
+        let (old, new) = (versions(|pair| &pair.old), versions(|pair| &pair.new));
+        let together = names.len() == pairs.len() && old.len() == 1 && !old.contains(&None);
+        let on_purpose = pairs.len() > 2 || pairs.iter().all(|pair| pair.old.version != pair.new.version);
+        together && on_purpose && new.len() > 1
     };
-    let (old, new) = (versions(|pair| &pair.old), versions(|pair| &pair.new));
-    let together = pairs.len() > 1 && names.len() == pairs.len() && old.len() == 1 && !old.contains(&None);
-    (together && new.len() > 1).then(|| pairs.iter().collect())
+    namespaces.into_values().filter(is_torn).collect()
 }
 
 /// The worlds of a side that speak of a package in two versions of one track: the world, the package, the versions.
@@ -350,6 +366,29 @@ mod tests {
             let next = next_free(&version(old), required, &known);
             assert_eq!(next.map(|next| next.to_string()).as_deref(), expected, "{old}, {}", required.word());
         }
+    }
+
+    #[test]
+    fn packages_are_torn_if_they_were_released_together() {
+        let torn = |versions: &[(&str, &str, &str)]| {
+            let named = |name: &str, version: &str| Named {
+                name: name.into(),
+                version: Version::parse(version).ok(),
+                at: None,
+            };
+            let pair = |(name, old, new): &(&str, &str, &str)| {
+                let (old, new) = (named(name, old), named(name, new));
+                Pair { old, new, latest: None, known: BTreeSet::new() }
+            };
+            torn_releases(&versions.iter().map(pair).collect::<Vec<_>>()).len()
+        };
+        let (b, c) = (("a:b", "1.0.0", "1.1.0"), ("a:c", "1.0.0", "1.0.0"));
+        assert_eq!(torn(&[b, c]), 0, "chance");
+        assert_eq!(torn(&[b, c, ("a:d", "1.0.0", "1.1.0")]), 1);
+        assert_eq!(torn(&[b, c, ("x:d", "1.0.0", "1.1.0")]), 0, "another namespace");
+        assert_eq!(torn(&[b, ("a:c", "1.0.0", "1.2.0")]), 1, "both moved");
+        assert_eq!(torn(&[b, ("a:c", "1.0.0", "1.1.0")]), 0);
+        assert_eq!(torn(&[b, c, ("a:d", "2.0.0", "2.0.0")]), 0, "never together");
     }
 
     #[test]

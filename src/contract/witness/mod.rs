@@ -44,6 +44,8 @@ pub enum Direction {
 pub struct Witnessed {
     /// How many pairs of components were linked.
     pub asked: usize,
+    /// How many of them a change concerns.
+    pub touched: usize,
     /// How many were not, though they were to be asked about: guests of worlds of which nobody knows beforehand what their
     /// encoder leaves out.
     pub left_out: usize,
@@ -120,6 +122,7 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
         .filter(|((touching, _), _)| *touching || extent != Extent::Touched)
         .collect();
     witnessed.asked = asked.len();
+    witnessed.touched = asked.iter().filter(|((touching, _), _)| *touching).count();
     let answers: Vec<_> =
         asked.par_iter().map(|(_, question)| caught(|| question.ask()).and_then(|said| said)).collect();
     // Where there are two versions of a package, changes do not say in which they are: one of the two must be as they say.
