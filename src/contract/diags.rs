@@ -248,6 +248,8 @@ pub(super) fn of_version(rule: &'static Rule, severity: Severity, pair: &Pair, v
         format!("`{package}` goes from {old} to {new}, and {asked}")
     } else if rule == &rules::VERSION_DECREASED {
         format!("`{package}` goes from {old} down to {new}")
+    } else if pair.is_final() {
+        format!("`{package}` {new} is released: what was built against {old} does not link with it")
     } else {
         format!("`{package}` goes from {old} to {new}: {}", rule.says)
     };
@@ -279,7 +281,7 @@ pub(super) fn torn_release(pairs: &[&Pair]) -> Finding {
     let names = quoted(behind.iter().map(|pair| pair.new.whole()));
     let message = format!("packages that were released together as {version} no longer have one version: {names}");
     let rule = &rules::VERSION_SET_INCONSISTENT;
-    let mut finding = Finding::new(rule, Severity::Error, ItemPath::package(&first.new.name), message);
+    let mut finding = Finding::new(rule, Severity::Warning, ItemPath::package(&first.new.name), message);
     finding.notes.push(format!("the others are {}", {
         let others = pairs.iter().filter(|pair| Some(&pair.new.version) == latest);
         quoted(others.map(|pair| pair.new.whole()))
