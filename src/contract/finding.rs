@@ -173,6 +173,11 @@ impl Report {
         self.findings.iter().filter(|finding| finding.waived.is_none())
     }
 
+    /// Whether everything was checked and nothing that counts is an error.
+    pub fn is_fine(&self) -> bool {
+        self.unchecked.is_empty() && self.count(Severity::Error) == 0
+    }
+
     /// How many there are of a severity, those that are waived left out.
     pub fn count(&self, severity: Severity) -> usize {
         self.counted().filter(|finding| finding.severity == severity).count()

@@ -17,23 +17,11 @@ pub(super) const MOST: usize = 50;
 
 pub(super) fn text(report: &Report, style: &Style) -> String {
     let mut out = String::new();
-    let mut explained = BTreeSet::new();
-    for severity in [Severity::Error, Severity::Warning] {
-        let of: Vec<&Finding> = report.counted().filter(|finding| finding.severity == severity).collect();
-        for finding in of.iter().take(MOST) {
-            let is_first = explained.insert(finding.rule.id);
-            out.push_str(&drawn(finding, is_first, style));
-            out.push('\n');
-        }
-        out.push_str(&rest(&of, severity.word()));
-    }
+    all_drawn(&mut out, report, &[Severity::Error, Severity::Warning], style);
     lines(&mut out, "also", report.counted().filter(|finding| finding.severity == Severity::Note), style);
     waived(&mut out, report, style);
-    for unchecked in &report.unchecked {
-        out.push_str(&paint(style, tone(Severity::Error).colour(), "not checked"));
-        out.push_str(&format!(": {}\n", visible_line(unchecked)));
-    }
-    if !report.unchecked.is_empty() {
+    not_checked(&mut out, report, style);
+    if !report.unchecked.is_empty() && !report.links.is_empty() {
         out.push('\n');
     }
     out.push_str(&links::text(report));
@@ -58,6 +46,35 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
         false => out.push_str(&format!("{}\n", totals.join(", "))),
     }
     out
+}
+
+/// Errors alone.
+pub(super) fn errors(report: &Report, style: &Style) -> String {
+    let mut out = String::new();
+    all_drawn(&mut out, report, &[Severity::Error], style);
+    not_checked(&mut out, report, style);
+    out
+}
+
+/// Every finding of some severities.
+fn all_drawn(out: &mut String, report: &Report, severities: &[Severity], style: &Style) {
+    let mut explained = BTreeSet::new();
+    for severity in severities {
+        let of: Vec<&Finding> = report.counted().filter(|finding| finding.severity == *severity).collect();
+        for finding in of.iter().take(MOST) {
+            let is_first = explained.insert(finding.rule.id);
+            out.push_str(&drawn(finding, is_first, style));
+            out.push('\n');
+        }
+        out.push_str(&rest(&of, severity.word()));
+    }
+}
+
+fn not_checked(out: &mut String, report: &Report, style: &Style) {
+    for unchecked in &report.unchecked {
+        out.push_str(&paint(style, tone(Severity::Error).colour(), "not checked"));
+        out.push_str(&format!(": {}\n", visible_line(unchecked)));
+    }
 }
 
 /// A finding with its places.

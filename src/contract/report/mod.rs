@@ -76,6 +76,16 @@ pub fn render(report: &Report, form: Form, style: &Style) -> String {
     }
 }
 
+/// Errors and what could not be checked, and nothing else: for who wants to hear of nothing else. Forms for programs are
+/// whole.
+pub fn render_errors(report: &Report, form: Form, style: &Style) -> String {
+    match form {
+        Form::Human => human::errors(report, style),
+        Form::Short => short::errors(report, style),
+        form => render(report, form, style),
+    }
+}
+
 fn tone(severity: Severity) -> Tone {
     match severity {
         Severity::Note => Tone::Note,
