@@ -17,7 +17,7 @@ mod short;
 mod tests;
 
 use super::finding::Report;
-use super::rule::Severity;
+use super::rule::{Rule, Severity};
 use crate::diag::render::{Style, Tone};
 
 /// A form of a report.
@@ -92,6 +92,11 @@ fn tone(severity: Severity) -> Tone {
         Severity::Warning => Tone::Warning,
         Severity::Error => Tone::Error,
     }
+}
+
+/// Where all of a rule can be read.
+fn explained(rule: &Rule) -> String {
+    format!("With examples: `compose contract explain {rule}`")
 }
 
 /// `2 errors`.
