@@ -49,6 +49,7 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
                 interface: asked.name().to_string(),
                 offered: None,
                 faults: 0,
+                excused: 0,
             };
             let package = asked.interface().map(|name| name.package_id());
             let owner = providers.iter().find(|provider| package.as_ref().is_some_and(|of| provider.has_package(of)));

@@ -53,6 +53,7 @@ fn report(item: &str, file: &str) -> Report {
             interface: "acme:kv/store@1.0.0".into(),
             offered: None,
             faults: 1,
+            excused: 0,
         }],
         unchecked: vec![format!("`{file}` cannot be read")],
         proved: Some(12),

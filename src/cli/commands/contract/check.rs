@@ -3,7 +3,6 @@
 use super::parties;
 use crate::cli::contract_text;
 use crate::cli::contracts::{Config, Configured};
-use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
 use crate::cli::reporting::Reports;
 use crate::cli::shell::{Shell, Verbosity};
@@ -38,13 +37,13 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     }
     args.reports.judge()?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
+    let named = ("contract check", subjects.as_slice());
     let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
     };
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut sink);
-    let subjects = args.files.iter().map(|file| file.word.clone()).collect();
     let mut judged = Judged::default();
     if let Some(world) = &parties.world {
         for component in parties.components() {
@@ -63,7 +62,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
             judged.unchecked.push(diags::NOTHING_SHARED.into());
         }
     }
-    let report = judged.report("contract check", subjects, &policy);
+    let report = judged.report("contract check", subjects.clone(), &policy);
     if shell.verbosity > Verbosity::Normal {
         parties.components().for_each(|component| shell.note(&contract_text::usage(component)));
     }

@@ -6,7 +6,7 @@ use crate::cli::contracts::{Config, Configured};
 use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
-use crate::cli::{exit, usage};
+use crate::cli::usage;
 use crate::contract::compare::{self, Comparing};
 use crate::contract::judge::judge;
 use crate::contract::side::Side;
@@ -57,9 +57,10 @@ fn item(word: &str) -> Result<ItemPattern, String> {
 pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = [&args.old, &args.new].into_iter().chain(&args.against).cloned().collect();
+    let whole = ("contract diff", subjects.as_slice());
     let Some(Configured { mut policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, args.config.file(), shell, &mut sink));
     };
     if let Some(mode) = &args.mode {
         policy.mode = Mode::find(mode);
@@ -81,8 +82,7 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
         written.iter().map(|word| reader.side(word, &mut sink).map(|loaded| loaded.side)).collect();
     let sides: Option<Vec<Side>> = loaded.into_iter().collect();
     let Some(mut sides) = sides.filter(|_| !sink.has_errors()) else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, file.as_deref(), shell, &mut sink));
     };
     let new = sides.remove(1);
     let how = Comparing { window: u64::from(policy.deprecation), witness: !args.no_witness };

@@ -5,7 +5,7 @@ use crate::cli::contracts::{Config, Configured};
 use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
-use crate::cli::{exit, usage};
+use crate::cli::usage;
 use crate::contract::finding::Report;
 use crate::contract::lint::{self, Binary, LintOptions};
 use crate::contract::settle::{Scope, of_lint, settle};
@@ -57,9 +57,10 @@ fn pattern(word: &str) -> Result<ItemPattern, String> {
 pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = args.paths.iter().chain(&args.component).cloned().collect();
+    let whole = ("contract lint", subjects.as_slice());
     let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, args.config.file(), shell, &mut sink));
     };
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = args.paths.iter().chain(&args.component).map(String::as_str).collect();
@@ -69,8 +70,7 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
     let binary = component.as_ref().and_then(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side);
     if sink.has_errors() {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, file.as_deref(), shell, &mut sink));
     }
     let mut faults = lint::drift(&sides.iter().collect::<Vec<_>>());
     for (side, path) in sides.iter().zip(&args.paths) {
@@ -94,7 +94,7 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         sides.iter().flat_map(|side| side.packages.iter().map(|package| side.package_name(*package))).collect();
     let mut report = Report {
         command: "contract lint",
-        subjects: args.paths.iter().chain(&args.component).cloned().collect(),
+        subjects: subjects.clone(),
         findings: faults.iter().map(lint::diags::finding).collect(),
         ..Report::default()
     };
