@@ -1,6 +1,7 @@
 //! Changes, versions and exceptions in words: the sentences of findings, and what can be wrong with a configuration.
 
 use super::change::{Change, ItemPath, Said};
+use super::counterpart::Strangers;
 use super::finding::{Declared, Finding, Verdict};
 use super::judge::{Free, Weighed};
 use super::policy::Ignore;
@@ -13,6 +14,7 @@ use crate::diag::{Code, Diagnostic, Label, Placed, Source};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 use wit_parser::WorldId;
@@ -308,6 +310,22 @@ pub(super) fn doubled_track(side: &Side, (world, package, versions): &(WorldId, 
     finding.new = place.map(|(source, span)| Label { source, span, text: "in this world".into() });
     finding.declared.new = Some(versions);
     finding
+}
+
+/// What has no counterpart.
+pub(super) fn strangers(old: &Side, new: &Side, strangers: &Strangers) -> String {
+    let packages = |side: &Side| {
+        let names: BTreeSet<String> = side.packages.iter().map(|package| side.package_name(*package)).collect();
+        match side.component.is_some() && names.is_empty() {
+            true => "no package".to_owned(),
+            false => quoted(names),
+        }
+    };
+    let (was, is) = (&old.origin, &new.origin);
+    match strangers {
+        Strangers::All => format!("`{was}` ({}) and `{is}` ({}) have nothing in common", packages(old), packages(new)),
+        Strangers::Main(package) => format!("`{package}` of `{was}` has nothing in common with any package of `{is}`"),
+    }
 }
 
 /// What a witness did not confirm.

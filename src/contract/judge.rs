@@ -183,7 +183,8 @@ fn severity(weighed: &Weighed, announced: Bump, breaks: bool, policy: &Policy) -
     }
     let bad = match policy.mode {
         Some(_) => breaks,
-        None => weighed.bump > announced,
+        // No version tells those who ask for the old name.
+        None => weighed.bump > announced || weighed.change.rule == &rules::PACKAGE_RENAMED,
     };
     if bad { Severity::Error } else { Severity::Note }
 }
@@ -237,9 +238,9 @@ fn versions(
     required: &BTreeMap<String, Bump>,
     policy: &Policy,
 ) {
-    for pair in pairs {
-        let names = BTreeSet::from([&pair.new.name, &pair.old.name]);
-        let required = names.iter().filter_map(|name| required.get(*name)).max().copied().unwrap_or(Bump::None);
+    // A package that has another name begins anew.
+    for pair in pairs.iter().filter(|pair| pair.old.name == pair.new.name) {
+        let required = required.get(&pair.new.name).copied().unwrap_or(Bump::None);
         let old = pair.old.version.as_ref().filter(|_| required > Bump::None);
         let of_package = all.iter().flatten().filter(|other| other.new.name == pair.new.name);
         let known = of_package.flat_map(|other| &other.known);
@@ -280,9 +281,6 @@ fn faults(pair: &Pair, all: &[Vec<Pair>], required: Bump, policy: &Policy) -> Ve
         (rule, if policy.mode.is_some() { severity.min(Severity::Warning) } else { severity })
     };
     let mut found = Vec::new();
-    if pair.old.name != pair.new.name {
-        return found;
-    }
     match pair.step() {
         Step::Unversioned => found.push(as_rule(&rules::VERSION_MISSING)),
         Step::Added | Step::Gone => {}

@@ -21,6 +21,7 @@
 //! | `held` | a composition before it is written, against who is recorded |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
+//! | `counterpart` | what of one side is held against what of the other |
 //! | `compare` | everything that is asked of two sides |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
@@ -31,6 +32,7 @@
 pub mod catalogue;
 pub mod change;
 pub mod compare;
+pub mod counterpart;
 pub mod diags;
 pub mod diff;
 pub mod example;
