@@ -132,15 +132,14 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
 
 /// The packages whose versions announce a change: its own, else those that use what was changed.
 fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
-    let package = &change.item.package;
-    if pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
-        return BTreeSet::from([package.clone()]);
-    }
-    let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/'));
-    let reached: BTreeSet<String> = reached.map(|(package, _)| package.to_owned()).collect();
-    match reached.is_empty() {
+    let is_judged =
+        |package: &&str| pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].iter().any(|name| name == package));
+    let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/')).map(|(package, _)| package);
+    let all = [change.item.package.as_str()].into_iter().chain(reached);
+    let concerned: BTreeSet<String> = all.filter(is_judged).map(str::to_owned).collect();
+    match concerned.is_empty() {
         true => pairs.first().map(|pair| pair.new.name.clone()).into_iter().collect(),
-        false => reached,
+        false => concerned,
     }
 }
 

@@ -157,7 +157,7 @@ fn key(differ: &Differ<'_>, which: Which, function: &Function) -> Key {
     Key { kind: function::kind(&function.kind), of, name: function.item_name().to_owned() }
 }
 
-fn compare_functions(differ: &mut Differ<'_>, body: &Body) {
+pub(super) fn compare_functions(differ: &mut Differ<'_>, body: &Body) {
     let old = body.functions(differ, Which::Old);
     let new = body.functions(differ, Which::New);
     let keys = [

@@ -16,6 +16,8 @@
 //! A change is told where it was made. That a function takes a record which has a new field is no change of the function:
 //! types with names are compared by their names wherever they are used, and by what they are only where they are declared.
 
+#[cfg(test)]
+mod brought;
 mod dependencies;
 #[cfg(test)]
 mod examples;

@@ -8,9 +8,9 @@ use super::touched::{of_id, reached};
 use crate::contract::side::Side;
 use crate::decode::validate::validate;
 use crate::link::component_type;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use semver::Version;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use wasm_encoder::{
     CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
@@ -264,24 +264,33 @@ fn least_of_track(version: &Version) -> Version {
 
 /// The interfaces that one needs for its types, itself last, each after those it needs.
 fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
-    let mut order = Vec::new();
-    let mut seen = HashSet::from([interface]);
+    let mut order = IndexSet::new();
     // An interface is visited twice: to put what it needs before it, then to take its place.
     let mut left = vec![(interface, false)];
     while let Some((id, ready)) = left.pop() {
         if ready {
-            order.push(id);
+            order.insert(id);
+        }
+        if ready || order.contains(&id) {
             continue;
         }
         left.push((id, true));
-        for ty in resolve.interfaces[id].types.values() {
-            let TypeDefKind::Type(Type::Id(of)) = resolve.types[*ty].kind else { continue };
-            if let TypeOwner::Interface(owner) = resolve.types[of].owner
-                && seen.insert(owner)
-            {
-                left.push((owner, false));
-            }
-        }
+        let uses: BTreeSet<InterfaceId> = resolve.interfaces[id]
+            .types
+            .values()
+            .filter_map(|ty| used_from(resolve, *ty))
+            .filter(|of| *of != id)
+            .collect();
+        left.extend(uses.into_iter().rev().map(|of| (of, false)));
     }
-    order
+    order.into_iter().collect()
+}
+
+/// The interface that a type is used from.
+fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
+    let TypeDefKind::Type(Type::Id(of)) = resolve.types[ty].kind else { return None };
+    match resolve.types[of].owner {
+        TypeOwner::Interface(owner) => Some(owner),
+        TypeOwner::World(_) | TypeOwner::None => None,
+    }
 }
