@@ -2,11 +2,13 @@
 
 use super::interface::{self, Body};
 use super::pairs::{Met, track};
+use super::place::Statements;
 use super::usage::ground;
-use super::{Differ, Which, kinds, place, text, types};
+use super::{Differ, Which, kinds, text, types};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, TypeOwner, WorldId, WorldItem, WorldKey};
 
@@ -105,6 +107,7 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
     for id in worlds(differ, which) {
         let world = &resolve.worlds[id];
         let Some(path) = side.world_path(id) else { continue };
+        let statements = OnceCell::new();
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
             for (key, item) in items {
                 let (dep, what) = match item {
@@ -119,7 +122,9 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
                     }
                     WorldItem::Function(_) => continue,
                 };
-                let statement = |key: &WorldKey| place::statement(side, id, word, key);
+                let statement = |key: &WorldKey| {
+                    statements.get_or_init(|| Statements::of(side, id)).as_ref()?.find(side, word, key)
+                };
                 let said = || {
                     let at = statement(key).or_else(|| side.at(world.span));
                     Some(Said { text: text::world_item(resolve, id, word, key, item), at })
