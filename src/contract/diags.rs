@@ -11,6 +11,7 @@ use super::side::Side;
 use super::version::Pair;
 use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
+use crate::model::item::ItemPattern;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
@@ -341,6 +342,23 @@ pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
         format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
     });
     unmade.chain(disagree).collect()
+}
+
+/// A pattern of a role that matches nothing.
+pub(super) fn of_pattern(
+    rule: &'static Rule,
+    role: &str,
+    pattern: &ItemPattern,
+    item: ItemPath,
+    near: Option<&str>,
+) -> Finding {
+    let text = pattern.text();
+    let mut finding =
+        Finding::new(rule, Severity::Warning, item, format!("`{text}`, which is to be `{role}`, matches nothing"));
+    finding.notes.push(rule.why.into());
+    finding.help.push(near.map_or_else(|| rule.fix.into(), |near| format!("did you mean `{near}`?")));
+    finding.declared.new = Some(format!("{role} {text}"));
+    finding
 }
 
 /// An exception that is over or that nothing needs.

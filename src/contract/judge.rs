@@ -57,6 +57,9 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         Report { command: "contract diff", mode: policy.mode.map(|mode| mode.word()), ..Report::default() };
     report.subjects = baselines.iter().map(|baseline| baseline.side.origin.clone()).collect();
     report.subjects.push(new.origin.clone());
+    let sides: Vec<&Side> = baselines.iter().map(|baseline| baseline.side).chain([new]).collect();
+    let roles = [("public", policy.public.as_slice()), ("implemented", policy.implemented.as_slice())];
+    report.findings.extend(super::roles::unused(&roles, policy, sides.into_iter()));
     let all_pairs: Vec<Vec<Pair>> = baselines.iter().map(|baseline| version::pairs(baseline.side, new)).collect();
     let measure = measure(&all_pairs);
     let mut packages: BTreeSet<String> = new.packages.iter().map(|package| new.package_name(*package)).collect();

@@ -3,7 +3,7 @@
 use super::{Block, Lock};
 use crate::contract::finding::{Between, Link};
 use crate::contract::links::Judged;
-use crate::contract::links::diags::Nobody;
+use crate::contract::links::diags::{Nobody, host_has};
 use crate::contract::party::{End, Offer, Party};
 use crate::model::name::ExternName;
 use crate::model::pattern::Pattern;
@@ -62,7 +62,8 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
                 let change = Some("interface-removed");
                 own.nobody(Nobody { asked, of: &owner.name, change, help: None });
             } else if scope.whole {
-                own.nobody(Nobody { asked, of: &scope.all, change: None, help: None });
+                let help = Some(host_has(&asked));
+                own.nobody(Nobody { asked, of: &scope.all, change: None, help });
             } else {
                 own.links.push(left(ELSEWHERE));
             }

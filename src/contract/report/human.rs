@@ -9,6 +9,7 @@ use super::{counted, tone, totals};
 use crate::contract::change::ItemPath;
 use crate::contract::finding::{Finding, Report, Verdict};
 use crate::contract::rule::{Bump, Severity};
+use crate::contract::rules::link::LINK_INTERFACE_MISSING;
 use crate::contract::rules::version::{VERSION_BUMP_TOO_SMALL, VERSION_UNCHANGED};
 use crate::diag::render::{DIM, Sheet, Style, paint};
 use crate::diag::{Label, visible_line};
@@ -65,7 +66,9 @@ fn all_drawn(out: &mut String, report: &Report, severities: &[Severity], style: 
     let mut explained = BTreeSet::new();
     for severity in severities {
         let of = report.counted().filter(|finding| finding.severity == *severity && !is_of_version(finding));
-        let of = alike(of);
+        let (of, hosts) = left_out(of);
+        hosts.iter().for_each(|of| out.push_str(&of_the_host(of, style)));
+        let of = alike(of.into_iter());
         for (finding, others) in of.iter().take(MOST) {
             let is_first = explained.insert(finding.rule.id);
             out.push_str(&drawn(finding, others, is_first, style));
@@ -92,6 +95,37 @@ fn not_checked(out: &mut String, report: &Report, style: &Style) {
 /// Whether a finding sums up what others are the cause of.
 fn is_of_version(finding: &Finding) -> bool {
     [&VERSION_UNCHANGED, &VERSION_BUMP_TOO_SMALL].contains(&finding.rule)
+}
+
+/// Missing interfaces of WASI by who misses them, apart from all else: they come in dozens and are told in one.
+fn left_out<'a>(findings: impl Iterator<Item = &'a Finding>) -> (Vec<&'a Finding>, Vec<Vec<&'a Finding>>) {
+    let is_hosts =
+        |finding: &&Finding| finding.rule == &LINK_INTERFACE_MISSING && finding.item.package.starts_with("wasi:");
+    let (hosts, mut rest): (Vec<&Finding>, Vec<&Finding>) = findings.partition(is_hosts);
+    let mut by_link: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
+    for finding in hosts {
+        by_link.entry((finding.severity, finding.between.clone())).or_default().push(finding);
+    }
+    let (several, single): (Vec<_>, Vec<_>) = by_link.into_values().partition(|of| of.len() > 1);
+    rest.splice(0..0, single.into_iter().flatten());
+    (rest, several)
+}
+
+/// Several missing interfaces of WASI.
+fn of_the_host(findings: &[&Finding], style: &Style) -> String {
+    let [first, ..] = findings else { return String::new() };
+    let Some(between) = &first.between else { return String::new() };
+    let message = format!(
+        "`{}` imports {} of WASI, which `{}` does not have",
+        between.consumer,
+        counted(findings.len(), "interface"),
+        between.provider
+    );
+    let names = findings.iter().map(|finding| format!("`{}`", finding.item)).collect::<Vec<_>>().join(", ");
+    let help = "write them into the world, or say that the host has them: `--allow-import 'wasi:*'`".to_owned();
+    let (tone, id) = (tone(first.severity), first.rule.id);
+    let sheet = Sheet { tone, id, message: &message, labels: &[], notes: &[names], help: &[help] };
+    format!("{}\n", sheet.draw(style))
 }
 
 /// Findings with the other consumers that the same fault of a provider breaks.

@@ -47,6 +47,7 @@ fn verdict(link: &Link) -> String {
 /// What came of a link.
 pub(super) fn outcome(link: &Link) -> String {
     match (link.faults, link.excused, &link.offered) {
+        (0, 0, None) if link.between.provider == HOST => "left to the host".to_owned(),
         (0, 0, None) => "not asked".to_owned(),
         (0, 0, Some(_)) => "fits".to_owned(),
         (0, excused, _) => format!("{}, excused", counted(excused, "fault")),

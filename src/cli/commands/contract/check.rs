@@ -21,6 +21,9 @@ pub(super) struct Check {
     /// Hold each component against a world instead: a WIT file or folder, and which of its worlds
     #[arg(long, value_name = "WIT[#WORLD]", value_parser = parties::world_word)]
     world: Option<String>,
+    /// What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`
+    #[arg(long, value_name = "PATTERN", requires = "world")]
+    allow_import: Vec<String>,
     #[command(flatten)]
     config: Config,
     #[command(flatten)]
@@ -35,6 +38,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
         let tip = "name a second component, or hold it against a world with `--world wit`";
         return Err(parties::too_few("one component alone has nobody to be checked against", tip));
     }
+    let host = parties::host(&args.allow_import.iter().map(String::as_str).collect::<Vec<_>>())?;
     args.reports.judge()?;
     let mut sink = shell.sink();
     let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
@@ -47,7 +51,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     let mut judged = Judged::default();
     if let Some(world) = &parties.world {
         for component in parties.components() {
-            judged.take(target::conforms(component, world));
+            judged.take(target::conforms(component, world, &host));
         }
         judged.unchecked.extend(parties.packages().map(diags::only_wit));
     } else if args.world.is_none() {

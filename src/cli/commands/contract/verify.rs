@@ -6,13 +6,10 @@ use crate::cli::contracts::{Config, Configured};
 use crate::cli::grammar::NamedFile;
 use crate::cli::reporting::Reports;
 use crate::cli::shell::Shell;
-use crate::cli::usage;
 use crate::contract::finding::Layout;
 use crate::contract::links::diags;
 use crate::contract::lock::diags::NoEnvironment;
 use crate::contract::lock::{self, Block, ELSEWHERE, Scope};
-use crate::model::pattern::{Pattern, Place};
-use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -44,14 +41,8 @@ pub(super) struct Verify {
 }
 
 pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
-    let host = ["wasi:*"].into_iter().chain(args.allow_import.iter().map(String::as_str));
-    let pattern = |text: &str| {
-        Pattern::parse(text, Place::Permission).map_err(|_| {
-            let text = format!("--allow-import {text}: an interface, `ns:pkg/*` or `ns:*` is meant");
-            usage::usage(ErrorKind::ValueValidation, text)
-        })
-    };
-    let host = host.map(pattern).collect::<Result<Vec<_>, _>>()?;
+    let host: Vec<&str> = ["wasi:*"].into_iter().chain(args.allow_import.iter().map(String::as_str)).collect();
+    let host = parties::host(&host)?;
     args.reports.judge()?;
     let mut sink = shell.sink();
     let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
