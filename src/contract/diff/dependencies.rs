@@ -102,7 +102,9 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
             add([dep, of.package], path.clone(), Used::Type(*id), &said);
         }
     }
-    for id in worlds(differ, which) {
+    // What the world of a component names are its needs, and what it exports, which is judged itself.
+    let worlds = worlds(differ, which).into_iter().filter(|_| side.component.is_none());
+    for id in worlds {
         let world = &resolve.worlds[id];
         let Some(path) = side.world_path(id) else { continue };
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
@@ -150,15 +152,20 @@ fn worlds(differ: &Differ<'_>, which: Which) -> Vec<WorldId> {
     differ.pairs.worlds.iter().filter_map(one).collect()
 }
 
+/// Packages whose changes are told; of components, interfaces.
+fn judged(differ: &Differ<'_>) -> BTreeSet<String> {
+    let side = differ.side(Which::Old);
+    if differ.sides.iter().any(|side| side.component.is_some()) {
+        let paths = interfaces(differ, Which::Old).into_iter().filter_map(|id| side.interface_path(id)?.interface());
+        return paths.collect();
+    }
+    let pairs = differ.pairs.packages.iter().filter(|pair| pair.judged);
+    pairs.map(|pair| side.package_name(pair.old)).collect()
+}
+
 /// Types of an interface that is only used: each that changed is one change, told where the type is declared.
 pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
-    let judged: BTreeSet<String> = differ
-        .pairs
-        .packages
-        .iter()
-        .filter(|pair| pair.judged)
-        .map(|pair| differ.side(Which::Old).package_name(pair.old))
-        .collect();
+    let judged = judged(differ);
     for met in &body.types {
         let (Met::Both(one, other) | Met::Renamed(one, other)) = *met else { continue };
         let start = differ.changes.len();
@@ -170,7 +177,11 @@ pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
         let name = differ.before().types[one].name.clone().unwrap_or_default();
         let both = kinds::both(differ, body.paths[0].below(name), one, other);
         let mut reaches = types::reaches(differ, &both.item, one, other);
-        reaches.retain(|place| place.split_once('/').is_some_and(|(package, _)| judged.contains(package)));
+        reaches.retain(|place| {
+            judged
+                .iter()
+                .any(|of| place.strip_prefix(of.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+        });
         if !reaches.is_empty() {
             let change = differ.push(&rules::USE_TYPE_CHANGED_UPSTREAM, both.item, both.old, both.new);
             change.reaches = reaches;

@@ -118,18 +118,21 @@ fn one_way(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction) {
     let [old, new] = [&worlds.items[0][at], &worlds.items[1][at]];
     let [other_old, other_new] = [&worlds.items[0][1 - at], &worlds.items[1][1 - at]];
     let mut gone: Vec<&Key> = Vec::new();
+    // What a component needs and what it gives are two things.
+    let component = differ.sides.iter().any(|side| side.component.is_some());
     for (key, (name, item)) in old {
         if let Some((new_name, new_item)) = new.get(key) {
             kept(differ, worlds, direction, (name, item), (new_name, new_item));
         } else if let Some((_, new_item)) = other_new.get(key)
             && !other_old.contains_key(key)
+            && !component
         {
             swapped(differ, worlds, direction, (name, item), (other_new[key].0, new_item));
         } else {
             gone.push(key);
         }
     }
-    let swapped = |key: &Key| other_old.contains_key(key) && !other_new.contains_key(key);
+    let swapped = |key: &Key| !component && other_old.contains_key(key) && !other_new.contains_key(key);
     let mut come: Vec<&Key> = new.keys().filter(|key| !old.contains_key(*key) && !swapped(key)).collect();
     if direction == Direction::Import {
         relabelled(differ, worlds, &mut gone, &mut come);
@@ -149,6 +152,8 @@ fn item_path(differ: &Differ<'_>, which: Which, worlds: &Worlds<'_>, name: &Worl
         WorldKey::Interface(id) => {
             let path = differ.side(which).interface_path(*id);
             match path {
+                // Nobody gave the world of a component its name.
+                Some(path) if differ.side(which).component.is_some() => return path,
                 Some(path) if path.package == worlds.path.package => path.names.first().cloned().unwrap_or_default(),
                 Some(path) => path.to_string(),
                 None => String::new(),
@@ -218,8 +223,12 @@ fn is_implied(resolve: &Resolve, world: WorldId, name: &WorldKey) -> bool {
 }
 
 fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    let interface_went =
-        matches!(name, WorldKey::Interface(id) if differ.pairs.interfaces.contains(&Met::Removed(*id)));
+    let interface_went = match name {
+        // An interface that a component no longer exports it may still import.
+        WorldKey::Interface(_) if differ.side(Which::Old).component.is_some() => direction == Direction::Export,
+        WorldKey::Interface(id) => differ.pairs.interfaces.contains(&Met::Removed(*id)),
+        WorldKey::Name(_) => false,
+    };
     if interface_went || direction == Direction::Import && is_implied(differ.before(), worlds.old, name) {
         return;
     }
@@ -234,7 +243,11 @@ fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (
 }
 
 fn added(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    if direction == Direction::Import && is_implied(differ.after(), worlds.new, name) {
+    // What a component exports from here on is told with the interface.
+    let interface_came = matches!(name, WorldKey::Interface(_))
+        && differ.side(Which::New).component.is_some()
+        && direction == Direction::Export;
+    if interface_came || direction == Direction::Import && is_implied(differ.after(), worlds.new, name) {
         return;
     }
     let rule = match direction {

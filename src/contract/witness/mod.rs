@@ -11,12 +11,13 @@ mod touched;
 mod worlds;
 
 use super::change::{Change, ItemPath};
+use super::counterpart::{Part, part};
 use super::rule::Effect;
 use super::side::Side;
 use crate::diag::caught::caught;
 use parts::{Parts, Use, of_bytes};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use touched::Touched;
 use wit_parser::{Function, InterfaceId, TypeDefKind, WorldId};
 use worlds::Worlds;
@@ -95,10 +96,14 @@ pub enum Extent {
 
 /// Links what the changes touch, and compares with what their rules say.
 pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Witnessed {
-    let (old, new) = (Version::new(old), Version::new(new));
+    let binary = old.component.is_some() || new.component.is_some();
+    let (old, new) = (Version::new(old, new), Version::new(new, old));
     let mut questions = old.uses(Direction::OldConsumer, &new);
     questions.extend(new.uses(Direction::NewConsumer, &old));
     questions.extend(new.contracts(&old));
+    // What one side lacks may be left out on purpose; where it is not, a change says so.
+    let told = |question: &Question<'_>| changes.iter().any(|change| question.is_within(&change.item));
+    questions.retain(|question| !binary || !question.is_lacking() || told(question));
     if extent == Extent::AllAndGuests {
         questions.extend(old.guests(Direction::OldGuest, &new));
         questions.extend(new.guests(Direction::NewGuest, &old));
@@ -173,11 +178,30 @@ enum What<'v> {
 }
 
 impl<'s> Version<'s> {
-    fn new(side: &'s Side) -> Self {
+    /// `other` is what it is linked with: of a component that matters what both can have in full, or what it uses of WIT.
+    fn new(side: &'s Side, other: &Side) -> Self {
         let all = side.packages.iter().flat_map(|id| side.resolve.packages[*id].interfaces.values());
-        let interfaces = all.filter_map(|id| Some((side.interface_path(*id)?, *id))).collect();
+        let meant = |part: Option<Part>| part == Some(Part::Whole) || part.is_some() && other.component.is_none();
+        let all = all.filter(|id| side.component.is_none() || meant(part(side, **id)));
+        let mut interfaces = BTreeMap::new();
+        let mut twice = BTreeSet::new();
+        for (path, id) in all.filter_map(|id| Some((side.interface_path(*id)?, *id))) {
+            if interfaces.insert(path.clone(), id).is_some() {
+                twice.insert(path);
+            }
+        }
+        let binary = side.component.is_some() || other.component.is_some();
+        // A component has one interface in several versions, and names do not say which is held against which.
+        interfaces.retain(|path, _| !binary || !twice.contains(path));
         let worlds = Worlds::new(side);
-        Self { side, stable: Parts::new(side, false), all: Parts::new(side, true), interfaces, worlds }
+        // Nothing in a component says what is unstable.
+        Self { side, stable: Parts::new(side, binary), all: Parts::new(side, true), interfaces, worlds }
+    }
+
+    /// Whether it has of an interface only what it uses, which is no provider of it.
+    fn has_used(&self, path: &ItemPath) -> bool {
+        let id = self.interfaces.get(path).filter(|_| self.side.component.is_some());
+        id.is_some_and(|id| part(self.side, *id) == Some(Part::Used))
     }
 
     /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
@@ -185,6 +209,9 @@ impl<'s> Version<'s> {
     fn uses<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
         let mut questions = Vec::new();
         for (path, id) in &self.interfaces {
+            if of.has_used(path) {
+                continue;
+            }
             let interface = &self.side.resolve.interfaces[*id];
             let mut add = |is_stable: bool, item, touched, used| {
                 let (asking, parts) = if is_stable { (&self.stable, &of.stable) } else { (&self.all, &of.all) };
@@ -229,7 +256,8 @@ impl<'s> Version<'s> {
                 offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
             },
         };
-        both.filter(|(_, id, _)| self.stable.has(*id)).map(question).collect()
+        let whole = |path: &ItemPath| !self.has_used(path) && !old.has_used(path);
+        both.filter(|(path, id, _)| self.stable.has(*id) && whole(path)).map(question).collect()
     }
 
     /// A guest of each world of this version, asked to be one of another version.
@@ -247,6 +275,16 @@ impl<'s> Version<'s> {
 }
 
 impl Question<'_> {
+    /// Whether there is nothing to link with.
+    fn is_lacking(&self) -> bool {
+        matches!(self.pair, Pair::Interface { offering: None, .. })
+    }
+
+    /// Whether it is about an interface or package, or something in it.
+    fn is_within(&self, item: &ItemPath) -> bool {
+        self.item.package == item.package && item.names.len() <= 1 && self.item.names.starts_with(&item.names)
+    }
+
     /// What the validator says against the link, `Ok(None)` if nothing; `Err` if a component could not be made.
     fn ask(&self) -> Result<Option<String>, String> {
         let linked = match &self.pair {
