@@ -39,6 +39,11 @@ pub(super) struct Configured {
 }
 
 impl Config {
+    /// The file that is named on the command line.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
     /// Reads the configuration; without one everything is as it goes without saying. `None` if it has errors, which are in
     /// the sink.
     pub(super) fn read(&self, sink: &mut Sink) -> Result<Option<Configured>, clap::Error> {
@@ -72,7 +77,8 @@ fn found(sink: &mut Sink) -> Option<PathBuf> {
     for _ in here.ancestors() {
         let (alone, manifest) = (folder.join(ALONE), folder.join(MANIFEST));
         let says = has_table(&manifest);
-        if alone.is_file() {
+        // One that cannot be read, such as a link that leads nowhere, is told and not passed over.
+        if alone.symlink_metadata().is_ok() {
             if says {
                 let (alone, manifest) = (alone.display().to_string(), manifest.display().to_string());
                 sink.report(TwoConfigurations { alone: &alone, manifest: &manifest });

@@ -11,6 +11,7 @@ use super::side::Side;
 use super::version::Pair;
 use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
+use crate::model::item::ItemPattern;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
@@ -254,6 +255,8 @@ pub(super) fn of_version(rule: &'static Rule, severity: Severity, pair: &Pair, v
         format!("`{package}` goes from {old} to {new}, and {asked}")
     } else if rule == &rules::VERSION_DECREASED {
         format!("`{package}` goes from {old} down to {new}")
+    } else if pair.is_final() {
+        format!("`{package}` {new} is released: what was built against {old} does not link with it")
     } else {
         format!("`{package}` goes from {old} to {new}: {}", rule.says)
     };
@@ -285,7 +288,7 @@ pub(super) fn torn_release(pairs: &[&Pair]) -> Finding {
     let names = quoted(behind.iter().map(|pair| pair.new.whole()));
     let message = format!("packages that were released together as {version} no longer have one version: {names}");
     let rule = &rules::VERSION_SET_INCONSISTENT;
-    let mut finding = Finding::new(rule, Severity::Error, ItemPath::package(&first.new.name), message);
+    let mut finding = Finding::new(rule, Severity::Warning, ItemPath::package(&first.new.name), message);
     finding.notes.push(format!("the others are {}", {
         let others = pairs.iter().filter(|pair| Some(&pair.new.version) == latest);
         quoted(others.map(|pair| pair.new.whole()))
@@ -343,6 +346,23 @@ pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
         format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
     });
     unmade.chain(disagree).collect()
+}
+
+/// A pattern of a role that matches nothing.
+pub(super) fn of_pattern(
+    rule: &'static Rule,
+    role: &str,
+    pattern: &ItemPattern,
+    item: ItemPath,
+    near: Option<&str>,
+) -> Finding {
+    let text = pattern.text();
+    let mut finding =
+        Finding::new(rule, Severity::Warning, item, format!("`{text}`, which is to be `{role}`, matches nothing"));
+    finding.notes.push(rule.why.into());
+    finding.help.push(near.map_or_else(|| rule.fix.into(), |near| format!("did you mean `{near}`?")));
+    finding.declared.new = Some(format!("{role} {text}"));
+    finding
 }
 
 /// An exception that is over or that nothing needs.

@@ -5,6 +5,7 @@ use super::finding::{Finding, Report};
 use super::judge::{Baseline, judge};
 use super::policy::{Ignore, Policy};
 use super::rule::{Bump, Example, Severity};
+use super::rules::exception::PATTERN_UNUSED;
 use super::rules::function::{FUNC_ADDED, FUNC_REMOVED};
 use super::rules::version as rules;
 use super::side::Side;
@@ -114,6 +115,10 @@ fn the_examples_of_the_rules_about_exceptions() {
         let report = report_of(&[&of(old)], &of(new), &policy);
         let found: Vec<&Finding> = report.findings.iter().filter(|finding| finding.rule == *rule).collect();
         assert_eq!(found.len(), 1, "{rule}: {:#?}", said(&report));
+        if rule == &&PATTERN_UNUSED {
+            assert_eq!(found[0].help, ["did you mean `a:b/store`?"]);
+            continue;
+        }
         let label = found[0].new.as_ref().expect("a place");
         assert_eq!(&label.source.text[label.span.clone()], "\"func-removed\"");
     }
@@ -227,6 +232,13 @@ fn an_exception_covers_up_to_its_last_day() {
     assert!(words.contains(&"error ignore-expired a:b/store.size".into()), "{words:?}");
     assert!(words.contains(&"error func-removed a:b/store.size".into()), "{words:?}");
     assert!(said(&report("a:b/store.get", "2026-12-31")).contains(&"warning ignore-unused a:b/store.get".into()));
+    let ignores = vec![ignore("a:b/store.get", "2026-12-31"), ignore("a:b/store.size", "2025-12-31")];
+    let off = [("ignore-unused", None), ("ignore-expired", None)].into();
+    let policy = Policy { ignores, today: "2026-01-01".parse().ok(), severities: off, ..Policy::default() };
+    let quiet = report_of(&[STORE], &new, &policy);
+    assert!(!said(&quiet).iter().any(|word| word.contains("ignore-unused")));
+    assert_eq!(quiet.off.get("ignore-unused"), Some(&1));
+    assert!(said(&quiet).contains(&"error ignore-expired a:b/store.size".into()), "that is always an error");
     let elsewhere = said(&report("a:other/store", "2025-12-31"));
     assert!(!elsewhere.iter().any(|word| word.contains("ignore")), "{elsewhere:?}");
 

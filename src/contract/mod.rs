@@ -12,6 +12,7 @@
 //! | `catalogue` | the rules as a list and as pages |
 //! | `version` | what the versions of two sides say, and what they should be |
 //! | `policy` | what a run counts as bad: the configuration, with its rules found |
+//! | `roles` | patterns of the configuration that match nothing |
 //! | `judge` | changes to findings, by mode, versions and policy |
 //! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
@@ -51,6 +52,7 @@ pub mod lock;
 pub mod party;
 pub mod policy;
 pub mod report;
+pub mod roles;
 pub mod rule;
 pub mod rules;
 #[cfg(test)]

@@ -40,6 +40,13 @@ pub fn run(old: &Side, new: &Side, changes: &[Change], window: u64) -> Promises 
     let is_new = |fault: &Fault| !contradicted.contains(&(fault.rule.id, fault.item.clone()));
     promises.faults.extend(gates(new).into_iter().filter(is_new));
     let (were, are) = (items(&before), items(&after));
+    let gated: BTreeSet<&str> = were
+        .iter()
+        .chain(&are)
+        .filter(|(_, item)| !item.stability.is_unknown())
+        .map(|(path, _)| &*path.package)
+        .collect();
+    let told: BTreeSet<ItemPath> = promises.faults.iter().map(|fault| fault.item.clone()).collect();
     let moves = moves(old, new, changes);
     let was_at: BTreeMap<ItemPath, &ItemPath> = were.keys().map(|path| (moved(&moves, path), path)).collect();
     // A declaration and a `use` of the same name are the same to everybody else.
@@ -49,7 +56,12 @@ pub fn run(old: &Side, new: &Side, changes: &[Change], window: u64) -> Promises 
     for (path, item) in &are {
         match was_at.get(path).map(|old| (old, &were[*old])) {
             None if had.contains(path) => {}
-            None => came(&before, &after, path, item, &mut promises),
+            None => {
+                let fault = came((&before, &after), path, item, gated.contains(&*path.package));
+                // Where its gate contradicts what it is in, that is told already.
+                let fault = fault.filter(|fault| fault.rule != &SINCE_VERSION_MISMATCH || !told.contains(path));
+                promises.faults.extend(fault);
+            }
             Some((old, was)) => stayed((old, path), was, item, &mut promises),
         }
     }
@@ -95,31 +107,20 @@ fn moved(moves: &BTreeMap<ItemPath, ItemPath>, path: &ItemPath) -> ItemPath {
     )
 }
 
-fn came(before: &Walk<'_>, after: &Walk<'_>, path: &ItemPath, item: &Item<'_>, promises: &mut Promises) {
-    let gated = |walk: &Walk<'_>| {
-        let items = items(walk);
-        items.iter().any(|(other, item)| other.package == path.package && !item.stability.is_unknown())
-    };
+/// What is to be said against the gate of something new, in a package that has gates or has none.
+fn came((before, after): (&Walk<'_>, &Walk<'_>), path: &ItemPath, item: &Item<'_>, gated: bool) -> Option<Fault> {
     let fault = |rule| Fault::new(rule, path.clone(), item.said.clone());
     match item.stability {
         // Members of types have no gates of their own.
-        Stability::Unknown if item.said.text.is_empty() => {}
-        Stability::Unknown if gated(before) || gated(after) => promises.faults.push(fault(&SINCE_MISSING_ON_NEW_ITEM)),
+        Stability::Unknown if item.said.text.is_empty() => None,
+        Stability::Unknown if gated => Some(fault(&SINCE_MISSING_ON_NEW_ITEM)),
         Stability::Stable { since, .. } => {
             // Of a package that was not there before nothing is known; nor of one without versions.
-            let was_there = before.version(path);
-            // Where its gate contradicts what it is in, that is told already.
-            let told = promises.faults.iter().any(|fault| fault.item == *path);
-            if let (Some(was), Some(version)) = (was_there, after.version(path))
-                && !told
-                && since <= was
-                && was < version
-            {
-                let detail = Detail::Gates { has: gate(item.stability), against: version.to_string() };
-                promises.faults.push(fault(&SINCE_VERSION_MISMATCH).with(detail));
-            }
+            let (was, version) = (before.version(path)?, after.version(path)?);
+            let detail = Detail::Gates { has: gate(item.stability), against: version.to_string() };
+            (since <= was && was < version).then(|| fault(&SINCE_VERSION_MISMATCH).with(detail))
         }
-        Stability::Unknown | Stability::Unstable { .. } => {}
+        Stability::Unknown | Stability::Unstable { .. } => None,
     }
 }
 
@@ -192,8 +193,8 @@ fn releases(since: &Version, until: &Version) -> u64 {
         return 0;
     }
     match (since.major == until.major, until.major, since.minor == until.minor) {
-        (true, 0, true) => until.patch - since.patch + 1,
-        (true, 1.., _) => until.minor - since.minor + 1,
+        (true, 0, true) => until.patch.saturating_sub(since.patch).saturating_add(1),
+        (true, 1.., _) => until.minor.saturating_sub(since.minor).saturating_add(1),
         _ => u64::MAX,
     }
 }
@@ -316,6 +317,8 @@ mod tests {
         assert_eq!(between("2.0.0", "1.4.0"), 0);
         assert_eq!(between("1.2.0", "2.0.0"), u64::MAX);
         assert_eq!(between("0.1.0", "0.2.0"), u64::MAX);
+        assert_eq!(between("1.0.0", "1.18446744073709551615.0"), u64::MAX);
+        assert_eq!(between("1.2.0-rc.1", "1.2.0"), 1);
     }
 
     #[test]

@@ -48,6 +48,13 @@ impl ItemPattern {
         borders.into_iter().any(|end| is_match(self.0.as_bytes(), &item.as_bytes()[..end]))
     }
 
+    /// Whether it covers an interface or something that may be inside of it.
+    pub fn may_match(&self, interface: &str) -> bool {
+        // What stands behind the first dot is inside of an interface.
+        let head = self.0.split_once('.').map_or(self.0.as_str(), |(head, _)| head);
+        self.covers(interface) || Self(head.to_owned()).covers(interface)
+    }
+
     /// Whether it may cover something of a package.
     pub fn is_about(&self, package: &str) -> bool {
         match self.0.split_once('/') {
@@ -59,7 +66,7 @@ impl ItemPattern {
 
     fn covers_below(&self, package: &str) -> bool {
         let head = self.0.split('*').next().unwrap_or_default();
-        package.starts_with(head) || head.starts_with(package)
+        package.starts_with(head)
     }
 }
 
@@ -115,7 +122,7 @@ mod tests {
         for pattern in ["acme:kv", "acme:kv/store", "acme:*", "*", "acme:*/store", "*.get", "acme:kv*", "acme:k*.get"] {
             assert!(about(pattern, "acme:kv"), "{pattern}");
         }
-        for pattern in ["acme:kvs", "wasi:*", "acme:log/store", "acme:l*"] {
+        for pattern in ["acme:kvs", "acme:kvs*", "wasi:*", "acme:log/store", "acme:l*"] {
             assert!(!about(pattern, "acme:kv"), "{pattern}");
         }
     }

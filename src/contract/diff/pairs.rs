@@ -201,6 +201,13 @@ fn packages(old: &Side, new: &Side) -> Vec<(PackageId, PackageId)> {
     pairs
 }
 
+/// The judged packages that are compared with each other.
+pub(super) fn judged_packages(old: &Side, new: &Side) -> Vec<(PackageId, PackageId)> {
+    let judged = [judged(old), judged(new)];
+    let pairs = packages(old, new).into_iter();
+    pairs.filter(|(one, other)| judged[0].contains(one) && judged[1].contains(other)).collect()
+}
+
 /// What versions that can stand for each other have in common.
 pub(super) fn track(name: &PackageName) -> Option<String> {
     name.version.as_ref().map(|version| PackageName::version_compat_track_string(version).0)

@@ -86,7 +86,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
     }
     gates::item(
         differ,
-        body,
+        body.unstable,
         &both.item,
         (&was.stability, &is.stability),
         |_| [both.old.clone(), both.new.clone()],

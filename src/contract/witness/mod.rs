@@ -8,17 +8,19 @@
 mod pair;
 mod parts;
 mod touched;
+mod version;
 mod worlds;
 
 use super::change::{Change, ItemPath};
-use super::counterpart::{Part, part};
 use super::rule::Effect;
+use super::rules::uses::USE_DEP_TRACK_CHANGED;
 use super::side::Side;
 use crate::diag::caught::caught;
-use parts::{Parts, Use, of_bytes};
+use indexmap::IndexMap;
+use parts::{Parts, Use};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use touched::Touched;
+use touched::{Changes, Touched};
+use version::{Compared, Made, Number, Version};
 use wit_parser::{Function, InterfaceId, TypeDefKind, WorldId};
 use worlds::Worlds;
 
@@ -42,6 +44,11 @@ pub enum Direction {
 pub struct Witnessed {
     /// How many pairs of components were linked.
     pub asked: usize,
+    /// How many of them a change concerns.
+    pub touched: usize,
+    /// How many were not, though they were to be asked about: guests of worlds of which nobody knows beforehand what their
+    /// encoder leaves out.
+    pub left_out: usize,
     /// Where rules and validator disagree.
     pub disagreements: Vec<Disagreement>,
     /// What no component could be made for, and why: these are not confirmed.
@@ -97,60 +104,62 @@ pub enum Extent {
 /// Links what the changes touch, and compares with what their rules say.
 pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Witnessed {
     let binary = old.component.is_some() || new.component.is_some();
-    let (old, new) = (Version::new(old, new), Version::new(new, old));
+    let compared = Compared::new(old, new);
+    let (old, new) = (Version::new(old, &compared, 0), Version::new(new, &compared, 1));
+    // What one side lacks may be left out on purpose; where it is not, a change says so.
+    let told = |question: &Question<'_>| changes.iter().any(|change| question.is_within(&change.item));
+    let lacks = |question: &Question<'_>| binary && question.is_lacking() && !told(question);
     let mut questions = old.uses(Direction::OldConsumer, &new);
     questions.extend(new.uses(Direction::NewConsumer, &old));
     questions.extend(new.contracts(&old));
-    // What one side lacks may be left out on purpose; where it is not, a change says so.
-    let told = |question: &Question<'_>| changes.iter().any(|change| question.is_within(&change.item));
-    questions.retain(|question| !binary || !question.is_lacking() || told(question));
+    questions.retain(|question| !lacks(question));
+    let changes = Changes::new(changes);
     if extent == Extent::AllAndGuests {
         questions.extend(old.guests(Direction::OldGuest, &new));
         questions.extend(new.guests(Direction::NewGuest, &old));
     }
-    questions.retain(|question| !changes.iter().any(|change| question.unless.by(change)));
+    let all = questions.len();
+    questions.retain(|question| question.unless.of(&changes).is_empty());
+    let mut witnessed = Witnessed { left_out: all - questions.len(), ..Witnessed::default() };
     let asked: Vec<_> = questions
         .into_iter()
-        .map(|question| (rules(&question, changes), question))
+        .map(|question| (rules(&question, &changes), question))
         .filter(|((touching, _), _)| *touching || extent != Extent::Touched)
         .collect();
+    witnessed.asked = asked.len();
+    witnessed.touched = asked.iter().filter(|((touching, _), _)| *touching).count();
     let answers: Vec<_> =
         asked.par_iter().map(|(_, question)| caught(|| question.ask()).and_then(|said| said)).collect();
-    let mut witnessed = Witnessed { asked: asked.len(), ..Witnessed::default() };
+    // Where there are two versions of a package, changes do not say in which they are: one of the two must be as they say.
+    let mut by_item: IndexMap<(ItemPath, Direction), (Vec<&'static str>, Vec<Option<String>>)> = IndexMap::new();
     for (((_, rules), question), answer) in asked.into_iter().zip(answers) {
         let Question { item, direction, .. } = question;
         match answer {
-            Ok(refused) if rules.is_empty() != refused.is_none() => {
-                witnessed.disagreements.push(Disagreement { item, direction, rules, refused });
-            }
-            Ok(_) => {}
+            Ok(refused) => by_item.entry((item, direction)).or_insert((rules, Vec::new())).1.push(refused),
             Err(message) => witnessed.unmade.push((item, message)),
+        }
+    }
+    for ((item, direction), (rules, answers)) in by_item {
+        let refused = answers.into_iter().flatten().next();
+        if rules.is_empty() != refused.is_none() {
+            witnessed.disagreements.push(Disagreement { item, direction, rules, refused });
         }
     }
     witnessed
 }
 
 /// Whether any change concerns a question, and the rules of those that say it breaks.
-fn rules(question: &Question<'_>, changes: &[Change]) -> (bool, Vec<&'static str>) {
-    let concerned: Vec<&Change> = changes.iter().filter(|change| question.touched.by(change)).collect();
+fn rules(question: &Question<'_>, changes: &Changes<'_>) -> (bool, Vec<&'static str>) {
+    // What another version of a package is to those who use it says nothing of the package itself.
+    let of_users =
+        |change: &Change| *change.rule == USE_DEP_TRACK_CHANGED && change.item.package == question.item.package;
+    let concerned: Vec<&Change> = question.touched.of(changes).into_iter().filter(|change| !of_users(change)).collect();
     let broken = concerned.iter().filter(|change| match question.direction {
         // Who has turned no feature on is asked for nothing that a provider with the feature would be.
         Direction::OldProvider => change.effects.old_provider == Effect::Breaks,
         direction => direction.effect(change) != Effect::Fine,
     });
     (!concerned.is_empty(), broken.map(|change| change.rule.id).collect())
-}
-
-/// A side and the components made of it.
-struct Version<'s> {
-    side: &'s Side,
-    /// What there is without any feature.
-    stable: Parts,
-    /// All there is.
-    all: Parts,
-    /// Its interfaces by name without version.
-    interfaces: BTreeMap<ItemPath, InterfaceId>,
-    worlds: Worlds,
 }
 
 /// Two components to be linked.
@@ -166,9 +175,22 @@ struct Question<'v> {
 /// The two.
 enum Pair<'v> {
     /// A consumer of an interface, or all of it that can be asked for, and a provider.
-    Interface { asking: (&'v Parts, InterfaceId, What<'v>), offering: Option<(&'v Parts, InterfaceId)> },
+    Interface { asking: (Of<'v>, InterfaceId, What<'v>), offering: Option<(Of<'v>, InterfaceId)> },
     /// A guest, and the world that it is to be one of.
     World { guest: (&'v Worlds, WorldId), world: (&'v Worlds, WorldId) },
+}
+
+/// What a component is made of, when it is.
+#[derive(Clone, Copy)]
+struct Of<'v> {
+    made: &'v Made<'v>,
+    unstable: bool,
+}
+
+impl<'v> Of<'v> {
+    fn parts(self) -> &'v Parts {
+        self.made.parts(self.unstable)
+    }
 }
 
 /// What is asked of a provider.
@@ -177,55 +199,27 @@ enum What<'v> {
     All,
 }
 
-impl<'s> Version<'s> {
-    /// `other` is what it is linked with: of a component that matters what both can have in full, or what it uses of WIT.
-    fn new(side: &'s Side, other: &Side) -> Self {
-        let all = side.packages.iter().flat_map(|id| side.resolve.packages[*id].interfaces.values());
-        let meant = |part: Option<Part>| part == Some(Part::Whole) || part.is_some() && other.component.is_none();
-        let all = all.filter(|id| side.component.is_none() || meant(part(side, **id)));
-        let mut interfaces = BTreeMap::new();
-        let mut twice = BTreeSet::new();
-        for (path, id) in all.filter_map(|id| Some((side.interface_path(*id)?, *id))) {
-            if interfaces.insert(path.clone(), id).is_some() {
-                twice.insert(path);
-            }
-        }
-        let binary = side.component.is_some() || other.component.is_some();
-        // A component has one interface in several versions, and names do not say which is held against which.
-        interfaces.retain(|path, _| !binary || !twice.contains(path));
-        let worlds = Worlds::new(side);
-        // Nothing in a component says what is unstable.
-        Self { side, stable: Parts::new(side, binary), all: Parts::new(side, true), interfaces, worlds }
-    }
-
-    /// Whether it has of an interface only what it uses, which is no provider of it.
-    fn has_used(&self, path: &ItemPath) -> bool {
-        let id = self.interfaces.get(path).filter(|_| self.side.component.is_some());
-        id.is_some_and(|id| part(self.side, *id) == Some(Part::Used))
+impl Version<'_> {
+    fn of(&self, number: Number, unstable: bool) -> Of<'_> {
+        Of { made: self.made(number), unstable: unstable || self.binary }
     }
 
     /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
     /// stable, and what needs a feature is asked with all features on.
     fn uses<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
         let mut questions = Vec::new();
-        for (path, id) in &self.interfaces {
-            if of.has_used(path) {
-                continue;
-            }
+        let whole = self.interfaces.iter().filter(|(key, _)| !of.has_used(key));
+        for ((path, number), id) in whole {
             let interface = &self.side.resolve.interfaces[*id];
             let mut add = |is_stable: bool, item, touched, used| {
-                let (asking, parts) = if is_stable { (&self.stable, &of.stable) } else { (&self.all, &of.all) };
-                let offering = of.interfaces.get(path).map(|id| (parts, *id)).filter(|(parts, id)| parts.has(*id));
-                let asking = (asking, *id, What::Use(used));
-                questions.push(Question {
-                    item,
-                    direction,
-                    touched,
-                    unless: Touched::default(),
-                    pair: Pair::Interface { asking, offering },
-                });
+                let asking = (self.of(*number, !is_stable), *id, What::Use(used));
+                let offering = of.interfaces.get(&(path.clone(), *number)).copied();
+                let offering = offering.filter(|id| !is_stable || of.stable().has(*id));
+                let offering = offering.map(|id| (of.of(*number, !is_stable), id));
+                let pair = Pair::Interface { asking, offering };
+                questions.push(Question { item, direction, touched, unless: Touched::default(), pair });
             };
-            let stable = self.stable.has(*id).then(|| &self.stable.resolve().interfaces[*id]);
+            let stable = self.stable().has(*id).then(|| &self.stable().resolve().interfaces[*id]);
             for (name, function) in &interface.functions {
                 let item = item_of(self.side, path, function);
                 let touched = Touched::by_function(self.side, *id, &item, function);
@@ -245,30 +239,35 @@ impl<'s> Version<'s> {
 
     /// Each interface of this version in full, asked of an older one that has it.
     fn contracts<'v>(&'v self, old: &'v Version<'_>) -> Vec<Question<'v>> {
-        let both = self.interfaces.iter().filter_map(|(path, id)| Some((path, *id, *old.interfaces.get(path)?)));
-        let question = |(path, id, old_id): (&ItemPath, InterfaceId, InterfaceId)| Question {
+        let both = self.interfaces.iter().filter_map(|(key, id)| Some((key, *id, *old.interfaces.get(key)?)));
+        let question = |((path, number), id, old_id): (&(ItemPath, Number), InterfaceId, InterfaceId)| Question {
             item: path.clone(),
             direction: Direction::OldProvider,
             touched: Touched::by_interface(self.side, id).or(Touched::by_interface(old.side, old_id)),
             unless: Touched::default(),
             pair: Pair::Interface {
-                asking: (&self.stable, id, What::All),
-                offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
+                asking: (self.of(*number, false), id, What::All),
+                offering: old.stable().has(old_id).then(|| (old.of(*number, false), old_id)),
             },
         };
-        let whole = |path: &ItemPath| !self.has_used(path) && !old.has_used(path);
-        both.filter(|(path, id, _)| self.stable.has(*id) && whole(path)).map(question).collect()
+        let whole = |key: &(ItemPath, Number)| !self.has_used(key) && !old.has_used(key);
+        both.filter(|(key, id, _)| self.stable().has(*id) && whole(key)).map(question).collect()
     }
 
     /// A guest of each world of this version, asked to be one of another version.
     fn guests<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
-        let both = self.worlds.all.iter().filter_map(|(path, id)| Some((path, *id, *of.worlds.all.get(path)?)));
-        let question = |(path, id, other): (&ItemPath, WorldId, WorldId)| Question {
+        let both = self.worlds.iter().filter_map(|(key, id)| {
+            let (path, number) = key;
+            let (guest, world) = (self.made(*number).worlds(), of.made(*number).worlds());
+            let other = *of.worlds.get(key)?;
+            (guest.has(*id) && world.has(other)).then_some((path, (guest, *id), (world, other)))
+        });
+        let question = |(path, guest, world): (&ItemPath, (&'v Worlds, WorldId), (&'v Worlds, WorldId))| Question {
             item: path.clone(),
             direction,
-            touched: self.worlds.touched(self.side, path, id).or(of.worlds.touched(of.side, path, other)),
-            unless: self.worlds.beside(self.side, id).or(of.worlds.beside(of.side, other)),
-            pair: Pair::World { guest: (&self.worlds, id), world: (&of.worlds, other) },
+            touched: guest.0.touched(self.side, path, guest.1).or(world.0.touched(of.side, path, world.1)),
+            unless: guest.0.beside(self.side, guest.1).or(world.0.beside(of.side, world.1)),
+            pair: Pair::World { guest, world },
         };
         both.map(question).collect()
     }
@@ -290,11 +289,12 @@ impl Question<'_> {
         let linked = match &self.pair {
             Pair::Interface { offering: None, .. } => return Ok(Some("there is no such interface".into())),
             Pair::Interface { asking: (asking, asked, what), offering: Some((offering, offered)) } => {
+                let (asking, offering) = (asking.parts(), offering.parts());
                 let (provider, other) = (offering.provider(*offered)?, asking.provider(*asked)?);
                 let name = asking.name(*asked);
                 match what {
-                    What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, &provider, &other, &name),
-                    What::All => pair::provider_as(&provider, &other, &of_bytes(&other)?, &name),
+                    What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, provider, other, &name),
+                    What::All => pair::provider_as(provider, other, asking.contract(*asked)?, &name),
                 }
             }
             Pair::World { guest: (worlds, guest), world: (others, world) } => {
