@@ -1,5 +1,6 @@
 //! Everything that is asked of two versions: what changed, what was promised and not kept, and whether the validator agrees.
 
+use super::component;
 use super::counterpart;
 use super::diags;
 use super::diff;
@@ -37,11 +38,11 @@ pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
         let baseline = Baseline { side: old, changes: Vec::new(), faults: Vec::new() };
         return Compared { baseline, unchecked, proved: None };
     }
-    let mut changes = diff::run(old, new);
+    let mut changes = component::meant(old, new, diff::run(old, new));
     let witnessed = how.witness.then(|| {
+        let meant = changes.iter().filter(|change| !component::is_need(old, new, change)).cloned();
         let renames = version::pairs(old, new).into_iter().flat_map(|pair| pair.changes());
-        let all: Vec<_> =
-            changes.iter().cloned().chain(renames.filter(|change| change.rule == &PACKAGE_RENAMED)).collect();
+        let all: Vec<_> = meant.chain(renames.filter(|change| change.rule == &PACKAGE_RENAMED)).collect();
         witness::confirm(old, new, &all, Extent::Touched)
     });
     let unchecked = witnessed.as_ref().map(diags::unconfirmed).unwrap_or_default();
@@ -49,7 +50,7 @@ pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
     // Components carry neither gates nor documentation, so that nothing of theirs was broken or went.
     let promises = match old.component.is_none() && new.component.is_none() {
         true => stability::run(old, new, &changes, how.window),
-        false => Promises::default(),
+        false => Promises { faults: component::faults(old, new), ..Promises::default() },
     };
     changes.extend(promises.changes);
     Compared { baseline: Baseline { side: old, changes, faults: promises.faults }, unchecked, proved }

@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use wit_parser::{InterfaceId, PackageId, WorldItem, WorldKey};
 
 /// What a side has of an interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// All of it.
-    Whole,
     /// What a component uses of it.
     Used,
+    /// All of it.
+    Whole,
 }
 
 /// What cannot be held against anything.

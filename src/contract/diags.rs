@@ -111,6 +111,10 @@ pub(super) fn of_change(weighed: &Weighed, severity: Severity) -> Finding {
     match weighed.free {
         Some(Free::Unstable) => finding.notes.push("the item is unstable, so it is free to change".into()),
         Some(Free::Private) => finding.notes.push("the interface is not public, so nobody else is concerned".into()),
+        Some(Free::Need) => {
+            let need = "it is what the component needs: who calls it does not notice, and who runs it provides it";
+            finding.notes.push(need.into());
+        }
         None => finding.notes.push(broken(&change.effects)),
     }
     if weighed.implemented && change.effects.old_provider == Effect::Breaks {

@@ -5,6 +5,7 @@
 //! exception covers asks nothing of the version.
 
 use super::change::Change;
+use super::component;
 use super::diags;
 use super::fault::Fault;
 use super::finding::{Finding, Report, Verdict};
@@ -49,6 +50,8 @@ pub(super) enum Free {
     Unstable,
     /// Nobody else uses the interface.
     Private,
+    /// It is what a component needs.
+    Need,
 }
 
 /// Judges changes. The first baseline is the one that came right before; a mode that is not transitive asks no other.
@@ -129,6 +132,8 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     };
     match sides.into_iter().any(is_own) {
         true => Bump::Minor,
+        // An interface that a component exported, of a package that it has no more to do with.
+        false if sides.into_iter().all(|side| side.component.is_some()) => Bump::None,
         false => pairs.first().map_or(Bump::None, Pair::announced),
     }
 }
@@ -164,10 +169,12 @@ fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
     let bump = if was && change.new.is_some() && !is { bump.min(Bump::Minor) } else { bump };
     let unstable = (was || change.old.is_none()) && (is || change.new.is_none());
     let free = match (unstable, private) {
+        _ if component::is_need(old, new, &change) => Some(Free::Need),
         (true, _) => Some(Free::Unstable),
         (_, true) => Some(Free::Private),
         _ => None,
     };
+    let bump = if free == Some(Free::Need) { Bump::None } else { bump };
     Weighed { change, bump, free, implemented, was_unstable: was }
 }
 

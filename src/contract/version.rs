@@ -58,7 +58,13 @@ pub enum Step {
 /// The packages that are judged, each with what it is held against: the same version, else the latest of its track, else
 /// the latest. The differ pairs packages the same way.
 pub fn pairs(old: &Side, new: &Side) -> Vec<Pair> {
-    let (old_packages, new_packages) = (named(old), named(new));
+    let (mut old_packages, mut new_packages) = (named(old), named(new));
+    if old.component.is_some() && new.component.is_some() {
+        // What both only import is no contract of theirs.
+        let given = |named: &Named| [old, new].iter().any(|side| counterpart::provides(side, &named.name));
+        old_packages.retain(given);
+        new_packages.retain(given);
+    }
     let renamed = counterpart::renamed(old, new).is_some();
     let mut pairs = Vec::new();
     for (index, package) in new_packages.iter().enumerate() {

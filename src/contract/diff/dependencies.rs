@@ -104,7 +104,9 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
             add([dep, of.package], path.clone(), Used::Type(*id), &said);
         }
     }
-    for id in worlds(differ, which) {
+    // What the world of a component names are its needs, and what it exports, which is judged itself.
+    let worlds = worlds(differ, which).into_iter().filter(|_| side.component.is_none());
+    for id in worlds {
         let world = &resolve.worlds[id];
         let Some(path) = side.world_path(id) else { continue };
         let statements = OnceCell::new();
@@ -155,9 +157,24 @@ fn worlds(differ: &Differ<'_>, which: Which) -> Vec<WorldId> {
     differ.pairs.worlds.iter().filter_map(one).collect()
 }
 
+/// Packages whose changes are told; of components, interfaces.
+fn judged(differ: &Differ<'_>) -> BTreeSet<String> {
+    let side = differ.side(Which::Old);
+    if differ.sides.iter().any(|side| side.component.is_some()) {
+        let paths = interfaces(differ, Which::Old).into_iter().filter_map(|id| side.interface_path(id)?.interface());
+        return paths.collect();
+    }
+    let pairs = differ.pairs.packages.iter().filter(|pair| pair.judged);
+    pairs.map(|pair| side.package_name(pair.old)).collect()
+}
+
 /// The judged worlds that import or export an interface, before and after.
 fn bringing(differ: &Differ<'_>, body: &Body) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
+    // What a component imports it needs, and what it exports is judged itself.
+    if differ.sides.iter().any(|side| side.component.is_some()) {
+        return found;
+    }
     for (which, owner) in [Which::Old, Which::New].into_iter().zip(body.owners) {
         let (side, TypeOwner::Interface(interface)) = (differ.side(which), owner) else { continue };
         for world in worlds(differ, which) {
@@ -174,13 +191,7 @@ fn bringing(differ: &Differ<'_>, body: &Body) -> BTreeSet<String> {
 /// What changed in an interface that is only used: each type that something judged speaks of, and where a judged world brings the
 /// interface in, all of it. Told where it is declared, with whom it reaches.
 pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
-    let judged: BTreeSet<String> = differ
-        .pairs
-        .packages
-        .iter()
-        .filter(|pair| pair.judged)
-        .map(|pair| differ.side(Which::Old).package_name(pair.old))
-        .collect();
+    let judged = judged(differ);
     let bringing = bringing(differ, body);
     for met in &body.types {
         let (Met::Both(one, other) | Met::Renamed(one, other)) = *met else { continue };
@@ -193,7 +204,11 @@ pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
         let name = differ.before().types[one].name.clone().unwrap_or_default();
         let both = kinds::both(differ, body.paths[0].below(name), one, other);
         let mut reaches = types::reaches(differ, &both.item, one, other);
-        reaches.retain(|place| place.split_once('/').is_some_and(|(package, _)| judged.contains(package)));
+        reaches.retain(|place| {
+            judged
+                .iter()
+                .any(|of| place.strip_prefix(of.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+        });
         if unused.is_none() {
             reaches.extend(bringing.iter().cloned());
             reaches.sort();

@@ -5,7 +5,7 @@
 //! another that has none was renamed.
 
 use super::{Which, text};
-use crate::contract::counterpart;
+use crate::contract::counterpart::{self, Part};
 use crate::contract::side::Side;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -51,7 +51,7 @@ pub(super) fn pair(old: &Side, new: &Side) -> Pairs {
     let component = old.component.is_some() || new.component.is_some();
     let judged = [judged(old), judged(new)];
     for (one, other) in packages(old, new) {
-        let is_judged = judged[0].contains(&one) && judged[1].contains(&other);
+        let is_judged = component || judged[0].contains(&one) && judged[1].contains(&other);
         pairs.packages.push(PackagePair { old: one, new: other, judged: is_judged });
         let (was, is) = (&old.resolve.packages[one], &new.resolve.packages[other]);
         let items = (
@@ -59,14 +59,19 @@ pub(super) fn pair(old: &Side, new: &Side) -> Pairs {
             |id: &InterfaceId| interface_items(&new.resolve, &new.resolve.interfaces[*id]),
         );
         let met = by_name(&was.interfaces, &is.interfaces, items);
-        if is_judged {
-            // A component mentions what it uses: what it does not mention may be there all the same.
-            let told = |met: &Met<InterfaceId>| matches!(met, Met::Both(..)) || !component;
-            pairs.interfaces.extend(met.into_iter().filter(told));
-            let items = (|id: &WorldId| world_items(&old.resolve, *id), |id: &WorldId| world_items(&new.resolve, *id));
-            if !component {
-                pairs.worlds.extend(by_name(&was.worlds, &is.worlds, items));
+        if component {
+            let parts = Parts { sides: [old, new] };
+            for met in met.into_iter().flat_map(|met| parts.apart(met)) {
+                match met {
+                    _ if parts.told(met) => pairs.interfaces.push(met),
+                    Met::Both(one, other) => pairs.foreign.push((one, other)),
+                    _ => {}
+                }
             }
+        } else if is_judged {
+            pairs.interfaces.extend(met);
+            let items = (|id: &WorldId| world_items(&old.resolve, *id), |id: &WorldId| world_items(&new.resolve, *id));
+            pairs.worlds.extend(by_name(&was.worlds, &is.worlds, items));
         } else {
             pairs.foreign.extend(met.into_iter().filter_map(|met| match met {
                 Met::Both(one, other) => Some((one, other)),
@@ -75,6 +80,8 @@ pub(super) fn pair(old: &Side, new: &Side) -> Pairs {
         }
     }
     if let (Some(one), Some(other)) = (old.component, new.component) {
+        let parts = Parts { sides: [old, new] };
+        pairs.interfaces.extend(parts.unpaired(&pairs.packages));
         pairs.worlds.push(Met::Both(one, other));
     }
     for met in &pairs.interfaces {
@@ -85,6 +92,68 @@ pub(super) fn pair(old: &Side, new: &Side) -> Pairs {
     pairs.new_of.extend(pairs.foreign.iter().copied());
     inline(&mut pairs, old, new);
     pairs
+}
+
+/// Two sides of which one or both are components.
+struct Parts<'a> {
+    sides: [&'a Side; 2],
+}
+
+impl Parts<'_> {
+    /// Two interfaces under other names are one only where both are there in full.
+    fn apart(&self, met: Met<InterfaceId>) -> Vec<Met<InterfaceId>> {
+        let [was, is] = self.of(met);
+        match met {
+            Met::Renamed(one, other) if was != Some(Part::Whole) || is != Some(Part::Whole) => {
+                vec![Met::Removed(one), Met::Added(other)]
+            }
+            Met::Both(one, other) if self.components() && was.max(is) == Some(Part::Whole) && was != is => {
+                if was == Some(Part::Whole) { vec![Met::Removed(one)] } else { vec![Met::Added(other)] }
+            }
+            _ => vec![met],
+        }
+    }
+
+    /// Whether it is told what changed there. Between components that is what they export; what they import are needs. What
+    /// WIT has is missing in a component only if that exports others of its package.
+    fn told(&self, met: Met<InterfaceId>) -> bool {
+        let parts = self.of(met);
+        if self.components() {
+            return parts.iter().all(|part| *part != Some(Part::Used)) && parts.contains(&Some(Part::Whole));
+        }
+        let (of_wit, other, lacks) = match met {
+            Met::Both(..) | Met::Renamed(..) => return parts.iter().all(Option::is_some),
+            Met::Removed(id) => (self.sides[0], self.sides[1], id),
+            Met::Added(id) => (self.sides[1], self.sides[0], id),
+        };
+        let interface = &of_wit.resolve.interfaces[lacks];
+        let provided = interface.package.is_some_and(|id| counterpart::provides(other, &of_wit.package_name(id)));
+        let present = parts.iter().any(Option::is_some);
+        present && (of_wit.component.is_some() || !interface.functions.is_empty() && provided)
+    }
+
+    /// What components export of packages that only one of them has.
+    fn unpaired(&self, packages: &[PackagePair]) -> Vec<Met<InterfaceId>> {
+        let of = |which: usize, met: fn(InterfaceId) -> Met<InterfaceId>| {
+            let all = self.sides[which].resolve.packages.iter();
+            let alone = all.filter(move |(id, _)| packages.iter().all(|pair| [pair.old, pair.new][which] != *id));
+            alone.flat_map(move |(_, package)| package.interfaces.values().map(move |id| met(*id)))
+        };
+        of(0, Met::Removed).chain(of(1, Met::Added)).filter(|met| self.told(*met)).collect()
+    }
+
+    fn components(&self) -> bool {
+        self.sides.iter().all(|side| side.component.is_some())
+    }
+
+    fn of(&self, met: Met<InterfaceId>) -> [Option<Part>; 2] {
+        let part = |which: usize, id: InterfaceId| counterpart::part(self.sides[which], id);
+        match met {
+            Met::Both(one, other) | Met::Renamed(one, other) => [part(0, one), part(1, other)],
+            Met::Removed(one) => [part(0, one), None],
+            Met::Added(other) => [None, part(1, other)],
+        }
+    }
 }
 
 /// The packages of a side that are judged. The package that a component's world is printed in is none.

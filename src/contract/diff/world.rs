@@ -148,8 +148,7 @@ fn between(differ: &mut Differ<'_>, gone: &HashSet<InterfaceId>, old: WorldId, n
         [items(differ, Which::New, &is.imports), items(differ, Which::New, &is.exports)],
     ];
     let implied = [Implied::of(differ.before(), old), Implied::of(differ.after(), new)];
-    let statements =
-        [Statements::of(differ.side(Which::Old), old), Statements::of(differ.side(Which::New), new)];
+    let statements = [Statements::of(differ.side(Which::Old), old), Statements::of(differ.side(Which::New), new)];
     let worlds = Worlds { path, old, new, items: both, implied, statements, removed: gone };
     gate(differ, &worlds, &worlds.path, (&was.stability, &is.stability), || None);
     for direction in [Direction::Import, Direction::Export] {
@@ -163,18 +162,21 @@ fn one_way(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction) {
     let [old, new] = [&worlds.items[0][at], &worlds.items[1][at]];
     let [other_old, other_new] = [&worlds.items[0][1 - at], &worlds.items[1][1 - at]];
     let mut gone: Vec<&Key> = Vec::new();
+    // What a component needs and what it gives are two things.
+    let component = differ.sides.iter().any(|side| side.component.is_some());
     for (key, (name, item)) in old {
         if let Some((new_name, new_item)) = new.get(key) {
             kept(differ, worlds, direction, (name, item), (new_name, new_item));
         } else if let Some((_, new_item)) = other_new.get(key)
             && !other_old.contains_key(key)
+            && !component
         {
             swapped(differ, worlds, direction, (name, item), (other_new[key].0, new_item));
         } else {
             gone.push(key);
         }
     }
-    let swapped = |key: &Key| other_old.contains_key(key) && !other_new.contains_key(key);
+    let swapped = |key: &Key| !component && other_old.contains_key(key) && !other_new.contains_key(key);
     let mut come: Vec<&Key> = new.keys().filter(|key| !old.contains_key(*key) && !swapped(key)).collect();
     if direction == Direction::Import {
         relabelled(differ, worlds, &mut gone, &mut come);
@@ -194,6 +196,8 @@ fn item_path(differ: &Differ<'_>, which: Which, worlds: &Worlds<'_>, name: &Worl
         WorldKey::Interface(id) => {
             let path = differ.side(which).interface_path(*id);
             match path {
+                // Nobody gave the world of a component its name.
+                Some(path) if differ.side(which).component.is_some() => return path,
                 Some(path) if path.package == worlds.path.package => path.names.first().cloned().unwrap_or_default(),
                 Some(path) => path.to_string(),
                 None => String::new(),
@@ -258,7 +262,12 @@ fn is_implied(worlds: &Worlds<'_>, which: Which, name: &WorldKey) -> bool {
 }
 
 fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    let interface_went = matches!(name, WorldKey::Interface(id) if worlds.removed.contains(id));
+    let interface_went = match name {
+        // An interface that a component no longer exports it may still import.
+        WorldKey::Interface(_) if differ.side(Which::Old).component.is_some() => direction == Direction::Export,
+        WorldKey::Interface(id) => worlds.removed.contains(id),
+        WorldKey::Name(_) => false,
+    };
     if interface_went || direction == Direction::Import && is_implied(worlds, Which::Old, name) {
         return;
     }
@@ -273,7 +282,11 @@ fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (
 }
 
 fn added(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    if direction == Direction::Import && is_implied(worlds, Which::New, name) {
+    // What a component exports from here on is told with the interface.
+    let interface_came = matches!(name, WorldKey::Interface(_))
+        && differ.side(Which::New).component.is_some()
+        && direction == Direction::Export;
+    if interface_came || direction == Direction::Import && is_implied(worlds, Which::New, name) {
         return;
     }
     let rule = match direction {
@@ -374,9 +387,9 @@ fn kept(
 /// Whether an import has its gate from one that uses types of it, on the side where it has one.
 fn gate_is_implied(worlds: &Worlds<'_>, (old, new): (&WorldKey, &WorldKey)) -> bool {
     let [was, is] = &worlds.implied;
-    [(was, old), (is, new)].into_iter().any(|(implied, name)| {
-        matches!(name, WorldKey::Interface(id) if implied.by_unstable.contains(id))
-    })
+    [(was, old), (is, new)]
+        .into_iter()
+        .any(|(implied, name)| matches!(name, WorldKey::Interface(id) if implied.by_unstable.contains(id)))
 }
 
 /// An item of a world that became stable, or no longer is.

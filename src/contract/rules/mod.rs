@@ -1,6 +1,7 @@
 //! The catalogue of rules, one file for each area.
 
 pub mod alias;
+pub mod component;
 pub mod enums;
 pub mod exception;
 pub mod flags;
@@ -47,6 +48,7 @@ static AREAS: &[&[&Rule]] = &[
     alias::RULES,
     uses::RULES,
     world_import::RULES,
+    component::RULES,
     world_export::RULES,
     world::RULES,
     gate::RULES,

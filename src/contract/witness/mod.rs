@@ -103,12 +103,17 @@ pub enum Extent {
 
 /// Links what the changes touch, and compares with what their rules say.
 pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Witnessed {
+    let binary = old.component.is_some() || new.component.is_some();
     let compared = Compared::new(old, new);
     let (old, new) = (Version::new(old, &compared, 0), Version::new(new, &compared, 1));
-    let changes = Changes::new(changes);
+    // What one side lacks may be left out on purpose; where it is not, a change says so.
+    let told = |question: &Question<'_>| changes.iter().any(|change| question.is_within(&change.item));
+    let lacks = |question: &Question<'_>| binary && question.is_lacking() && !told(question);
     let mut questions = old.uses(Direction::OldConsumer, &new);
     questions.extend(new.uses(Direction::NewConsumer, &old));
     questions.extend(new.contracts(&old));
+    questions.retain(|question| !lacks(question));
+    let changes = Changes::new(changes);
     if extent == Extent::AllAndGuests {
         questions.extend(old.guests(Direction::OldGuest, &new));
         questions.extend(new.guests(Direction::NewGuest, &old));
@@ -196,14 +201,15 @@ enum What<'v> {
 
 impl Version<'_> {
     fn of(&self, number: Number, unstable: bool) -> Of<'_> {
-        Of { made: self.made(number), unstable }
+        Of { made: self.made(number), unstable: unstable || self.binary }
     }
 
     /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
     /// stable, and what needs a feature is asked with all features on.
     fn uses<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
         let mut questions = Vec::new();
-        for ((path, number), id) in &self.interfaces {
+        let whole = self.interfaces.iter().filter(|(key, _)| !of.has_used(key));
+        for ((path, number), id) in whole {
             let interface = &self.side.resolve.interfaces[*id];
             let mut add = |is_stable: bool, item, touched, used| {
                 let asking = (self.of(*number, !is_stable), *id, What::Use(used));
@@ -244,7 +250,8 @@ impl Version<'_> {
                 offering: old.stable().has(old_id).then(|| (old.of(*number, false), old_id)),
             },
         };
-        both.filter(|(_, id, _)| self.stable().has(*id)).map(question).collect()
+        let whole = |key: &(ItemPath, Number)| !self.has_used(key) && !old.has_used(key);
+        both.filter(|(key, id, _)| self.stable().has(*id) && whole(key)).map(question).collect()
     }
 
     /// A guest of each world of this version, asked to be one of another version.
@@ -267,6 +274,16 @@ impl Version<'_> {
 }
 
 impl Question<'_> {
+    /// Whether there is nothing to link with.
+    fn is_lacking(&self) -> bool {
+        matches!(self.pair, Pair::Interface { offering: None, .. })
+    }
+
+    /// Whether it is about an interface or package, or something in it.
+    fn is_within(&self, item: &ItemPath) -> bool {
+        self.item.package == item.package && item.names.len() <= 1 && self.item.names.starts_with(&item.names)
+    }
+
     /// What the validator says against the link, `Ok(None)` if nothing; `Err` if a component could not be made.
     fn ask(&self) -> Result<Option<String>, String> {
         let linked = match &self.pair {

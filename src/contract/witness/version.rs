@@ -7,6 +7,7 @@
 use super::parts::Parts;
 use super::worlds::Worlds;
 use crate::contract::change::ItemPath;
+use crate::contract::counterpart::{Part, part};
 use crate::contract::diff;
 use crate::contract::side::Side;
 use crate::contract::version::is_same_track;
@@ -26,6 +27,8 @@ pub(super) struct Compared {
     numbers: [BTreeMap<PackageId, Number>; 2],
     /// Those whose version is no name that both sides know.
     apart: BTreeSet<Number>,
+    /// Which of the two are components.
+    components: [bool; 2],
 }
 
 impl Compared {
@@ -48,7 +51,7 @@ impl Compared {
                 numbers[which].entry(*package).or_insert(first + 2 * at + which);
             }
         }
-        Self { numbers, apart }
+        Self { numbers, apart, components: [old, new].map(|side| side.component.is_some()) }
     }
 }
 
@@ -65,6 +68,8 @@ fn is_doubled(side: &Side, of: PackageId) -> bool {
 /// A side and the components made of it.
 pub(super) struct Version<'s> {
     pub(super) side: &'s Side,
+    /// Whether one of the two is a component: nothing in it says what is unstable.
+    pub(super) binary: bool,
     shared: Made<'s>,
     apart: BTreeMap<Number, Made<'s>>,
     /// Its interfaces and worlds by name without version.
@@ -88,11 +93,20 @@ impl<'s> Version<'s> {
             all.filter_map(|id| Some(((side.world_path(*id)?, *number), *id)))
         });
         let own = side.component.and_then(|id| Some(((side.world_path(id)?, OF_COMPONENT), id)));
+        // Of a component that matters which both can have in full, or what it uses of WIT.
+        let both = compared.components == [true, true];
+        let meant = |id: InterfaceId| match part(side, id) {
+            _ if side.component.is_none() => true,
+            Some(Part::Whole) => true,
+            Some(Part::Used) => !both,
+            None => false,
+        };
         Self {
             side,
+            binary: compared.components.contains(&true),
             shared: Made::new(side, None),
             apart: apart.map(|(id, number)| (*number, Made::new(side, Some(*id)))).collect(),
-            interfaces: interfaces.collect(),
+            interfaces: interfaces.filter(|(_, id)| meant(*id)).collect(),
             worlds: worlds.chain(own).collect(),
         }
     }
@@ -104,7 +118,13 @@ impl<'s> Version<'s> {
 
     /// What there is without any feature, whatever it is called.
     pub(super) fn stable(&self) -> &Parts {
-        self.shared.parts(false)
+        self.shared.parts(self.binary)
+    }
+
+    /// Whether it has of an interface only what it uses, which is no provider of it.
+    pub(super) fn has_used(&self, key: &(ItemPath, Number)) -> bool {
+        let id = self.interfaces.get(key).filter(|_| self.side.component.is_some());
+        id.is_some_and(|id| part(self.side, *id) == Some(Part::Used))
     }
 }
 
