@@ -56,7 +56,9 @@ fn the_validator_agrees_with_every_rule() {
             }
         }
     }
-    println!("{examples} examples, {asked} pairs of components linked, {touched} by a change, {left_out} guests left out");
+    println!(
+        "{examples} examples, {asked} pairs of components linked, {touched} by a change, {left_out} guests left out"
+    );
     assert!(wrong.is_empty(), "of {asked} pairs:\n  {}", wrong.join("\n  "));
     assert_eq!(unasked.iter().map(String::as_str).collect::<Vec<_>>(), NOT_LINKED);
 }

@@ -40,15 +40,21 @@ pub fn run(old: &Side, new: &Side, window: u64) -> Promises {
     let is_new = |fault: &Fault| !contradicted.contains(&(fault.rule.id, fault.item.clone()));
     promises.faults.extend(gates(new).into_iter().filter(is_new));
     let (were, are) = (items(&before), items(&after));
-    let gated: BTreeSet<&str> =
-        were.iter().chain(&are).filter(|(_, item)| !item.stability.is_unknown()).map(|(path, _)| &*path.package).collect();
+    let gated: BTreeSet<&str> = were
+        .iter()
+        .chain(&are)
+        .filter(|(_, item)| !item.stability.is_unknown())
+        .map(|(path, _)| &*path.package)
+        .collect();
     let told: BTreeSet<ItemPath> = promises.faults.iter().map(|fault| fault.item.clone()).collect();
     for (path, item) in &are {
         match were.get(path) {
             None => {
                 let fault = came((&before, &after), path, item, gated.contains(&*path.package));
                 // Where its gate contradicts what it is in, that is told already.
-                promises.faults.extend(fault.filter(|fault| fault.rule != &SINCE_VERSION_MISMATCH || !told.contains(path)));
+                promises
+                    .faults
+                    .extend(fault.filter(|fault| fault.rule != &SINCE_VERSION_MISMATCH || !told.contains(path)));
             }
             Some(was) => stayed(path, was, item, &mut promises),
         }

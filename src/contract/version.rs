@@ -341,7 +341,8 @@ mod tests {
             let next = next(&old, required).expect("there are numbers left");
             assert_eq!(next.to_string(), expected, "{old}, {}", required.word());
             let named = |version: Version| Named { name: "a:b".into(), version: Some(version), at: None };
-            let announced = Pair { old: named(old), new: named(next), latest: None, known: BTreeSet::new() }.announced();
+            let announced =
+                Pair { old: named(old), new: named(next), latest: None, known: BTreeSet::new() }.announced();
             assert!(announced >= required, "{expected}");
         }
     }

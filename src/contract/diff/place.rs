@@ -27,7 +27,9 @@ impl Statements {
         for range in statements(&source.text, name.end) {
             let text = &source.text[range.clone()];
             let stripped = ["import", "export"].into_iter().find_map(|word| Some((word, text.strip_prefix(word)?)));
-            let Some((word, rest)) = stripped.filter(|(_, rest)| rest.starts_with(char::is_whitespace)) else { continue };
+            let Some((word, rest)) = stripped.filter(|(_, rest)| rest.starts_with(char::is_whitespace)) else {
+                continue;
+            };
             let rest = rest.trim();
             let rest = rest.strip_prefix('%').unwrap_or(rest);
             if let Some((label, _)) = rest.split_once(':') {
@@ -39,12 +41,7 @@ impl Statements {
     }
 
     /// The statement that imports or exports something, which `word` says.
-    pub(super) fn find(
-        &self,
-        side: &Side,
-        word: &'static str,
-        key: &WorldKey,
-    ) -> Option<(Arc<Source>, Range<usize>)> {
+    pub(super) fn find(&self, side: &Side, word: &'static str, key: &WorldKey) -> Option<(Arc<Source>, Range<usize>)> {
         let found = match key {
             WorldKey::Name(label) => self.labels.get(&(word, label.clone())),
             WorldKey::Interface(id) => {

@@ -3,6 +3,7 @@
 //! A world's imports name also every interface that those it names use types of. Such an import comes and goes with the
 //! interface that needs it, and what changed there is told there.
 
+use super::implied::Implied;
 use super::interface::Body;
 use super::names::children;
 use super::pairs::{self, Met};
@@ -57,36 +58,6 @@ struct Worlds<'a> {
     statements: [Option<Statements>; 2],
     /// Interfaces that went as wholes.
     removed: &'a HashSet<InterfaceId>,
-}
-
-/// What a world imports because an import or export of it uses types of it.
-struct Implied {
-    by_any: HashSet<InterfaceId>,
-    /// By one that needs a feature.
-    by_unstable: HashSet<InterfaceId>,
-}
-
-impl Implied {
-    fn of(resolve: &Resolve, world: WorldId) -> Self {
-        let (mut by_any, mut by_unstable) = (HashSet::new(), HashSet::new());
-        let world = &resolve.worlds[world];
-        for item in world.imports.values().chain(world.exports.values()) {
-            match item {
-                WorldItem::Interface { id, stability, .. } => {
-                    let deps = resolve.interface_direct_deps(*id).filter(|dep| dep != id);
-                    for dep in deps {
-                        by_any.insert(dep);
-                        if is_unstable(stability) {
-                            by_unstable.insert(dep);
-                        }
-                    }
-                }
-                WorldItem::Function(_) => {}
-                WorldItem::Type { id, .. } => by_any.extend(resolve.type_interface_dep(*id)),
-            }
-        }
-        Self { by_any, by_unstable }
-    }
 }
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
@@ -148,8 +119,7 @@ fn between(differ: &mut Differ<'_>, gone: &HashSet<InterfaceId>, old: WorldId, n
         [items(differ, Which::New, &is.imports), items(differ, Which::New, &is.exports)],
     ];
     let implied = [Implied::of(differ.before(), old), Implied::of(differ.after(), new)];
-    let statements =
-        [Statements::of(differ.side(Which::Old), old), Statements::of(differ.side(Which::New), new)];
+    let statements = [Statements::of(differ.side(Which::Old), old), Statements::of(differ.side(Which::New), new)];
     let worlds = Worlds { path, old, new, items: both, implied, statements, removed: gone };
     gate(differ, &worlds, &worlds.path, (&was.stability, &is.stability), || None);
     for direction in [Direction::Import, Direction::Export] {
@@ -374,9 +344,9 @@ fn kept(
 /// Whether an import has its gate from one that uses types of it, on the side where it has one.
 fn gate_is_implied(worlds: &Worlds<'_>, (old, new): (&WorldKey, &WorldKey)) -> bool {
     let [was, is] = &worlds.implied;
-    [(was, old), (is, new)].into_iter().any(|(implied, name)| {
-        matches!(name, WorldKey::Interface(id) if implied.by_unstable.contains(id))
-    })
+    [(was, old), (is, new)]
+        .into_iter()
+        .any(|(implied, name)| matches!(name, WorldKey::Interface(id) if implied.by_unstable.contains(id)))
 }
 
 /// An item of a world that became stable, or no longer is.

@@ -146,9 +146,9 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
 /// Whether any change concerns a question, and the rules of those that say it breaks.
 fn rules(question: &Question<'_>, changes: &Changes<'_>) -> (bool, Vec<&'static str>) {
     // What another version of a package is to those who use it says nothing of the package itself.
-    let of_users = |change: &Change| *change.rule == USE_DEP_TRACK_CHANGED && change.item.package == question.item.package;
-    let concerned: Vec<&Change> =
-        question.touched.of(changes).into_iter().filter(|change| !of_users(change)).collect();
+    let of_users =
+        |change: &Change| *change.rule == USE_DEP_TRACK_CHANGED && change.item.package == question.item.package;
+    let concerned: Vec<&Change> = question.touched.of(changes).into_iter().filter(|change| !of_users(change)).collect();
     let broken = concerned.iter().filter(|change| match question.direction {
         // Who has turned no feature on is asked for nothing that a provider with the feature would be.
         Direction::OldProvider => change.effects.old_provider == Effect::Breaks,

@@ -87,7 +87,12 @@ impl Touched {
         let alone = self.alone.iter().filter_map(|item| changes.by_item.get(item)).flatten().copied();
         let whole = self.whole.iter().flat_map(|item| {
             let inside = |found: &ItemPath| found.package == item.package && found.names.starts_with(&item.names);
-            changes.by_item.range::<ItemPath, _>(item..).take_while(move |(found, _)| inside(found)).flat_map(|(_, at)| at).copied()
+            changes
+                .by_item
+                .range::<ItemPath, _>(item..)
+                .take_while(move |(found, _)| inside(found))
+                .flat_map(|(_, at)| at)
+                .copied()
         });
         let found: BTreeSet<usize> = alone.chain(whole).collect();
         found.into_iter().map(|at| &changes.all[at]).collect()

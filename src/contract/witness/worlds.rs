@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use wasm_encoder::ComponentType;
 use wit_parser::{
-    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, PackageId, Resolve, Span, Stability, TypeId, TypeOwner,
-    World, WorldId, WorldItem, WorldKey,
+    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, PackageId, Resolve, Span, Stability, TypeId,
+    TypeOwner, World, WorldId, WorldItem, WorldKey,
 };
 
 /// The worlds of a side.
