@@ -22,6 +22,7 @@
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
 //! | `compare` | everything that is asked of two sides |
+//! | `wit_types` | what types of WIT are made of |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
@@ -58,4 +59,5 @@ pub mod target;
 mod unstable;
 pub mod usage;
 pub mod version;
+mod wit_types;
 pub mod witness;

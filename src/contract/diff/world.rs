@@ -5,7 +5,6 @@
 
 use super::implied::Implied;
 use super::interface::Body;
-use super::names::children;
 use super::pairs::{self, Met};
 use super::place::Statements;
 use super::usage::is_unstable;
@@ -13,6 +12,7 @@ use super::{Differ, Which, function, gates, text};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::{Bump, Effects, Rule, table};
 use crate::contract::rules::{alias, function as functions, gate, world as rules, world_export, world_import};
+use crate::contract::wit_types::children;
 use indexmap::IndexMap;
 use std::collections::HashSet;
 use wit_parser::{InterfaceId, Resolve, Type, TypeId, TypeOwner, WorldId, WorldItem, WorldKey};
