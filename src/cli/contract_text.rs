@@ -16,28 +16,50 @@ pub(super) fn unread(sink: &Sink, shell: &Shell) -> u8 {
     }
 }
 
-/// What became of a consumer that was recorded.
-pub(super) fn recorded(recorded: &Recorded) -> String {
-    let Recorded { consumer, imports, new, changed, gone, known, mended } = recorded;
-    let counted = |count: usize| format!("{count} import{}", if count == 1 { "" } else { "s" });
-    let mut out = match (*known, new.len() + changed.len() + gone.len()) {
-        _ if *mended => format!("{consumer}: {} recorded, in the place of what was not whole\n", counted(*imports)),
-        (false, 0) => format!("{consumer}: it imports nothing, so there is nothing to record\n"),
-        (false, _) => format!("{consumer}: {} recorded\n", counted(*imports)),
-        (true, 0) => format!("{consumer}: {}, nothing new\n", counted(*imports)),
-        (true, _) => format!("{consumer}: {}, not as before\n", counted(*imports)),
-    };
-    if *known {
-        new.iter().for_each(|import| out.push_str(&format!("  new: {import}\n")));
-        changed.iter().for_each(|import| out.push_str(&format!("  changed: {import}\n")));
-    }
-    gone.iter().for_each(|import| out.push_str(&format!("  no longer imported: {import}\n")));
-    visible(&out)
+/// How recordings are told.
+pub(super) struct Recording {
+    /// Whether anything is written.
+    pub(super) written: bool,
 }
 
-/// A consumer that was taken out.
-pub(super) fn retired(consumer: &str, imports: usize) -> String {
-    visible(&format!("{consumer}: retired, {imports} import{} taken out\n", if imports == 1 { "" } else { "s" }))
+impl Recording {
+    /// What became of a consumer that was recorded.
+    pub(super) fn recorded(&self, recorded: &Recorded) -> String {
+        let Recorded { consumer, imports, left, new, changed, gone, known, mended } = recorded;
+        let counted = |count: usize| format!("{count} import{}", if count == 1 { "" } else { "s" });
+        let done = if self.written { "recorded" } else { "to be recorded" };
+        let hosts = match left {
+            0 => String::new(),
+            left => format!(", {left} left to the host (`--all` records them)"),
+        };
+        let mut out = match (*known, new.len() + changed.len() + gone.len()) {
+            _ if *mended => {
+                format!("{consumer}: {} {done}, in the place of what was not whole{hosts}\n", counted(*imports))
+            }
+            (false, 0) if *left > 0 => {
+                format!("{consumer}: it imports nothing but `wasi:*`, so there is nothing to record{hosts}\n")
+            }
+            (false, 0) => format!("{consumer}: it imports nothing, so there is nothing to record\n"),
+            (false, _) => format!("{consumer}: {} {done}{hosts}\n", counted(*imports)),
+            (true, 0) => format!("{consumer}: {}, nothing new\n", counted(*imports)),
+            (true, _) => format!("{consumer}: {}, not as before{hosts}\n", counted(*imports)),
+        };
+        if *known {
+            new.iter().for_each(|import| out.push_str(&format!("  new: {import}\n")));
+            changed.iter().for_each(|import| out.push_str(&format!("  changed: {import}\n")));
+        }
+        gone.iter().for_each(|import| out.push_str(&format!("  no longer imported: {import}\n")));
+        visible(&out)
+    }
+
+    /// A consumer that was taken out.
+    pub(super) fn retired(&self, consumer: &str, imports: usize) -> String {
+        let plural = if imports == 1 { "" } else { "s" };
+        visible(&match self.written {
+            true => format!("{consumer}: retired, {imports} import{plural} taken out\n"),
+            false => format!("{consumer}: to be retired, {imports} import{plural} to be taken out\n"),
+        })
+    }
 }
 
 /// The lock that was written.

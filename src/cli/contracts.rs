@@ -39,6 +39,11 @@ pub(super) struct Configured {
 }
 
 impl Config {
+    /// The file that is named on the command line.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
     /// Reads the configuration; without one everything is as it goes without saying. `None` if it has errors, which are in
     /// the sink.
     pub(super) fn read(&self, sink: &mut Sink) -> Result<Option<Configured>, clap::Error> {

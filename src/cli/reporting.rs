@@ -6,7 +6,7 @@
 use super::shell::{Shell, Verbosity};
 use super::{exit, usage};
 use crate::contract::finding::Report;
-use crate::contract::report::{Form, render};
+use crate::contract::report::{Form, render, render_errors};
 use crate::contract::rule::Severity;
 use crate::diag::Sink;
 use crate::diag::render::{Format, Style};
@@ -87,9 +87,23 @@ impl Reports {
         files.map(|(form, path)| (form, target(path))).collect()
     }
 
+    /// The report of a run that could not begin, because something cannot be read: a report all the same, so that who looks at
+    /// it sees that nothing was checked.
+    pub(super) fn unread(
+        &self,
+        (command, subjects): (&'static str, &[String]),
+        config: Option<&Path>,
+        shell: &Shell,
+        sink: &mut Sink,
+    ) -> u8 {
+        let read: Vec<PathBuf> = subjects.iter().map(PathBuf::from).chain(config.map(Path::to_owned)).collect();
+        self.give(Report { command, subjects: subjects.to_vec(), ..Report::default() }, &read, shell, sink)
+    }
+
     /// Writes and prints a report, tells what else there is to say, and gives the exit status. `read` are the files that no
     /// report may replace.
     pub(super) fn give(&self, mut report: Report, read: &[PathBuf], shell: &Shell, sink: &mut Sink) -> u8 {
+        report.unchecked.extend(unread(sink));
         if shell.denies_warnings() {
             let warnings = report.findings.iter_mut().filter(|finding| finding.severity == Severity::Warning);
             warnings.for_each(|finding| finding.severity = Severity::Error);
@@ -98,7 +112,7 @@ impl Reports {
         let asked = self.report.iter().find(|word| word.path.is_none()).map(|word| word.form);
         let printed = match asked {
             Some(form) => Some(form),
-            None if shell.verbosity == Verbosity::Quiet && report.count(Severity::Error) == 0 => None,
+            None if shell.verbosity == Verbosity::Quiet && report.is_fine() => None,
             None => Some(match shell.format {
                 Format::Human => Form::Human,
                 Format::Short => Form::Short,
@@ -107,12 +121,12 @@ impl Reports {
         };
         if let Some(form) = printed {
             let quiet = shell.verbosity == Verbosity::Quiet && asked.is_none();
-            match quiet && form != Form::Json {
-                true => shell.out(&render(&errors_of(&report), form, &shell.style_out())),
+            match quiet {
+                true => shell.out(&render_errors(&report, form, &shell.style_out())),
                 false => shell.out(&render(&report, form, &shell.style_out())),
             }
         }
-        shell.report(sink);
+        shell.report_beside(sink, (report.count(Severity::Error), report.count(Severity::Warning)));
         match () {
             () if sink.has_errors() || !report.unchecked.is_empty() => exit::CANNOT,
             () if report.count(Severity::Error) > 0 => exit::ERRORS,
@@ -138,10 +152,8 @@ impl Reports {
     }
 }
 
-/// A report that has nothing but errors, for who wants to hear of nothing else.
-fn errors_of(report: &Report) -> Report {
-    let is_error =
-        |finding: &&crate::contract::finding::Finding| finding.severity == Severity::Error && finding.waived.is_none();
-    let findings = report.findings.iter().filter(is_error).cloned().collect();
-    Report { findings, off: std::collections::BTreeMap::new(), ..report.clone() }
+/// What could not be read, in a line each.
+fn unread(sink: &Sink) -> impl Iterator<Item = String> {
+    let errors = sink.diagnostics().iter().filter(|told| told.severity == crate::diag::Severity::Error);
+    errors.map(|error| format!("{} ({})", error.message, error.code))
 }

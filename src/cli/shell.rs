@@ -154,6 +154,11 @@ impl Shell {
 
     /// Everything that was reported, and the count; gives the exit status for it.
     pub(super) fn report(&self, sink: &Sink) -> u8 {
+        self.report_beside(sink, (0, 0))
+    }
+
+    /// The same beside a report of so many errors and warnings: a program that counts reads one count for all of the run.
+    pub(super) fn report_beside(&self, sink: &Sink, (errors, warnings): (usize, usize)) -> u8 {
         let shown = sink.diagnostics().iter().filter(|diagnostic| self.shown(diagnostic));
         let mut text = render::render_all(shown, self.format, &self.style);
         if let (Some(progress), Format::Json) = (&self.progress, self.format) {
@@ -163,6 +168,10 @@ impl Shell {
         text.push_str(&match (self.verbosity, self.format) {
             // What is not shown is not counted.
             (Verbosity::Quiet, Format::Human | Format::Short) => render::counted((sink.totals().0, 0), &self.style),
+            (_, Format::Json) => {
+                let totals = sink.totals();
+                render::json_summary((totals.0 + errors, totals.1 + warnings))
+            }
             _ => render::summary(sink, self.format, &self.style),
         });
         self.say(&text);

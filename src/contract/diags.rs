@@ -1,6 +1,7 @@
 //! Changes, versions and exceptions in words: the sentences of findings, and what can be wrong with a configuration.
 
 use super::change::{Change, ItemPath, Said};
+use super::counterpart::Strangers;
 use super::finding::{Declared, Finding, Verdict};
 use super::judge::{Free, Weighed};
 use super::policy::Ignore;
@@ -10,9 +11,11 @@ use super::side::Side;
 use super::version::Pair;
 use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
+use crate::model::item::ItemPattern;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 use wit_parser::WorldId;
@@ -310,6 +313,22 @@ pub(super) fn doubled_track(side: &Side, (world, package, versions): &(WorldId, 
     finding
 }
 
+/// What has no counterpart.
+pub(super) fn strangers(old: &Side, new: &Side, strangers: &Strangers) -> String {
+    let packages = |side: &Side| {
+        let names: BTreeSet<String> = side.packages.iter().map(|package| side.package_name(*package)).collect();
+        match side.component.is_some() && names.is_empty() {
+            true => "no package".to_owned(),
+            false => quoted(names),
+        }
+    };
+    let (was, is) = (&old.origin, &new.origin);
+    match strangers {
+        Strangers::All => format!("`{was}` ({}) and `{is}` ({}) have nothing in common", packages(old), packages(new)),
+        Strangers::Main(package) => format!("`{package}` of `{was}` has nothing in common with any package of `{is}`"),
+    }
+}
+
 /// What a witness did not confirm.
 pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
     let unmade =
@@ -323,6 +342,23 @@ pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
         format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
     });
     unmade.chain(disagree).collect()
+}
+
+/// A pattern of a role that matches nothing.
+pub(super) fn of_pattern(
+    rule: &'static Rule,
+    role: &str,
+    pattern: &ItemPattern,
+    item: ItemPath,
+    near: Option<&str>,
+) -> Finding {
+    let text = pattern.text();
+    let mut finding =
+        Finding::new(rule, Severity::Warning, item, format!("`{text}`, which is to be `{role}`, matches nothing"));
+    finding.notes.push(rule.why.into());
+    finding.help.push(near.map_or_else(|| rule.fix.into(), |near| format!("did you mean `{near}`?")));
+    finding.declared.new = Some(format!("{role} {text}"));
+    finding
 }
 
 /// An exception that is over or that nothing needs.

@@ -118,8 +118,10 @@ pub struct Link {
     pub interface: String,
     /// The one that the provider has for it, if any.
     pub offered: Option<String>,
-    /// How many of the findings are about it.
+    /// How many of the findings are about it and count.
     pub faults: usize,
+    /// How many more there are that an exception covers or whose rule is off.
+    pub excused: usize,
 }
 
 /// What versions ask of a set of changes.
@@ -167,10 +169,28 @@ impl Finding {
     }
 }
 
+impl Link {
+    /// Whether a finding may be about it.
+    pub fn concerns(&self, finding: &Finding) -> bool {
+        let item = finding.item.interface().unwrap_or_else(|| finding.item.to_string());
+        finding.between.as_ref() == Some(&self.between) && self.interface.split('@').next() == Some(&*item)
+    }
+
+    /// Whether it was judged, and is as it should be.
+    pub fn fits(&self) -> bool {
+        self.faults + self.excused == 0 && self.offered.is_some()
+    }
+}
+
 impl Report {
     /// Findings that count.
     pub fn counted(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.waived.is_none())
+    }
+
+    /// Whether everything was checked and nothing that counts is an error.
+    pub fn is_fine(&self) -> bool {
+        self.unchecked.is_empty() && self.count(Severity::Error) == 0
     }
 
     /// How many there are of a severity, those that are waived left out.

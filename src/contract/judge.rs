@@ -57,6 +57,9 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         Report { command: "contract diff", mode: policy.mode.map(|mode| mode.word()), ..Report::default() };
     report.subjects = baselines.iter().map(|baseline| baseline.side.origin.clone()).collect();
     report.subjects.push(new.origin.clone());
+    let sides: Vec<&Side> = baselines.iter().map(|baseline| baseline.side).chain([new]).collect();
+    let roles = [("public", policy.public.as_slice()), ("implemented", policy.implemented.as_slice())];
+    report.findings.extend(super::roles::unused(&roles, policy, sides.into_iter()));
     let all_pairs: Vec<Vec<Pair>> = baselines.iter().map(|baseline| version::pairs(baseline.side, new)).collect();
     let measure = measure(&all_pairs);
     let mut packages: BTreeSet<String> = new.packages.iter().map(|package| new.package_name(*package)).collect();
@@ -183,7 +186,8 @@ fn severity(weighed: &Weighed, announced: Bump, breaks: bool, policy: &Policy) -
     }
     let bad = match policy.mode {
         Some(_) => breaks,
-        None => weighed.bump > announced,
+        // No version tells those who ask for the old name.
+        None => weighed.bump > announced || weighed.change.rule == &rules::PACKAGE_RENAMED,
     };
     if bad { Severity::Error } else { Severity::Note }
 }
@@ -237,9 +241,9 @@ fn versions(
     required: &BTreeMap<String, Bump>,
     policy: &Policy,
 ) {
-    for pair in pairs {
-        let names = BTreeSet::from([&pair.new.name, &pair.old.name]);
-        let required = names.iter().filter_map(|name| required.get(*name)).max().copied().unwrap_or(Bump::None);
+    // A package that has another name begins anew.
+    for pair in pairs.iter().filter(|pair| pair.old.name == pair.new.name) {
+        let required = required.get(&pair.new.name).copied().unwrap_or(Bump::None);
         let old = pair.old.version.as_ref().filter(|_| required > Bump::None);
         let of_package = all.iter().flatten().filter(|other| other.new.name == pair.new.name);
         let known = of_package.flat_map(|other| &other.known);
@@ -280,9 +284,6 @@ fn faults(pair: &Pair, all: &[Vec<Pair>], required: Bump, policy: &Policy) -> Ve
         (rule, if policy.mode.is_some() { severity.min(Severity::Warning) } else { severity })
     };
     let mut found = Vec::new();
-    if pair.old.name != pair.new.name {
-        return found;
-    }
     match pair.step() {
         Step::Unversioned => found.push(as_rule(&rules::VERSION_MISSING)),
         Step::Added | Step::Gone => {}

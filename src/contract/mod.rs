@@ -12,6 +12,7 @@
 //! | `catalogue` | the rules as a list and as pages |
 //! | `version` | what the versions of two sides say, and what they should be |
 //! | `policy` | what a run counts as bad: the configuration, with its rules found |
+//! | `roles` | patterns of the configuration that match nothing |
 //! | `judge` | changes to findings, by mode, versions and policy |
 //! | `settle` | what ends every run: severities, exceptions, fingerprints, order |
 //! | `party`, `links` | who imports and exports, and whether what is compiled fits together |
@@ -21,6 +22,7 @@
 //! | `held` | a composition before it is written, against who is recorded |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
+//! | `counterpart` | what of one side is held against what of the other |
 //! | `compare` | everything that is asked of two sides |
 //! | `wit_types` | what types of WIT are made of |
 //! | `witness` | whether the validator agrees with what rules say about links |
@@ -32,6 +34,7 @@
 pub mod catalogue;
 pub mod change;
 pub mod compare;
+pub mod counterpart;
 pub mod diags;
 pub mod diff;
 pub mod example;
@@ -48,6 +51,7 @@ pub mod lock;
 pub mod party;
 pub mod policy;
 pub mod report;
+pub mod roles;
 pub mod rule;
 pub mod rules;
 #[cfg(test)]

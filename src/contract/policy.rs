@@ -34,6 +34,8 @@ pub struct Policy {
     pub remote: Vec<ItemPattern>,
     /// The capabilities that components may have.
     pub capabilities: Vec<ItemPattern>,
+    /// Those of the patterns that were given for this run alone.
+    pub told: Vec<ItemPattern>,
     /// What day it is. Without one nothing expires.
     pub today: Option<Day>,
 }
@@ -54,6 +56,7 @@ impl Default for Policy {
             implemented: Vec::new(),
             remote: Vec::new(),
             capabilities: Vec::new(),
+            told: Vec::new(),
             today: None,
         }
     }

@@ -26,6 +26,12 @@ pub struct Side {
 }
 
 impl Side {
+    /// A side where there is nothing.
+    pub fn empty(origin: &str) -> Self {
+        let (packages, texts) = (Vec::new(), Vec::new());
+        Self { origin: origin.into(), resolve: Resolve::default(), packages, component: None, texts }
+    }
+
     /// A side from one text, for examples: `name` is what messages call the text.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! a track is a promise; `0.0.z` and prereleases have none and stand for themselves alone.
 
 use super::change::{Change, ItemPath, Said};
+use super::counterpart;
 use super::rule::Bump;
 use super::rules::version as rules;
 use super::side::Side;
@@ -58,6 +59,7 @@ pub enum Step {
 /// the latest. The differ pairs packages the same way.
 pub fn pairs(old: &Side, new: &Side) -> Vec<Pair> {
     let (old_packages, new_packages) = (named(old), named(new));
+    let renamed = counterpart::renamed(old, new).is_some();
     let mut pairs = Vec::new();
     for (index, package) in new_packages.iter().enumerate() {
         let same: Vec<&Named> = old_packages.iter().filter(|old| old.name == package.name).collect();
@@ -67,11 +69,7 @@ pub fn pairs(old: &Side, new: &Side) -> Vec<Pair> {
         let nearest = latest_of(&|old| old.version == package.version)
             .or_else(|| latest_of(&|old| is_same_track(old.version.as_ref(), package.version.as_ref())))
             .or_else(|| latest_of(&|_| true));
-        // A main package of another name is the old one renamed, unless that is there too.
-        let renamed = || {
-            let main = old_packages.first().filter(|_| index == 0)?;
-            (!new_packages.iter().any(|new| new.name == main.name)).then_some(main)
-        };
+        let renamed = || old_packages.first().filter(|_| index == 0 && renamed);
         if let Some(old) = nearest.or_else(renamed) {
             let known: BTreeSet<Version> = same.iter().filter_map(|old| old.version.clone()).collect();
             pairs.push(Pair { old: old.clone(), new: package.clone(), latest: known.last().cloned(), known });

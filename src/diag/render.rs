@@ -83,10 +83,15 @@ pub fn render_all<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, format:
 
 /// The line that ends a run: `2 errors, 1 warning`. Empty if there is nothing to count, except in JSON.
 pub fn summary(sink: &Sink, format: Format, style: &Style) -> String {
-    if format == Format::Json {
-        return json::summary(sink.totals());
+    match format {
+        Format::Json => json_summary(sink.totals()),
+        _ => counted(sink.totals(), style),
     }
-    counted(sink.totals(), style)
+}
+
+/// So many errors and warnings, for programs.
+pub(crate) fn json_summary(totals: (usize, usize)) -> String {
+    json::summary(totals)
 }
 
 /// So many errors and warnings, in a line. Empty if there are none.

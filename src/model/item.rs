@@ -48,6 +48,13 @@ impl ItemPattern {
         borders.into_iter().any(|end| is_match(self.0.as_bytes(), &item.as_bytes()[..end]))
     }
 
+    /// Whether it covers an interface or something that may be inside of it.
+    pub fn may_match(&self, interface: &str) -> bool {
+        // What stands behind the first dot is inside of an interface.
+        let head = self.0.split_once('.').map_or(self.0.as_str(), |(head, _)| head);
+        self.covers(interface) || Self(head.to_owned()).covers(interface)
+    }
+
     /// Whether it may cover something of a package.
     pub fn is_about(&self, package: &str) -> bool {
         match self.0.split_once('/') {

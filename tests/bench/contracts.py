@@ -11,7 +11,8 @@ Needs a release build: cargo build --release --bin compose --example bench-graph
 PATH; without it that row is left out.
 """
 import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
-from compare import ROOT
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def run(command, cwd, expected):

@@ -72,6 +72,7 @@ fn whole(name: &str) -> Report {
         interface: "acme:kv/store".into(),
         offered: Some("acme:kv/store@1.0.0".into()),
         faults: 1,
+        excused: 0,
     });
     report.proved = Some(3);
     report.unchecked.push(format!("`{name}` cannot be read"));

@@ -90,3 +90,23 @@ fn the_glossary_has_the_words_that_sources_use() {
     let early = words(later).into_iter().filter(|word| is_used(word)).map(|word| format!("sources say {word} already"));
     none("docs/glossary.md", unused.chain(early).collect());
 }
+
+/// What a text in YAML is not, if it is none.
+fn fault_of_yaml(text: &str) -> Option<String> {
+    saphyr_parser::Parser::new_from_str(text).find_map(|event| event.err()).map(|fault| fault.to_string())
+}
+
+#[test]
+fn what_is_to_be_copied_as_yaml_is_yaml() {
+    assert!(fault_of_yaml("script:\n  - a --header \"B: c\"\n    d: e\n").is_some(), "a colon in a plain text");
+    let mut texts = vec![("action.yml".to_owned(), read(root().join("action.yml")))];
+    for page in files_below(&root().join("docs"), "md") {
+        let text = read(&page);
+        let blocks =
+            text.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned());
+        texts.extend(blocks.map(|block| (page.display().to_string(), block)));
+    }
+    assert!(texts.len() > 2);
+    let faults = texts.iter().filter_map(|(name, text)| Some(format!("{name}: {}", fault_of_yaml(text)?)));
+    none("YAML", faults.collect());
+}

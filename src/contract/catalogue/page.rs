@@ -112,6 +112,7 @@ fn kind(rule: &Rule) -> String {
     };
     let asks = match rule.kind {
         Kind::Change { .. } => format!("A change of bump *{}*", weight(rule)),
+        Kind::Policy(_) if rule.area == Area::Link => format!("Between a consumer and a provider: *{}*", weight(rule)),
         Kind::Policy(_) => format!("A policy about two versions: *{}*", weight(rule)),
         Kind::Lint(_) => format!("A lint: *{}*", weight(rule)),
     };

@@ -88,7 +88,12 @@ fn out_of_date(held: &Held, plan: &Plan, components: &Components, sink: &mut Sin
             // What cannot be recorded any more is not what is recorded either; why it cannot be is told by `record`.
             let (mut lock, mut unsaid) = (held.lock.clone(), Sink::default());
             let (name, origin) = (instance.name.as_str(), component.origin.as_str());
-            let made = lock::record(&mut lock, environment.as_deref(), name, &component.shape, origin, &mut unsaid);
+            let own = held.lock.blocks.iter().filter(|block| block.consumer == name);
+            let mut own = own.filter(|block| block.environment == *environment);
+            let all = own.any(|block| lock::is_hosts(&block.used.import));
+            let wanted = |import: &str| all || !lock::is_hosts(import);
+            let shape = (&component.shape, &wanted as &dyn Fn(&str) -> bool);
+            let made = lock::record(&mut lock, environment.as_deref(), name, shape, origin, &mut unsaid);
             let is_same =
                 |made: &lock::Recorded| made.new.is_empty() && made.changed.is_empty() && made.gone.is_empty();
             if !made.as_ref().is_some_and(is_same) {

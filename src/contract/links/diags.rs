@@ -59,11 +59,17 @@ impl From<Misfit<'_>> for Finding {
         let rule = rule_of(&mismatch.difference, mismatch);
         let (consumer, provider) = (&asked.party.name, &offered.party.name);
         let item = path(&asked, &mismatch.path);
+        // The constructor of a resource goes by the name of the resource.
+        let is_constructor = |step: &Step| matches!(step, Step::Item(name) if name.starts_with("[constructor]"));
+        let of = if mismatch.path.iter().any(is_constructor) { "constructor of " } else { "" };
         let message = match &*mismatch.difference {
-            Difference::Missing => format!("`{provider}` has no `{item}`, which `{consumer}` {}", asks(&asked)),
+            Difference::Missing => {
+                format!("`{provider}` has no {of}`{item}`, which `{consumer}` {}", asks(&asked))
+            }
             difference => {
                 let inside = inside(&mismatch.path);
-                format!("`{item}` of `{provider}` is not what `{consumer}` {}: {inside}{difference}", asks(&asked))
+                let of = if of.is_empty() { String::new() } else { format!("the {of}") };
+                format!("{of}`{item}` of `{provider}` is not what `{consumer}` {}: {inside}{difference}", asks(&asked))
             }
         };
         let mut finding = new(rule, item, message, &asked, &offered.party.name);
@@ -156,6 +162,29 @@ pub const NOTHING_SHARED: &str = "no import of one has a counterpart among the e
 pub const NOBODY_CONCERNED: &str = "no recorded consumer imports anything that these providers have";
 /// Several providers, where one would be named.
 pub const THESE: &str = "these providers";
+
+/// What to do about an import that nobody has.
+pub fn host_has(asked: &End<'_>) -> String {
+    format!("add a component that exports it, or say that the host has it: `--allow-import '{}'`", unversioned(asked))
+}
+
+/// What to do about an import that the world has not.
+pub fn into_world(asked: &End<'_>, world: &str) -> String {
+    // A function is nothing without its signature, which the printed world of the component has.
+    let declared = asked.party.declared(&asked.place()).filter(|_| asked.interface().is_none());
+    let line = declared.and_then(|Declared { source, whole, .. }| {
+        let start = source.text[..whole.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = source.text[start..].lines().next()?.trim().to_owned();
+        (line.starts_with("import ") && line.ends_with(';')).then_some(line)
+    });
+    let line = line.unwrap_or_else(|| format!("import {};", asked.name()));
+    let pattern = unversioned(asked);
+    format!("write into the world `{world}`: `{line}`, or say that the host has it: `--allow-import '{pattern}'`")
+}
+
+fn unversioned(asked: &End<'_>) -> String {
+    asked.interface().map_or_else(|| asked.name().to_string(), |name| name.unversioned())
+}
 
 /// A WIT package among consumers.
 pub fn wit_asks_nothing(package: &Party) -> String {

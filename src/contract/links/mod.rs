@@ -84,7 +84,7 @@ impl Judged {
     pub fn nobody(&mut self, nobody: Nobody<'_>) {
         let between = Between { consumer: nobody.asked.party.name.clone(), provider: nobody.of.to_owned() };
         let interface = nobody.asked.name().to_string();
-        self.links.push(Link { between, interface, offered: None, faults: 1 });
+        self.links.push(Link { between, interface, offered: None, faults: 1, excused: 0 });
         self.findings.push(nobody.into());
     }
 
@@ -124,15 +124,24 @@ impl Judged {
         packages.extend(findings.iter().map(|finding| finding.item.package.clone()));
         packages.sort();
         packages.dedup();
+        let is_off = |finding: &&Finding| policy.severities.get(finding.rule.id) == Some(&None);
+        let off: Vec<Finding> = findings.iter().filter(is_off).cloned().collect();
         let mut report = Report { command, subjects, findings, links, unchecked, ..Report::default() };
         settle::settle(&mut report, policy, Scope { packages: &packages, asks: settle::of_links });
+        let waived = report.findings.iter().filter(|finding| finding.waived.is_some());
+        for excused in off.iter().chain(waived) {
+            if let Some(link) = report.links.iter_mut().find(|link| link.faults > 0 && link.concerns(excused)) {
+                link.faults -= 1;
+                link.excused += 1;
+            }
+        }
         report
     }
 }
 
 fn link(asked: End<'_>, offered: End<'_>, faults: usize) -> Link {
     let between = Between { consumer: asked.party.name.clone(), provider: offered.party.name.clone() };
-    Link { between, interface: asked.name().to_string(), offered: Some(offered.name().to_string()), faults }
+    Link { between, interface: asked.name().to_string(), offered: Some(offered.name().to_string()), faults, excused: 0 }
 }
 
 /// The items that differ for no other reason than that they speak of a type which differs.

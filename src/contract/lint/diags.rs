@@ -31,7 +31,12 @@ pub fn finding(fault: &Fault) -> Finding {
     finding.declared = Declared { old: said(&fault.old), new: said(&fault.new) };
     finding.notes.push(rule.why.into());
     if severity != Severity::Note {
-        finding.help.push(rule.fix.into());
+        finding.help.push(match fault.detail {
+            Detail::Capability(_) => {
+                format!("take a narrower interface, or allow this one: `--allow-capability {}`", fault.item)
+            }
+            _ => rule.fix.into(),
+        });
     }
     finding
 }

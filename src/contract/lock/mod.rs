@@ -15,7 +15,7 @@ mod verify;
 mod write;
 
 pub use read::{Who, read};
-pub use record::{Recorded, record, retire};
+pub use record::{Recorded, is_hosts, record, retire};
 pub use verify::{ELSEWHERE, HOST, Scope, verify};
 pub use write::text;
 

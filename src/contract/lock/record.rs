@@ -15,6 +15,8 @@ pub struct Recorded {
     pub consumer: String,
     /// How many imports are recorded now.
     pub imports: usize,
+    /// How many more it has.
+    pub left: usize,
     /// Those that were not there before.
     pub new: Vec<String>,
     /// Those that were different.
@@ -27,18 +29,25 @@ pub struct Recorded {
     pub mended: bool,
 }
 
-/// Records what a component imports. `None` if something of it has no form in WIT, which is in the sink; the lock is as it
+/// Whether an import is the host's: no team answers for it, and no provider has it.
+pub fn is_hosts(import: &str) -> bool {
+    import.starts_with("wasi:")
+}
+
+/// Records what a component imports, as far as it is wanted. `None` if something of it has no form in WIT, which is in the sink; the lock is as it
 /// was then.
 pub fn record(
     lock: &mut Lock,
     environment: Option<&str>,
     consumer: &str,
-    shape: &Shape,
+    (shape, wanted): (&Shape, &dyn Fn(&str) -> bool),
     origin: &str,
     sink: &mut Sink,
 ) -> Option<Recorded> {
     let mut blocks = Vec::new();
-    let all = used::all(shape);
+    let mut all = used::all(shape);
+    let before = all.len();
+    all.retain(|(import, _)| wanted(import));
     let imports = all.len();
     let mut whole = true;
     for (import, used) in all {
@@ -68,6 +77,7 @@ pub fn record(
     let recorded = Recorded {
         consumer: consumer.to_owned(),
         imports,
+        left: before - imports,
         new: names(&mut blocks.iter().filter(|block| was(block).is_none())),
         changed: names(&mut blocks.iter().filter(|block| differs(block))),
         gone: names(&mut old.iter().filter(|old| blocks.iter().all(|new| new.used.import != old.used.import))),

@@ -3,7 +3,7 @@
 use super::{Block, Lock};
 use crate::contract::finding::{Between, Link};
 use crate::contract::links::Judged;
-use crate::contract::links::diags::Nobody;
+use crate::contract::links::diags::{Nobody, host_has};
 use crate::contract::party::{End, Offer, Party};
 use crate::model::name::ExternName;
 use crate::model::pattern::Pattern;
@@ -49,6 +49,7 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
                 interface: asked.name().to_string(),
                 offered: None,
                 faults: 0,
+                excused: 0,
             };
             let package = asked.interface().map(|name| name.package_id());
             let owner = providers.iter().find(|provider| package.as_ref().is_some_and(|of| provider.has_package(of)));
@@ -61,7 +62,8 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
                 let change = Some("interface-removed");
                 own.nobody(Nobody { asked, of: &owner.name, change, help: None });
             } else if scope.whole {
-                own.nobody(Nobody { asked, of: &scope.all, change: None, help: None });
+                let help = Some(host_has(&asked));
+                own.nobody(Nobody { asked, of: &scope.all, change: None, help });
             } else {
                 own.links.push(left(ELSEWHERE));
             }

@@ -3,9 +3,9 @@
 //! A step may have ten annotations of each kind, more are dropped without a word. So the tenth tells how many there are
 //! besides, and where a place is in no file of the repository, the annotation has none.
 
-use super::counted;
 use super::human::verdict;
 use super::place::located;
+use super::{counted, explained};
 use crate::contract::finding::{Finding, Report};
 use crate::contract::rule::Severity;
 use crate::diag::visible_line;
@@ -75,6 +75,8 @@ fn annotation(finding: &Finding) -> Annotation {
         text.push('\n');
         text.push_str(&visible_line(line));
     }
+    text.push('\n');
+    text.push_str(&explained(finding.rule));
     Annotation { head: format!("::{command} {}", properties.join(",")), text }
 }
 

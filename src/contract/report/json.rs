@@ -126,6 +126,7 @@ struct LinkEntry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     offered: Option<&'a str>,
     faults: usize,
+    excused: usize,
 }
 
 #[derive(Serialize)]
@@ -217,5 +218,6 @@ fn link(link: &crate::contract::finding::Link) -> LinkEntry<'_> {
         interface: &link.interface,
         offered: link.offered.as_deref(),
         faults: link.faults,
+        excused: link.excused,
     }
 }

@@ -1,9 +1,9 @@
-//! JUnit XML: every finding a test case; errors fail, what is waived is skipped, the rest passes with its words.
+//! JUnit XML: every finding and every link that fits a test case; errors fail, what is waived is skipped, the rest passes with its words.
 //!
 //! There is no standard. This is what the readers have in common: the attributes that Jenkins' schema asks for, no times,
 //! so that one input gives one file.
 
-use crate::contract::finding::{Finding, Report};
+use crate::contract::finding::{Finding, Link, Report};
 use crate::contract::rule::Severity;
 use crate::diag::{visible, visible_line};
 
@@ -13,7 +13,9 @@ pub(super) fn text(report: &Report) -> String {
     let skipped = findings.iter().filter(|finding| finding.waived.is_some()).count();
     let errors = report.unchecked.len();
     // A suite without cases reads as "nothing was run".
-    let tests = (findings.len() + errors).max(1);
+    let fits = report.links.iter().filter(|link| link.fits());
+    let fits: String = fits.map(fit).collect();
+    let tests = (findings.len() + errors + fits.lines().count()).max(1);
     let name = attribute(&format!("{} {}", report.command, report.subjects.join(" ")));
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.push_str(&format!(
@@ -22,12 +24,13 @@ pub(super) fn text(report: &Report) -> String {
     out.push_str(&format!(
         "  <testsuite name=\"{name}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">\n"
     ));
-    if findings.is_empty() && errors == 0 {
+    if findings.is_empty() && errors == 0 && fits.is_empty() {
         out.push_str(&format!("    <testcase name=\"nothing found\" classname=\"{}\"/>\n", attribute(report.command)));
     }
     for finding in findings {
         out.push_str(&case(finding));
     }
+    out.push_str(&fits);
     for unchecked in &report.unchecked {
         let message = attribute(unchecked);
         out.push_str(&format!(
@@ -36,6 +39,13 @@ pub(super) fn text(report: &Report) -> String {
     }
     out.push_str("  </testsuite>\n</testsuites>\n");
     out
+}
+
+/// A link that fits is a test that passes.
+fn fit(link: &Link) -> String {
+    let name = format!("{} ({} with {})", link.interface, link.between.consumer, link.between.provider);
+    let class = link.interface.split('@').next().unwrap_or_default();
+    format!("    <testcase name=\"{}\" classname=\"{}\"/>\n", attribute(&name), attribute(class))
 }
 
 fn case(finding: &Finding) -> String {

@@ -7,7 +7,7 @@ use crate::diag::visible_line;
 use std::collections::BTreeMap;
 
 /// More providers make no table that anybody could read.
-const MOST_COLUMNS: usize = 16;
+pub(super) const MOST_COLUMNS: usize = 16;
 /// More links than these are counted.
 const MOST: usize = 100;
 
@@ -41,12 +41,19 @@ fn whole(link: &Link) -> String {
 fn verdict(link: &Link) -> String {
     let offered = link.offered.as_ref().filter(|offered| **offered != link.interface);
     let offered = offered.map_or_else(String::new, |offered| format!(" (has {offered})"));
-    let verdict = match (link.faults, &link.offered) {
-        (0, None) => "not asked".to_owned(),
-        (0, Some(_)) => "fits".to_owned(),
-        (faults, _) => counted(faults, "fault"),
-    };
-    format!("{}{offered}: {verdict}", link.interface)
+    format!("{}{offered}: {}", link.interface, outcome(link))
+}
+
+/// What came of a link.
+pub(super) fn outcome(link: &Link) -> String {
+    match (link.faults, link.excused, &link.offered) {
+        (0, 0, None) if link.between.provider == HOST => "left to the host".to_owned(),
+        (0, 0, None) => "not asked".to_owned(),
+        (0, 0, Some(_)) => "fits".to_owned(),
+        (0, excused, _) => format!("{}, excused", counted(excused, "fault")),
+        (faults, 0, _) => counted(faults, "fault"),
+        (faults, excused, _) => format!("{}, {excused} excused", counted(faults, "fault")),
+    }
 }
 
 fn by_consumer(report: &Report) -> String {
@@ -58,15 +65,17 @@ fn by_consumer(report: &Report) -> String {
     for (consumer, links) in by_consumer {
         let count = |which: &dyn Fn(&Link) -> bool| links.iter().filter(|link| which(link)).count();
         let broken = count(&|link| link.faults > 0);
-        let fits = count(&|link| link.faults == 0 && link.offered.is_some());
+        let fits = count(&Link::fits);
+        let excused = count(&|link| link.faults == 0 && link.excused > 0);
         let parts = [
             (broken, "broken"),
             (fits, "fit"),
+            (excused, "excused"),
             (count(&|link| link.between.provider == HOST), "left to the host"),
             (count(&|link| link.between.provider == ELSEWHERE), "of other providers"),
         ];
         let parts = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
-        let word = match (broken, fits) {
+        let word = match (broken, fits + excused) {
             (0, 0) => "not concerned",
             (0, _) => "ok",
             _ => "BROKEN",

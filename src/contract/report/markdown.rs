@@ -4,15 +4,18 @@
 //! a heading or HTML. A comment has a limit, so of very many findings the first are shown.
 
 use super::human::verdict;
+use super::links::{MOST_COLUMNS, outcome};
 use super::place::located;
-use super::{counted, totals};
-use crate::contract::finding::{Finding, Report};
+use super::{counted, explained, totals};
+use crate::contract::finding::{Finding, Layout, Link, Report};
 use crate::contract::rule::Severity;
 use crate::diag::visible_line;
 use std::collections::BTreeSet;
 
 /// The most bytes; GitHub takes 65536 letters.
 const MOST: usize = 60_000;
+/// The most rows of a table.
+const MOST_ROWS: usize = 100;
 /// A piece of foreign text is cut after so many letters.
 const LONGEST: usize = 400;
 
@@ -33,11 +36,11 @@ pub(super) fn text(report: &Report) -> String {
     if !report.unchecked.is_empty() {
         out.push('\n');
     }
-    let (mut left, mut explained) = (0, BTreeSet::new());
+    out.push_str(&links(report));
+    let (mut left, mut known) = (0, BTreeSet::new());
     for severity in [Severity::Error, Severity::Warning] {
         for finding in report.counted().filter(|finding| finding.severity == severity) {
-            let text = block(finding, !explained.contains(finding.rule.id));
-            explained.insert(finding.rule.id);
+            let text = block(finding, known.insert(finding.rule.id));
             match out.len() + text.len() < MOST {
                 true => out.push_str(&text),
                 false => left += 1,
@@ -64,13 +67,68 @@ pub(super) fn text(report: &Report) -> String {
 
 fn title(report: &Report) -> String {
     let totals: Vec<String> = totals(report).into_iter().map(|(_, text)| text).collect();
-    let subjects = report.subjects.iter().map(|subject| code(subject)).collect::<Vec<_>>().join(" → ");
+    let subjects: Vec<String> = report.subjects.iter().map(|subject| code(subject)).collect();
+    let subjects = match report.subjects.len() {
+        // Only versions follow one another.
+        _ if report.command == "contract diff" => subjects.join(" → "),
+        0..=2 => subjects.join(", "),
+        count => format!("{count} inputs"),
+    };
     let found = match totals.is_empty() {
         true if report.unchecked.is_empty() => "nothing found".to_owned(),
         true => "not checked".to_owned(),
         false => totals.join(", "),
     };
     format!("{}: {subjects}: {found}", code(report.command))
+}
+
+/// What came of the links, as a table.
+fn links(report: &Report) -> String {
+    let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let name = |text: &String| prose_cell(text);
+    let head = |cells: &[String]| format!("{}|{}\n", row(cells), "---|".repeat(cells.len()));
+    let mut rows = Vec::new();
+    let top = match &report.layout {
+        _ if report.links.is_empty() => return String::new(),
+        Layout::Table { consumers, providers } if providers.len() <= MOST_COLUMNS => {
+            for consumer in consumers {
+                let cells = providers.iter().map(|provider| cell(report, consumer, provider));
+                rows.push(row(&[name(consumer)].into_iter().chain(cells).collect::<Vec<_>>()));
+            }
+            head(&[String::new()].into_iter().chain(providers.iter().map(name)).collect::<Vec<_>>())
+        }
+        _ => {
+            let mut links: Vec<_> = report.links.iter().collect();
+            links.sort_by_key(|link| link.faults == 0);
+            for link in links {
+                let offered = link.offered.as_ref().filter(|offered| **offered != link.interface);
+                let offered = offered.map(|offered| format!(" (has {})", prose_cell(offered))).unwrap_or_default();
+                let [consumer, provider] = [&link.between.consumer, &link.between.provider].map(name);
+                rows.push(row(&[consumer, provider, prose_cell(&link.interface) + &offered, outcome(link)]));
+            }
+            head(&["consumer", "provider", "interface", ""].map(str::to_owned))
+        }
+    };
+    let left = rows.len().saturating_sub(MOST_ROWS);
+    rows.truncate(MOST_ROWS);
+    let more = if left > 0 { format!("\nand {left} more\n") } else { String::new() };
+    format!("{top}{}{more}\n", rows.concat())
+}
+
+/// What came of a pair.
+fn cell(report: &Report, consumer: &str, provider: &str) -> String {
+    let is_theirs = |link: &&Link| link.between.consumer == consumer && link.between.provider == provider;
+    let links: Vec<&Link> = report.links.iter().filter(is_theirs).collect();
+    match (links.is_empty(), links.iter().map(|link| link.faults).sum::<usize>()) {
+        (true, _) => "-".to_owned(),
+        (_, 0) => "ok".to_owned(),
+        (_, faults) => format!("**{}**", counted(faults, "fault")),
+    }
+}
+
+/// A name in a table, where a bar would end it even in code.
+fn prose_cell(text: &str) -> String {
+    code(text).replace('|', "\\|")
 }
 
 /// A finding at length; why its rule matters and what to do is said once.
@@ -96,6 +154,9 @@ fn block(finding: &Finding, explain: bool) -> String {
     }
     for help in finding.help.iter().filter(told) {
         out.push_str(&format!("- **help:** {}\n", prose(help)));
+    }
+    if explain {
+        out.push_str(&format!("- {}\n", prose(&explained(finding.rule))));
     }
     out.push('\n');
     out
@@ -146,7 +207,7 @@ fn code(text: &str) -> String {
 }
 
 /// One of our sentences: what stands in backticks is code, everything else text.
-fn prose(text: &str) -> String {
+pub(super) fn prose(text: &str) -> String {
     let text = cut(text);
     let mut out = String::new();
     let mut pieces = text.split('`').peekable();

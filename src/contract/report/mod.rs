@@ -17,7 +17,7 @@ mod short;
 mod tests;
 
 use super::finding::Report;
-use super::rule::Severity;
+use super::rule::{Rule, Severity};
 use crate::diag::render::{Style, Tone};
 
 /// A form of a report.
@@ -76,12 +76,27 @@ pub fn render(report: &Report, form: Form, style: &Style) -> String {
     }
 }
 
+/// Errors and what could not be checked, and nothing else: for who wants to hear of nothing else. Forms for programs are
+/// whole.
+pub fn render_errors(report: &Report, form: Form, style: &Style) -> String {
+    match form {
+        Form::Human => human::errors(report, style),
+        Form::Short => short::errors(report, style),
+        form => render(report, form, style),
+    }
+}
+
 fn tone(severity: Severity) -> Tone {
     match severity {
         Severity::Note => Tone::Note,
         Severity::Warning => Tone::Warning,
         Severity::Error => Tone::Error,
     }
+}
+
+/// Where all of a rule can be read.
+fn explained(rule: &Rule) -> String {
+    format!("With examples: `compose contract explain {rule}`")
 }
 
 /// `2 errors`.

@@ -3,6 +3,8 @@
 //! A finding stands at its place after the change; what stood before is a related place, if it is in a file at all.
 //! Exceptions are suppressions with their reasons. Columns are counted in characters, and the log says so.
 
+use super::explained;
+use super::markdown::prose;
 use super::place::{located, uri};
 use crate::contract::finding::{Finding, Report};
 use crate::contract::rule::{Kind, Rule, Severity};
@@ -32,7 +34,7 @@ pub(super) fn text(report: &Report) -> String {
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": met.iter().map(|rule| self::rule(rule)).collect::<Vec<_>>(),
             } },
-            "automationDetails": { "id": format!("{}/", report.command) },
+            "automationDetails": { "id": category(report) },
             "invocations": [{
                 "executionSuccessful": report.unchecked.is_empty(),
                 "toolExecutionNotifications": report.unchecked.iter().map(|unchecked| json!({
@@ -45,6 +47,16 @@ pub(super) fn text(report: &Report) -> String {
         }],
     });
     crate::diag::json_line(&log)
+}
+
+/// What stays the same from run to run and differs from contract to contract, so that the results of one do not take the
+/// place of another's. Of versions that is the later one: the earlier one is a revision, and another each time.
+fn category(report: &Report) -> String {
+    let subjects = match (report.verdicts.is_empty() && report.command != "contract diff", report.subjects.last()) {
+        (false, Some(new)) => new.clone(),
+        _ => report.subjects.join(" "),
+    };
+    format!("{}/{}/", report.command, crate::diag::visible_line(&subjects))
 }
 
 fn level(severity: Severity) -> &'static str {
@@ -64,7 +76,12 @@ fn rule(rule: &Rule) -> Value {
         "id": rule.id,
         "shortDescription": { "text": rule.says },
         "fullDescription": { "text": rule.why },
-        "help": { "text": format!("{}\n\n{}", rule.why, rule.fix) },
+        "help": {
+            "text": format!("{}\n\n{}\n\n{}", rule.why, rule.fix, explained(rule)),
+            "markdown": format!(
+                "{}\n\n**What to do:** {}\n\n{}", prose(rule.why), prose(rule.fix), prose(&explained(rule)),
+            ),
+        },
         "defaultConfiguration": { "level": level(severity) },
         "properties": { "tags": [rule.area.word(), rule.level.word()] },
     })

@@ -4,6 +4,7 @@ use super::human::verdict;
 use super::links;
 use super::tone;
 use crate::contract::finding::{Finding, Report};
+use crate::contract::rule::Severity;
 use crate::diag::render::{Style, paint};
 use crate::diag::visible_line;
 
@@ -21,6 +22,14 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
         out.push_str(&format!("{}\n", verdict(found)));
     }
     out
+}
+
+/// Errors alone.
+pub(super) fn errors(report: &Report, style: &Style) -> String {
+    let errors = report.counted().filter(|finding| finding.severity == Severity::Error);
+    let errors = errors.map(|finding| line(finding, style));
+    let unchecked = report.unchecked.iter().map(|unchecked| format!("not checked: {}", visible_line(unchecked)));
+    errors.chain(unchecked).map(|line| format!("{line}\n")).collect()
 }
 
 /// A finding in a line.

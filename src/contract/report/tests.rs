@@ -53,6 +53,7 @@ fn report(item: &str, file: &str) -> Report {
             interface: "acme:kv/store@1.0.0".into(),
             offered: None,
             faults: 1,
+            excused: 0,
         }],
         unchecked: vec![format!("`{file}` cannot be read")],
         proved: Some(12),
@@ -143,7 +144,7 @@ fn nothing_found_is_said() {
     assert_eq!(plain(&empty, Form::Markdown), "### `contract diff`: `a` → `b`: nothing found\n");
     assert!(plain(&empty, Form::Junit).contains("<testcase name=\"nothing found\" classname=\"contract diff\"/>"));
     let unchecked = Report { unchecked: vec!["x".into()], ..empty };
-    assert_eq!(plain(&unchecked, Form::Human), "not checked: x\n\n");
+    assert_eq!(plain(&unchecked, Form::Human), "not checked: x\n");
     assert!(plain(&unchecked, Form::Markdown).starts_with("### `contract diff`: `a` → `b`: not checked\n"));
 }
 
@@ -178,6 +179,10 @@ fn markdown_stays_text_whatever_others_wrote() {
 
 > **not checked:** `wit/kv.wit` cannot be read
 >
+
+| consumer | provider | interface |  |
+|---|---|---|---|
+| `shop` | `kv` | `acme:kv/store@1.0.0` | 1 fault |
 
 **error** `func-removed`: `acme:kv/store.size`: function removed (in `wit/kv.wit:1`)
 

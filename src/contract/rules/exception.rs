@@ -37,5 +37,21 @@ pub static IGNORE_UNUSED: Rule = Rule {
     }],
 };
 
+/// A pattern that means nothing.
+pub static PATTERN_UNUSED: Rule = Rule {
+    id: "pattern-unused",
+    area: Area::Package,
+    level: Level::Behaviour,
+    says: "pattern that matches nothing",
+    why: "Rules ask only what the pattern names, and it names nothing that is there: what it was meant to guard is not guarded.",
+    fix: "Correct the pattern: `acme:kv`, `acme:kv/store`, `acme:*`, without a version.",
+    kind: Kind::Policy(Severity::Warning),
+    examples: &[Example::Config {
+        config: "[contracts]\nimplemented = [\"a:b/stroe\"]\n",
+        old: "interface store { get: func(key: string) -> u32; }",
+        new: "interface store { get: func(key: string) -> u32; }",
+    }],
+};
+
 /// The rules of this file, in the order of the manual.
-pub static RULES: &[&Rule] = &[&IGNORE_EXPIRED, &IGNORE_UNUSED];
+pub static RULES: &[&Rule] = &[&IGNORE_EXPIRED, &IGNORE_UNUSED, &PATTERN_UNUSED];

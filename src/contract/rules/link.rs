@@ -18,7 +18,7 @@ pub static LINK_INTERFACE_MISSING: Rule = Rule {
     level: Level::Link,
     says: "imported, and nobody offers it",
     why: "An import has to be filled before a component can be instantiated: by another component, or by the host.",
-    fix: "Add a component that exports it, or say that the host has it.",
+    fix: "Add a component that exports it, or say that the host has it: `--allow-import PATTERN`.",
     kind: ERROR,
     examples: &[example(
         "interface store { get: func(key: string) -> u32; } interface admin { wipe: func(); }",

@@ -13,7 +13,7 @@ pub static WIDE_IMPORT: Rule = Rule {
     says: "asks for a wide capability",
     why: "Sockets, files, outgoing requests and the environment let a component reach nearly anything that the host can reach; whoever runs it has to \
           trust it, and whatever it is made of, with that.",
-    fix: "Take a narrower interface (a store, one service), or allow it where it is meant: `--allow-capability`, or `capabilities` of `[contracts]`.",
+    fix: "Take a narrower interface (a store, one service), or allow it where it is meant: `--allow-capability ITEM`, or `capabilities` of `[contracts]`.",
     kind: Kind::Lint(Warning),
     examples: &[Example::Lint {
         bad: "package a:b@1.0.0; package wasi:sockets@0.2.3 { interface tcp { connect: func(); } } world binary { import wasi:sockets/tcp@0.2.3; }",

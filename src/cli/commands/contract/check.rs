@@ -3,7 +3,6 @@
 use super::parties;
 use crate::cli::contract_text;
 use crate::cli::contracts::{Config, Configured};
-use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
 use crate::cli::reporting::Reports;
 use crate::cli::shell::{Shell, Verbosity};
@@ -22,6 +21,9 @@ pub(super) struct Check {
     /// Hold each component against a world instead: a WIT file or folder, and which of its worlds
     #[arg(long, value_name = "WIT[#WORLD]", value_parser = parties::world_word)]
     world: Option<String>,
+    /// What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`
+    #[arg(long, value_name = "PATTERN", requires = "world")]
+    allow_import: Vec<String>,
     #[command(flatten)]
     config: Config,
     #[command(flatten)]
@@ -36,19 +38,20 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
         let tip = "name a second component, or hold it against a world with `--world wit`";
         return Err(parties::too_few("one component alone has nobody to be checked against", tip));
     }
+    let host = parties::host(&args.allow_import.iter().map(String::as_str).collect::<Vec<_>>())?;
     args.reports.judge()?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
+    let named = ("contract check", subjects.as_slice());
     let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
     };
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut sink);
-    let subjects = args.files.iter().map(|file| file.word.clone()).collect();
     let mut judged = Judged::default();
     if let Some(world) = &parties.world {
         for component in parties.components() {
-            judged.take(target::conforms(component, world));
+            judged.take(target::conforms(component, world, &host));
         }
         judged.unchecked.extend(parties.packages().map(diags::only_wit));
     } else if args.world.is_none() {
@@ -63,7 +66,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
             judged.unchecked.push(diags::NOTHING_SHARED.into());
         }
     }
-    let report = judged.report("contract check", subjects, &policy);
+    let report = judged.report("contract check", subjects.clone(), &policy);
     if shell.verbosity > Verbosity::Normal {
         parties.components().for_each(|component| shell.note(&contract_text::usage(component)));
     }

@@ -1,16 +1,16 @@
 //! `compose contract diff`: what changed from one version of a contract to the next, whom it breaks, and which version that
 //! asks for.
 
-use super::side::Reader;
+use super::side::{self, Reader};
 use crate::cli::contracts::{Config, Configured};
 use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
-use crate::cli::{exit, usage};
+use crate::cli::usage;
 use crate::contract::compare::{self, Comparing};
 use crate::contract::judge::judge;
 use crate::contract::side::Side;
-use crate::diag::shell_word;
+use crate::diag::{Code, Sink, shell_word, visible_line};
 use crate::model::contracts::Mode;
 use crate::model::item::ItemPattern;
 use clap::builder::PossibleValuesParser;
@@ -37,6 +37,10 @@ pub(super) struct Diff {
     /// Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`
     #[arg(long, value_name = "ITEM", value_parser = item)]
     implemented: Vec<ItemPattern>,
+    /// Take a side that is not there (a contract that was not there yet, or no longer is) for an empty one: everything is
+    /// added, or everything is removed
+    #[arg(long)]
+    allow_missing: bool,
     /// Trust the rules without linking components to prove them
     #[arg(long)]
     no_witness: bool,
@@ -56,15 +60,18 @@ fn item(word: &str) -> Result<ItemPattern, String> {
 
 pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
+    side::refuse_stdin([&args.old, &args.new].into_iter().chain(&args.against))?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = [&args.old, &args.new].into_iter().chain(&args.against).cloned().collect();
+    let whole = ("contract diff", subjects.as_slice());
     let Some(Configured { mut policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, args.config.file(), shell, &mut sink));
     };
     if let Some(mode) = &args.mode {
         policy.mode = Mode::find(mode);
     }
     policy.implemented.extend(args.implemented.iter().cloned());
+    policy.told.extend(args.implemented.iter().cloned());
     if !args.against.is_empty() && !policy.mode.is_some_and(|mode| mode.transitive) {
         let text = "`--against` gives versions before OLD, which only transitive modes ask\n\n  \
                     tip: say which one";
@@ -77,12 +84,25 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = [&args.old, &args.new].into_iter().chain(&args.against).map(String::as_str).collect();
     let written = words("compose contract diff", &named);
-    let loaded: Vec<Option<Side>> =
-        written.iter().map(|word| reader.side(word, &mut sink).map(|loaded| loaded.side)).collect();
+    let mut missing = 0;
+    let mut loaded: Vec<Option<Side>> = Vec::new();
+    for word in &written {
+        let mut own = shell.sink();
+        let mut side = reader.side(word, &mut own).map(|loaded| loaded.side);
+        if args.allow_missing && side.is_none() && is_missing(&own) {
+            missing += 1;
+            // With nothing on any side there is nothing to compare.
+            if missing < written.len() {
+                shell.note(&format!("{} is not there and is taken for empty\n", visible_line(&word.text)));
+                (side, own) = (Some(Side::empty(&word.text)), shell.sink());
+            }
+        }
+        loaded.push(side);
+        sink.take(own);
+    }
     let sides: Option<Vec<Side>> = loaded.into_iter().collect();
     let Some(mut sides) = sides.filter(|_| !sink.has_errors()) else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, file.as_deref(), shell, &mut sink));
     };
     let new = sides.remove(1);
     let how = Comparing { window: u64::from(policy.deprecation), witness: !args.no_witness };
@@ -99,4 +119,10 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     let texts = sides.iter().chain([&new]).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
     let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
     Ok(args.reports.give(report, &read, shell, &mut sink))
+}
+
+/// Whether nothing is wrong with a side but that it is not there.
+fn is_missing(sink: &Sink) -> bool {
+    let mut told = sink.diagnostics().iter();
+    told.len() > 0 && told.all(|told| [Code::InputMissing, Code::NotInRevision].contains(&told.code))
 }

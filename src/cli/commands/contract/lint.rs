@@ -1,13 +1,14 @@
 //! `compose contract lint`: faults of contracts by themselves, and what components may do.
 
-use super::side::Reader;
+use super::side::{self, Reader};
 use crate::cli::contracts::{Config, Configured};
 use crate::cli::reporting::Reports;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
-use crate::cli::{exit, usage};
+use crate::cli::usage;
 use crate::contract::finding::Report;
 use crate::contract::lint::{self, Binary, LintOptions};
+use crate::contract::roles::unused;
 use crate::contract::settle::{Scope, of_lint, settle};
 use crate::contract::side::Side;
 use crate::diag::visible_line;
@@ -56,10 +57,12 @@ fn pattern(word: &str) -> Result<ItemPattern, String> {
 
 pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
+    side::refuse_stdin(args.paths.iter().chain(&args.component))?;
     let mut sink = shell.sink();
-    let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+    let subjects: Vec<String> = args.paths.iter().chain(&args.component).cloned().collect();
+    let whole = ("contract lint", subjects.as_slice());
+    let Some(Configured { mut policy, file, .. }) = args.config.read(&mut sink)? else {
+        return Ok(args.reports.unread(whole, args.config.file(), shell, &mut sink));
     };
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = args.paths.iter().chain(&args.component).map(String::as_str).collect();
@@ -69,14 +72,16 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
     let binary = component.as_ref().and_then(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side);
     if sink.has_errors() {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(whole, file.as_deref(), shell, &mut sink));
     }
+    policy.remote.extend(args.remote.iter().cloned());
+    policy.capabilities.extend(args.allow_capability.iter().cloned());
+    policy.told.extend(args.remote.iter().chain(&args.allow_capability).cloned());
     let mut faults = lint::drift(&sides.iter().collect::<Vec<_>>());
     for (side, path) in sides.iter().zip(&args.paths) {
         let options = LintOptions {
-            remote: args.remote.iter().chain(&policy.remote).cloned().collect(),
-            capabilities: args.allow_capability.iter().chain(&policy.capabilities).cloned().collect(),
+            remote: policy.remote.clone(),
+            capabilities: policy.capabilities.clone(),
             pedantic: args.pedantic,
             locked: is_locked(Path::new(path)),
         };
@@ -94,10 +99,14 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         sides.iter().flat_map(|side| side.packages.iter().map(|package| side.package_name(*package))).collect();
     let mut report = Report {
         command: "contract lint",
-        subjects: args.paths.iter().chain(&args.component).cloned().collect(),
+        subjects: subjects.clone(),
         findings: faults.iter().map(lint::diags::finding).collect(),
         ..Report::default()
     };
+    let has_components = sides.iter().any(|side| side.component.is_some());
+    let capabilities = if has_components { policy.capabilities.as_slice() } else { &[] };
+    let roles = [("remote", policy.remote.as_slice()), ("capabilities", capabilities)];
+    report.findings.extend(unused(&roles, &policy, sides.iter().chain(&binary)));
     settle(&mut report, &policy, Scope { packages: &packages, asks: of_lint });
     let texts = sides.iter().chain(&binary).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
     let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();

@@ -16,7 +16,7 @@ pub(super) struct Locked {
     /// The lock [default: `lock` of the configuration, else compose.contracts.lock]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     lock: Option<String>,
-    /// Keep the recordings for this environment apart from all others [default: `environment` of the configuration]
+    /// The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]
     #[arg(long, value_name = "NAME", value_parser = environment)]
     environment: Option<String>,
 }

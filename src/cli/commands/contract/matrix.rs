@@ -1,9 +1,7 @@
 //! `compose contract matrix`: every consumer against every provider.
 
 use super::parties;
-use crate::cli::contract_text;
 use crate::cli::contracts::{Config, Configured};
-use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
 use crate::cli::reporting::Reports;
 use crate::cli::shell::Shell;
@@ -34,9 +32,10 @@ pub(super) struct Matrix {
 pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
     args.reports.judge()?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = args.consumer.iter().chain(&args.provider).map(|file| file.word.clone()).collect();
+    let named = ("contract matrix", subjects.as_slice());
     let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
     };
     // A file on both sides is read once, and is one party.
     let mut words: Vec<(Option<&'static str>, &NamedFile)> = Vec::new();
@@ -51,7 +50,7 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
     let providers: Vec<usize> = args.provider.iter().map(|file| index("--provider", file)).collect();
     let parties = parties::load("matrix", &words, None, args.no_cache, &mut sink);
     if sink.has_errors() {
-        return Ok(contract_text::unread(&sink, shell));
+        return Ok(args.reports.unread(named, file.as_deref(), shell, &mut sink));
     }
     let pick = |indices: &[usize]| indices.iter().map(|at| &parties.all[*at]).collect::<Vec<_>>();
     let (consumers, providers) = (pick(&consumers), pick(&providers));
@@ -73,8 +72,7 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
         judged.unchecked.push(diags::NOTHING_SHARED.into());
     }
     let names = |parties: &[&Party]| parties.iter().map(|party| party.name.clone()).collect::<Vec<_>>();
-    let subjects = args.consumer.iter().chain(&args.provider).map(|file| file.word.clone()).collect();
-    let mut report = judged.report("contract matrix", subjects, &policy);
+    let mut report = judged.report("contract matrix", subjects.clone(), &policy);
     report.layout = Layout::Table { consumers: names(&consumers), providers: names(&providers) };
     let files = args.consumer.iter().chain(&args.provider).map(|file| PathBuf::from(&file.word));
     let read: Vec<PathBuf> = files.chain(file).collect();

@@ -11,6 +11,7 @@ use crate::diag::caught::caught;
 use crate::diag::{Sink, Source};
 use crate::model::component::Component;
 use crate::model::host::tools_0_263;
+use crate::model::pattern::{Pattern, Place};
 use crate::model::request::{Request, WorldRequest};
 use crate::sources::{self, InputKind};
 use crate::types::of_wit::{self, Described};
@@ -135,6 +136,26 @@ fn encoded_package(name: &str, text: String, bytes: &[u8]) -> Option<Party> {
     let DecodedWasm::WitPackage(resolve, package) = decoded else { return None };
     let ids = resolve.packages[package].interfaces.values().copied();
     Some(Party::offering(Side::Import, name, text, of_wit::interfaces(&resolve, ids).shape))
+}
+
+/// What the host has, by the words of `--allow-import`.
+pub(super) fn host(words: &[&str]) -> Result<Vec<Pattern>, clap::Error> {
+    let pattern = |text: &&str| {
+        Pattern::parse(text, Place::Permission).map_err(|_| {
+            let text = format!("--allow-import {text}: an interface, `ns:pkg/*` or `ns:*` is meant");
+            usage::usage(ErrorKind::ValueValidation, text)
+        })
+    };
+    words.iter().map(pattern).collect()
+}
+
+/// A usage error for two consumers of one name.
+pub(super) fn one_name(name: &str, [first, second]: [&str; 2]) -> clap::Error {
+    let text = format!(
+        "`{first}` and `{second}` would both be recorded as `{name}`, and the second in the place of the first\n\n  \
+         tip: name one of them: `other-{name}={second}`"
+    );
+    usage::usage(ErrorKind::ArgumentConflict, text)
 }
 
 /// A usage error for too few words.

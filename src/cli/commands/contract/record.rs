@@ -13,6 +13,7 @@ use crate::contract::lock::diags::IsWit;
 use crate::emit::write::{self, Protected, Target};
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// `compose contract record`.
@@ -24,6 +25,9 @@ pub(super) struct Record {
     /// Take a consumer out that no longer exists
     #[arg(long, value_name = "NAME")]
     retire: Vec<String>,
+    /// Record imports of `wasi:*` too: they are left to the host otherwise, since no team answers for them
+    #[arg(long)]
+    all: bool,
     /// Write nothing; fail if the lock is not what would be written
     #[arg(long)]
     check: bool,
@@ -52,6 +56,12 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     for package in parties.packages() {
         sink.report(IsWit { origin: package.origin() });
     }
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for party in parties.components() {
+        if let Some(first) = names.insert(&party.name, party.origin()) {
+            return Err(parties::one_name(&party.name, [first, party.origin()]));
+        }
+    }
     let replaced = parties.components().map(|party| &party.name).chain(&args.retire);
     let replaced: Vec<String> = replaced.cloned().collect();
     let Some(mut recorded) = meant.read(false, &replaced, &mut sink) else {
@@ -64,16 +74,19 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     let words = args.retire.iter().map(|name| (Some("--retire"), name.as_str()));
     let line = Line::new("compose contract record", words);
     let mut said = String::new();
+    let words = contract_text::Recording { written: !args.check };
     for (index, name) in args.retire.iter().enumerate() {
         let written: Written = line.part(index, 0..name.len());
         if let Some(gone) = lock::retire(&mut recorded, environment, &written, &mut sink) {
-            said.push_str(&contract_text::retired(name, gone));
+            said.push_str(&words.retired(name, gone));
         }
     }
     for party in parties.components() {
-        let made = lock::record(&mut recorded, environment, &party.name, &party.shape, party.origin(), &mut sink);
+        let wanted = |import: &str| args.all || !lock::is_hosts(import);
+        let shape = (&party.shape, &wanted as &dyn Fn(&str) -> bool);
+        let made = lock::record(&mut recorded, environment, &party.name, shape, party.origin(), &mut sink);
         if let Some(made) = made {
-            said.push_str(&contract_text::recorded(&made));
+            said.push_str(&words.recorded(&made));
         }
     }
     if sink.has_errors() {

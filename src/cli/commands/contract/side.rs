@@ -1,7 +1,7 @@
 //! A version of a contract as a word of the command line names it. What a manifest composes is a contract too: that of the
 //! component that would be built.
 
-use crate::cli::load;
+use crate::cli::{load, usage};
 use crate::contract::load::{Decoding, Loaded, encoded, load};
 use crate::decode::memory::Memory;
 use crate::diag::Sink;
@@ -11,7 +11,21 @@ use crate::model::request::Written;
 use crate::pipeline::{self, LinkOptions};
 use crate::sources;
 use bytes::Bytes;
+use clap::error::ErrorKind;
 use std::path::Path;
+
+/// Refuses `-`: a side has a name that messages and reports can point at.
+pub(super) fn refuse_stdin<'a>(words: impl IntoIterator<Item = &'a String>) -> Result<(), clap::Error> {
+    match words.into_iter().any(|word| word == "-") {
+        true => Err(usage(
+            ErrorKind::InvalidValue,
+            "a contract is not read from standard input, since findings point into it\n\n  tip: write it to a file, or name \
+             a revision: `git:HEAD:wit`"
+                .into(),
+        )),
+        false => Ok(()),
+    }
+}
 
 /// How sides are read in a run.
 pub(super) struct Reader {

@@ -2,19 +2,14 @@
 
 use super::locked::Locked;
 use super::parties;
-use crate::cli::contract_text;
 use crate::cli::contracts::{Config, Configured};
-use crate::cli::exit;
 use crate::cli::grammar::NamedFile;
 use crate::cli::reporting::Reports;
 use crate::cli::shell::Shell;
-use crate::cli::usage;
 use crate::contract::finding::Layout;
 use crate::contract::links::diags;
 use crate::contract::lock::diags::NoEnvironment;
 use crate::contract::lock::{self, Block, ELSEWHERE, Scope};
-use crate::model::pattern::{Pattern, Place};
-use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
 
@@ -46,26 +41,21 @@ pub(super) struct Verify {
 }
 
 pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
-    let host = ["wasi:*"].into_iter().chain(args.allow_import.iter().map(String::as_str));
-    let pattern = |text: &str| {
-        Pattern::parse(text, Place::Permission).map_err(|_| {
-            let text = format!("--allow-import {text}: an interface, `ns:pkg/*` or `ns:*` is meant");
-            usage::usage(ErrorKind::ValueValidation, text)
-        })
-    };
-    let host = host.map(pattern).collect::<Result<Vec<_>, _>>()?;
+    let host: Vec<&str> = ["wasi:*"].into_iter().chain(args.allow_import.iter().map(String::as_str)).collect();
+    let host = parties::host(&host)?;
     args.reports.judge()?;
     let mut sink = shell.sink();
+    let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
+    let named = ("contract verify", subjects.as_slice());
     let Some(configured) = args.config.read(&mut sink)? else {
-        shell.report(&sink);
-        return Ok(exit::CANNOT);
+        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
     };
     let meant = args.locked.meant("verify", &configured);
     let Configured { policy, file, .. } = configured;
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
     let Some(recorded) = meant.read(true, &[], &mut sink) else {
-        return Ok(contract_text::unread(&sink, shell));
+        return Ok(args.reports.unread(named, file.as_deref(), shell, &mut sink));
     };
     let environment = meant.environment();
     let is_asked = |block: &&Block| environment.is_none() || block.environment.as_deref() == environment;
@@ -75,7 +65,7 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     }
     // Not all of the providers are there, so what is missing is not missing.
     if sink.has_errors() {
-        return Ok(contract_text::unread(&sink, shell));
+        return Ok(args.reports.unread(named, file.as_deref(), shell, &mut sink));
     }
     let all = match providers.as_slice() {
         [one] => one.name.clone(),
@@ -87,8 +77,7 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     if !judged.links.iter().any(is_judged) && judged.unchecked.is_empty() {
         judged.unchecked.push(diags::NOBODY_CONCERNED.into());
     }
-    let subjects = args.files.iter().map(|file| file.word.clone()).collect();
-    let mut report = judged.report("contract verify", subjects, &policy);
+    let mut report = judged.report("contract verify", subjects.clone(), &policy);
     report.layout = Layout::ByConsumer;
     debug_assert!(!whole || report.links.iter().all(|link| link.between.provider != ELSEWHERE));
     let read: Vec<PathBuf> = args
