@@ -25,6 +25,7 @@
 //! | `counterpart` | what of one side is held against what of the other |
 //! | `component` | what a comparison with a component says, and what it does not |
 //! | `compare` | everything that is asked of two sides |
+//! | `wit_types` | what types of WIT are made of |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
@@ -64,4 +65,5 @@ pub mod target;
 mod unstable;
 pub mod usage;
 pub mod version;
+mod wit_types;
 pub mod witness;

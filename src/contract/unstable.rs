@@ -42,6 +42,11 @@ fn of_world_item(side: &Side, key: &WorldKey, item: &WorldItem, inside: &[String
     let first = inside.first()?;
     match item {
         WorldItem::Interface { id, stability, .. } => {
+            // Most are others, and paths take time to write.
+            let own = side.resolve.interfaces[*id].name.as_deref();
+            if matches!(key, WorldKey::Interface(_)) && !own.is_some_and(|own| first.ends_with(own)) {
+                return None;
+            }
             let name = match key {
                 WorldKey::Name(name) => Some(name.clone()),
                 WorldKey::Interface(_) => side.interface_path(*id).map(|path| path.to_string()),

@@ -10,7 +10,7 @@
 //! | `types`, `kinds`, `members` | one type; its fields and cases |
 //! | `reference` | a type where it is used: the same, written otherwise, or another, and which rule says so |
 //! | `gates` | what became stable or unstable |
-//! | `world`, `dependencies` | imports and exports; packages that these use |
+//! | `world`, `implied`, `dependencies` | imports and exports; what the reader adds to them; packages that these use |
 //! | `usage`, `reach` | which types functions speak of; whom a change reaches |
 //!
 //! A change is told where it was made. That a function takes a record which has a new field is no change of the function:
@@ -23,6 +23,7 @@ mod dependencies;
 mod examples;
 mod function;
 mod gates;
+mod implied;
 mod interface;
 mod kinds;
 mod members;

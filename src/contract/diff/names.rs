@@ -7,6 +7,7 @@
 
 use super::Which;
 use crate::contract::side::Side;
+use crate::contract::wit_types::children;
 use std::collections::HashMap;
 use wit_parser::{Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner, WorldId};
 
@@ -217,23 +218,5 @@ impl<'a> Names<'a> {
     fn intern(&mut self, node: Node) -> Sym {
         let next = Sym(u32::try_from(self.table.len()).expect("fewer types than memory holds"));
         *self.table.entry(node).or_insert(next)
-    }
-}
-
-/// The types that a definition speaks of, in the order it does.
-pub(super) fn children(kind: &TypeDefKind) -> Vec<Type> {
-    match kind {
-        TypeDefKind::Handle(Handle::Own(id) | Handle::Borrow(id)) => vec![Type::Id(*id)],
-        TypeDefKind::Tuple(tuple) => tuple.types.clone(),
-        TypeDefKind::Option(ty)
-        | TypeDefKind::List(ty)
-        | TypeDefKind::FixedLengthList(ty, _)
-        | TypeDefKind::Type(ty) => vec![*ty],
-        TypeDefKind::Result(result) => result.ok.into_iter().chain(result.err).collect(),
-        TypeDefKind::Map(key, value) => vec![*key, *value],
-        TypeDefKind::Future(ty) | TypeDefKind::Stream(ty) => ty.iter().copied().collect(),
-        TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
-        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
-        TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
 //! Whom a change of a type reaches: interfaces and worlds whose functions or types speak of it, however far away.
 
-use super::names::children;
 use crate::contract::change::ItemPath;
 use crate::contract::side::Side;
+use crate::contract::wit_types::children;
 use std::collections::{BTreeSet, HashMap};
 use wit_parser::{InterfaceId, Type, TypeId, TypeOwner, WorldItem, WorldKey};
 

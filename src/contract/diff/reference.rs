@@ -1,13 +1,14 @@
 //! A type where it is used, before and after: the same, the same under other names, or another; and which rule says best
 //! what the difference is.
 
-use super::names::{Sym, children};
+use super::names::Sym;
 use super::signature::kind;
 use super::usage::ground;
 use super::{Differ, Which};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::{Effect, Rule};
 use crate::contract::rules::{alias, types as rules};
+use crate::contract::wit_types::children;
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// How two uses of types compare.

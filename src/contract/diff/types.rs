@@ -187,7 +187,7 @@ fn was_or(resolve: &Resolve, id: TypeId) -> &TypeDefKind {
 }
 
 fn types_of(kind: &TypeDefKind) -> Vec<Type> {
-    super::names::children(kind)
+    crate::contract::wit_types::children(kind)
 }
 
 /// Two types that are records, variants, enums, flags or resources, whether declared here or used from elsewhere.

@@ -3,8 +3,8 @@
 //! Compilers leave out of a component's imports what its functions do not need, so a change to a type that nobody uses
 //! reaches no compiled consumer. Types of worlds themselves are never left out.
 
-use super::names::children;
 use crate::contract::side::Side;
+use crate::contract::wit_types::children;
 use wit_parser::{Function, Resolve, Stability, Type, TypeDefKind, TypeId, WorldItem};
 
 /// The uses of a side's types, by the index of the type.

@@ -3,8 +3,8 @@
 //! A world's imports name also every interface that those it names use types of. Such an import comes and goes with the
 //! interface that needs it, and what changed there is told there.
 
+use super::implied::Implied;
 use super::interface::Body;
-use super::names::children;
 use super::pairs::{self, Met};
 use super::place::Statements;
 use super::usage::is_unstable;
@@ -12,6 +12,7 @@ use super::{Differ, Which, function, gates, text};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::{Bump, Effects, Rule, table};
 use crate::contract::rules::{alias, function as functions, gate, world as rules, world_export, world_import};
+use crate::contract::wit_types::children;
 use indexmap::IndexMap;
 use std::collections::HashSet;
 use wit_parser::{InterfaceId, Resolve, Type, TypeId, TypeOwner, WorldId, WorldItem, WorldKey};
@@ -57,36 +58,6 @@ struct Worlds<'a> {
     statements: [Option<Statements>; 2],
     /// Interfaces that went as wholes.
     removed: &'a HashSet<InterfaceId>,
-}
-
-/// What a world imports because an import or export of it uses types of it.
-struct Implied {
-    by_any: HashSet<InterfaceId>,
-    /// By one that needs a feature.
-    by_unstable: HashSet<InterfaceId>,
-}
-
-impl Implied {
-    fn of(resolve: &Resolve, world: WorldId) -> Self {
-        let (mut by_any, mut by_unstable) = (HashSet::new(), HashSet::new());
-        let world = &resolve.worlds[world];
-        for item in world.imports.values().chain(world.exports.values()) {
-            match item {
-                WorldItem::Interface { id, stability, .. } => {
-                    let deps = resolve.interface_direct_deps(*id).filter(|dep| dep != id);
-                    for dep in deps {
-                        by_any.insert(dep);
-                        if is_unstable(stability) {
-                            by_unstable.insert(dep);
-                        }
-                    }
-                }
-                WorldItem::Function(_) => {}
-                WorldItem::Type { id, .. } => by_any.extend(resolve.type_interface_dep(*id)),
-            }
-        }
-        Self { by_any, by_unstable }
-    }
 }
 
 pub(super) fn compare(differ: &mut Differ<'_>) {

@@ -85,7 +85,7 @@ fn spoken_of(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         users.push((&at.path, [&at.def.stability, at.parent], at.def.span, at.written_types().collect()));
     }
     for at in &walk.types {
-        let types = super::types::mentions(&at.def.kind);
+        let types = crate::contract::wit_types::children(&at.def.kind);
         users.push((&at.path, [&at.def.stability, at.parent], at.def.span, types));
     }
     for (path, own, span, types) in users {

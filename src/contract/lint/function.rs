@@ -72,7 +72,7 @@ fn feature(resolve: &Resolve, types: impl IntoIterator<Item = Type>) -> Option<&
         if let TypeDefKind::FixedLengthList(..) = def.kind {
             return Some(FIXED);
         }
-        left.extend(super::types::mentions(&def.kind).into_iter().map(|ty| (ty, false)));
+        left.extend(crate::contract::wit_types::children(&def.kind).into_iter().map(|ty| (ty, false)));
     }
     None
 }

@@ -2,12 +2,13 @@
 //! WIT accepts them.
 
 use super::dependency::is_unstable;
-use super::types::{mentions, named};
+use super::types::named;
 use super::walk::Walk;
 use crate::contract::change::ItemPath;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::stability::{DEPRECATED_VERSION_FUTURE, GATE_INCONSISTENT_USE, SINCE_WEAKER_THAN_PARENT};
 use crate::contract::side::Side;
+use crate::contract::wit_types::children;
 use wit_parser::{Span, Stability, Type};
 
 /// The contradictions, sorted by item and rule.
@@ -55,7 +56,7 @@ fn uses(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         .iter()
         .map(|at| (&at.path, [&at.def.stability, at.parent], at.def.span, at.written_types().collect::<Vec<Type>>()));
     let types =
-        walk.types.iter().map(|at| (&at.path, [&at.def.stability, at.parent], at.def.span, mentions(&at.def.kind)));
+        walk.types.iter().map(|at| (&at.path, [&at.def.stability, at.parent], at.def.span, children(&at.def.kind)));
     for (path, own, span, types) in functions.chain(types) {
         for ty in named(resolve, types) {
             let of = &resolve.types[ty].stability;

@@ -1,5 +1,6 @@
 //! Questions about types of WIT: what one is below its names, and what it mentions.
 
+use crate::contract::wit_types::children;
 use std::collections::HashSet;
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
@@ -22,26 +23,6 @@ pub(super) fn kind(resolve: &Resolve, ty: Type) -> Option<&TypeDefKind> {
     }
 }
 
-/// The types that a definition mentions directly.
-pub(in crate::contract) fn mentions(kind: &TypeDefKind) -> Vec<Type> {
-    match kind {
-        TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
-        TypeDefKind::Tuple(tuple) => tuple.types.clone(),
-        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
-        TypeDefKind::Option(of)
-        | TypeDefKind::List(of)
-        | TypeDefKind::FixedLengthList(of, _)
-        | TypeDefKind::Type(of) => {
-            vec![*of]
-        }
-        TypeDefKind::Result(result) => [result.ok, result.err].into_iter().flatten().collect(),
-        TypeDefKind::Map(key, value) => vec![*key, *value],
-        TypeDefKind::Future(of) | TypeDefKind::Stream(of) => of.iter().copied().collect(),
-        TypeDefKind::Handle(Handle::Own(of) | Handle::Borrow(of)) => vec![Type::Id(*of)],
-        TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
-    }
-}
-
 /// Every type that is reached from these, themselves included, each once.
 pub(super) fn reached(resolve: &Resolve, from: impl IntoIterator<Item = Type>) -> Vec<Type> {
     let mut left: Vec<Type> = from.into_iter().collect();
@@ -51,7 +32,7 @@ pub(super) fn reached(resolve: &Resolve, from: impl IntoIterator<Item = Type>) -
         if seen.insert(ty) {
             out.push(ty);
             if let Type::Id(id) = ty {
-                left.extend(mentions(&resolve.types[id].kind).into_iter().rev());
+                left.extend(children(&resolve.types[id].kind).into_iter().rev());
             }
         }
     }
@@ -69,7 +50,7 @@ pub(in crate::contract) fn named(resolve: &Resolve, from: impl IntoIterator<Item
         }
         match resolve.types[id].name {
             Some(_) => out.push(id),
-            None => left.extend(mentions(&resolve.types[id].kind)),
+            None => left.extend(children(&resolve.types[id].kind)),
         }
     }
     out.sort();

@@ -1,11 +1,11 @@
 //! Lints of what nobody asks for.
 
-use super::types::mentions;
 use super::walk::Walk;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_unused::{
     INTERFACE_EMPTY, TYPE_UNUSED, TYPE_UNUSED_EXPORTED, USE_UNUSED, WORLD_EMPTY,
 };
+use crate::contract::wit_types::children;
 use std::collections::HashSet;
 use wit_parser::{InterfaceId, Resolve, Type, TypeId, WorldItem};
 
@@ -45,7 +45,7 @@ fn mentioned(resolve: &Resolve) -> HashSet<TypeId> {
     });
     let functions = resolve.interfaces.iter().flat_map(|(_, interface)| interface.functions.values()).chain(in_worlds);
     let by_functions = functions.flat_map(|function| function.parameter_and_result_types().collect::<Vec<_>>());
-    let by_types = resolve.types.iter().flat_map(|(_, def)| mentions(&def.kind));
+    let by_types = resolve.types.iter().flat_map(|(_, def)| children(&def.kind));
     for ty in by_functions.chain(by_types) {
         if let Type::Id(id) = ty {
             mentioned.insert(id);

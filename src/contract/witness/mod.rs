@@ -101,6 +101,9 @@ pub enum Extent {
     AllAndGuests,
 }
 
+/// The rules that say that an item breaks, and what the validator has against each link of it.
+type Answers = (Vec<&'static str>, Vec<Option<String>>);
+
 /// Links what the changes touch, and compares with what their rules say.
 pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Witnessed {
     let binary = old.component.is_some() || new.component.is_some();
@@ -131,7 +134,7 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
     let answers: Vec<_> =
         asked.par_iter().map(|(_, question)| caught(|| question.ask()).and_then(|said| said)).collect();
     // Where there are two versions of a package, changes do not say in which they are: one of the two must be as they say.
-    let mut by_item: IndexMap<(ItemPath, Direction), (Vec<&'static str>, Vec<Option<String>>)> = IndexMap::new();
+    let mut by_item: IndexMap<(ItemPath, Direction), Answers> = IndexMap::new();
     for (((_, rules), question), answer) in asked.into_iter().zip(answers) {
         let Question { item, direction, .. } = question;
         match answer {

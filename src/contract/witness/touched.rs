@@ -2,6 +2,7 @@
 
 use crate::contract::change::{Change, ItemPath};
 use crate::contract::side::Side;
+use crate::contract::wit_types::children;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, TypeId};
 
@@ -124,7 +125,7 @@ pub(super) fn reached(resolve: &Resolve, from: impl Iterator<Item = TypeId>) -> 
     let mut left: Vec<TypeId> = from.collect();
     while let Some(ty) = left.pop() {
         if seen.insert(ty) {
-            left.extend(mentioned(resolve, ty));
+            left.extend(children(&resolve.types[ty].kind).into_iter().filter_map(of_id));
         }
     }
     seen
@@ -135,21 +136,4 @@ pub(super) fn of_id(ty: Type) -> Option<TypeId> {
         Type::Id(id) => Some(id),
         _ => None,
     }
-}
-
-/// The types that one mentions directly.
-fn mentioned(resolve: &Resolve, ty: TypeId) -> Vec<TypeId> {
-    let all: Vec<Type> = match &resolve.types[ty].kind {
-        TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
-        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
-        TypeDefKind::Tuple(tuple) => tuple.types.clone(),
-        TypeDefKind::Handle(wit_parser::Handle::Own(of) | wit_parser::Handle::Borrow(of)) => vec![Type::Id(*of)],
-        TypeDefKind::Option(of) | TypeDefKind::List(of) | TypeDefKind::FixedLengthList(of, _) => vec![*of],
-        TypeDefKind::Type(of) => vec![*of],
-        TypeDefKind::Map(key, value) => vec![*key, *value],
-        TypeDefKind::Result(result) => result.ok.into_iter().chain(result.err).collect(),
-        TypeDefKind::Future(of) | TypeDefKind::Stream(of) => of.iter().copied().collect(),
-        TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
-    };
-    all.into_iter().filter_map(of_id).collect()
 }
