@@ -31,7 +31,7 @@ fn locked() -> Lock {
 }
 
 fn recorded(lock: &mut Lock, environment: Option<&str>, consumer: &str, shape: &Shape) -> Recorded {
-    record(lock, environment, consumer, shape, consumer, &mut Sink::default()).expect("it can be recorded")
+    record(lock, environment, consumer, (shape, &|_| true), consumer, &mut Sink::default()).expect("it can be recorded")
 }
 
 fn read_text(text: &str) -> Option<Lock> {
@@ -121,7 +121,7 @@ fn judged(rule: &Rule, old: &str, new: &str) -> Judged {
             imports: Party::offering(Side::Import, "w", "w", imports.shape),
             exports: Party::new("w", "w", exports.shape),
         };
-        return conforms(&Party::new("app", "app", samples::wit(&packaged(new))), &world);
+        return conforms(&Party::new("app", "app", samples::wit(&packaged(new))), &world, &[]);
     }
     let offered = of_wit::interfaces(&provider, provider.interfaces.iter().map(|(id, _)| id));
     let provider = Party::offering(Side::Import, "provider", "provider", offered.shape);
