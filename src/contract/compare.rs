@@ -5,6 +5,7 @@ use super::diff;
 use super::judge::Baseline;
 use super::side::Side;
 use super::stability::{self, Promises};
+use super::whole;
 use super::witness::{self, Extent};
 
 /// How two versions are compared.
@@ -29,6 +30,11 @@ pub struct Compared<'a> {
 
 /// Compares an old side with a new one.
 pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
+    // Nobody can be broken by what was not there, and nothing is linked with what is gone.
+    if let Some(changes) = whole::changes(old, new) {
+        let baseline = Baseline { side: old, changes, faults: Vec::new() };
+        return Compared { baseline, unchecked: Vec::new(), proved: None };
+    }
     let mut changes = diff::run(old, new);
     let witnessed = how.witness.then(|| witness::confirm(old, new, &changes, Extent::Touched));
     let unchecked = witnessed.as_ref().map(diags::unconfirmed).unwrap_or_default();

@@ -127,6 +127,8 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     };
     match sides.into_iter().any(is_own) {
         true => Bump::Minor,
+        // Before the first version nobody used it.
+        false if sides[0].packages.is_empty() => Bump::Major,
         false => pairs.first().map_or(Bump::None, Pair::announced),
     }
 }

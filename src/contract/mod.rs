@@ -22,6 +22,7 @@
 //! | `held` | a composition before it is written, against who is recorded |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
+//! | `whole` | contracts that come or go as a whole |
 //! | `compare` | everything that is asked of two sides |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
@@ -60,4 +61,5 @@ pub mod target;
 mod unstable;
 pub mod usage;
 pub mod version;
+pub mod whole;
 pub mod witness;
