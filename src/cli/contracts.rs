@@ -77,7 +77,8 @@ fn found(sink: &mut Sink) -> Option<PathBuf> {
     for _ in here.ancestors() {
         let (alone, manifest) = (folder.join(ALONE), folder.join(MANIFEST));
         let says = has_table(&manifest);
-        if alone.is_file() {
+        // One that cannot be read, such as a link that leads nowhere, is told and not passed over.
+        if alone.symlink_metadata().is_ok() {
             if says {
                 let (alone, manifest) = (alone.display().to_string(), manifest.display().to_string());
                 sink.report(TwoConfigurations { alone: &alone, manifest: &manifest });

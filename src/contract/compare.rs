@@ -1,10 +1,13 @@
 //! Everything that is asked of two versions: what changed, what was promised and not kept, and whether the validator agrees.
 
+use super::counterpart;
 use super::diags;
 use super::diff;
 use super::judge::Baseline;
+use super::rules::version::PACKAGE_RENAMED;
 use super::side::Side;
 use super::stability::{self, Promises};
+use super::version;
 use super::whole;
 use super::witness::{self, Extent};
 
@@ -35,13 +38,23 @@ pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
         let baseline = Baseline { side: old, changes, faults: Vec::new() };
         return Compared { baseline, unchecked: Vec::new(), proved: None };
     }
+    if let Some(strangers) = counterpart::strangers(old, new) {
+        let unchecked = vec![diags::strangers(old, new, &strangers)];
+        let baseline = Baseline { side: old, changes: Vec::new(), faults: Vec::new() };
+        return Compared { baseline, unchecked, proved: None };
+    }
     let mut changes = diff::run(old, new);
-    let witnessed = how.witness.then(|| witness::confirm(old, new, &changes, Extent::Touched));
+    let witnessed = how.witness.then(|| {
+        let renames = version::pairs(old, new).into_iter().flat_map(|pair| pair.changes());
+        let all: Vec<_> =
+            changes.iter().cloned().chain(renames.filter(|change| change.rule == &PACKAGE_RENAMED)).collect();
+        witness::confirm(old, new, &all, Extent::Touched)
+    });
     let unchecked = witnessed.as_ref().map(diags::unconfirmed).unwrap_or_default();
     let proved = witnessed.map(|witnessed| witnessed.asked - witnessed.unmade.len());
     // Components carry neither gates nor documentation, so that nothing of theirs was broken or went.
     let promises = match old.component.is_none() && new.component.is_none() {
-        true => stability::run(old, new, how.window),
+        true => stability::run(old, new, &changes, how.window),
         false => Promises::default(),
     };
     changes.extend(promises.changes);

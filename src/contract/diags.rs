@@ -1,6 +1,7 @@
 //! Changes, versions and exceptions in words: the sentences of findings, and what can be wrong with a configuration.
 
 use super::change::{Change, ItemPath, Said};
+use super::counterpart::Strangers;
 use super::finding::{Declared, Finding, Verdict};
 use super::judge::{Free, Weighed};
 use super::policy::Ignore;
@@ -14,6 +15,7 @@ use crate::model::item::ItemPattern;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 use wit_parser::WorldId;
@@ -249,6 +251,8 @@ pub(super) fn of_version(rule: &'static Rule, severity: Severity, pair: &Pair, v
         format!("`{package}` goes from {old} to {new}, and {asked}")
     } else if rule == &rules::VERSION_DECREASED {
         format!("`{package}` goes from {old} down to {new}")
+    } else if pair.is_final() {
+        format!("`{package}` {new} is released: what was built against {old} does not link with it")
     } else {
         format!("`{package}` goes from {old} to {new}: {}", rule.says)
     };
@@ -280,7 +284,7 @@ pub(super) fn torn_release(pairs: &[&Pair]) -> Finding {
     let names = quoted(behind.iter().map(|pair| pair.new.whole()));
     let message = format!("packages that were released together as {version} no longer have one version: {names}");
     let rule = &rules::VERSION_SET_INCONSISTENT;
-    let mut finding = Finding::new(rule, Severity::Error, ItemPath::package(&first.new.name), message);
+    let mut finding = Finding::new(rule, Severity::Warning, ItemPath::package(&first.new.name), message);
     finding.notes.push(format!("the others are {}", {
         let others = pairs.iter().filter(|pair| Some(&pair.new.version) == latest);
         quoted(others.map(|pair| pair.new.whole()))
@@ -307,6 +311,22 @@ pub(super) fn doubled_track(side: &Side, (world, package, versions): &(WorldId, 
     finding.new = place.map(|(source, span)| Label { source, span, text: "in this world".into() });
     finding.declared.new = Some(versions);
     finding
+}
+
+/// What has no counterpart.
+pub(super) fn strangers(old: &Side, new: &Side, strangers: &Strangers) -> String {
+    let packages = |side: &Side| {
+        let names: BTreeSet<String> = side.packages.iter().map(|package| side.package_name(*package)).collect();
+        match side.component.is_some() && names.is_empty() {
+            true => "no package".to_owned(),
+            false => quoted(names),
+        }
+    };
+    let (was, is) = (&old.origin, &new.origin);
+    match strangers {
+        Strangers::All => format!("`{was}` ({}) and `{is}` ({}) have nothing in common", packages(old), packages(new)),
+        Strangers::Main(package) => format!("`{package}` of `{was}` has nothing in common with any package of `{is}`"),
+    }
 }
 
 /// What a witness did not confirm.

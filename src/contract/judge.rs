@@ -38,6 +38,8 @@ pub(super) struct Weighed {
     pub(super) free: Option<Free>,
     /// Whether others implement it.
     pub(super) implemented: bool,
+    /// Whether nobody could rely on it before.
+    pub(super) was_unstable: bool,
 }
 
 /// Why a change asks nothing of anybody.
@@ -135,15 +137,14 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
 
 /// The packages whose versions announce a change: its own, else those that use what was changed.
 fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
-    let package = &change.item.package;
-    if pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
-        return BTreeSet::from([package.clone()]);
-    }
-    let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/'));
-    let reached: BTreeSet<String> = reached.map(|(package, _)| package.to_owned()).collect();
-    match reached.is_empty() {
+    let is_judged =
+        |package: &&str| pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].iter().any(|name| name == package));
+    let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/')).map(|(package, _)| package);
+    let all = [change.item.package.as_str()].into_iter().chain(reached);
+    let concerned: BTreeSet<String> = all.filter(is_judged).map(str::to_owned).collect();
+    match concerned.is_empty() {
         true => pairs.first().map(|pair| pair.new.name.clone()).into_iter().collect(),
-        false => reached,
+        false => concerned,
     }
 }
 
@@ -169,7 +170,7 @@ fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
         (_, true) => Some(Free::Private),
         _ => None,
     };
-    Weighed { change, bump, free, implemented }
+    Weighed { change, bump, free, implemented, was_unstable: was }
 }
 
 /// Whether a change breaks those whom the mode speaks of.
@@ -177,7 +178,7 @@ fn breaks(weighed: &Weighed, policy: &Policy) -> bool {
     let effects = &weighed.change.effects;
     let Some((backward, forward)) = policy.asks().filter(|_| weighed.free.is_none()) else { return false };
     let old_provider = weighed.implemented && effects.old_provider != Effect::Fine;
-    backward && (effects.old_consumer != Effect::Fine || old_provider)
+    backward && (effects.old_consumer != Effect::Fine && !weighed.was_unstable || old_provider)
         || forward && effects.new_consumer != Effect::Fine
 }
 
@@ -187,7 +188,8 @@ fn severity(weighed: &Weighed, announced: Bump, breaks: bool, policy: &Policy) -
     }
     let bad = match policy.mode {
         Some(_) => breaks,
-        None => weighed.bump > announced,
+        // No version tells those who ask for the old name.
+        None => weighed.bump > announced || weighed.change.rule == &rules::PACKAGE_RENAMED,
     };
     if bad { Severity::Error } else { Severity::Note }
 }
@@ -241,10 +243,12 @@ fn versions(
     required: &BTreeMap<String, Bump>,
     policy: &Policy,
 ) {
-    for pair in pairs {
-        let names = BTreeSet::from([&pair.new.name, &pair.old.name]);
-        let required = names.iter().filter_map(|name| required.get(*name)).max().copied().unwrap_or(Bump::None);
-        let next = pair.old.version.as_ref().filter(|_| required > Bump::None);
+    // A package that has another name begins anew.
+    for pair in pairs.iter().filter(|pair| pair.old.name == pair.new.name) {
+        let required = required.get(&pair.new.name).copied().unwrap_or(Bump::None);
+        let old = pair.old.version.as_ref().filter(|_| required > Bump::None);
+        let of_package = all.iter().flatten().filter(|other| other.new.name == pair.new.name);
+        let known = of_package.flat_map(|other| &other.known);
         let verdict = Verdict {
             package: pair.new.name.clone(),
             old: pair.old.version.as_ref().map(ToString::to_string),
@@ -254,7 +258,7 @@ fn versions(
                 Step::Up(bump) => Some(bump),
                 _ => None,
             },
-            next: next.map(|old| version::next(old, required).to_string()),
+            next: old.and_then(|old| version::next_free(old, required, known)).map(|next| next.to_string()),
         };
         // A component mentions of a package what it uses: that shows what its versions break, and not what they need not.
         if is_component && required < Bump::Minor {
@@ -268,9 +272,7 @@ fn versions(
     if is_component {
         return;
     }
-    if let Some(torn) = version::torn_release(pairs) {
-        report.findings.push(diags::torn_release(&torn));
-    }
+    report.findings.extend(version::torn_releases(pairs).iter().map(|torn| diags::torn_release(torn)));
 }
 
 /// What is wrong with a version.
@@ -284,9 +286,6 @@ fn faults(pair: &Pair, all: &[Vec<Pair>], required: Bump, policy: &Policy) -> Ve
         (rule, if policy.mode.is_some() { severity.min(Severity::Warning) } else { severity })
     };
     let mut found = Vec::new();
-    if pair.old.name != pair.new.name {
-        return found;
-    }
     match pair.step() {
         Step::Unversioned => found.push(as_rule(&rules::VERSION_MISSING)),
         Step::Added | Step::Gone => {}
@@ -316,7 +315,8 @@ fn faults(pair: &Pair, all: &[Vec<Pair>], required: Bump, policy: &Policy) -> Ve
     if !matches!(pair.step(), Step::Up(Bump::None)) && pair.old.version.is_some() && pair.new.version.is_some() {
         let versions: Vec<_> = versions.collect();
         if versions.iter().any(|version| !version.pre.is_empty()) {
-            found.push(as_rule(&rules::VERSION_PRERELEASE_CHANGED));
+            let (rule, severity) = as_rule(&rules::VERSION_PRERELEASE_CHANGED);
+            found.push((rule, if pair.is_final() { Severity::Note } else { severity }));
         } else if versions.iter().any(|version| (version.major, version.minor) == (0, 0)) {
             found.push(as_rule(&rules::VERSION_ZERO_ZERO));
         }

@@ -232,6 +232,13 @@ fn an_exception_covers_up_to_its_last_day() {
     assert!(words.contains(&"error ignore-expired a:b/store.size".into()), "{words:?}");
     assert!(words.contains(&"error func-removed a:b/store.size".into()), "{words:?}");
     assert!(said(&report("a:b/store.get", "2026-12-31")).contains(&"warning ignore-unused a:b/store.get".into()));
+    let ignores = vec![ignore("a:b/store.get", "2026-12-31"), ignore("a:b/store.size", "2025-12-31")];
+    let off = [("ignore-unused", None), ("ignore-expired", None)].into();
+    let policy = Policy { ignores, today: "2026-01-01".parse().ok(), severities: off, ..Policy::default() };
+    let quiet = report_of(&[STORE], &new, &policy);
+    assert!(!said(&quiet).iter().any(|word| word.contains("ignore-unused")));
+    assert_eq!(quiet.off.get("ignore-unused"), Some(&1));
+    assert!(said(&quiet).contains(&"error ignore-expired a:b/store.size".into()), "that is always an error");
     let elsewhere = said(&report("a:other/store", "2025-12-31"));
     assert!(!elsewhere.iter().any(|word| word.contains("ignore")), "{elsewhere:?}");
 

@@ -23,6 +23,7 @@
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
 //! | `whole` | contracts that come or go as a whole |
+//! | `counterpart` | what of one side is held against what of the other |
 //! | `compare` | everything that is asked of two sides |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
@@ -33,6 +34,7 @@
 pub mod catalogue;
 pub mod change;
 pub mod compare;
+pub mod counterpart;
 pub mod diags;
 pub mod diff;
 pub mod example;

@@ -70,10 +70,14 @@ pub fn settle(report: &mut Report, policy: &Policy, scope: Scope<'_>) {
     }
     for mut finding in about {
         finding.fingerprint = fingerprint(&finding);
-        if let Some(Some(severity)) = policy.severities.get(finding.rule.id) {
-            finding.severity = *severity;
+        // That an exception is over is always an error: it would hide what it covered otherwise.
+        match policy.severities.get(finding.rule.id).filter(|_| *finding.rule != IGNORE_EXPIRED) {
+            Some(None) => *report.off.entry(finding.rule.id).or_default() += 1,
+            severity => {
+                finding.severity = severity.copied().flatten().unwrap_or(finding.severity);
+                report.findings.push(finding);
+            }
         }
-        report.findings.push(finding);
     }
     report.findings.sort_by(|one, other| order(one).cmp(&order(other)));
 }

@@ -1,9 +1,9 @@
 //! Gates, deprecation and documentation between two versions of a contract: what was promised in words and marks.
 //!
-//! Items are matched by their paths alone. What is renamed is gone here and new; who tells renames knows better what happened
-//! to the item, not what was said of it.
+//! Items are matched by their paths; that something has another path now is known from the changes that were found.
 
 use super::change::{Change, ItemPath, Said};
+use super::counterpart;
 use super::fault::{Detail, Fault};
 use super::lint::{Walk, deprecated, gate, gates, is_deprecated};
 use super::rules::stability::{
@@ -32,24 +32,47 @@ struct Item<'a> {
 }
 
 /// What happened to promises. `window` is for how many releases an item has to be deprecated before it may go; with 0 it may go
-/// at any time.
-pub fn run(old: &Side, new: &Side, window: u64) -> Promises {
+/// at any time. `changes` says what has another name.
+pub fn run(old: &Side, new: &Side, changes: &[Change], window: u64) -> Promises {
     let (before, after) = (Walk::new(old), Walk::new(new));
     let mut promises = Promises::default();
     let contradicted: BTreeSet<_> = gates(old).into_iter().map(|fault| (fault.rule.id, fault.item)).collect();
     let is_new = |fault: &Fault| !contradicted.contains(&(fault.rule.id, fault.item.clone()));
     promises.faults.extend(gates(new).into_iter().filter(is_new));
     let (were, are) = (items(&before), items(&after));
+    let gated: BTreeSet<&str> = were
+        .iter()
+        .chain(&are)
+        .filter(|(_, item)| !item.stability.is_unknown())
+        .map(|(path, _)| &*path.package)
+        .collect();
+    let told: BTreeSet<ItemPath> = promises.faults.iter().map(|fault| fault.item.clone()).collect();
+    let moves = moves(old, new, changes);
+    let was_at: BTreeMap<ItemPath, &ItemPath> = were.keys().map(|path| (moved(&moves, path), path)).collect();
+    // A declaration and a `use` of the same name are the same to everybody else.
+    let names = |walk: &Walk<'_>| walk.types.iter().map(|at| at.path.clone()).collect::<BTreeSet<_>>();
+    let (had, has) = (names(&before), names(&after));
+    let had: BTreeSet<ItemPath> = had.iter().map(|path| moved(&moves, path)).collect();
     for (path, item) in &are {
-        match were.get(path) {
-            None => came(&before, &after, path, item, &mut promises),
-            Some(was) => stayed(path, was, item, &mut promises),
+        match was_at.get(path).map(|old| (old, &were[*old])) {
+            None if had.contains(path) => {}
+            None => {
+                let fault = came((&before, &after), path, item, gated.contains(&*path.package));
+                // Where its gate contradicts what it is in, that is told already.
+                let fault = fault.filter(|fault| fault.rule != &SINCE_VERSION_MISMATCH || !told.contains(path));
+                promises.faults.extend(fault);
+            }
+            Some((old, was)) => stayed((old, path), was, item, &mut promises),
         }
     }
-    for (path, was) in were.iter().filter(|(path, _)| !are.contains_key(*path)) {
+    let is_there = |path: &ItemPath| {
+        let path = moved(&moves, path);
+        are.contains_key(&path) || has.contains(&path)
+    };
+    for (path, was) in were.iter().filter(|(path, _)| !is_there(path)) {
         // What goes with the interface or resource that it is in is told with that.
         let around = |path: &ItemPath| (1..path.names.len()).map(|end| within(path, end)).collect::<Vec<_>>();
-        let with_parent = around(path).iter().any(|parent| were.contains_key(parent) && !are.contains_key(parent));
+        let with_parent = around(path).iter().any(|parent| were.contains_key(parent) && !is_there(parent));
         if !with_parent && window > 0 {
             went(&before, path, was, window, &mut promises);
         }
@@ -63,35 +86,45 @@ fn within(path: &ItemPath, names: usize) -> ItemPath {
     ItemPath { package: path.package.clone(), names: path.names[..names].to_vec() }
 }
 
-fn came(before: &Walk<'_>, after: &Walk<'_>, path: &ItemPath, item: &Item<'_>, promises: &mut Promises) {
-    let gated = |walk: &Walk<'_>| {
-        let items = items(walk);
-        items.iter().any(|(other, item)| other.package == path.package && !item.stability.is_unknown())
-    };
+/// What has another path now, by the old one: the package, and what was renamed in it.
+fn moves(old: &Side, new: &Side, changes: &[Change]) -> BTreeMap<ItemPath, ItemPath> {
+    let package = counterpart::renamed(old, new);
+    let package = package.map(|(one, other)| (old.package_name(one), new.package_name(other)));
+    let package = package.map(|(one, other)| (ItemPath::package(one), ItemPath::package(other)));
+    let renamed = changes.iter().filter_map(|change| Some((change.item.clone(), change.became.clone()?)));
+    package.into_iter().chain(renamed).collect()
+}
+
+/// Where an item is now: by itself, or by what it is in.
+fn moved(moves: &BTreeMap<ItemPath, ItemPath>, path: &ItemPath) -> ItemPath {
+    let found = (0..=path.names.len()).rev().find_map(|end| Some((end, moves.get(&within(path, end))?)));
+    found.map_or_else(
+        || path.clone(),
+        |(end, to)| {
+            let names = to.names.iter().chain(&path.names[end..]).cloned().collect();
+            ItemPath { package: to.package.clone(), names }
+        },
+    )
+}
+
+/// What is to be said against the gate of something new, in a package that has gates or has none.
+fn came((before, after): (&Walk<'_>, &Walk<'_>), path: &ItemPath, item: &Item<'_>, gated: bool) -> Option<Fault> {
     let fault = |rule| Fault::new(rule, path.clone(), item.said.clone());
     match item.stability {
         // Members of types have no gates of their own.
-        Stability::Unknown if item.said.text.is_empty() => {}
-        Stability::Unknown if gated(before) || gated(after) => promises.faults.push(fault(&SINCE_MISSING_ON_NEW_ITEM)),
+        Stability::Unknown if item.said.text.is_empty() => None,
+        Stability::Unknown if gated => Some(fault(&SINCE_MISSING_ON_NEW_ITEM)),
         Stability::Stable { since, .. } => {
             // Of a package that was not there before nothing is known; nor of one without versions.
-            let was_there = before.version(path);
-            // Where its gate contradicts what it is in, that is told already.
-            let told = promises.faults.iter().any(|fault| fault.item == *path);
-            if let (Some(was), Some(version)) = (was_there, after.version(path))
-                && !told
-                && since <= was
-                && was < version
-            {
-                let detail = Detail::Gates { has: gate(item.stability), against: version.to_string() };
-                promises.faults.push(fault(&SINCE_VERSION_MISMATCH).with(detail));
-            }
+            let (was, version) = (before.version(path)?, after.version(path)?);
+            let detail = Detail::Gates { has: gate(item.stability), against: version.to_string() };
+            (since <= was && was < version).then(|| fault(&SINCE_VERSION_MISMATCH).with(detail))
         }
-        Stability::Unknown | Stability::Unstable { .. } => {}
+        Stability::Unknown | Stability::Unstable { .. } => None,
     }
 }
 
-fn stayed(path: &ItemPath, was: &Item<'_>, is: &Item<'_>, promises: &mut Promises) {
+fn stayed((old, path): (&ItemPath, &ItemPath), was: &Item<'_>, is: &Item<'_>, promises: &mut Promises) {
     let between = |rule, detail| Fault {
         rule,
         item: path.clone(),
@@ -99,7 +132,10 @@ fn stayed(path: &ItemPath, was: &Item<'_>, is: &Item<'_>, promises: &mut Promise
         new: Some(is.said.clone()),
         detail,
     };
-    let change = |rule| Change::new(rule, path.clone(), Some(was.said.clone()), Some(is.said.clone()));
+    let change = |rule| {
+        let change = Change::new(rule, old.clone(), Some(was.said.clone()), Some(is.said.clone()));
+        Change { became: (old != path).then(|| path.clone()), ..change }
+    };
     match (was.stability, is.stability) {
         (Stability::Stable { since, .. }, Stability::Stable { since: now, .. }) if since != now => {
             let detail = Detail::Gates { has: gate(is.stability), against: gate(was.stability).unwrap_or_default() };
@@ -157,8 +193,8 @@ fn releases(since: &Version, until: &Version) -> u64 {
         return 0;
     }
     match (since.major == until.major, until.major, since.minor == until.minor) {
-        (true, 0, true) => until.patch - since.patch + 1,
-        (true, 1.., _) => until.minor - since.minor + 1,
+        (true, 0, true) => until.patch.saturating_sub(since.patch).saturating_add(1),
+        (true, 1.., _) => until.minor.saturating_sub(since.minor).saturating_add(1),
         _ => u64::MAX,
     }
 }
@@ -241,7 +277,7 @@ fn speaks_of_behaviour(was: &str, is: &str) -> bool {
 mod tests {
     use super::*;
     use crate::contract::rule::Example;
-    use crate::contract::rules;
+    use crate::contract::{diff, rules};
 
     /// The rules that two versions break.
     fn broken(old: &str, new: &str) -> Vec<&'static str> {
@@ -251,7 +287,7 @@ mod tests {
         };
         let side = |name: &str, text: &str| Side::of_text(name, text).unwrap_or_else(|error| panic!("{error}"));
         let (old, new) = (side("old.wit", &versioned(old, "1.0.0")), side("new.wit", &versioned(new, "1.0.1")));
-        let promises = run(&old, &new, 1);
+        let promises = run(&old, &new, &diff::run(&old, &new), 1);
         let changes = promises.changes.iter().map(|change| change.rule.id);
         changes.chain(promises.faults.iter().map(|fault| fault.rule.id)).collect()
     }
@@ -281,6 +317,8 @@ mod tests {
         assert_eq!(between("2.0.0", "1.4.0"), 0);
         assert_eq!(between("1.2.0", "2.0.0"), u64::MAX);
         assert_eq!(between("0.1.0", "0.2.0"), u64::MAX);
+        assert_eq!(between("1.0.0", "1.18446744073709551615.0"), u64::MAX);
+        assert_eq!(between("1.2.0-rc.1", "1.2.0"), 1);
     }
 
     #[test]
@@ -288,8 +326,31 @@ mod tests {
         let old = "package a:b@1.2.0;\ninterface i { @since(version = 1.0.0) @deprecated(version = 1.1.0) f: func(); @since(version = 1.0.0) g: func(); }";
         let new = "package a:b@2.0.0;\ninterface i { @since(version = 1.0.0) g: func(); }";
         let (old, new) = (Side::of_text("old.wit", old).expect("WIT"), Side::of_text("new.wit", new).expect("WIT"));
-        let told = |window| run(&old, &new, window).faults.len();
+        let told = |window| run(&old, &new, &[], window).faults.len();
         assert_eq!([told(0), told(1), told(2), told(3)], [0, 0, 0, 1]);
+    }
+
+    #[test]
+    fn what_has_another_name_or_place_is_still_there() {
+        let told = |old: &str, new: &str| {
+            let (old, new) = (Side::of_text("old.wit", old).expect("WIT"), Side::of_text("new.wit", new).expect("WIT"));
+            let promises = run(&old, &new, &diff::run(&old, &new), 1);
+            promises.faults.iter().map(|fault| format!("{} {}", fault.rule, fault.item)).collect::<Vec<_>>()
+        };
+        let gate = "@since(version = 1.0.0)";
+        let item = |package: &str, items: &str| format!("package a:{package};\n{gate} interface i {{ {items} }}");
+        let both = format!("{gate} record r {{ x: u32 }} {gate} get: func() -> r;");
+        assert_eq!(told(&item("b@1.4.0", &both), &item("c@1.5.0", &both)), [""; 0], "the package");
+        let other = format!("{gate} record s {{ x: u32 }} {gate} fetch: func() -> s;");
+        assert_eq!(told(&item("b@1.4.0", &both), &item("b@2.0.0", &other)), [""; 0], "type and function");
+        let used = format!(
+            "{} {gate} interface t {{ {gate} record r {{ x: u32 }} }}",
+            item("b@2.0.0", &format!("{gate} use t.{{r}}; {gate} get: func() -> r;"))
+        );
+        assert_eq!(
+            told(&item("b@1.4.0", &both), &used),
+            ["since-version-mismatch a:b/t", "since-version-mismatch a:b/t.r"]
+        );
     }
 
     #[test]
@@ -297,7 +358,7 @@ mod tests {
         let old = "package a:b@1.0.0;\ninterface i { record r { x: u32 } f: func() -> r; } interface j { g: func(); }";
         let new = "package a:b@2.0.0;\ninterface j { g: func(); }";
         let (old, new) = (Side::of_text("old.wit", old).expect("WIT"), Side::of_text("new.wit", new).expect("WIT"));
-        let items: Vec<String> = run(&old, &new, 1).faults.iter().map(|fault| fault.item.to_string()).collect();
+        let items: Vec<String> = run(&old, &new, &[], 1).faults.iter().map(|fault| fault.item.to_string()).collect();
         assert_eq!(items, ["a:b/i"]);
     }
 }

@@ -14,8 +14,13 @@ pub(super) fn is_unstable(side: &Side, item: &ItemPath) -> bool {
             return of_interface(side, &side.resolve.interfaces[*id], inside);
         }
         let Some(world) = package.worlds.get(container).map(|id| &side.resolve.worlds[*id]) else { return false };
+        if is(&world.stability) {
+            return true;
+        }
+        // An import and an export may have one name, and a path does not say which is meant.
         let items = world.imports.iter().chain(&world.exports);
-        is(&world.stability) || items.into_iter().any(|(key, item)| of_world_item(side, key, item, inside))
+        let mut judged = items.filter_map(|(key, item)| of_world_item(side, key, item, inside)).peekable();
+        judged.peek().is_some() && judged.all(|is| is)
     })
 }
 
@@ -32,36 +37,40 @@ fn of_interface(side: &Side, interface: &Interface, inside: &[String]) -> bool {
         || functions.into_iter().any(|function| of_function(function, inside))
 }
 
-fn of_world_item(side: &Side, key: &WorldKey, item: &WorldItem, inside: &[String]) -> bool {
-    // What leads into a world may say first whether it is imported or exported.
-    let names = |name: &str| inside.iter().take(2).any(|inside| inside == name);
+/// Whether an item of a world is unstable; `None` if the path does not lead into it.
+fn of_world_item(side: &Side, key: &WorldKey, item: &WorldItem, inside: &[String]) -> Option<bool> {
+    let first = inside.first()?;
     match item {
         WorldItem::Interface { id, stability, .. } => {
             let name = match key {
                 WorldKey::Name(name) => Some(name.clone()),
                 WorldKey::Interface(_) => side.interface_path(*id).map(|path| path.to_string()),
             };
-            name.is_some_and(|name| names(&name)) && is(stability)
+            (name? == *first).then(|| is(stability))
         }
-        WorldItem::Function(function) => names(&function.name) && is(&function.stability),
+        WorldItem::Function(function) => leads(function, inside).then(|| is(&function.stability)),
         WorldItem::Type { id, .. } => {
             let ty = &side.resolve.types[*id];
-            ty.name.as_deref().is_some_and(names) && is(&ty.stability)
+            (ty.name.as_ref() == Some(first) && inside.len() == 1).then(|| is(&ty.stability))
         }
     }
 }
 
-/// `[method]blob.read` is found as `blob.read`, and as it is.
 fn of_function(function: &Function, inside: &[String]) -> bool {
-    if !is(&function.stability) {
-        return false;
+    is(&function.stability) && leads(function, inside)
+}
+
+/// Whether a path leads to a function or into it: `[method]blob.read` is found as `blob.read`, and as it is.
+fn leads(function: &Function, inside: &[String]) -> bool {
+    if inside.first() == Some(&function.name) {
+        return true;
     }
-    let bare = function.name.split_once(']').map_or(function.name.as_str(), |(_, bare)| bare);
-    let path: Vec<&str> = bare.split('.').collect();
-    let leads = inside.len() >= path.len() && inside.iter().zip(&path).all(|(one, other)| one == other);
-    let is_constructor = function.name.starts_with("[constructor]");
-    inside.first().is_some_and(|name| *name == function.name)
-        || leads && (!is_constructor || inside.get(1).is_some_and(|name| name.contains("constructor")))
+    let (kind, bare) = function.name.split_once(']').unwrap_or(("", &function.name));
+    let mut path: Vec<&str> = bare.split('.').collect();
+    if kind == "[constructor" {
+        path.push("constructor");
+    }
+    inside.len() >= path.len() && inside.iter().zip(&path).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]
@@ -75,10 +84,12 @@ mod tests {
             interface i {\n\
               @unstable(feature = x) record r { x: u32 }\n\
               @unstable(feature = x) g: func(key: u32);\n\
+              resource blob2 { @unstable(feature = x) constructor(); constructor-name: func(); }\n\
               resource blob { constructor(); @unstable(feature = x) read: func(); write: func(); }\n\
               f: func();\n\
             }\n\
-            world w { @unstable(feature = x) import gated; @unstable(feature = x) export run: func(); export stop: func(); }";
+            world w { @unstable(feature = x) import gated; @unstable(feature = x) export run: func(); export stop: func();\n\
+              @unstable(feature = x) import both: func(); export both: func(); import j: interface { run: func(); } }";
         let side = Side::of_text("t.wit", text).expect("WIT");
         let item = |names: &[&str]| names.iter().fold(ItemPath::package("a:b"), |path, name| path.below(*name));
         for names in [
@@ -90,12 +101,23 @@ mod tests {
             &["i", "[method]blob.read"],
             &["w", "run"],
             &["w", "a:b/gated"],
+            &["i", "blob2", "constructor"],
         ] {
             assert!(is_unstable(&side, &item(names)), "{names:?}");
         }
-        for names in
-            [&[][..], &["i"], &["i", "f"], &["i", "blob"], &["i", "blob", "write"], &["w"], &["w", "stop"], &["x"]]
-        {
+        for names in [
+            &[][..],
+            &["i"],
+            &["i", "f"],
+            &["i", "blob2", "constructor-name"],
+            &["w", "both"],
+            &["w", "j", "run"],
+            &["i", "blob"],
+            &["i", "blob", "write"],
+            &["w"],
+            &["w", "stop"],
+            &["x"],
+        ] {
             assert!(!is_unstable(&side, &item(names)), "{names:?}");
         }
     }

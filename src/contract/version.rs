@@ -4,6 +4,7 @@
 //! a track is a promise; `0.0.z` and prereleases have none and stand for themselves alone.
 
 use super::change::{Change, ItemPath, Said};
+use super::counterpart;
 use super::rule::Bump;
 use super::rules::version as rules;
 use super::side::Side;
@@ -35,6 +36,8 @@ pub struct Pair {
     pub new: Named,
     /// The latest version that the old side has of the package.
     pub latest: Option<Version>,
+    /// All versions that the old side has of it.
+    pub known: BTreeSet<Version>,
 }
 
 /// What became of a version.
@@ -56,6 +59,7 @@ pub enum Step {
 /// the latest. The differ pairs packages the same way.
 pub fn pairs(old: &Side, new: &Side) -> Vec<Pair> {
     let (old_packages, new_packages) = (named(old), named(new));
+    let renamed = counterpart::renamed(old, new).is_some();
     let mut pairs = Vec::new();
     for (index, package) in new_packages.iter().enumerate() {
         let same: Vec<&Named> = old_packages.iter().filter(|old| old.name == package.name).collect();
@@ -65,14 +69,10 @@ pub fn pairs(old: &Side, new: &Side) -> Vec<Pair> {
         let nearest = latest_of(&|old| old.version == package.version)
             .or_else(|| latest_of(&|old| is_same_track(old.version.as_ref(), package.version.as_ref())))
             .or_else(|| latest_of(&|_| true));
-        // A main package of another name is the old one renamed, unless that is there too.
-        let renamed = || {
-            let main = old_packages.first().filter(|_| index == 0)?;
-            (!new_packages.iter().any(|new| new.name == main.name)).then_some(main)
-        };
+        let renamed = || old_packages.first().filter(|_| index == 0 && renamed);
         if let Some(old) = nearest.or_else(renamed) {
-            let latest = same.iter().filter_map(|old| old.version.clone()).max();
-            pairs.push(Pair { old: old.clone(), new: package.clone(), latest });
+            let known: BTreeSet<Version> = same.iter().filter_map(|old| old.version.clone()).collect();
+            pairs.push(Pair { old: old.clone(), new: package.clone(), latest: known.last().cloned(), known });
         }
     }
     pairs
@@ -166,6 +166,13 @@ impl Pair {
         [&self.old.version, &self.new.version].into_iter().flatten().any(trackless)
     }
 
+    /// Whether the old version is a prerelease of the new one.
+    pub fn is_final(&self) -> bool {
+        let (Some(old), Some(new)) = (&self.old.version, &self.new.version) else { return false };
+        let same = (old.major, old.minor, old.patch) == (new.major, new.minor, new.patch);
+        same && !old.pre.is_empty() && new.pre.is_empty()
+    }
+
     /// What the names and versions alone change.
     pub fn changes(&self) -> Vec<Change> {
         let rule = match (&self.old.version, &self.new.version) {
@@ -183,45 +190,79 @@ impl Pair {
     }
 }
 
-/// The next version after one that announces such a change.
-pub fn next(old: &Version, required: Bump) -> Version {
+/// The least version after one that announces such a change and that is not behind one that is known already; `None` if
+/// there is no number left for it.
+pub fn next_free<'v>(
+    old: &Version,
+    required: Bump,
+    known: impl IntoIterator<Item = &'v Version> + Clone,
+) -> Option<Version> {
+    let mut proposed = next(old, required)?;
+    if required == Bump::None {
+        return Some(proposed);
+    }
+    // A patch of an older minor version may still be released; what is new would be missing from the later ones.
+    let is_line = |one: &Version, other: &Version| match (required, one.pre.is_empty() && other.pre.is_empty()) {
+        (Bump::Patch, true) => (one.major, one.minor) == (other.major, other.minor),
+        (_, true) => Track::of(one) == Track::of(other),
+        (_, false) => (one.major, one.minor, one.patch) == (other.major, other.minor, other.patch),
+    };
+    loop {
+        let behind = |other: &&Version| is_line(other, &proposed) && other.cmp_precedence(&proposed).is_ge();
+        // Each round starts from a higher one, so there are no more rounds than versions.
+        let Some(latest) = known.clone().into_iter().filter(behind).max() else { return Some(proposed) };
+        proposed = next(latest, required)?;
+    }
+}
+
+/// The next version after one that announces such a change; `None` if there is no number left for it.
+fn next(old: &Version, required: Bump) -> Option<Version> {
     let mut next = Version { build: BuildMetadata::EMPTY, ..old.clone() };
     if required == Bump::None {
-        return next;
+        return Some(next);
     }
     if !old.pre.is_empty() {
         next.pre = next_prerelease(&old.pre);
-        return next;
+        return Some(next);
     }
     match (required, old.major, old.minor) {
-        (Bump::Major, 0, 0) | (Bump::Patch, ..) | (Bump::Minor, 0, _) => next.patch += 1,
-        (Bump::Major, 0, _) | (Bump::Minor, ..) => (next.minor, next.patch) = (next.minor + 1, 0),
-        (Bump::Major, ..) => (next.major, next.minor, next.patch) = (next.major + 1, 0, 0),
+        (Bump::Major, 0, 0) | (Bump::Patch, ..) | (Bump::Minor, 0, _) => next.patch = next.patch.checked_add(1)?,
+        (Bump::Major, 0, _) | (Bump::Minor, ..) => (next.minor, next.patch) = (next.minor.checked_add(1)?, 0),
+        (Bump::Major, ..) => (next.major, next.minor, next.patch) = (next.major.checked_add(1)?, 0, 0),
         (Bump::None, ..) => {}
     }
-    next
+    Some(next)
 }
 
 /// `rc.1` to `rc.2`, `alpha` to `alpha.1`.
 fn next_prerelease(old: &Prerelease) -> Prerelease {
     let (head, last) = old.rsplit_once('.').map_or(("", old.as_str()), |(head, last)| (head, last));
-    let next = match last.parse::<u64>() {
-        Ok(number) if head.is_empty() => (number.saturating_add(1)).to_string(),
-        Ok(number) => format!("{head}.{}", number.saturating_add(1)),
-        Err(_) => format!("{old}.1"),
+    let next = match last.parse::<u64>().ok().and_then(|number| number.checked_add(1)) {
+        Some(number) if head.is_empty() => number.to_string(),
+        Some(number) => format!("{head}.{number}"),
+        None => format!("{old}.1"),
     };
     Prerelease::new(&next).unwrap_or_else(|_| old.clone())
 }
 
-/// The packages of one release of which some were left behind: they all had one version, and have several.
-pub fn torn_release(pairs: &[Pair]) -> Option<Vec<&Pair>> {
-    let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.new.name.as_str()).collect();
-    let versions = |of: fn(&Pair) -> &Named| -> BTreeSet<Option<&Version>> {
-        pairs.iter().map(|pair| of(pair).version.as_ref()).collect()
+/// Packages of one namespace that moved apart: they all had one version, and have several. That two packages had the same
+/// version once is chance if one of them stays as it was.
+pub fn torn_releases(pairs: &[Pair]) -> Vec<Vec<&Pair>> {
+    let mut namespaces: BTreeMap<&str, Vec<&Pair>> = BTreeMap::new();
+    for pair in pairs {
+        namespaces.entry(pair.new.name.split(':').next().unwrap_or_default()).or_default().push(pair);
+    }
+    let is_torn = |pairs: &Vec<&Pair>| {
+        let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.new.name.as_str()).collect();
+        let versions = |of: fn(&Pair) -> &Named| -> BTreeSet<Option<&Version>> {
+            pairs.iter().map(|pair| of(pair).version.as_ref()).collect()
+        };
+        let (old, new) = (versions(|pair| &pair.old), versions(|pair| &pair.new));
+        let together = names.len() == pairs.len() && old.len() == 1 && !old.contains(&None);
+        let on_purpose = pairs.len() > 2 || pairs.iter().all(|pair| pair.old.version != pair.new.version);
+        together && on_purpose && new.len() > 1
     };
-    let (old, new) = (versions(|pair| &pair.old), versions(|pair| &pair.new));
-    let together = pairs.len() > 1 && names.len() == pairs.len() && old.len() == 1 && !old.contains(&None);
-    (together && new.len() > 1).then(|| pairs.iter().collect())
+    namespaces.into_values().filter(is_torn).collect()
 }
 
 /// The worlds of a side that speak of a package in two versions of one track: the world, the package, the versions.
@@ -251,7 +292,7 @@ mod tests {
 
     fn pair(old: &str, new: &str) -> Pair {
         let named = |version: &str| Named { name: "a:b".into(), version: Version::parse(version).ok(), at: None };
-        Pair { old: named(old), new: named(new), latest: None }
+        Pair { old: named(old), new: named(new), latest: None, known: BTreeSet::new() }
     }
 
     #[test]
@@ -295,12 +336,58 @@ mod tests {
             ("1.0.0-7", Bump::Major, "1.0.0-8"),
         ] {
             let old = Version::parse(old).expect("a version");
-            let next = next(&old, required);
+            let next = next(&old, required).expect("there are numbers left");
             assert_eq!(next.to_string(), expected, "{old}, {}", required.word());
             let named = |version: Version| Named { name: "a:b".into(), version: Some(version), at: None };
-            let announced = Pair { old: named(old), new: named(next), latest: None }.announced();
+            let announced =
+                Pair { old: named(old), new: named(next), latest: None, known: BTreeSet::new() }.announced();
             assert!(announced >= required, "{expected}");
         }
+    }
+
+    #[test]
+    fn a_version_that_exists_is_not_proposed() {
+        let version = |text: &str| Version::parse(text).expect("a version");
+        for (old, required, known, expected) in [
+            ("1.0.0", Bump::Minor, &["1.0.0", "1.5.0", "2.0.0"][..], Some("1.6.0")),
+            ("1.0.0", Bump::Patch, &["1.0.0", "1.0.3", "1.5.0"], Some("1.0.4")),
+            ("1.5.0", Bump::Major, &["1.5.0", "2.0.0", "2.3.0", "3.0.0"], Some("4.0.0")),
+            ("0.1.0", Bump::Major, &["0.1.0", "0.2.0"], Some("0.3.0")),
+            ("0.0.3", Bump::Major, &["0.0.4"], Some("0.0.5")),
+            ("1.0.0-rc.1", Bump::Minor, &["1.0.0-rc.1", "1.0.0-rc.2"], Some("1.0.0-rc.3")),
+            ("18446744073709551615.0.0", Bump::Major, &[], None),
+            ("1.18446744073709551615.0", Bump::Minor, &[], None),
+            ("0.2.18446744073709551615", Bump::Minor, &[], None),
+            ("1.0.0", Bump::Major, &["2.0.0", "18446744073709551615.0.0"], Some("3.0.0")),
+            ("1.0.0-18446744073709551615", Bump::Major, &[], Some("1.0.0-18446744073709551615.1")),
+        ] {
+            let known: Vec<Version> = known.iter().map(|text| version(text)).collect();
+            let next = next_free(&version(old), required, &known);
+            assert_eq!(next.map(|next| next.to_string()).as_deref(), expected, "{old}, {}", required.word());
+        }
+    }
+
+    #[test]
+    fn packages_are_torn_if_they_were_released_together() {
+        let torn = |versions: &[(&str, &str, &str)]| {
+            let named = |name: &str, version: &str| Named {
+                name: name.into(),
+                version: Version::parse(version).ok(),
+                at: None,
+            };
+            let pair = |(name, old, new): &(&str, &str, &str)| {
+                let (old, new) = (named(name, old), named(name, new));
+                Pair { old, new, latest: None, known: BTreeSet::new() }
+            };
+            torn_releases(&versions.iter().map(pair).collect::<Vec<_>>()).len()
+        };
+        let (b, c) = (("a:b", "1.0.0", "1.1.0"), ("a:c", "1.0.0", "1.0.0"));
+        assert_eq!(torn(&[b, c]), 0, "chance");
+        assert_eq!(torn(&[b, c, ("a:d", "1.0.0", "1.1.0")]), 1);
+        assert_eq!(torn(&[b, c, ("x:d", "1.0.0", "1.1.0")]), 0, "another namespace");
+        assert_eq!(torn(&[b, ("a:c", "1.0.0", "1.2.0")]), 1, "both moved");
+        assert_eq!(torn(&[b, ("a:c", "1.0.0", "1.1.0")]), 0);
+        assert_eq!(torn(&[b, c, ("a:d", "2.0.0", "2.0.0")]), 0, "never together");
     }
 
     #[test]

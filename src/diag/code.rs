@@ -167,6 +167,7 @@ codes! {
     C0902 NoSuchRevision Error "git knows no such revision"
     C0903 NotInRevision Error "the revision has nothing at the path"
     C0904 ContractUndecodable Error "the types of a component have no form in WIT"
+    C0905 ManifestInRevision Error "a manifest is named in a revision"
     C0910 UnknownRule Error "a rule of contracts does not exist"
     C0911 TwoConfigurations Error "two files of one folder configure contracts"
     C0920 LockMissing Error "there is no lock of contracts"

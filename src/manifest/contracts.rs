@@ -123,6 +123,9 @@ fn deprecation(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<
     }
 }
 
+/// The rule that no configuration makes milder.
+const ALWAYS_ERROR: &str = "ignore-expired";
+
 fn severities(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, contracts: &mut Contracts) {
     let Some(table) = reader.table("contracts.severity", value, "a table of rules and how bad each is") else { return };
     for (key, value) in in_order(table) {
@@ -148,7 +151,10 @@ fn severities(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, contracts: 
                 continue;
             }
         };
-        if is_rule {
+        if rule.text == ALWAYS_ERROR && grade != Some(Grade::Error) {
+            let expected = "`\"error\"`, which an exception that is over always is".into();
+            bad_value(reader, &rule.text, &word, expected, Some(format!("{ALWAYS_ERROR} = \"error\"")));
+        } else if is_rule {
             contracts.severities.push((rule, grade));
         }
     }

@@ -65,6 +65,7 @@ fn what_is_wrong_is_told_with_what_would_do() {
         ("deprecation = {}", "C0109 `contracts.deprecation` has no `versions` | deprecation = { versions = 1 }"),
         ("deprecation.versions = -3", "C0104 `versions` must be a number from 0, not a value of type integer"),
         ("severity.func-added = \"warn\"", "C0110 `func-added` cannot be `warn` | func-added = \"warning\""),
+        ("severity.ignore-expired = \"off\"", "C0110 `ignore-expired` cannot be `off` | ignore-expired = \"error\""),
         ("severity.func_added = \"off\"", "C0110 `contracts.severity` cannot be `func_added`"),
     ] {
         assert_eq!(read(&format!("[contracts]\n{line}\n"), false).1, [expected], "{line}");

@@ -1,6 +1,7 @@
 //! One version of a contract as the user names it: WIT on the disk or in a revision of git, or the bytes of something
 //! encoded, whatever that turns out to be.
 
+use super::diags::git::{HalfARevision, ManifestInRevision};
 use super::git::GitWord;
 use super::text::{is_wat, translate, utf8};
 use super::tree::{Disk, Tree};
@@ -38,10 +39,19 @@ pub struct WitTexts {
 /// # Errors
 /// What cannot be read, and WIT that makes no sense, with the place in the WIT.
 pub fn contract(written: &Written) -> Result<FoundContract, Box<Diagnostic>> {
+    if GitWord::is_meant(&written.text) && names_manifest(&written.text) {
+        return Err(Box::new(ManifestInRevision { written }.into()));
+    }
     match GitWord::parse(&written.text) {
+        None if GitWord::is_meant(&written.text) => Err(Box::new(HalfARevision { written }.into())),
         Some(word) => found(&word.load(written)?, Path::new(""), word.path, written),
         None => found(&Disk, Path::new(&written.text), &written.text, written),
     }
+}
+
+/// Whether a word names something in a revision of git.
+pub fn names_revision(word: &str) -> bool {
+    GitWord::is_meant(word)
 }
 
 /// Whether a word names a manifest rather than a contract.

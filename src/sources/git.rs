@@ -37,48 +37,95 @@ enum Mode {
 }
 
 impl<'a> GitWord<'a> {
+    /// Whether a word means a revision, whole or not.
+    pub(super) fn is_meant(word: &str) -> bool {
+        word.starts_with("git:")
+    }
+
     /// Takes `git:REV:PATH` apart; `None` if it does not begin so or lacks a part.
     pub(super) fn parse(word: &'a str) -> Option<Self> {
         let (revision, path) = word.strip_prefix("git:")?.split_once(':')?;
-        let path = path.trim_end_matches('/');
         (!revision.is_empty() && !path.is_empty()).then_some(Self { revision, path })
     }
 
-    /// Everything at the path.
+    /// Everything at the path that a contract may be made of.
     pub(super) fn load(self, written: &Written) -> Result<Remembered, Box<Diagnostic>> {
         let git = Git { written };
         let commit = format!("{}^{{commit}}", self.revision);
-        git.ask(&["rev-parse", "--is-inside-work-tree"], b"")?;
+        let below = git.ask(&["rev-parse", "--show-prefix"], b"")?;
         if !git.knows(&commit)? {
             let shallow = git.ask(&["rev-parse", "--is-shallow-repository"], b"").is_ok_and(|said| said == b"true\n");
             return Err(Box::new(NoSuchRevision { written, revision: self.revision, shallow }.into()));
         }
-        let object = format!("{}:{}", self.revision, self.path);
-        if !git.knows(&object)? {
+        let missing = || -> Result<Remembered, Box<Diagnostic>> {
             let near = self.near(&git)?;
-            return Err(Box::new(
-                NotInRevision { written, revision: self.revision, path: self.path, near: near.as_deref() }.into(),
-            ));
-        }
-        let files = match git.ask(&["cat-file", "-t", &object], b"")?.as_slice() {
-            b"tree\n" => git.tree(&object)?,
-            _ => BTreeMap::from([(PathBuf::new(), git.ask(&["cat-file", "blob", &object], b"")?.into())]),
+            let (revision, path) = (self.revision, self.path);
+            Err(Box::new(NotInRevision { written, revision, path, near: near.as_deref() }.into()))
         };
-        Ok(Remembered { files })
+        let Some(mut path) = self.top_path(String::from_utf8_lossy(&below).trim_end()) else { return missing() };
+        // What is named may be a link, to something that is a link in turn.
+        for _ in 0..MOST_LINKS {
+            let object = self.object(&path);
+            if !git.knows(&object)? {
+                break;
+            }
+            match git.kind(self.revision, &path)? {
+                Kind::Folder => return Ok(Remembered { files: git.tree(&object)? }),
+                Kind::File => {
+                    let contents = git.ask(&["cat-file", "blob", &object], b"")?;
+                    return Ok(Remembered { files: BTreeMap::from([(PathBuf::new(), contents.into())]) });
+                }
+                Kind::Link => {
+                    let to = git.ask(&["cat-file", "blob", &object], b"")?;
+                    let to = PathBuf::from(String::from_utf8_lossy(&to).into_owned());
+                    match inside(&path.parent().unwrap_or(Path::new("")).join(to)) {
+                        Some(target) => path = target,
+                        None => break,
+                    }
+                }
+            }
+        }
+        missing()
+    }
+
+    /// The path from the top of the repository, given the folder where the tool is run; `None` if it leaves it.
+    fn top_path(self, below: &str) -> Option<PathBuf> {
+        let relative =
+            self.path == "." || self.path == ".." || self.path.starts_with("./") || self.path.starts_with("../");
+        inside(&Path::new(if relative { below } else { "" }).join(self.path))
+    }
+
+    /// The name of what is at a path.
+    fn object(self, path: &Path) -> String {
+        match path.as_os_str().is_empty() {
+            true => format!("{}^{{tree}}", self.revision),
+            false => format!("{}:{}", self.revision, path.display()),
+        }
     }
 
     /// A path that the revision has, of almost this name.
     fn near(self, git: &Git<'_>) -> Result<Option<String>, Box<Diagnostic>> {
-        let (folder, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
+        let path = self.path.trim_end_matches('/');
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let tree = format!("{}:{folder}", self.revision);
         if !git.knows(&tree)? {
             return Ok(None);
         }
-        let listed = git.ask(&["ls-tree", "-z", "--name-only", &tree], b"")?;
+        let listed = git.ask(&["ls-tree", "-z", "--full-tree", "--name-only", &tree], b"")?;
         let listed = String::from_utf8_lossy(&listed);
         let near = nearest(name, listed.split_terminator('\0'));
         Ok(near.map(|near| if folder.is_empty() { near.into() } else { format!("{folder}/{near}") }))
     }
+}
+
+/// As many links one after the other as systems follow.
+const MOST_LINKS: usize = 40;
+
+/// What is at a path.
+enum Kind {
+    File,
+    Folder,
+    Link,
 }
 
 struct Git<'a> {
@@ -94,6 +141,20 @@ impl Git<'_> {
         }
         let said = String::from_utf8_lossy(&output.stderr);
         Err(self.failed(said.lines().next().unwrap_or("it says nothing").trim_start_matches("fatal: ")))
+    }
+
+    /// What is at a path of a revision.
+    fn kind(&self, revision: &str, path: &Path) -> Result<Kind, Box<Diagnostic>> {
+        if path.as_os_str().is_empty() {
+            return Ok(Kind::Folder);
+        }
+        let path = path.display().to_string();
+        let listed = self.ask(&["ls-tree", "-z", "--full-tree", "--end-of-options", revision, "--", &path], b"")?;
+        Ok(match listed.split(|byte| *byte == b' ').next() {
+            Some(b"120000") => Kind::Link,
+            Some(b"040000") => Kind::Folder,
+            _ => Kind::File,
+        })
     }
 
     /// Whether git knows an object by a name.
@@ -131,7 +192,16 @@ impl Git<'_> {
         let listed = listed.split(|byte| *byte == 0).filter(|line| !line.is_empty());
         let entries: Option<Vec<Entry>> = listed.map(entry).collect();
         let mut entries = entries.ok_or_else(|| self.failed("its list of files has another form than expected"))?;
-        entries.retain(|entry| entry.mode != Mode::Repository);
+        // Beside contracts a folder may have anything, of any size.
+        let concerns = |path: &Path| {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            ["wit", "wasm", "wat"].contains(&ending.to_ascii_lowercase().as_str())
+        };
+        entries.retain(|entry| match entry.mode {
+            Mode::File => concerns(&entry.path),
+            Mode::Link => true,
+            Mode::Repository => false,
+        });
         let contents = self.blobs(&entries)?;
         let mut files = BTreeMap::new();
         let mut links = Vec::new();
@@ -239,8 +309,8 @@ mod tests {
     fn a_word_has_a_revision_and_a_path() {
         let parse = |word| GitWord::parse(word).map(|word| (word.revision, word.path));
         assert_eq!(parse("git:main:wit"), Some(("main", "wit")));
-        assert_eq!(parse("git:origin/main~2:./wit/"), Some(("origin/main~2", "./wit")));
-        for none in ["wit", "git:main", "git::wit", "git:main:", "git:main:/"] {
+        assert_eq!(parse("git:origin/main~2:./wit/"), Some(("origin/main~2", "./wit/")));
+        for none in ["wit", "git:main", "git::wit", "git:main:"] {
             assert_eq!(parse(none), None, "{none}");
         }
     }

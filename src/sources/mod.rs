@@ -34,7 +34,7 @@ use crate::model::request::{Input, InputFrom, Offer, Request, Written};
 pub(crate) use beside::folder_beside;
 use beside::{folder_of, near_file};
 use bytes::Bytes;
-pub use contract::{FoundContract, WitTexts, contract, names_manifest};
+pub use contract::{FoundContract, WitTexts, contract, names_manifest, names_revision};
 pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,

@@ -57,6 +57,10 @@ fn a_revision_is_read_without_a_checkout() {
         assert_eq!(ran.exit, 1, "the version is what it was: {ran:?}");
         assert!(ran.stdout.contains("func-added") && ran.stdout.contains("1.1.0"), "{ran:?}");
     }
+    for whole in ["git:HEAD:.", "git:HEAD:./"] {
+        let ran = diff(&folder.path().join("kv/wit"), whole, ".");
+        assert!(ran.stdout.contains("func-added"), "{whole}: {ran:?}");
+    }
     let one_file = diff(folder.path(), "git:HEAD:kv/wit/deps/types/types.wit", "kv/wit/deps/types/types.wit");
     assert_eq!(one_file.exit, 0, "{one_file:?}");
 }
@@ -80,6 +84,14 @@ fn an_encoded_package_and_links_are_read_from_a_revision() {
     git(root, &["add", "."]);
     git(root, &["commit", "-q", "-m", "third"]);
     assert_eq!(diff(root, "git:HEAD:kv/wit", "kv/wit").exit, 0);
+
+    // What is named may be a link itself, to a folder or to a file.
+    std::os::unix::fs::symlink("kv/wit", root.join("wit")).expect("a link");
+    std::os::unix::fs::symlink("wit/types/types.wit", root.join("kv/types.wit")).expect("a link");
+    git(root, &["add", "."]);
+    git(root, &["commit", "-q", "-m", "fourth"]);
+    assert_eq!(diff(root, "git:HEAD:wit", "kv/wit").exit, 0);
+    assert_eq!(diff(root, "git:HEAD:kv/types.wit", "kv/types.wit").exit, 0);
 }
 
 #[test]
@@ -119,6 +131,8 @@ fn a_path_that_the_revision_lacks_is_told() {
     let ran = diff(folder.path(), "git:HEAD:kv/wti", "kv/wit");
     assert_eq!(ran.exit, 3);
     assert!(ran.stderr.contains("C0903") && ran.stderr.contains("git:HEAD:kv/wit`"), "{ran:?}");
+    let half = diff(folder.path(), "git:HEAD", "kv/wit");
+    assert!(half.stderr.contains("git:REV:PATH"), "{half:?}");
     let nowhere = diff(folder.path(), "git:HEAD:wit", "kv/wit");
     assert!(nowhere.stderr.contains("top of the repository"), "{nowhere:?}");
 }

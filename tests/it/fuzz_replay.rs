@@ -65,3 +65,33 @@ fn inputs_of_no_meaning_break_nothing() {
         }
     }
 }
+
+/// The examples of all rules, of one rule against another's, and with parts taken out or doubled.
+#[test]
+fn examples_of_rules_and_what_is_near_them_break_nothing() {
+    use component_compose::contract::rule::Example;
+    let examples = component_compose::contract::rules::all().flat_map(|rule| rule.examples);
+    let texts = examples.flat_map(|example| match example {
+        Example::Change { old, new } => vec![*old, *new],
+        Example::Lint { bad, good } => vec![*bad, *good],
+        Example::Config { .. } => Vec::new(),
+    });
+    let header = |text: &str| match text.trim_start().starts_with("package ") {
+        true => text.to_owned(),
+        false => format!("package a:b@1.0.0; {text}"),
+    };
+    let texts: Vec<String> = texts.map(header).collect();
+    let mut random = Random::new(1);
+    for (at, old) in texts.iter().enumerate() {
+        let mut new = texts[(at + 1) % texts.len()].clone();
+        if random.one_in(2) {
+            // At spaces, so that most of it stays WIT.
+            let words: Vec<&str> = new.split(' ').collect();
+            let (from, len) = (random.below(words.len()), 1 + random.below(3));
+            let end = (from + len).min(words.len());
+            let part = if random.one_in(2) { &[][..] } else { &words[from..end] };
+            new = [&words[..from], part, part, &words[end..]].concat().join(" ");
+        }
+        targets::contracts::run(format!("{old}\0{new}").as_bytes());
+    }
+}

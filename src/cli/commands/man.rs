@@ -26,9 +26,9 @@ pub(in crate::cli) fn run(args: &Man, shell: &Shell) -> Result<u8, clap::Error> 
         return Ok(exit::OK);
     };
     let mut sink = shell.sink();
-    let verbs: Vec<Command> = command.get_subcommands().filter(|verb| !verb.is_hide_set()).cloned().collect();
-    let pages = verbs.into_iter().map(|verb| (format!("compose-{}", verb.get_name()), verb));
-    for (name, command) in [("compose".to_owned(), command)].into_iter().chain(pages) {
+    let mut pages = Vec::new();
+    gather("compose".into(), &command, &mut pages);
+    for (name, command) in pages {
         let path = folder.join(format!("{name}.1"));
         let written = Written::new(path.display().to_string());
         let target = Target::File { written, path, make_folders: true };
@@ -40,10 +40,19 @@ pub(in crate::cli) fn run(args: &Man, shell: &Shell) -> Result<u8, clap::Error> 
     Ok(shell.report(&sink))
 }
 
+/// The pages of a command and of all verbs below it, by name.
+fn gather(name: String, command: &Command, pages: &mut Vec<(String, Command)>) {
+    pages.push((name.clone(), command.clone()));
+    for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set() && verb.get_name() != "help") {
+        gather(format!("{name}-{}", verb.get_name()), verb, pages);
+    }
+}
+
 /// One page, the parts in the order that readers of manual pages know.
 fn page(command: Command, name: &str) -> Result<String, clap::Error> {
     let verb = name != "compose";
     let synopsis = synopsis(&command);
+    let has_verbs = command.has_subcommands();
     let page = Page::new(command).title(name).source(concat!("compose ", env!("CARGO_PKG_VERSION"))).manual("compose");
     let mut out = Vec::new();
     let rendered = [Page::render_title, Page::render_name_section]
@@ -53,7 +62,7 @@ fn page(command: Command, name: &str) -> Result<String, clap::Error> {
     out.extend_from_slice(synopsis.as_bytes());
     let rendered = [Page::render_description_section, Page::render_options_section]
         .into_iter()
-        .chain((!verb).then_some(Page::render_subcommands_section as _))
+        .chain(has_verbs.then_some(Page::render_subcommands_section as _))
         .try_for_each(|part: fn(&Page, &mut dyn std::io::Write) -> std::io::Result<()>| part(&page, &mut out));
     rendered.map_err(|error| usage(ErrorKind::Io, error.to_string()))?;
     let mut text = String::from_utf8_lossy(&out).into_owned();

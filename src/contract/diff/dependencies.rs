@@ -1,14 +1,16 @@
 //! Packages that the judged ones use: which version, and whether the types taken from there are still the same.
 
-use super::interface::Body;
+use super::interface::{self, Body};
 use super::pairs::{Met, track};
+use super::place::Statements;
 use super::usage::ground;
-use super::{Differ, Which, kinds, place, text, types};
+use super::{Differ, Which, kinds, text, types};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, WorldId, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, TypeOwner, WorldId, WorldItem, WorldKey};
 
 /// Who uses a package, and the first place where.
 #[derive(Default)]
@@ -105,6 +107,7 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
     for id in worlds(differ, which) {
         let world = &resolve.worlds[id];
         let Some(path) = side.world_path(id) else { continue };
+        let statements = OnceCell::new();
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
             for (key, item) in items {
                 let (dep, what) = match item {
@@ -119,7 +122,9 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
                     }
                     WorldItem::Function(_) => continue,
                 };
-                let statement = |key: &WorldKey| place::statement(side, id, word, key);
+                let statement = |key: &WorldKey| {
+                    statements.get_or_init(|| Statements::of(side, id)).as_ref()?.find(side, word, key)
+                };
                 let said = || {
                     let at = statement(key).or_else(|| side.at(world.span));
                     Some(Said { text: text::world_item(resolve, id, word, key, item), at })
@@ -150,7 +155,24 @@ fn worlds(differ: &Differ<'_>, which: Which) -> Vec<WorldId> {
     differ.pairs.worlds.iter().filter_map(one).collect()
 }
 
-/// Types of an interface that is only used: each that changed is one change, told where the type is declared.
+/// The judged worlds that import or export an interface, before and after.
+fn bringing(differ: &Differ<'_>, body: &Body) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (which, owner) in [Which::Old, Which::New].into_iter().zip(body.owners) {
+        let (side, TypeOwner::Interface(interface)) = (differ.side(which), owner) else { continue };
+        for world in worlds(differ, which) {
+            let of = &side.resolve.worlds[world];
+            let is = |item: &WorldItem| matches!(item, WorldItem::Interface { id, .. } if *id == interface);
+            if of.imports.values().chain(of.exports.values()).any(is) {
+                found.extend(side.world_path(world).and_then(|path| path.interface()));
+            }
+        }
+    }
+    found
+}
+
+/// What changed in an interface that is only used: each type that something judged speaks of, and where a judged world brings the
+/// interface in, all of it. Told where it is declared, with whom it reaches.
 pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
     let judged: BTreeSet<String> = differ
         .pairs
@@ -159,6 +181,7 @@ pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
         .filter(|pair| pair.judged)
         .map(|pair| differ.side(Which::Old).package_name(pair.old))
         .collect();
+    let bringing = bringing(differ, body);
     for met in &body.types {
         let (Met::Both(one, other) | Met::Renamed(one, other)) = *met else { continue };
         let start = differ.changes.len();
@@ -171,10 +194,26 @@ pub(super) fn upstream(differ: &mut Differ<'_>, body: &Body) {
         let both = kinds::both(differ, body.paths[0].below(name), one, other);
         let mut reaches = types::reaches(differ, &both.item, one, other);
         reaches.retain(|place| place.split_once('/').is_some_and(|(package, _)| judged.contains(package)));
+        if unused.is_none() {
+            reaches.extend(bringing.iter().cloned());
+            reaches.sort();
+            reaches.dedup();
+        }
         if !reaches.is_empty() {
             let change = differ.push(&rules::USE_TYPE_CHANGED_UPSTREAM, both.item, both.old, both.new);
             change.reaches = reaches;
             change.effects = unused.unwrap_or(change.effects);
+        }
+    }
+    if bringing.is_empty() {
+        return;
+    }
+    let start = differ.changes.len();
+    interface::compare_functions(differ, body);
+    for mut change in differ.changes.split_off(start) {
+        if !change.effects.is_none() {
+            change.reaches = bringing.iter().cloned().collect();
+            differ.changes.push(change);
         }
     }
 }

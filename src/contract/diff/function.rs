@@ -50,7 +50,9 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: &Function, new:
     parts(differ, &item, old, new);
     let said =
         |differ: &Differ<'_>| [signature::said(differ, Which::Old, old), signature::said(differ, Which::New, new)];
-    gates::item(differ, body, &item, (&old.stability, &new.stability), said, start);
+    let around =
+        [(Which::Old, old), (Which::New, new)].map(|(which, function)| gates::is_around(differ, body, which, function));
+    gates::item(differ, around, &item, (&old.stability, &new.stability), said, start);
     differ.follow(start, &item, &path(differ, Which::New, body, new));
 }
 

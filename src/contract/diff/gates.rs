@@ -6,11 +6,22 @@ use super::{Differ, Which};
 use crate::contract::change::{Change, ItemPath, Said};
 use crate::contract::rule::{Bump, Effect};
 use crate::contract::rules::{gate as rules, interface as interfaces};
-use wit_parser::{InterfaceId, Stability};
+use wit_parser::{Function, InterfaceId, Stability};
 
 /// Whether an item of a body is there only with a feature.
 pub(super) fn is_unstable_in(body: &Body, which: Which, own: &Stability) -> bool {
     body.unstable[which as usize] || is_unstable(own)
+}
+
+/// Whether a function is there only with a feature: one of its own, or that of what it is in.
+pub(super) fn is_unstable_function(differ: &Differ<'_>, body: &Body, which: Which, function: &Function) -> bool {
+    is_around(differ, body, which, function) || is_unstable(&function.stability)
+}
+
+/// Whether what a function is in is there only with a feature.
+pub(super) fn is_around(differ: &Differ<'_>, body: &Body, which: Which, function: &Function) -> bool {
+    let of = function.kind.resource().map(|of| &differ.resolve(which).types[of].stability);
+    body.unstable[which as usize] || of.is_some_and(is_unstable)
 }
 
 /// Something unstable came: nobody without the feature sees it.
@@ -24,29 +35,42 @@ pub(super) fn free(change: &mut Change) {
     }
 }
 
-/// Replaces what was told of an item since `start` by what its gates say, where they say something.
+/// Replaces what was told of an item since `start` by what its gates say, where they say something. `around` is whether what
+/// it is in needs a feature, before and after.
 pub(super) fn item(
     differ: &mut Differ<'_>,
-    body: &Body,
+    around: [bool; 2],
     item: &ItemPath,
     (old, new): (&Stability, &Stability),
     said: impl FnOnce(&Differ<'_>) -> [Option<Said>; 2],
     start: usize,
 ) {
     let rule = match (is_unstable(old), is_unstable(new)) {
-        (true, false) => &rules::UNSTABLE_TO_STABLE,
+        // As long as what it is in needs a feature, so does the item.
+        (true, false) if !around[1] => &rules::UNSTABLE_TO_STABLE,
         // What changes besides is told too: it was promised.
-        (false, true) if !body.unstable[0] => {
+        (false, true) if !around[0] => {
             let [was, is] = said(differ);
             differ.push(&rules::STABLE_TO_UNSTABLE, item.clone(), was, is);
             return;
         }
-        _ if is_unstable_in(body, Which::Old, old) && differ.changes.len() > start => &rules::UNSTABLE_ITEM_CHANGED,
+        (was, _) if (around[0] || was) && differ.changes.len() > start => &rules::UNSTABLE_ITEM_CHANGED,
         _ => return,
     };
     let [was, is] = said(differ);
-    differ.changes.truncate(start);
-    differ.push(rule, item.clone(), was, is);
+    let told: Vec<Change> = differ.changes.drain(start..).collect();
+    let change = differ.push(rule, item.clone(), was, is);
+    for also in told {
+        // Who had turned the feature on meets what else changed; nobody else had the item.
+        let (effects, also) = (&mut change.effects, also.effects);
+        for (effect, also) in [
+            (&mut effects.old_consumer, also.old_consumer),
+            (&mut effects.host, also.host),
+            (&mut effects.consumer_source, also.consumer_source),
+        ] {
+            *effect = (*effect).max(also.min(Effect::IfUsed));
+        }
+    }
 }
 
 /// The gate of a whole interface.

@@ -157,7 +157,7 @@ fn key(differ: &Differ<'_>, which: Which, function: &Function) -> Key {
     Key { kind: function::kind(&function.kind), of, name: function.item_name().to_owned() }
 }
 
-fn compare_functions(differ: &mut Differ<'_>, body: &Body) {
+pub(super) fn compare_functions(differ: &mut Differ<'_>, body: &Body) {
     let old = body.functions(differ, Which::Old);
     let new = body.functions(differ, Which::New);
     let keys = [
@@ -272,7 +272,7 @@ fn written(differ: &mut Differ<'_>, which: Which, function: &Function) -> Writte
 fn removed(differ: &mut Differ<'_>, body: &Body, function: &Function) {
     let said = signature::said(differ, Which::Old, function);
     let item = function::path(differ, Which::Old, body, function);
-    let unstable = gates::is_unstable_in(body, Which::Old, &function.stability);
+    let unstable = gates::is_unstable_function(differ, body, Which::Old, function);
     let rule =
         if unstable { &crate::contract::rules::gate::UNSTABLE_ITEM_REMOVED } else { function::removed(function) };
     differ.push(rule, item, said, None);
@@ -281,7 +281,7 @@ fn removed(differ: &mut Differ<'_>, body: &Body, function: &Function) {
 fn added(differ: &mut Differ<'_>, body: &Body, function: &Function) {
     let said = signature::said(differ, Which::New, function);
     let item = function::path(differ, Which::New, body, function);
-    let unstable = gates::is_unstable_in(body, Which::New, &function.stability);
+    let unstable = gates::is_unstable_function(differ, body, Which::New, function);
     let change = differ.push(function::added(function), item, None, said);
     if unstable {
         gates::free(change);

@@ -16,6 +16,8 @@
 //! A change is told where it was made. That a function takes a record which has a new field is no change of the function:
 //! types with names are compared by their names wherever they are used, and by what they are only where they are declared.
 
+#[cfg(test)]
+mod brought;
 mod dependencies;
 #[cfg(test)]
 mod examples;
@@ -48,7 +50,7 @@ use pairs::{Met, Pairs};
 use reach::Reach;
 use std::collections::HashSet;
 use usage::Usage;
-use wit_parser::{InterfaceId, Resolve, Span, TypeId};
+use wit_parser::{InterfaceId, PackageId, Resolve, Span, TypeId};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -109,6 +111,11 @@ pub fn run(old: &Side, new: &Side) -> Vec<Change> {
     let mut changes = differ.changes;
     changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
     changes
+}
+
+/// The judged packages of two sides that are compared with each other.
+pub(super) fn packages(old: &Side, new: &Side) -> Vec<(PackageId, PackageId)> {
+    pairs::judged_packages(old, new)
 }
 
 impl<'a> Differ<'a> {

@@ -138,3 +138,40 @@ fn two_hundred_interfaces_are_quick() {
     let found = run(&old, &new);
     assert_eq!(found.len(), 200);
 }
+
+#[test]
+fn a_world_of_very_many_is_quick() {
+    let items = |of: &dyn Fn(usize) -> String| (0..2000).map(of).collect::<String>();
+    let interfaces = items(&|at| format!("interface i{at} {{ f: func(); }}\n"));
+    let old = format!("{interfaces}world w {{}}");
+    let new = format!("{interfaces}world w {{ {} }}", items(&|at| format!("import i{at};\n")));
+    let (old, new) = (side(&old), side(&new));
+    let begin = std::time::Instant::now();
+    let found = run(&old, &new);
+    let took = begin.elapsed();
+    assert_eq!(found.len(), 2000);
+    let last = found.iter().find(|change| change.item.to_string() == "a:b/w.i1999").expect("it came");
+    let (source, range) = last.new.as_ref().and_then(|said| said.at.clone()).expect("a place");
+    assert_eq!(&source.text[range], "import i1999");
+    assert!(took.as_millis() < 1500, "{took:?}");
+}
+
+#[test]
+fn what_becomes_stable_and_changes_breaks_who_had_it() {
+    let gated = |gate: &str, around: &str, ty: &str| format!("{around} interface i {{ {gate} f: func(a: {ty}); }}");
+    let (unstable, since) = ("@unstable(feature = x)", "@since(version = 1.0.0)");
+    let (old, new) = (gated(unstable, "", "u8"), gated(since, "", "u16"));
+    let found = changes(&old, &new);
+    assert_eq!(told(&old, &new), ["unstable-to-stable a:b/i.f"]);
+    assert_eq!((found[0].effects.old_consumer, found[0].effects.host), (Effect::IfUsed, Effect::IfUsed));
+    assert_eq!(changes(&old, &gated(since, "", "u8"))[0].effects.old_consumer, Effect::Fine);
+
+    // What is in an unstable interface, or belongs to an unstable resource, is no more stable than that.
+    let (old, new) = (gated(unstable, unstable, "u8"), gated(since, unstable, "u8"));
+    assert_eq!(told(&old, &new), Vec::<String>::new());
+    let new = gated(since, unstable, "u16");
+    assert_eq!(told(&old, &new), ["unstable-item-changed a:b/i.f"]);
+    let old = "interface i { @unstable(feature = x) resource r { m: func(a: u8); n: func(); } }";
+    let new = "interface i { @unstable(feature = x) resource r { m: func(a: u16); } }";
+    assert_eq!(told(old, new), ["unstable-item-changed a:b/i.r.m", "unstable-item-removed a:b/i.r.n"]);
+}

@@ -5,6 +5,7 @@
 //! another that has none was renamed.
 
 use super::{Which, text};
+use crate::contract::counterpart;
 use crate::contract::side::Side;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -49,7 +50,7 @@ pub(super) fn pair(old: &Side, new: &Side) -> Pairs {
     let mut pairs = Pairs::default();
     let component = old.component.is_some() || new.component.is_some();
     let judged = [judged(old), judged(new)];
-    for (one, other) in packages(old, new, &judged) {
+    for (one, other) in packages(old, new) {
         let is_judged = judged[0].contains(&one) && judged[1].contains(&other);
         pairs.packages.push(PackagePair { old: one, new: other, judged: is_judged });
         let (was, is) = (&old.resolve.packages[one], &new.resolve.packages[other]);
@@ -98,7 +99,7 @@ fn judged(side: &Side) -> BTreeSet<PackageId> {
 }
 
 /// Packages by name, and those of one name by version.
-fn packages(old: &Side, new: &Side, judged: &[BTreeSet<PackageId>; 2]) -> Vec<(PackageId, PackageId)> {
+fn packages(old: &Side, new: &Side) -> Vec<(PackageId, PackageId)> {
     let mut names: BTreeMap<(&str, &str), [Vec<PackageId>; 2]> = BTreeMap::new();
     for (which, side) in [old, new].into_iter().enumerate() {
         for (id, package) in side.resolve.packages.iter() {
@@ -107,7 +108,6 @@ fn packages(old: &Side, new: &Side, judged: &[BTreeSet<PackageId>; 2]) -> Vec<(P
         }
     }
     let mut pairs = Vec::new();
-    let mut alone = [Vec::new(), Vec::new()];
     for [mut olds, mut news] in names.into_values() {
         let name = |which: Which, id: PackageId| match which {
             Which::Old => &old.resolve.packages[id].name,
@@ -126,18 +126,17 @@ fn packages(old: &Side, new: &Side, judged: &[BTreeSet<PackageId>; 2]) -> Vec<(P
                 partner.is_none()
             });
         }
-        alone[0].extend(olds.into_iter().filter(|id| judged[0].contains(id)));
-        alone[1].extend(news.into_iter().filter(|id| judged[1].contains(id)));
     }
-    // A contract of one package that has another name now is still compared.
-    let renamed = judged.iter().all(|judged| judged.len() == 1);
-    if let ([one], [other]) = (alone[0].as_slice(), alone[1].as_slice())
-        && renamed
-    {
-        pairs.push((*one, *other));
-    }
+    pairs.extend(counterpart::renamed(old, new));
     pairs.sort();
     pairs
+}
+
+/// The judged packages that are compared with each other.
+pub(super) fn judged_packages(old: &Side, new: &Side) -> Vec<(PackageId, PackageId)> {
+    let judged = [judged(old), judged(new)];
+    let pairs = packages(old, new).into_iter();
+    pairs.filter(|(one, other)| judged[0].contains(one) && judged[1].contains(other)).collect()
 }
 
 /// What versions that can stand for each other have in common.

@@ -5,42 +5,58 @@
 
 use crate::contract::side::Side;
 use crate::diag::Source;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use wit_parser::{WorldId, WorldKey};
 
-/// The statement of a world that imports or exports something, which `word` says.
-pub(super) fn statement(
-    side: &Side,
-    world: WorldId,
-    word: &str,
-    key: &WorldKey,
-) -> Option<(Arc<Source>, Range<usize>)> {
-    let (source, name) = side.at(side.resolve.worlds[world].span)?;
-    let found = statements(&source.text, name.end).find(|range| {
-        let Some(rest) = source.text[range.clone()].strip_prefix(word) else { return false };
-        if !rest.starts_with(char::is_whitespace) {
-            return false;
-        }
-        let rest = rest.trim();
-        match key {
-            WorldKey::Name(label) => {
-                let of = rest.strip_prefix('%').unwrap_or(rest).strip_prefix(label.as_str());
-                of.is_some_and(|of| of.trim_start().starts_with(':'))
+/// The statements of a world, to be found by what they import or export.
+pub(super) struct Statements {
+    source: Arc<Source>,
+    /// By the word and the label; the first of several.
+    labels: HashMap<(&'static str, String), Range<usize>>,
+    /// By the word and what stands behind it.
+    names: HashMap<(&'static str, String), Range<usize>>,
+}
+
+impl Statements {
+    /// Those of a world, if its text is there.
+    pub(super) fn of(side: &Side, world: WorldId) -> Option<Self> {
+        let (source, name) = side.at(side.resolve.worlds[world].span)?;
+        let (mut labels, mut names) = (HashMap::new(), HashMap::new());
+        for range in statements(&source.text, name.end) {
+            let text = &source.text[range.clone()];
+            let stripped = ["import", "export"].into_iter().find_map(|word| Some((word, text.strip_prefix(word)?)));
+            let Some((word, rest)) = stripped.filter(|(_, rest)| rest.starts_with(char::is_whitespace)) else {
+                continue;
+            };
+            let rest = rest.trim();
+            let rest = rest.strip_prefix('%').unwrap_or(rest);
+            if let Some((label, _)) = rest.split_once(':') {
+                labels.entry((word, label.trim_end().to_owned())).or_insert_with(|| range.clone());
             }
+            names.entry((word, rest.to_owned())).or_insert(range);
+        }
+        Some(Self { source, labels, names })
+    }
+
+    /// The statement that imports or exports something, which `word` says.
+    pub(super) fn find(&self, side: &Side, word: &'static str, key: &WorldKey) -> Option<(Arc<Source>, Range<usize>)> {
+        let found = match key {
+            WorldKey::Name(label) => self.labels.get(&(word, label.clone())),
             WorldKey::Interface(id) => {
                 let interface = &side.resolve.interfaces[*id];
-                let name = interface.name.as_deref().unwrap_or_default();
+                let name = interface.name.clone().unwrap_or_default();
                 let package = interface.package.map(|package| &side.resolve.packages[package].name);
-                rest.trim_start_matches('%') == name
-                    || package.is_some_and(|package| {
-                        let full = format!("{}:{}/{name}", package.namespace, package.name);
-                        rest == full || rest == package.interface_id(name)
-                    })
+                let of_package = package.map(|package| {
+                    [format!("{}:{}/{name}", package.namespace, package.name), package.interface_id(&name)]
+                });
+                let spelled = [name].into_iter().chain(of_package.into_iter().flatten());
+                spelled.filter_map(|name| self.names.get(&(word, name))).min_by_key(|range| range.start)
             }
-        }
-    })?;
-    Some((source, found))
+        };
+        Some((self.source.clone(), found?.clone()))
+    }
 }
 
 /// The statements of the block that opens after `start`, up to their semicolon or block.
@@ -117,8 +133,9 @@ mod tests {
                     import x: interface { f: func(); }\n  import %interface: func();\n}\nworld v { import j; }\n";
         let side = Side::of_text("w.wit", text).expect("WIT");
         let package = &side.resolve.packages[side.packages[0]];
-        let shown = |word: &str, key: WorldKey| {
-            statement(&side, package.worlds["w"], word, &key).map(|(source, range)| source.text[range].to_owned())
+        let statements = Statements::of(&side, package.worlds["w"]).expect("a text");
+        let shown = |word: &'static str, key: WorldKey| {
+            statements.find(&side, word, &key).map(|(source, range)| source.text[range].to_owned())
         };
         let interface = |name: &str| WorldKey::Interface(package.interfaces[name]);
         assert_eq!(shown("import", interface("i")).as_deref(), Some("import i"));

@@ -74,7 +74,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
     contents(differ, &both, old, new);
     if body.is_world() {
         fold(differ, start, &both, &world::WORLD_TYPE_CHANGED, Area::Docs);
-    } else if !used(differ, old, new) {
+    } else if !used(differ, old) {
         let breaking = |change: &crate::contract::change::Change| change.effects.old_consumer == Effect::Breaks;
         if differ.changes[start..].iter().any(breaking) {
             fold(differ, start, &both, &rules::TYPE_UNUSED_CHANGED, Area::Use);
@@ -86,7 +86,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
     }
     gates::item(
         differ,
-        body,
+        body.unstable,
         &both.item,
         (&was.stability, &is.stability),
         |_| [both.old.clone(), both.new.clone()],
@@ -119,14 +119,14 @@ fn only_if_used(change: &mut crate::contract::change::Change) {
     }
 }
 
-/// A type matters to compiled consumers if functions of both sides speak of it: functions of one side only are changes
-/// themselves.
-fn used(differ: &Differ<'_>, old: TypeId, new: TypeId) -> bool {
-    differ.usage[0].is_used(old) && differ.usage[1].is_used(new)
+/// A type matters to compiled consumers if functions of the old side speak of it: what is used only from here on is in no
+/// old binary, and the functions that use it are changes themselves.
+fn used(differ: &Differ<'_>, old: TypeId) -> bool {
+    differ.usage[0].is_used(old)
 }
 
 fn used_by_stable(differ: &Differ<'_>, old: TypeId, new: TypeId) -> bool {
-    differ.usage[0].is_used_by_stable(old) && differ.usage[1].is_used_by_stable(new)
+    differ.usage[0].is_used_by_stable(old) && (differ.usage[1].is_used_by_stable(new) || !differ.usage[1].is_used(new))
 }
 
 /// Others who speak of the type.

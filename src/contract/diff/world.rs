@@ -6,12 +6,14 @@
 use super::interface::Body;
 use super::names::children;
 use super::pairs::{self, Met};
+use super::place::Statements;
 use super::usage::is_unstable;
-use super::{Differ, Which, function, gates, place, text};
+use super::{Differ, Which, function, gates, text};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::{Bump, Effects, Rule, table};
 use crate::contract::rules::{alias, function as functions, gate, world as rules, world_export, world_import};
 use indexmap::IndexMap;
+use std::collections::HashSet;
 use wit_parser::{InterfaceId, Resolve, Type, TypeId, TypeOwner, WorldId, WorldItem, WorldKey};
 
 /// Under which name something is imported or exported, so that both sides can be asked for it.
@@ -50,15 +52,55 @@ struct Worlds<'a> {
     new: WorldId,
     /// Imports, then exports, of the old side, then the new.
     items: [[Items<'a>; 2]; 2],
+    /// Of the old side and the new one.
+    implied: [Implied; 2],
+    statements: [Option<Statements>; 2],
+    /// Interfaces that went as wholes.
+    removed: &'a HashSet<InterfaceId>,
+}
+
+/// What a world imports because an import or export of it uses types of it.
+struct Implied {
+    by_any: HashSet<InterfaceId>,
+    /// By one that needs a feature.
+    by_unstable: HashSet<InterfaceId>,
+}
+
+impl Implied {
+    fn of(resolve: &Resolve, world: WorldId) -> Self {
+        let (mut by_any, mut by_unstable) = (HashSet::new(), HashSet::new());
+        let world = &resolve.worlds[world];
+        for item in world.imports.values().chain(world.exports.values()) {
+            match item {
+                WorldItem::Interface { id, stability, .. } => {
+                    let deps = resolve.interface_direct_deps(*id).filter(|dep| dep != id);
+                    for dep in deps {
+                        by_any.insert(dep);
+                        if is_unstable(stability) {
+                            by_unstable.insert(dep);
+                        }
+                    }
+                }
+                WorldItem::Function(_) => {}
+                WorldItem::Type { id, .. } => by_any.extend(resolve.type_interface_dep(*id)),
+            }
+        }
+        Self { by_any, by_unstable }
+    }
 }
 
 pub(super) fn compare(differ: &mut Differ<'_>) {
+    let removed = differ.pairs.interfaces.iter().filter_map(|met| match met {
+        Met::Removed(id) => Some(*id),
+        _ => None,
+    });
+    let removed: HashSet<InterfaceId> = removed.collect();
     for met in differ.pairs.worlds.clone() {
         match met {
-            Met::Both(old, new) => between(differ, old, new),
+            Met::Both(old, new) => between(differ, &removed, old, new),
             Met::Renamed(old, new) => {
                 whole(differ, &rules::WORLD_RENAMED, Some(old), Some(new));
-                between(differ, old, new);
+                between(differ, &removed, old, new);
             }
             Met::Removed(old) => whole(differ, &rules::WORLD_REMOVED, Some(old), None),
             Met::Added(new) => whole(differ, &rules::WORLD_ADDED, None, Some(new)),
@@ -98,14 +140,16 @@ fn items<'a>(differ: &Differ<'a>, which: Which, items: &'a IndexMap<WorldKey, Wo
     items.iter().filter(|(_, item)| told(item)).map(|(name, item)| (key(name), (name, item))).collect()
 }
 
-fn between(differ: &mut Differ<'_>, old: WorldId, new: WorldId) {
+fn between(differ: &mut Differ<'_>, gone: &HashSet<InterfaceId>, old: WorldId, new: WorldId) {
     let Some(path) = differ.side(Which::Old).world_path(old) else { return };
     let (was, is) = (&differ.before().worlds[old], &differ.after().worlds[new]);
     let both = [
         [items(differ, Which::Old, &was.imports), items(differ, Which::Old, &was.exports)],
         [items(differ, Which::New, &is.imports), items(differ, Which::New, &is.exports)],
     ];
-    let worlds = Worlds { path, old, new, items: both };
+    let implied = [Implied::of(differ.before(), old), Implied::of(differ.after(), new)];
+    let statements = [Statements::of(differ.side(Which::Old), old), Statements::of(differ.side(Which::New), new)];
+    let worlds = Worlds { path, old, new, items: both, implied, statements, removed: gone };
     gate(differ, &worlds, &worlds.path, (&was.stability, &is.stability), || None);
     for direction in [Direction::Import, Direction::Export] {
         one_way(differ, &worlds, direction);
@@ -172,7 +216,8 @@ fn said(
         WorldItem::Function(function) => differ.side(which).at(function.span),
         WorldItem::Interface { .. } | WorldItem::Type { .. } => None,
     };
-    let at = at.or_else(|| place::statement(differ.side(which), world, direction.word(), name));
+    let statements = &worlds.statements[which as usize];
+    let at = at.or_else(|| statements.as_ref()?.find(differ.side(which), direction.word(), name));
     Some(Said { text, at: at.or_else(|| differ.side(which).at(resolve.worlds[world].span)) })
 }
 
@@ -207,20 +252,13 @@ fn relabelled(differ: &mut Differ<'_>, worlds: &Worlds<'_>, gone: &mut Vec<&Key>
 }
 
 /// Whether an import is there because an import or export of its world uses types of it.
-fn is_implied(resolve: &Resolve, world: WorldId, name: &WorldKey) -> bool {
-    let WorldKey::Interface(needed) = name else { return false };
-    let world = &resolve.worlds[world];
-    world.imports.values().chain(world.exports.values()).any(|item| match item {
-        WorldItem::Interface { id, .. } => id != needed && resolve.interface_direct_deps(*id).any(|dep| dep == *needed),
-        WorldItem::Function(_) => false,
-        WorldItem::Type { id, .. } => resolve.type_interface_dep(*id) == Some(*needed),
-    })
+fn is_implied(worlds: &Worlds<'_>, which: Which, name: &WorldKey) -> bool {
+    matches!(name, WorldKey::Interface(id) if worlds.implied[which as usize].by_any.contains(id))
 }
 
 fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    let interface_went =
-        matches!(name, WorldKey::Interface(id) if differ.pairs.interfaces.contains(&Met::Removed(*id)));
-    if interface_went || direction == Direction::Import && is_implied(differ.before(), worlds.old, name) {
+    let interface_went = matches!(name, WorldKey::Interface(id) if worlds.removed.contains(id));
+    if interface_went || direction == Direction::Import && is_implied(worlds, Which::Old, name) {
         return;
     }
     let rule = match direction {
@@ -234,7 +272,7 @@ fn removed(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (
 }
 
 fn added(differ: &mut Differ<'_>, worlds: &Worlds<'_>, direction: Direction, (name, item): (&WorldKey, &WorldItem)) {
-    if direction == Direction::Import && is_implied(differ.after(), worlds.new, name) {
+    if direction == Direction::Import && is_implied(worlds, Which::New, name) {
         return;
     }
     let rule = match direction {
@@ -326,25 +364,18 @@ fn kept(
             return;
         }
     }
-    if !import || !gate_is_implied(differ, worlds, (old.0, new.0)) {
+    if !import || !gate_is_implied(worlds, (old.0, new.0)) {
         let gates = (old.1.stability(differ.before()), new.1.stability(differ.after()));
         gate(differ, worlds, &path, gates, || Some((direction, old, new)));
     }
 }
 
 /// Whether an import has its gate from one that uses types of it, on the side where it has one.
-fn gate_is_implied(differ: &Differ<'_>, worlds: &Worlds<'_>, (old, new): (&WorldKey, &WorldKey)) -> bool {
-    let unstable = |resolve: &Resolve, world: WorldId, name: &WorldKey| {
-        let WorldKey::Interface(needed) = name else { return false };
-        let world = &resolve.worlds[world];
-        world.imports.values().chain(world.exports.values()).any(|item| match item {
-            WorldItem::Interface { id, stability, .. } => {
-                is_unstable(stability) && id != needed && resolve.interface_direct_deps(*id).any(|dep| dep == *needed)
-            }
-            WorldItem::Function(_) | WorldItem::Type { .. } => false,
-        })
-    };
-    unstable(differ.before(), worlds.old, old) || unstable(differ.after(), worlds.new, new)
+fn gate_is_implied(worlds: &Worlds<'_>, (old, new): (&WorldKey, &WorldKey)) -> bool {
+    let [was, is] = &worlds.implied;
+    [(was, old), (is, new)]
+        .into_iter()
+        .any(|(implied, name)| matches!(name, WorldKey::Interface(id) if implied.by_unstable.contains(id)))
 }
 
 /// An item of a world that became stable, or no longer is.
@@ -408,7 +439,7 @@ pub(super) fn speaks_of(resolve: &Resolve, body: &Body, id: TypeId) -> bool {
             WorldItem::Interface { .. } => {}
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     while let Some(ty) = stack.pop() {
         let Type::Id(found) = ty else { continue };
         if found == id {

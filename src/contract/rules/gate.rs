@@ -41,13 +41,19 @@ pub static UNSTABLE_TO_STABLE: Rule = Rule {
     level: Level::Link,
     says: "item is stable now",
     why: "It is part of the contract for everybody from here on. Providers that were built without the feature lack \
-          it.",
+          it. Where it changed in the same release, whoever had turned the feature on is broken as by any change.",
     fix: "Release it as a minor version, with `@since` in place of `@unstable`.",
-    kind: Kind::Change { effects: effects(".ux..."), bump: Bump::Minor },
-    examples: &[Example::Change {
-        old: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",
-        new: "interface store { get: func() -> u32; @since(version = 1.1.0) size: func() -> u32; }",
-    }],
+    kind: Kind::Change { effects: effects(".ux..x"), bump: Bump::Minor },
+    examples: &[
+        Example::Change {
+            old: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",
+            new: "interface store { get: func() -> u32; @since(version = 1.1.0) size: func() -> u32; }",
+        },
+        Example::Change {
+            old: "interface store { get: func() -> u32; @unstable(feature = sizes) size: func() -> u32; }",
+            new: "interface store { get: func() -> u32; @since(version = 1.1.0) size: func() -> u64; }",
+        },
+    ],
 };
 
 /// Something needs a feature now.

@@ -91,7 +91,7 @@ pub static DEPRECATED_ITEM_USED: Rule = Rule {
     area: Area::Stability,
     level: Level::Source,
     says: "is deprecated and used",
-    why: "It will go with the next major version. No generator of bindings warns of it, so nobody who uses it is told in any other way.",
+    why: "It may go with the next major version. No generator of bindings warns of it, so nobody who uses it is told in any other way.",
     fix: "Move to what its documentation names in its place.",
     kind: Kind::Lint(Warning),
     examples: &[Example::Lint {

@@ -122,7 +122,7 @@ pub static USE_SOURCE_INLINED: Rule = Rule {
     says: "type that was used is declared here",
     why: "The type is the same to linkers, and components compiled before go on importing the other interface for it. \
           Generated code has another type, so sources must be changed.",
-    fix: "Leave the `use`.",
+    fix: "Keep the `use`.",
     kind: Kind::Change { effects: effects("....xx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface types { record entry { key: string } } interface store { use types.{entry}; get: func() -> \

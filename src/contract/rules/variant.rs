@@ -120,7 +120,8 @@ pub static VARIANT_ERROR_CASE_ADDED: Rule = Rule {
     why: "The usual way to break a contract without meaning to: an error is given back by functions that have not \
           changed, and all cases are part of the type, in their order. Both directions break, also where the new case \
           is never given: linkers want the very same type.",
-    fix: "Give errors a case such as `other(option<string>)` from the start, and put what comes later there.",
+    fix: "Add a new variant with the case, and a function that fails with it. In new variants a case such as \
+          `other(option<string>)`, there from the start, takes what comes later.",
     kind: Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
     examples: &[Example::Change {
         old: "interface store { variant error { gone, io(string) } get: func() -> result<u32, error>; }",

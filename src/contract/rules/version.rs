@@ -172,7 +172,7 @@ pub static VERSION_TRACK_REUSED: Rule = Rule {
 /// From or to a prerelease.
 pub static VERSION_PRERELEASE_CHANGED: Rule = Rule {
     why: "A prerelease stands in for no other version and none for it: `1.0.0-rc.1`, `1.0.0-rc.2` and `1.0.0` are three names that do \
-          not link with one another.",
+          not link with one another. From the last prerelease to its release that is as it should be, and only noted.",
     fix: "Build consumers and providers again together, or release versions without a prerelease part.",
     examples: &[
         Example::Change {
@@ -206,19 +206,21 @@ pub static VERSION_ZERO_ZERO: Rule = Rule {
 
 /// Packages that were released together no longer are.
 pub static VERSION_SET_INCONSISTENT: Rule = Rule {
-    why: "The packages had one version and are released together. Those that use each other by version no longer find the one that was \
-          left behind.",
-    fix: "Give all of them the same version.",
+    why: "The packages of the namespace had one version, so they are released together. Those that use each other by version may no \
+          longer find the one that was left behind.",
+    fix: "Give all of them the same version, or go on with versions of their own.",
     examples: &[Example::Change {
         old: "package a:b@1.0.0; interface store { get: func() -> u32; } \
-              package a:c@1.0.0 { interface log { write: func(); } }",
+              package a:c@1.0.0 { interface log { write: func(); } } \
+              package a:d@1.0.0 { interface clock { now: func() -> u64; } }",
         new: "package a:b@1.0.1; interface store { get: func() -> u32; } \
-              package a:c@1.0.0 { interface log { write: func(); } }",
+              package a:c@1.0.0 { interface log { write: func(); } } \
+              package a:d@1.0.1 { interface clock { now: func() -> u64; } }",
     }],
     ..rule(
         "version-set-inconsistent",
         "packages of one release with several versions",
-        Kind::Policy(Severity::Error),
+        Kind::Policy(Severity::Warning),
         Level::Link,
     )
 };

@@ -8,16 +8,19 @@
 mod pair;
 mod parts;
 mod touched;
+mod version;
 mod worlds;
 
 use super::change::{Change, ItemPath};
 use super::rule::Effect;
+use super::rules::uses::USE_DEP_TRACK_CHANGED;
 use super::side::Side;
 use crate::diag::caught::caught;
-use parts::{Parts, Use, of_bytes};
+use indexmap::IndexMap;
+use parts::{Parts, Use};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
-use touched::Touched;
+use touched::{Changes, Touched};
+use version::{Compared, Made, Number, Version};
 use wit_parser::{Function, InterfaceId, TypeDefKind, WorldId};
 use worlds::Worlds;
 
@@ -41,6 +44,11 @@ pub enum Direction {
 pub struct Witnessed {
     /// How many pairs of components were linked.
     pub asked: usize,
+    /// How many of them a change concerns.
+    pub touched: usize,
+    /// How many were not, though they were to be asked about: guests of worlds of which nobody knows beforehand what their
+    /// encoder leaves out.
+    pub left_out: usize,
     /// Where rules and validator disagree.
     pub disagreements: Vec<Disagreement>,
     /// What no component could be made for, and why: these are not confirmed.
@@ -95,7 +103,9 @@ pub enum Extent {
 
 /// Links what the changes touch, and compares with what their rules say.
 pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Witnessed {
-    let (old, new) = (Version::new(old), Version::new(new));
+    let compared = Compared::new(old, new);
+    let (old, new) = (Version::new(old, &compared, 0), Version::new(new, &compared, 1));
+    let changes = Changes::new(changes);
     let mut questions = old.uses(Direction::OldConsumer, &new);
     questions.extend(new.uses(Direction::NewConsumer, &old));
     questions.extend(new.contracts(&old));
@@ -103,49 +113,48 @@ pub fn confirm(old: &Side, new: &Side, changes: &[Change], extent: Extent) -> Wi
         questions.extend(old.guests(Direction::OldGuest, &new));
         questions.extend(new.guests(Direction::NewGuest, &old));
     }
-    questions.retain(|question| !changes.iter().any(|change| question.unless.by(change)));
+    let all = questions.len();
+    questions.retain(|question| question.unless.of(&changes).is_empty());
+    let mut witnessed = Witnessed { left_out: all - questions.len(), ..Witnessed::default() };
     let asked: Vec<_> = questions
         .into_iter()
-        .map(|question| (rules(&question, changes), question))
+        .map(|question| (rules(&question, &changes), question))
         .filter(|((touching, _), _)| *touching || extent != Extent::Touched)
         .collect();
+    witnessed.asked = asked.len();
+    witnessed.touched = asked.iter().filter(|((touching, _), _)| *touching).count();
     let answers: Vec<_> =
         asked.par_iter().map(|(_, question)| caught(|| question.ask()).and_then(|said| said)).collect();
-    let mut witnessed = Witnessed { asked: asked.len(), ..Witnessed::default() };
+    // Where there are two versions of a package, changes do not say in which they are: one of the two must be as they say.
+    let mut by_item: IndexMap<(ItemPath, Direction), (Vec<&'static str>, Vec<Option<String>>)> = IndexMap::new();
     for (((_, rules), question), answer) in asked.into_iter().zip(answers) {
         let Question { item, direction, .. } = question;
         match answer {
-            Ok(refused) if rules.is_empty() != refused.is_none() => {
-                witnessed.disagreements.push(Disagreement { item, direction, rules, refused });
-            }
-            Ok(_) => {}
+            Ok(refused) => by_item.entry((item, direction)).or_insert((rules, Vec::new())).1.push(refused),
             Err(message) => witnessed.unmade.push((item, message)),
+        }
+    }
+    for ((item, direction), (rules, answers)) in by_item {
+        let refused = answers.into_iter().flatten().next();
+        if rules.is_empty() != refused.is_none() {
+            witnessed.disagreements.push(Disagreement { item, direction, rules, refused });
         }
     }
     witnessed
 }
 
 /// Whether any change concerns a question, and the rules of those that say it breaks.
-fn rules(question: &Question<'_>, changes: &[Change]) -> (bool, Vec<&'static str>) {
-    let concerned: Vec<&Change> = changes.iter().filter(|change| question.touched.by(change)).collect();
+fn rules(question: &Question<'_>, changes: &Changes<'_>) -> (bool, Vec<&'static str>) {
+    // What another version of a package is to those who use it says nothing of the package itself.
+    let of_users =
+        |change: &Change| *change.rule == USE_DEP_TRACK_CHANGED && change.item.package == question.item.package;
+    let concerned: Vec<&Change> = question.touched.of(changes).into_iter().filter(|change| !of_users(change)).collect();
     let broken = concerned.iter().filter(|change| match question.direction {
         // Who has turned no feature on is asked for nothing that a provider with the feature would be.
         Direction::OldProvider => change.effects.old_provider == Effect::Breaks,
         direction => direction.effect(change) != Effect::Fine,
     });
     (!concerned.is_empty(), broken.map(|change| change.rule.id).collect())
-}
-
-/// A side and the components made of it.
-struct Version<'s> {
-    side: &'s Side,
-    /// What there is without any feature.
-    stable: Parts,
-    /// All there is.
-    all: Parts,
-    /// Its interfaces by name without version.
-    interfaces: BTreeMap<ItemPath, InterfaceId>,
-    worlds: Worlds,
 }
 
 /// Two components to be linked.
@@ -161,9 +170,22 @@ struct Question<'v> {
 /// The two.
 enum Pair<'v> {
     /// A consumer of an interface, or all of it that can be asked for, and a provider.
-    Interface { asking: (&'v Parts, InterfaceId, What<'v>), offering: Option<(&'v Parts, InterfaceId)> },
+    Interface { asking: (Of<'v>, InterfaceId, What<'v>), offering: Option<(Of<'v>, InterfaceId)> },
     /// A guest, and the world that it is to be one of.
     World { guest: (&'v Worlds, WorldId), world: (&'v Worlds, WorldId) },
+}
+
+/// What a component is made of, when it is.
+#[derive(Clone, Copy)]
+struct Of<'v> {
+    made: &'v Made<'v>,
+    unstable: bool,
+}
+
+impl<'v> Of<'v> {
+    fn parts(self) -> &'v Parts {
+        self.made.parts(self.unstable)
+    }
 }
 
 /// What is asked of a provider.
@@ -172,33 +194,26 @@ enum What<'v> {
     All,
 }
 
-impl<'s> Version<'s> {
-    fn new(side: &'s Side) -> Self {
-        let all = side.packages.iter().flat_map(|id| side.resolve.packages[*id].interfaces.values());
-        let interfaces = all.filter_map(|id| Some((side.interface_path(*id)?, *id))).collect();
-        let worlds = Worlds::new(side);
-        Self { side, stable: Parts::new(side, false), all: Parts::new(side, true), interfaces, worlds }
+impl Version<'_> {
+    fn of(&self, number: Number, unstable: bool) -> Of<'_> {
+        Of { made: self.made(number), unstable }
     }
 
     /// Everything that a consumer of this version can use, asked of another version. What is stable is asked of what is
     /// stable, and what needs a feature is asked with all features on.
     fn uses<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
         let mut questions = Vec::new();
-        for (path, id) in &self.interfaces {
+        for ((path, number), id) in &self.interfaces {
             let interface = &self.side.resolve.interfaces[*id];
             let mut add = |is_stable: bool, item, touched, used| {
-                let (asking, parts) = if is_stable { (&self.stable, &of.stable) } else { (&self.all, &of.all) };
-                let offering = of.interfaces.get(path).map(|id| (parts, *id)).filter(|(parts, id)| parts.has(*id));
-                let asking = (asking, *id, What::Use(used));
-                questions.push(Question {
-                    item,
-                    direction,
-                    touched,
-                    unless: Touched::default(),
-                    pair: Pair::Interface { asking, offering },
-                });
+                let asking = (self.of(*number, !is_stable), *id, What::Use(used));
+                let offering = of.interfaces.get(&(path.clone(), *number)).copied();
+                let offering = offering.filter(|id| !is_stable || of.stable().has(*id));
+                let offering = offering.map(|id| (of.of(*number, !is_stable), id));
+                let pair = Pair::Interface { asking, offering };
+                questions.push(Question { item, direction, touched, unless: Touched::default(), pair });
             };
-            let stable = self.stable.has(*id).then(|| &self.stable.resolve().interfaces[*id]);
+            let stable = self.stable().has(*id).then(|| &self.stable().resolve().interfaces[*id]);
             for (name, function) in &interface.functions {
                 let item = item_of(self.side, path, function);
                 let touched = Touched::by_function(self.side, *id, &item, function);
@@ -218,29 +233,34 @@ impl<'s> Version<'s> {
 
     /// Each interface of this version in full, asked of an older one that has it.
     fn contracts<'v>(&'v self, old: &'v Version<'_>) -> Vec<Question<'v>> {
-        let both = self.interfaces.iter().filter_map(|(path, id)| Some((path, *id, *old.interfaces.get(path)?)));
-        let question = |(path, id, old_id): (&ItemPath, InterfaceId, InterfaceId)| Question {
+        let both = self.interfaces.iter().filter_map(|(key, id)| Some((key, *id, *old.interfaces.get(key)?)));
+        let question = |((path, number), id, old_id): (&(ItemPath, Number), InterfaceId, InterfaceId)| Question {
             item: path.clone(),
             direction: Direction::OldProvider,
             touched: Touched::by_interface(self.side, id).or(Touched::by_interface(old.side, old_id)),
             unless: Touched::default(),
             pair: Pair::Interface {
-                asking: (&self.stable, id, What::All),
-                offering: Some((&old.stable, old_id)).filter(|(parts, id)| parts.has(*id)),
+                asking: (self.of(*number, false), id, What::All),
+                offering: old.stable().has(old_id).then(|| (old.of(*number, false), old_id)),
             },
         };
-        both.filter(|(_, id, _)| self.stable.has(*id)).map(question).collect()
+        both.filter(|(_, id, _)| self.stable().has(*id)).map(question).collect()
     }
 
     /// A guest of each world of this version, asked to be one of another version.
     fn guests<'v>(&'v self, direction: Direction, of: &'v Version<'_>) -> Vec<Question<'v>> {
-        let both = self.worlds.all.iter().filter_map(|(path, id)| Some((path, *id, *of.worlds.all.get(path)?)));
-        let question = |(path, id, other): (&ItemPath, WorldId, WorldId)| Question {
+        let both = self.worlds.iter().filter_map(|(key, id)| {
+            let (path, number) = key;
+            let (guest, world) = (self.made(*number).worlds(), of.made(*number).worlds());
+            let other = *of.worlds.get(key)?;
+            (guest.has(*id) && world.has(other)).then_some((path, (guest, *id), (world, other)))
+        });
+        let question = |(path, guest, world): (&ItemPath, (&'v Worlds, WorldId), (&'v Worlds, WorldId))| Question {
             item: path.clone(),
             direction,
-            touched: self.worlds.touched(self.side, path, id).or(of.worlds.touched(of.side, path, other)),
-            unless: self.worlds.beside(self.side, id).or(of.worlds.beside(of.side, other)),
-            pair: Pair::World { guest: (&self.worlds, id), world: (&of.worlds, other) },
+            touched: guest.0.touched(self.side, path, guest.1).or(world.0.touched(of.side, path, world.1)),
+            unless: guest.0.beside(self.side, guest.1).or(world.0.beside(of.side, world.1)),
+            pair: Pair::World { guest, world },
         };
         both.map(question).collect()
     }
@@ -252,11 +272,12 @@ impl Question<'_> {
         let linked = match &self.pair {
             Pair::Interface { offering: None, .. } => return Ok(Some("there is no such interface".into())),
             Pair::Interface { asking: (asking, asked, what), offering: Some((offering, offered)) } => {
+                let (asking, offering) = (asking.parts(), offering.parts());
                 let (provider, other) = (offering.provider(*offered)?, asking.provider(*asked)?);
                 let name = asking.name(*asked);
                 match what {
-                    What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, &provider, &other, &name),
-                    What::All => pair::provider_as(&provider, &other, &of_bytes(&other)?, &name),
+                    What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, provider, other, &name),
+                    What::All => pair::provider_as(provider, other, asking.contract(*asked)?, &name),
                 }
             }
             Pair::World { guest: (worlds, guest), world: (others, world) } => {

@@ -12,27 +12,38 @@ use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 pub(super) fn consumer_with(consumer: &[u8], provider: &[u8], other: &[u8], asked_for: &str) -> Vec<u8> {
     let offered = names(provider, ComponentSectionId::Export);
     let asked = names(consumer, ComponentSectionId::Import);
+    let filled: Vec<(u32, &String)> = asked
+        .iter()
+        .filter_map(|name| match offered.contains(name) {
+            true => Some((0, name)),
+            false if name == asked_for => None,
+            false => Some((1, name)),
+        })
+        .collect();
+    // The other one is only there where something is taken of it.
+    let inner: Vec<&[u8]> = match filled.iter().any(|(instance, _)| *instance == 1) {
+        true => vec![provider, other, consumer],
+        false => vec![provider, consumer],
+    };
     let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
     let none: [(&str, ComponentExportKind, u32); 0] = [];
-    instances.instantiate(0, none).instantiate(1, none);
-    let mut filled = Vec::new();
-    for name in &asked {
-        let instance = match offered.contains(name) {
-            true => 0,
-            false if name == asked_for => continue,
-            false => 1,
-        };
-        aliases.alias(Alias::InstanceExport { instance, kind: ComponentExportKind::Instance, name });
-        filled.push(name);
-    }
-    let mut made = ComponentInstanceSection::new();
-    // The two instances are first, what is taken of them follows.
-    let args = filled.iter().zip(2..).map(|(name, index)| (name.as_str(), ComponentExportKind::Instance, index));
-    made.instantiate(2, args.collect::<Vec<_>>());
     let mut component = Component::new();
-    for inner in [provider, other, consumer] {
+    for inner in &inner {
         embed(&mut component, inner);
     }
+    let providers = inner.iter().zip(0..).map(|(_, at)| at).take(inner.len() - 1);
+    let mut next = 0;
+    for at in providers {
+        instances.instantiate(at, none);
+        next = at + 1;
+    }
+    for (instance, name) in &filled {
+        aliases.alias(Alias::InstanceExport { instance: *instance, kind: ComponentExportKind::Instance, name });
+    }
+    // The providers' instances are first, what is taken of them follows; the consumer is the component behind theirs.
+    let mut made = ComponentInstanceSection::new();
+    let args = filled.iter().zip(next..).map(|((_, name), at)| (name.as_str(), ComponentExportKind::Instance, at));
+    made.instantiate(next, args.collect::<Vec<_>>());
     component.section(&instances).section(&aliases).section(&made);
     component.finish()
 }

@@ -1,15 +1,17 @@
 //! The components that are linked: of one side, a consumer of one item and a provider of one interface.
 //!
-//! Versions are taken off the packages that are compared, for names are matched before types and a major version would hide
-//! all that follows. Others keep one version for each track, as linkers see them.
+//! Packages have one version for each track, as linkers see them. That is taken off a package that is compared with one of
+//! another track when it is asked about itself, for names are matched before types and a major version would hide all that
+//! follows; to others that use it, it is another package.
 
 use super::touched::{of_id, reached};
 use crate::contract::side::Side;
 use crate::decode::validate::validate;
 use crate::link::component_type;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use semver::Version;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use wasm_encoder::{
     CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
     MemorySection, MemoryType, Module, TypeSection, ValType,
@@ -43,16 +45,20 @@ struct Worlds {
     consumer: WorldId,
     /// It exports them.
     provider: WorldId,
+    /// The component of it, made once for all that is asked of it.
+    made: OnceLock<Result<Vec<u8>, String>>,
+    /// The type of that.
+    contract: OnceLock<Result<ComponentType, String>>,
 }
 
 impl Parts {
-    /// The parts of a side, with unstable items or without.
-    pub(super) fn new(side: &Side, unstable: bool) -> Self {
+    /// The parts of a side, with unstable items or without; `own` has no version.
+    pub(super) fn new(side: &Side, unstable: bool, own: Option<PackageId>) -> Self {
         let mut resolve = side.resolve.clone();
         if !unstable {
             without_unstable(&mut resolve);
         }
-        without_versions(&mut resolve, &side.packages);
+        of_tracks(&mut resolve, own);
         let interfaces: Vec<_> =
             side.packages.iter().flat_map(|id| resolve.packages[*id].interfaces.values()).collect();
         let needs: Vec<_> = interfaces.into_iter().map(|id| (*id, needed(&resolve, *id))).collect();
@@ -75,7 +81,10 @@ impl Parts {
         };
         let interfaces = needs
             .into_iter()
-            .map(|(id, needs)| (id, Worlds { consumer: world(&needs, &[]), provider: world(&[], &needs) }))
+            .map(|(id, needs)| {
+                let (consumer, provider) = (world(&needs, &[]), world(&[], &needs));
+                (id, Worlds { consumer, provider, made: OnceLock::new(), contract: OnceLock::new() })
+            })
             .collect();
         Self { resolve, interfaces }
     }
@@ -102,9 +111,19 @@ impl Parts {
     }
 
     /// A component that exports an interface and those it needs.
-    pub(super) fn provider(&self, interface: InterfaceId) -> Result<Vec<u8>, String> {
-        let world = self.interfaces[&interface].provider;
-        encode(&self.resolve, dummy_module(&self.resolve, world, ManglingAndAbi::Standard32), world)
+    pub(super) fn provider(&self, interface: InterfaceId) -> Result<&[u8], String> {
+        let worlds = &self.interfaces[&interface];
+        let made = worlds.made.get_or_init(|| {
+            let module = dummy_module(&self.resolve, worlds.provider, ManglingAndAbi::Standard32);
+            encode(&self.resolve, module, worlds.provider)
+        });
+        made.as_deref().map_err(Clone::clone)
+    }
+
+    /// The type of that.
+    pub(super) fn contract(&self, interface: InterfaceId) -> Result<&ComponentType, String> {
+        let made = self.interfaces[&interface].contract.get_or_init(|| of_bytes(self.provider(interface)?));
+        made.as_ref().map_err(Clone::clone)
     }
 
     fn consumer_module(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
@@ -218,14 +237,11 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
     }
 }
 
-/// Takes the versions off some packages, and makes those of others the least of their track.
-pub(super) fn without_versions(resolve: &mut Resolve, judged: &[PackageId]) {
+/// Makes the versions of packages the least of their track, and takes it off one.
+pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
     let mut names = IndexMap::new();
     for (id, package) in resolve.packages.iter() {
-        let version = match (&package.name.version, judged.contains(&id)) {
-            (_, true) | (None, _) => None,
-            (Some(version), false) => Some(least_of_track(version)),
-        };
+        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(least_of_track);
         let name = PackageName { version, ..package.name.clone() };
         // Two of one track keep their names.
         let name = if names.contains_key(&name) { package.name.clone() } else { name };
@@ -248,24 +264,33 @@ fn least_of_track(version: &Version) -> Version {
 
 /// The interfaces that one needs for its types, itself last, each after those it needs.
 fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
-    let mut order = Vec::new();
-    let mut seen = HashSet::from([interface]);
+    let mut order = IndexSet::new();
     // An interface is visited twice: to put what it needs before it, then to take its place.
     let mut left = vec![(interface, false)];
     while let Some((id, ready)) = left.pop() {
         if ready {
-            order.push(id);
+            order.insert(id);
+        }
+        if ready || order.contains(&id) {
             continue;
         }
         left.push((id, true));
-        for ty in resolve.interfaces[id].types.values() {
-            let TypeDefKind::Type(Type::Id(of)) = resolve.types[*ty].kind else { continue };
-            if let TypeOwner::Interface(owner) = resolve.types[of].owner
-                && seen.insert(owner)
-            {
-                left.push((owner, false));
-            }
-        }
+        let uses: BTreeSet<InterfaceId> = resolve.interfaces[id]
+            .types
+            .values()
+            .filter_map(|ty| used_from(resolve, *ty))
+            .filter(|of| *of != id)
+            .collect();
+        left.extend(uses.into_iter().rev().map(|of| (of, false)));
     }
-    order
+    order.into_iter().collect()
+}
+
+/// The interface that a type is used from.
+fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
+    let TypeDefKind::Type(Type::Id(of)) = resolve.types[ty].kind else { return None };
+    match resolve.types[of].owner {
+        TypeOwner::Interface(owner) => Some(owner),
+        TypeOwner::World(_) | TypeOwner::None => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::contract::change::{Change, ItemPath};
 use crate::contract::side::Side;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, TypeId};
 
 /// What a consumer's binary speaks of.
@@ -82,12 +82,39 @@ impl Touched {
         self
     }
 
-    /// Whether a change concerns the consumer.
-    pub(super) fn by(&self, change: &Change) -> bool {
-        [Some(&change.item), change.became.as_ref()].into_iter().flatten().any(|item| {
-            let above = |len| ItemPath { names: item.names[..len].to_vec(), ..item.clone() };
-            self.alone.contains(item) || (1..=item.names.len()).any(|len| self.whole.contains(&above(len)))
-        })
+    /// The changes that concern the consumer, in their order.
+    pub(super) fn of<'c>(&self, changes: &Changes<'c>) -> Vec<&'c Change> {
+        let alone = self.alone.iter().filter_map(|item| changes.by_item.get(item)).flatten().copied();
+        let whole = self.whole.iter().flat_map(|item| {
+            let inside = |found: &ItemPath| found.package == item.package && found.names.starts_with(&item.names);
+            changes
+                .by_item
+                .range::<ItemPath, _>(item..)
+                .take_while(move |(found, _)| inside(found))
+                .flat_map(|(_, at)| at)
+                .copied()
+        });
+        let found: BTreeSet<usize> = alone.chain(whole).collect();
+        found.into_iter().map(|at| &changes.all[at]).collect()
+    }
+}
+
+/// Changes, to be found by their items.
+pub(super) struct Changes<'c> {
+    all: &'c [Change],
+    /// Where the changes of an item stand, what it became included.
+    by_item: BTreeMap<&'c ItemPath, Vec<usize>>,
+}
+
+impl<'c> Changes<'c> {
+    pub(super) fn new(all: &'c [Change]) -> Self {
+        let mut by_item: BTreeMap<&ItemPath, Vec<usize>> = BTreeMap::new();
+        for (at, change) in all.iter().enumerate() {
+            for item in [Some(&change.item), change.became.as_ref()].into_iter().flatten() {
+                by_item.entry(item).or_default().push(at);
+            }
+        }
+        Self { all, by_item }
     }
 }
 

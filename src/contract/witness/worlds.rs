@@ -4,36 +4,36 @@
 //! whether a guest fits is then a matter of what a world imports and exports, of its own functions and types, and of
 //! interfaces that are written inside of it.
 
-use super::parts::{encode, of_bytes, without_unstable, without_versions};
+use super::parts::{encode, of_bytes, of_tracks, without_unstable};
 use super::touched::{Touched, of_id, reached};
 use crate::contract::change::ItemPath;
 use crate::contract::side::Side;
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use wasm_encoder::ComponentType;
 use wit_parser::{
-    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, Resolve, Span, Stability, TypeId, TypeOwner,
-    World, WorldId, WorldItem, WorldKey,
+    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, PackageId, Resolve, Span, Stability, TypeId,
+    TypeOwner, World, WorldId, WorldItem, WorldKey,
 };
 
 /// The worlds of a side.
 pub(super) struct Worlds {
     resolve: Resolve,
-    /// By name without version.
-    pub(super) all: BTreeMap<ItemPath, WorldId>,
+    /// Those that are judged and stable.
+    all: BTreeSet<WorldId>,
 }
 
 impl Worlds {
-    /// The worlds that are judged, without what is unstable.
-    pub(super) fn new(side: &Side) -> Self {
+    /// The worlds that are judged, without what is unstable; `own` has no version.
+    pub(super) fn new(side: &Side, own: Option<PackageId>) -> Self {
         let mut resolve = side.resolve.clone();
         without_unstable(&mut resolve);
-        without_versions(&mut resolve, &side.packages);
+        of_tracks(&mut resolve, own);
         let judged = side.packages.iter().flat_map(|id| side.resolve.packages[*id].worlds.values());
         let is_unstable = |world: &World| matches!(world.stability, Stability::Unstable { .. });
         let judged = judged.chain(&side.component).filter(|id| !is_unstable(&side.resolve.worlds[**id]));
-        let all: BTreeMap<_, _> = judged.filter_map(|id| Some((side.world_path(*id)?, *id))).collect();
-        for id in all.values() {
+        let all: BTreeSet<WorldId> = judged.copied().collect();
+        for id in &all {
             let stable = |resolve: &Resolve, item: &WorldItem| {
                 let of = match item {
                     WorldItem::Interface { id, .. } => Some(&resolve.interfaces[*id].stability),
@@ -50,9 +50,9 @@ impl Worlds {
             let world = &mut resolve.worlds[*id];
             (world.imports, world.exports) = (imports, exports);
         }
-        let spoken_of: BTreeSet<_> = all.values().flat_map(|id| own_types(&resolve, *id)).collect();
+        let spoken_of: BTreeSet<_> = all.iter().flat_map(|id| own_types(&resolve, *id)).collect();
         let owned: BTreeSet<_> = spoken_of.iter().map(|ty| resolve.types[*ty].owner).filter_map(interface_of).collect();
-        let labelled: BTreeSet<_> = all.values().flat_map(|id| under_labels(&resolve, *id)).collect();
+        let labelled: BTreeSet<_> = all.iter().flat_map(|id| under_labels(&resolve, *id)).collect();
         let named =
             |(id, interface): &(InterfaceId, &mut Interface)| interface.name.is_some() && !labelled.contains(id);
         for (id, interface) in resolve.interfaces.iter_mut().filter(named) {
@@ -62,6 +62,11 @@ impl Worlds {
             }
         }
         Self { resolve, all }
+    }
+
+    /// Whether a world is judged and stable.
+    pub(super) fn has(&self, world: WorldId) -> bool {
+        self.all.contains(&world)
     }
 
     /// A guest of a world.

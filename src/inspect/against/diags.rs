@@ -80,7 +80,7 @@ pub struct NoComponentBefore<'a> {
 impl From<NoComponentBefore<'_>> for Diagnostic {
     fn from(NoComponentBefore { origin }: NoComponentBefore<'_>) -> Self {
         Self::new(Code::CoreModule, format!("`{origin}` is a core module, and only components can be compared with"))
-            .help("`--against` takes what an earlier `compose build` wrote")
+            .help("give what an earlier `compose build` wrote")
             .fact("input", origin)
     }
 }

@@ -79,3 +79,36 @@ impl From<NotInRevision<'_>> for Diagnostic {
         }
     }
 }
+
+/// C0905: a manifest of a revision.
+#[derive(Debug)]
+pub struct ManifestInRevision<'a> {
+    /// What was to be read.
+    pub written: &'a Written,
+}
+
+impl From<ManifestInRevision<'_>> for Diagnostic {
+    fn from(facts: ManifestInRevision<'_>) -> Self {
+        let message = format!("`{}` is a manifest, and what it names is in no revision", facts.written.text);
+        Diagnostic::new(Code::ManifestInRevision, message)
+            .at(facts.written, "a manifest of a revision")
+            .help("compare what was built of it: the component of the last release, or the WIT of both")
+            .fact("contract", &facts.written.text)
+    }
+}
+
+/// C0901 too: a revision without a path.
+#[derive(Debug)]
+pub struct HalfARevision<'a> {
+    /// What was written.
+    pub written: &'a Written,
+}
+
+impl From<HalfARevision<'_>> for Diagnostic {
+    fn from(facts: HalfARevision<'_>) -> Self {
+        Diagnostic::new(Code::GitFailed, format!("`{}` names no path of a revision", facts.written.text))
+            .at(facts.written, "a revision and a path are meant")
+            .help("git:REV:PATH")
+            .fact("contract", &facts.written.text)
+    }
+}

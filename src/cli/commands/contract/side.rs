@@ -43,7 +43,7 @@ impl Reader {
     /// The side that a word names; `None` if it cannot be read, which is in the sink.
     pub(super) fn side(&self, written: &Written, sink: &mut Sink) -> Option<Loaded> {
         let decoding = Decoding { profile: &self.profile, memory: &*self.memory };
-        match sources::names_manifest(&written.text) && !written.text.starts_with("git:") {
+        match sources::names_manifest(&written.text) && !sources::names_revision(&written.text) {
             true => encoded(written, self.composed(written, sink)?, decoding, sink),
             false => load(written, decoding, sink),
         }

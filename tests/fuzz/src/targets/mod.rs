@@ -5,6 +5,7 @@
 
 #![allow(unreachable_pub, reason = "the binaries of the fuzzer name the targets, the tests include them")]
 
+pub mod contracts;
 pub mod decode;
 pub mod manifest;
 pub mod mutate;
@@ -19,6 +20,7 @@ pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
 pub const TARGETS: &[Target] = &[
+    ("contracts", contracts::run),
     ("decode", decode::run),
     ("manifest", manifest::run),
     ("mutate", mutate::run),
