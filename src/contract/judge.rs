@@ -134,6 +134,8 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
         true => Bump::Minor,
         // An interface that a component exported, of a package that it has no more to do with.
         false if sides.into_iter().all(|side| side.component.is_some()) => Bump::None,
+        // Before the first version nobody used it.
+        false if sides[0].packages.is_empty() => Bump::Major,
         false => pairs.first().map_or(Bump::None, Pair::announced),
     }
 }

@@ -200,7 +200,7 @@ fn what_nobody_may_rely_on_asks_nothing() {
     assert_eq!(report.verdicts[0].required, Bump::Patch);
     let strict = Policy { unstable_is_checked: true, ..Policy::default() };
     assert_eq!(report_of(&[&old], &new, &strict).count(Severity::Error), 2);
-    let private = Policy { public: vec![ItemPattern::parse("a:b/api").expect("a pattern")], ..Policy::default() };
+    let private = Policy { public: vec![ItemPattern::parse("x:y/api").expect("a pattern")], ..Policy::default() };
     let report = report_of(&[STORE], &store("1.2.1", "get: func();"), &private);
     assert_eq!(said(&report), ["note func-removed a:b/store.size"]);
 }

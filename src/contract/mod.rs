@@ -22,6 +22,7 @@
 //! | `held` | a composition before it is written, against who is recorded |
 //! | `example` | the examples of rules as sides |
 //! | `diff` | the changes between two sides |
+//! | `whole` | contracts that come or go as a whole |
 //! | `counterpart` | what of one side is held against what of the other |
 //! | `component` | what a comparison with a component says, and what it does not |
 //! | `compare` | everything that is asked of two sides |
@@ -65,5 +66,6 @@ pub mod target;
 mod unstable;
 pub mod usage;
 pub mod version;
+pub mod whole;
 mod wit_types;
 pub mod witness;

@@ -100,11 +100,11 @@ fn fault_of_yaml(text: &str) -> Option<String> {
 fn what_is_to_be_copied_as_yaml_is_yaml() {
     assert!(fault_of_yaml("script:\n  - a --header \"B: c\"\n    d: e\n").is_some(), "a colon in a plain text");
     let mut texts = vec![("action.yml".to_owned(), read(root().join("action.yml")))];
-    for page in files_below(&root().join("docs"), "md") {
-        let text = read(&page);
+    for page in files_below(&root().join("docs")).into_iter().filter(|page| page.ends_with(".md")) {
+        let text = read(root().join("docs").join(&page));
         let blocks =
             text.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or_default().to_owned());
-        texts.extend(blocks.map(|block| (page.display().to_string(), block)));
+        texts.extend(blocks.map(|block| (page.clone(), block)));
     }
     assert!(texts.len() > 2);
     let faults = texts.iter().filter_map(|(name, text)| Some(format!("{name}: {}", fault_of_yaml(text)?)));

@@ -75,7 +75,11 @@ fn title(report: &Report) -> String {
         count => format!("{count} inputs"),
     };
     let found = match totals.is_empty() {
-        true if report.unchecked.is_empty() => "nothing found".to_owned(),
+        true if report.unchecked.is_empty() => match report.links.iter().filter(|link| link.fits()).count() {
+            0 => "nothing found".to_owned(),
+            1 => "1 link fits".to_owned(),
+            fit => format!("{fit} links fit"),
+        },
         true => "not checked".to_owned(),
         false => totals.join(", "),
     };

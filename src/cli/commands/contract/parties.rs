@@ -8,7 +8,7 @@ use crate::contract::party::{Party, Places};
 use crate::contract::target::World;
 use crate::decode;
 use crate::diag::caught::caught;
-use crate::diag::{Sink, Source};
+use crate::diag::{Sink, Source, visible};
 use crate::model::component::Component;
 use crate::model::host::tools_0_263;
 use crate::model::pattern::{Pattern, Place};
@@ -28,6 +28,8 @@ use wit_parser::Resolve;
 pub(super) struct Parties {
     /// In the order of the words, if all could be read.
     pub(super) all: Vec<Party>,
+    /// Those that do not go by the name they would have, because another one has it: name and file.
+    pub(super) renamed: Vec<(String, String)>,
     /// The world that was asked for.
     pub(super) world: Option<World>,
 }
@@ -79,6 +81,9 @@ pub(super) fn load(
     let mut resolves = inputs.wit.iter();
     let mut found = Parties::default();
     for file in &inputs.files {
+        if file.renamed {
+            found.renamed.push((file.name.clone(), file.origin.clone()));
+        }
         let (name, decoded) = (file.name.as_str(), format!("{} (decoded)", file.origin));
         found.all.extend(match &file.kind {
             InputKind::Wit { interfaces, .. } => resolves.next().map(|resolve| {
@@ -150,12 +155,12 @@ pub(super) fn host(words: &[&str]) -> Result<Vec<Pattern>, clap::Error> {
 }
 
 /// A usage error for two consumers of one name.
-pub(super) fn one_name(name: &str, [first, second]: [&str; 2]) -> clap::Error {
+pub(super) fn one_name(name: &str, file: &str) -> clap::Error {
     let text = format!(
-        "`{first}` and `{second}` would both be recorded as `{name}`, and the second in the place of the first\n\n  \
-         tip: name one of them: `other-{name}={second}`"
+        "`{file}` would be recorded as `{name}`, since another consumer has its name\n\n  tip: say who it is: \
+         `NAME={file}`"
     );
-    usage::usage(ErrorKind::ArgumentConflict, text)
+    usage::usage(ErrorKind::ArgumentConflict, visible(&text))
 }
 
 /// A usage error for too few words.

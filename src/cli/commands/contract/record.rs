@@ -13,7 +13,6 @@ use crate::contract::lock::diags::IsWit;
 use crate::emit::write::{self, Protected, Target};
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// `compose contract record`.
@@ -56,11 +55,8 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     for package in parties.packages() {
         sink.report(IsWit { origin: package.origin() });
     }
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    for party in parties.components() {
-        if let Some(first) = names.insert(&party.name, party.origin()) {
-            return Err(parties::one_name(&party.name, [first, party.origin()]));
-        }
+    if let Some((name, file)) = parties.renamed.first() {
+        return Err(parties::one_name(name, file));
     }
     let replaced = parties.components().map(|party| &party.name).chain(&args.retire);
     let replaced: Vec<String> = replaced.cloned().collect();
