@@ -231,6 +231,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--allow-missing', '--allow-missing', [CompletionResultType]::ParameterName, 'Take a side that is not there (a contract that was not there yet, or no longer is) for an empty one: everything is added, or everything is removed')
             [CompletionResult]::new('--no-witness', '--no-witness', [CompletionResultType]::ParameterName, 'Trust the rules without linking components to prove them')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every component again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -243,6 +244,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         }
         'compose;contract;check' {
             [CompletionResult]::new('--world', '--world', [CompletionResultType]::ParameterName, 'Hold each component against a world instead: a WIT file or folder, and which of its worlds')
+            [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
@@ -279,12 +281,13 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;contract;record' {
             [CompletionResult]::new('--retire', '--retire', [CompletionResultType]::ParameterName, 'Take a consumer out that no longer exists')
             [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock [default: `lock` of the configuration, else compose.contracts.lock]')
-            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]')
+            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Record imports of `wasi:*` too: they are left to the host otherwise, since no team answers for them')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Write nothing; fail if the lock is not what would be written')
             [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Validate every input again, whatever earlier runs found out')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
@@ -298,7 +301,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
         'compose;contract;verify' {
             [CompletionResult]::new('--allow-import', '--allow-import', [CompletionResultType]::ParameterName, 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`')
             [CompletionResult]::new('--lock', '--lock', [CompletionResultType]::ParameterName, 'The lock [default: `lock` of the configuration, else compose.contracts.lock]')
-            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]')
+            [CompletionResult]::new('--environment', '--environment', [CompletionResultType]::ParameterName, 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')

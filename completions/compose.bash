@@ -514,13 +514,17 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__check)
-            opts="-C -q -v -h --world --config --report --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --world --allow-import --config --report --no-cache --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --world)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-import)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -570,7 +574,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__diff)
-            opts="-C -q -v -h --against --mode --implemented --no-witness --no-cache --config --report --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --against --mode --implemented --allow-missing --no-witness --no-cache --config --report --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -968,7 +972,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__record)
-            opts="-C -q -v -h --retire --check --lock --environment --config --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --retire --all --check --lock --environment --config --no-cache --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

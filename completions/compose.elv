@@ -220,6 +220,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --allow-missing 'Take a side that is not there (a contract that was not there yet, or no longer is) for an empty one: everything is added, or everything is removed'
             cand --no-witness 'Trust the rules without linking components to prove them'
             cand --no-cache 'Validate every component again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
@@ -231,6 +232,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         }
         &'compose;contract;check'= {
             cand --world 'Hold each component against a world instead: a WIT file or folder, and which of its worlds'
+            cand --allow-import 'What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`'
             cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
             cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'
@@ -265,12 +267,13 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract;record'= {
             cand --retire 'Take a consumer out that no longer exists'
             cand --lock 'The lock [default: `lock` of the configuration, else compose.contracts.lock]'
-            cand --environment 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]'
+            cand --environment 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]'
             cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'
             cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
             cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --all 'Record imports of `wasi:*` too: they are left to the host otherwise, since no team answers for them'
             cand --check 'Write nothing; fail if the lock is not what would be written'
             cand --no-cache 'Validate every input again, whatever earlier runs found out'
             cand -q 'Say nothing but errors'
@@ -283,7 +286,7 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;contract;verify'= {
             cand --allow-import 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`'
             cand --lock 'The lock [default: `lock` of the configuration, else compose.contracts.lock]'
-            cand --environment 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]'
+            cand --environment 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]'
             cand --config 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]'
             cand --report 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times'
             cand -C 'Work as if started in that folder'

@@ -245,12 +245,14 @@ new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l allow-missing -d 'Take a side that is not there (a contract that was not there yet, or no longer is) for an empty one: everything is added, or everything is removed'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-witness -d 'Trust the rules without linking components to prove them'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l no-cache -d 'Validate every component again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l world -d 'Hold each component against a world instead: a WIT file or folder, and which of its worlds' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l allow-import -d 'What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
@@ -285,7 +287,7 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l retire -d 'Take a consumer out that no longer exists' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l lock -d 'The lock [default: `lock` of the configuration, else compose.contracts.lock]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l environment -d 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l environment -d 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -296,6 +298,7 @@ new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l all -d 'Record imports of `wasi:*` too: they are left to the host otherwise, since no team answers for them'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l check -d 'Write nothing; fail if the lock is not what would be written'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l no-cache -d 'Validate every input again, whatever earlier runs found out'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Say nothing but errors'
@@ -303,7 +306,7 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l allow-import -d 'What the host has besides `wasi:*`: an interface, `ns:pkg/*` or `ns:*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l lock -d 'The lock [default: `lock` of the configuration, else compose.contracts.lock]' -r -F
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'Keep the recordings for this environment apart from all others [default: `environment` of the configuration]' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
