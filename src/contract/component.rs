@@ -186,7 +186,8 @@ mod tests {
         let changes = meant(&old, &gone, crate::contract::diff::run(&old, &gone));
         let changes: Vec<_> = changes.iter().map(|change| (change.rule.id, change.item.to_string())).collect();
         assert_eq!(changes, [("interface-removed", "a:c/j".to_owned())]);
-        let wit = Side::of_text("b.wit", "package a:b@1.0.0; interface i { f: func(); h: func(); }").expect("WIT");
+        let wit =
+            Side::of_text("b.wit", "package a:b@1.0.0; interface i { f: func(); h: func(x: u32); }").expect("WIT");
         assert_eq!(meant(&old, &wit, crate::contract::diff::run(&old, &wit)), []);
         let changes = meant(&new, &wit, crate::contract::diff::run(&new, &wit));
         let changes: Vec<_> = changes.iter().map(|change| (change.rule.id, change.item.to_string())).collect();

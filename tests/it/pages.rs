@@ -98,7 +98,7 @@ fn fault_of_yaml(text: &str) -> Option<String> {
 
 #[test]
 fn what_is_to_be_copied_as_yaml_is_yaml() {
-    assert!(fault_of_yaml("script:\n  - a --header \"B: c\"\n    d: e\n").is_some(), "a colon in a plain text");
+    assert!(fault_of_yaml("a: b: c\n").is_some(), "a colon in a plain text");
     let mut texts = vec![("action.yml".to_owned(), read(root().join("action.yml")))];
     for page in files_below(&root().join("docs")).into_iter().filter(|page| page.ends_with(".md")) {
         let text = read(root().join("docs").join(&page));

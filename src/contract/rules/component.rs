@@ -10,7 +10,7 @@ pub static IMPORT_USED_OTHERWISE: Rule = Rule {
     says: "is imported for other functions or types than before",
     why: "A component imports of an interface what its code uses, so this is a change of the component and none of the contract. Whoever \
           provides the interface must have what is used now.",
-    fix: "Hold it against what it will run with: `compose contract check`.",
+    fix: "Hold it against what it will run with (`contract check`).",
     kind: Kind::Policy(Severity::Note),
     examples: &[Example::Change {
         old: "package root:component; world root { import a:b/store@1.0.0; } \

@@ -43,7 +43,7 @@ pub static PATTERN_UNUSED: Rule = Rule {
     area: Area::Package,
     level: Level::Behaviour,
     says: "pattern that matches nothing",
-    why: "Rules ask only what the pattern names, and it names nothing that is there: what it was meant to guard is not guarded.",
+    why: "Rules ask only what the pattern names, and it names nothing that is there: what it was meant to protect is not protected.",
     fix: "Correct the pattern: `acme:kv`, `acme:kv/store`, `acme:*`, without a version.",
     kind: Kind::Policy(Severity::Warning),
     examples: &[Example::Config {
