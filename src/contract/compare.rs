@@ -45,6 +45,7 @@ pub fn run<'a>(old: &'a Side, new: &Side, how: Comparing) -> Compared<'a> {
         return Compared { baseline, unchecked, proved: None };
     }
     let mut changes = component::meant(old, new, diff::run(old, new));
+    changes.extend(whole::packages(old, new));
     let witnessed = how.witness.then(|| {
         let meant = changes.iter().filter(|change| !component::is_need(old, new, change)).cloned();
         let renames = version::pairs(old, new).into_iter().flat_map(|pair| pair.changes());
