@@ -74,7 +74,8 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
     contents(differ, &both, old, new);
     if body.is_world() {
         fold(differ, start, &both, &world::WORLD_TYPE_CHANGED, Area::Docs);
-    } else if !used(differ, old) {
+    } else if !used(differ, old) && form(differ.before(), old) != Form::Resource {
+        // A handle may be dropped by whoever has one, so a resource is used without any function.
         let breaking = |change: &crate::contract::change::Change| change.effects.old_consumer == Effect::Breaks;
         if differ.changes[start..].iter().any(breaking) {
             fold(differ, start, &both, &rules::TYPE_UNUSED_CHANGED, Area::Use);

@@ -17,7 +17,7 @@ use super::rules::uses::USE_DEP_TRACK_CHANGED;
 use super::side::Side;
 use crate::diag::caught::caught;
 use indexmap::IndexMap;
-use parts::{Parts, Use};
+use parts::{Parts, Use, needed};
 use rayon::prelude::*;
 use touched::{Changes, Touched};
 use version::{Compared, Made, Number, Version};
@@ -246,7 +246,11 @@ impl Version<'_> {
         let question = |((path, number), id, old_id): (&(ItemPath, Number), InterfaceId, InterfaceId)| Question {
             item: path.clone(),
             direction: Direction::OldProvider,
-            touched: Touched::by_interface(self.side, id).or(Touched::by_interface(old.side, old_id)),
+            // What the interface needs is asked for with it.
+            touched: [(self.side, id), (old.side, old_id)]
+                .into_iter()
+                .flat_map(|(side, id)| needed(&side.resolve, id).into_iter().map(|id| Touched::by_interface(side, id)))
+                .fold(Touched::default(), Touched::or),
             unless: Touched::default(),
             pair: Pair::Interface {
                 asking: (self.of(*number, false), id, What::All),

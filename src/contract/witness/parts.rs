@@ -263,7 +263,7 @@ fn least_of_track(version: &Version) -> Version {
 }
 
 /// The interfaces that one needs for its types, itself last, each after those it needs.
-fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
+pub(super) fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
     let mut order = IndexSet::new();
     // An interface is visited twice: to put what it needs before it, then to take its place.
     let mut left = vec![(interface, false)];
