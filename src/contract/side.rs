@@ -8,7 +8,7 @@ use super::change::{ItemPath, Said};
 use crate::diag::Source;
 use std::ops::Range;
 use std::sync::Arc;
-use wit_parser::{InterfaceId, PackageId, PackageName, Resolve, Span, TypeId, TypeOwner, WorldId};
+use wit_parser::{Function, InterfaceId, PackageId, PackageName, Resolve, Span, TypeId, TypeOwner, WorldId};
 
 /// One version of a contract.
 #[derive(Debug, Clone)]
@@ -91,6 +91,27 @@ impl Side {
     pub fn world_path(&self, world: WorldId) -> Option<ItemPath> {
         let world = &self.resolve.worlds[world];
         Some(ItemPath::package(self.package_name(world.package?)).below(&world.name))
+    }
+
+    /// The path of a function below what it is declared in: a method stands below its resource.
+    pub fn function_path(&self, home: &ItemPath, function: &Function) -> ItemPath {
+        let resource = function.kind.resource().and_then(|of| self.resolve.types[of].name.as_deref());
+        let home = resource.map_or_else(|| home.clone(), |resource| home.below(resource));
+        home.below(function.item_name())
+    }
+
+    /// Where a package is declared: its name behind `package`. The reader of WIT does not tell.
+    pub fn declared_at(&self, package: PackageId) -> Option<(Arc<Source>, Range<usize>)> {
+        let name = self.resolve.packages[package].name.to_string();
+        self.texts.iter().find_map(|source| {
+            let text = &source.text;
+            let found = text.match_indices(name.as_str()).map(|(at, _)| at).find(|at| {
+                let line = text[..*at].rfind('\n').map_or(0, |end| end + 1);
+                let ends = text[at + name.len()..].starts_with([';', ' ', '{', '\n', '\r', '\t']);
+                ends && text[..*at].trim_end().ends_with("package") && !text[line..*at].contains("//")
+            })?;
+            Some((source.clone(), found..found + name.len()))
+        })
     }
 
     /// The path of a type that has a name.

@@ -2,7 +2,8 @@
 
 use super::change::ItemPath;
 use super::side::Side;
-use wit_parser::{Function, Interface, Stability, WorldItem, WorldKey};
+use super::wit_types::is_unstable as is;
+use wit_parser::{Function, Interface, WorldItem, WorldKey};
 
 /// Whether nobody may rely on an item of a side.
 pub(super) fn is_unstable(side: &Side, item: &ItemPath) -> bool {
@@ -22,10 +23,6 @@ pub(super) fn is_unstable(side: &Side, item: &ItemPath) -> bool {
         let mut judged = items.filter_map(|(key, item)| of_world_item(side, key, item, inside)).peekable();
         judged.peek().is_some() && judged.all(|is| is)
     })
-}
-
-fn is(stability: &Stability) -> bool {
-    matches!(stability, Stability::Unstable { .. })
 }
 
 fn of_interface(side: &Side, interface: &Interface, inside: &[String]) -> bool {

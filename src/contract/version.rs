@@ -14,7 +14,7 @@ use semver::{BuildMetadata, Prerelease, Version};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
-use wit_parser::{PackageId, WorldId, WorldItem};
+use wit_parser::{WorldId, WorldItem};
 
 /// A package of one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,23 +92,9 @@ fn named(side: &Side) -> Vec<Named> {
         .map(|package| Named {
             name: side.package_name(*package),
             version: side.resolve.packages[*package].name.version.clone(),
-            at: declared_at(side, *package),
+            at: side.declared_at(*package),
         })
         .collect()
-}
-
-/// Where a package is declared: its name behind `package`. The reader of WIT does not tell.
-fn declared_at(side: &Side, package: PackageId) -> Option<(Arc<Source>, Range<usize>)> {
-    let name = side.resolve.packages[package].name.to_string();
-    side.texts.iter().find_map(|source| {
-        let text = &source.text;
-        let found = text.match_indices(name.as_str()).map(|(at, _)| at).find(|at| {
-            let line = text[..*at].rfind('\n').map_or(0, |end| end + 1);
-            let ends = text[at + name.len()..].starts_with([';', ' ', '{', '\n', '\r', '\t']);
-            ends && text[..*at].trim_end().ends_with("package") && !text[line..*at].contains("//")
-        })?;
-        Some((source.clone(), found..found + name.len()))
-    })
 }
 
 /// Whether two versions stand in for one another.

@@ -1,8 +1,8 @@
-//! What types of WIT are made of.
+//! What types of WIT are made of, and what a gate says.
 //!
 //! The one list of what stands in a definition: who walks types, to compare, to judge or to make components, walks them all.
 
-use wit_parser::{Handle, Type, TypeDefKind};
+use wit_parser::{Handle, Stability, Type, TypeDefKind};
 
 /// The types that a definition speaks of, in the order it does.
 pub(super) fn children(kind: &TypeDefKind) -> Vec<Type> {
@@ -20,4 +20,9 @@ pub(super) fn children(kind: &TypeDefKind) -> Vec<Type> {
         TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
         TypeDefKind::Resource | TypeDefKind::Flags(_) | TypeDefKind::Enum(_) | TypeDefKind::Unknown => Vec::new(),
     }
+}
+
+/// Whether a gate says that an item is there only with a feature.
+pub(super) fn is_unstable(stability: &Stability) -> bool {
+    matches!(stability, Stability::Unstable { .. })
 }

@@ -3,9 +3,10 @@
 mod passed_on;
 mod verified;
 
-use super::{Linked, Options, run, verify};
+use super::{Broken, Linked, Options, run, verify};
 use crate::decode::validate::validate;
 use crate::model::component::{Component, ComponentId, Components, Digest, item_name};
+use crate::model::host::HostProfile;
 use crate::model::name::ExternName;
 use crate::model::plan::*;
 use crate::types::guests::guest;
@@ -77,6 +78,15 @@ impl Draft {
             declares: false,
             sizes: validated.sizes,
         });
+    }
+
+    /// Whether what was linked is taken by the default host.
+    fn verify(&self, linked: &Linked) -> Result<(), Broken> {
+        self.verify_for(linked, &HostProfile::default())
+    }
+
+    fn verify_for(&self, linked: &Linked, profile: &HostProfile) -> Result<(), Broken> {
+        verify::run(linked, &self.plan, &judge(&self.plan, &self.components), &self.components, profile)
     }
 
     fn shape(&self, instance: usize) -> &Shape {

@@ -416,7 +416,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// A name where WIT may take it for a word of its own.
-fn word(name: &str) -> String {
+pub(crate) fn word(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("%{name}") } else { name.into() }
 }
 

@@ -25,12 +25,7 @@ pub(super) fn kind(kind: &FunctionKind) -> &'static str {
 
 /// Where a function stands, by its name on the side it is from.
 pub(super) fn path(differ: &Differ<'_>, which: Which, body: &Body, function: &Function) -> ItemPath {
-    let of = function.kind.resource().and_then(|of| differ.resolve(which).types[of].name.as_deref());
-    let path = {
-        let of_body = &body.paths[which as usize];
-        of.map_or_else(|| of_body.clone(), |of| of_body.below(of))
-    };
-    path.below(function.item_name())
+    differ.side(which).function_path(&body.paths[which as usize], function)
 }
 
 /// The rule for a function that came.

@@ -1,61 +1,10 @@
 //! Declarations in WIT, each on one line: what findings quote.
 
+pub(super) use crate::types::wit_text::word as name;
 use wit_parser::*;
 
 /// Types nest at most this deep in what the WIT reader takes; deeper ones are cut off.
 const DEEPEST: usize = 100;
-
-/// Words that WIT reads otherwise when they stand alone.
-const KEYWORDS: &[&str] = &[
-    "as",
-    "async",
-    "bool",
-    "borrow",
-    "char",
-    "constructor",
-    "enum",
-    "error-context",
-    "export",
-    "f32",
-    "f64",
-    "flags",
-    "from",
-    "func",
-    "future",
-    "import",
-    "include",
-    "interface",
-    "list",
-    "map",
-    "option",
-    "own",
-    "package",
-    "record",
-    "resource",
-    "result",
-    "s16",
-    "s32",
-    "s64",
-    "s8",
-    "static",
-    "stream",
-    "string",
-    "tuple",
-    "type",
-    "u16",
-    "u32",
-    "u64",
-    "u8",
-    "use",
-    "variant",
-    "with",
-    "world",
-];
-
-/// A name as WIT wants it written.
-pub(super) fn name(name: &str) -> String {
-    if KEYWORDS.contains(&name) { format!("%{name}") } else { name.to_owned() }
-}
 
 /// A type where it is used.
 pub(super) fn ty(resolve: &Resolve, ty: Type) -> String {

@@ -5,7 +5,8 @@
 
 use crate::contract::side::Side;
 use crate::contract::wit_types::children;
-use wit_parser::{Function, Resolve, Stability, Type, TypeDefKind, TypeId, WorldItem};
+pub(super) use crate::contract::wit_types::is_unstable;
+use wit_parser::{Function, Resolve, Type, TypeDefKind, TypeId, WorldItem};
 
 /// The uses of a side's types, by the index of the type.
 pub(super) struct Usage {
@@ -67,10 +68,6 @@ impl Usage {
     pub(super) fn is_error(&self, id: TypeId) -> bool {
         self.error[id.index()]
     }
-}
-
-pub(super) fn is_unstable(stability: &Stability) -> bool {
-    matches!(stability, Stability::Unstable { .. })
 }
 
 /// The type that an alias or a `use` means in the end.

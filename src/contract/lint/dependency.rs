@@ -2,7 +2,7 @@
 
 use super::capability::is_same;
 use super::types::named;
-use super::walk::{Walk, function_path, said_of_port};
+use super::walk::{Walk, said_of_port};
 use super::{Binary, LintOptions};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::fault::{Detail, Fault};
@@ -11,6 +11,7 @@ use crate::contract::rules::lint_dependency::{
     IMPLEMENTS_UNVERSIONED, PACKAGE_PRERELEASE, PACKAGE_UNVERSIONED, UNSTABLE_ITEM_USED,
 };
 use crate::contract::side::Side;
+use crate::contract::wit_types::is_unstable;
 use crate::model::name::ExternName;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{PackageId, Span, Stability, Type, TypeId, TypeOwner, WorldItem, WorldKey};
@@ -132,10 +133,6 @@ pub(in crate::contract) fn deprecated(stability: &Stability) -> Option<&semver::
     }
 }
 
-pub(in crate::contract) fn is_unstable(stability: &Stability) -> bool {
-    matches!(stability, Stability::Unstable { .. })
-}
-
 /// Items of one world or interface with one external id.
 fn external_ids(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
@@ -146,7 +143,7 @@ fn external_ids(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
                 let name = resolve.name_world_key(key);
                 let path = match (key, item) {
                     (WorldKey::Interface(id), _) => walk.side.interface_path(*id),
-                    (_, WorldItem::Function(function)) => Some(function_path(resolve, &world.path, function)),
+                    (_, WorldItem::Function(function)) => Some(walk.side.function_path(&world.path, function)),
                     _ => None,
                 };
                 let path = path.unwrap_or_else(|| world.path.below(&name));
@@ -202,7 +199,7 @@ pub(super) fn used_by(side: &Side, binary: Binary<'_>, faults: &mut Vec<Fault>) 
         let Some(home) = side.interface_path(ours) else { continue };
         for name in theirs.interfaces[*id].functions.keys() {
             let Some(function) = interface.functions.get(name) else { continue };
-            let path = function_path(&side.resolve, &home, function);
+            let path = side.function_path(&home, function);
             let gates = [&function.stability, &interface.stability];
             let user = || Detail::SpokenOfBy(vec![binary.side.origin.clone()]);
             let said = || side.said(function.item_name(), function.span);

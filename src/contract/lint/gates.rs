@@ -1,7 +1,6 @@
 //! Gates (`@since`, `@unstable`) that contradict each other within one contract. The specification forbids these; the reader of
 //! WIT accepts them.
 
-use super::dependency::is_unstable;
 use super::types::named;
 use super::walk::Walk;
 use crate::contract::change::ItemPath;
@@ -9,6 +8,7 @@ use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::stability::{DEPRECATED_VERSION_FUTURE, GATE_INCONSISTENT_USE, SINCE_WEAKER_THAN_PARENT};
 use crate::contract::side::Side;
 use crate::contract::wit_types::children;
+use crate::contract::wit_types::is_unstable;
 use wit_parser::{Span, Stability, Type};
 
 /// The contradictions, sorted by item and rule.

@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
                     self.interface(*id, path.below(name));
                 }
                 (_, WorldItem::Function(function)) => self.functions.push(FunctionAt {
-                    path: function_path(self.resolve(), &path, function),
+                    path: self.side.function_path(&path, function),
                     def: function,
                     interface: None,
                     parent: self.parent(function, &def.stability),
@@ -146,7 +146,7 @@ impl<'a> Walk<'a> {
         }
         for function in def.functions.values() {
             self.functions.push(FunctionAt {
-                path: function_path(self.resolve(), &path, function),
+                path: self.side.function_path(&path, function),
                 def: function,
                 interface: Some(id),
                 parent: self.parent(function, &def.stability),
@@ -175,15 +175,7 @@ impl<'a> Walk<'a> {
     /// A package with the place of its name.
     pub(in crate::contract) fn said_package(&self, package: PackageId) -> Said {
         let name = self.resolve().packages[package].name.to_string();
-        // A span of packages is not kept by the reader of WIT.
-        let at = self.side.texts.iter().find_map(|text| {
-            let found = text.text.match_indices(&name).find(|(at, _)| {
-                let before = text.text[..*at].trim_end();
-                before.len() < *at && before.ends_with("package")
-            });
-            found.map(|(at, _)| (text.clone(), at..at + name.len()))
-        });
-        Said { text: name, at }
+        Said { text: name, at: self.side.declared_at(package) }
     }
 }
 
@@ -214,13 +206,6 @@ pub(super) fn said_of_port(side: &Side, name: &str, item: &WorldItem) -> Said {
         })
     });
     Said { at, ..said }
-}
-
-/// `interface.function`, `interface.resource.method`, `interface.resource.constructor`.
-pub(in crate::contract) fn function_path(resolve: &Resolve, home: &ItemPath, function: &Function) -> ItemPath {
-    let resource = function.kind.resource().and_then(|id| resolve.types[id].name.as_deref());
-    let home = resource.map_or_else(|| home.clone(), |resource| home.below(resource));
-    home.below(function.item_name())
 }
 
 impl FunctionAt<'_> {

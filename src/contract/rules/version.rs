@@ -20,7 +20,7 @@ pub static PACKAGE_RENAMED: Rule = Rule {
     ..rule(
         "package-renamed",
         "package renamed",
-        Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+        Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
         Level::Link,
     )
 };
@@ -37,7 +37,7 @@ pub static VERSION_ADDED: Rule = Rule {
     ..rule(
         "version-added-to-unversioned",
         "version added to a package that had none",
-        Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+        Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
         Level::Link,
     )
 };
@@ -53,7 +53,7 @@ pub static VERSION_REMOVED: Rule = Rule {
     ..rule(
         "version-removed",
         "version removed",
-        Kind::Change { effects: effects("XXXXXX"), bump: Bump::Major },
+        Kind::Change { effects: effects("xxxxxx"), bump: Bump::Major },
         Level::Link,
     )
 };

@@ -21,7 +21,7 @@ use parts::{Parts, Use, needed};
 use rayon::prelude::*;
 use touched::{Changes, Touched};
 use version::{Compared, Made, Number, Version};
-use wit_parser::{Function, InterfaceId, TypeDefKind, WorldId};
+use wit_parser::{InterfaceId, TypeDefKind, WorldId};
 use worlds::Worlds;
 
 /// Who was linked with whom.
@@ -224,7 +224,7 @@ impl Version<'_> {
             };
             let stable = self.stable().has(*id).then(|| &self.stable().resolve().interfaces[*id]);
             for (name, function) in &interface.functions {
-                let item = item_of(self.side, path, function);
+                let item = self.side.function_path(path, function);
                 let touched = Touched::by_function(self.side, *id, &item, function);
                 let is_stable = stable.is_some_and(|stable| stable.functions.contains_key(name));
                 add(is_stable, item, touched, Use::Function(name));
@@ -309,15 +309,6 @@ impl Question<'_> {
             }
         };
         Ok(pair::refused(&linked))
-    }
-}
-
-/// The path of a function: a method stands below its resource.
-fn item_of(side: &Side, interface: &ItemPath, function: &Function) -> ItemPath {
-    let resource = function.kind.resource().and_then(|ty| side.resolve.types[ty].name.clone());
-    match resource {
-        Some(resource) => interface.below(resource).below(function.item_name()),
-        None => interface.below(function.item_name()),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use super::touched::{of_id, reached};
 use crate::contract::side::Side;
+use crate::contract::wit_types::is_unstable;
 use crate::decode::validate::validate;
 use crate::link::component_type;
 use indexmap::{IndexMap, IndexSet};
@@ -209,7 +210,6 @@ fn item(id: InterfaceId) -> WorldItem {
 
 /// Takes out what is there only with a feature; types that something stable speaks of stay.
 pub(super) fn without_unstable(resolve: &mut Resolve) {
-    let is_unstable = |stability: &Stability| matches!(stability, Stability::Unstable { .. });
     let mut gone = Vec::new();
     for (id, interface) in resolve.interfaces.iter() {
         let is_gone = |function: &&Function| {

@@ -8,6 +8,7 @@ use super::parts::{encode, of_bytes, of_tracks, without_unstable};
 use super::touched::{Touched, of_id, reached};
 use crate::contract::change::ItemPath;
 use crate::contract::side::Side;
+use crate::contract::wit_types::is_unstable;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use wasm_encoder::ComponentType;
@@ -30,8 +31,7 @@ impl Worlds {
         without_unstable(&mut resolve);
         of_tracks(&mut resolve, own);
         let judged = side.packages.iter().flat_map(|id| side.resolve.packages[*id].worlds.values());
-        let is_unstable = |world: &World| matches!(world.stability, Stability::Unstable { .. });
-        let judged = judged.chain(&side.component).filter(|id| !is_unstable(&side.resolve.worlds[**id]));
+        let judged = judged.chain(&side.component).filter(|id| !is_unstable(&side.resolve.worlds[**id].stability));
         let all: BTreeSet<WorldId> = judged.copied().collect();
         for id in &all {
             let stable = |resolve: &Resolve, item: &WorldItem| {
@@ -39,10 +39,7 @@ impl Worlds {
                     WorldItem::Interface { id, .. } => Some(&resolve.interfaces[*id].stability),
                     WorldItem::Function(_) | WorldItem::Type { .. } => None,
                 };
-                ![Some(item.stability(resolve)), of]
-                    .into_iter()
-                    .flatten()
-                    .any(|stability| matches!(stability, Stability::Unstable { .. }))
+                ![Some(item.stability(resolve)), of].into_iter().flatten().any(is_unstable)
             };
             let World { mut imports, mut exports, .. } = resolve.worlds[*id].clone();
             imports.retain(|_, item| stable(&resolve, item));

@@ -2,7 +2,6 @@
 //! type in several places.
 
 use super::*;
-use crate::model::host::HostProfile;
 
 const STORE: &str = r#"(import "a:b/i@1.0.0" (instance $a
     (export "r" (type $r (sub resource))) (export "f" (func (param "x" (borrow $r)) (result u32)))))"#;
@@ -107,13 +106,7 @@ fn passing_on_is_predicted_whatever_the_names() {
                         draft.plan.exports.reverse();
                     }
                     let linked = draft.link();
-                    let judged = verify::run(
-                        &linked,
-                        &draft.plan,
-                        &judge(&draft.plan, &draft.components),
-                        &draft.components,
-                        &profile,
-                    );
+                    let judged = draft.verify_for(&linked, &profile);
                     let told = format!("{what}: {first}, then {second} as {of}, reversed: {reversed}");
                     assert_eq!(judged, Ok(()), "{told}");
                 }
@@ -131,16 +124,7 @@ fn another_name_of_a_type_inside_of_what_is_passed_on_stays_inside() {
                 (export "choice" (type $choice (eq $case))) (export "other" (type $other (eq $choice)))
                 (type $maybe (option $other)) (export "f" (func (param "x" $maybe)))))
             (export "a:b/z@1.0.0" (instance $a)))"#)]);
-    assert_eq!(
-        verify::run(
-            &draft.link(),
-            &draft.plan,
-            &judge(&draft.plan, &draft.components),
-            &draft.components,
-            &HostProfile::default()
-        ),
-        Ok(())
-    );
+    assert_eq!(draft.verify(&draft.link()), Ok(()));
 }
 
 #[test]
@@ -177,14 +161,5 @@ fn under_a_further_name_values_are_defined_once_more_whatever_else_could_be_take
     draft.plan.exports.push(PlanExport { name, attrs, plug });
     // As a pin to a whole instance does, which then may end without use.
     draft.components.items[0].shape.reach_whole();
-    assert_eq!(
-        verify::run(
-            &draft.link(),
-            &draft.plan,
-            &judge(&draft.plan, &draft.components),
-            &draft.components,
-            &HostProfile::default()
-        ),
-        Ok(())
-    );
+    assert_eq!(draft.verify(&draft.link()), Ok(()));
 }

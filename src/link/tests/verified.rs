@@ -2,7 +2,6 @@
 
 use super::super::encode::Broken;
 use super::*;
-use crate::model::host::HostProfile;
 
 #[test]
 fn a_skeleton_that_does_not_fit_its_components_is_refused() {
@@ -21,14 +20,9 @@ fn a_result_of_another_world_than_predicted_is_refused() {
     let part = guest("package a:app; interface f { get: func(); } world w { import f; export run: func(); }", None);
     let mut draft = Draft::new(&[part]);
     let linked = draft.link();
-    let profile = HostProfile::default();
-    assert_eq!(
-        verify::run(&linked, &draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &profile),
-        Ok(())
-    );
+    assert_eq!(draft.verify(&linked), Ok(()));
     draft.plan.exports.clear();
-    let refused =
-        verify::run(&linked, &draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &profile);
+    let refused = draft.verify(&linked);
     assert!(matches!(refused, Err(Broken::Mistake(what)) if what.contains("predicted world")));
 }
 
@@ -51,13 +45,7 @@ fn what_exceeds_the_limits_of_the_format_is_no_mistake_of_ours() {
     }
     let linked = run(&draft.plan, &judge(&draft.plan, &draft.components), &draft.components, &Options::default())
         .expect("it is encoded");
-    let refused = verify::run(
-        &linked,
-        &draft.plan,
-        &judge(&draft.plan, &draft.components),
-        &draft.components,
-        &HostProfile::default(),
-    );
+    let refused = draft.verify(&linked);
     let Err(broken @ Broken::Limit(_)) = refused else { panic!("{refused:?}") };
     assert_eq!(crate::diag::Diagnostic::from(broken).code.number(), "C0511");
 }
@@ -82,14 +70,5 @@ fn imports_of_one_instance_type_have_each_their_own_types() {
     };
     // What both import is merged, and the leading one knows nothing of the second import.
     let draft = Draft::new(&[part(""), part(r#"(import "a:b/two" (instance (type $t)))"#)]);
-    assert_eq!(
-        verify::run(
-            &draft.link(),
-            &draft.plan,
-            &judge(&draft.plan, &draft.components),
-            &draft.components,
-            &HostProfile::default()
-        ),
-        Ok(())
-    );
+    assert_eq!(draft.verify(&draft.link()), Ok(()));
 }
