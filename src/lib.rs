@@ -60,6 +60,8 @@ pub mod contract;
 pub mod decode;
 pub mod diag;
 pub mod emit;
+#[cfg(feature = "host")]
+pub mod host;
 pub mod inspect;
 pub mod link;
 pub mod manifest;

@@ -6,6 +6,8 @@ use super::commands::graph::Graph;
 use super::commands::init::Init;
 use super::commands::inspect::Inspect;
 use super::commands::man::Man;
+#[cfg(feature = "host")]
+use super::commands::run::Run;
 use super::commands::why::Why;
 use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -95,6 +97,9 @@ pub(super) enum Verb {
     Graph(Graph),
     /// Show what is inside of any component: parts, sizes, wires, versions
     Inspect(Inspect),
+    /// Run a component: its command, or one of its functions
+    #[cfg(feature = "host")]
+    Run(Run),
     /// Write a manifest of what `build` would be given
     Init(Init),
     /// Check contracts between teams: what changed, and what compiled components really ask of each other

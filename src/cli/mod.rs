@@ -13,6 +13,8 @@ mod contracts;
 mod exit;
 mod front;
 mod grammar;
+#[cfg(feature = "host")]
+mod hosting;
 mod init_text;
 mod load;
 mod output;
@@ -25,6 +27,8 @@ mod request;
 mod shell;
 mod signals;
 mod since;
+#[cfg(feature = "host")]
+mod subject;
 mod usage;
 mod why;
 
@@ -90,6 +94,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Why(args) => commands::why::run(args, &shell),
         Verb::Graph(args) => commands::graph::run(args, &shell),
         Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
+        #[cfg(feature = "host")]
+        Verb::Run(args) => commands::run::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

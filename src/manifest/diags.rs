@@ -1,6 +1,5 @@
 //! What can be wrong with a manifest, in words.
 
-use super::keys::RESERVED_TABLES;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::model::pattern::{PatternFault, Place};
 
@@ -90,9 +89,6 @@ impl From<UnknownKey<'_>> for Diagnostic {
             .note(format!("known here: {known}"))
             .fact("key", facts.key)
             .fact("table", facts.table);
-        if facts.table.is_empty() && RESERVED_TABLES.contains(&facts.key) {
-            return diagnostic.note(format!("`[{}]` is reserved for a later version", facts.key)).help("leave it out");
-        }
         match (facts.near, facts.home) {
             (Some(near), _) => diagnostic.help(format!("did you mean `{near}`?")),
             (None, Some(home)) => diagnostic.help(format!("put it into `[{home}]`")),

@@ -128,7 +128,22 @@ pub(super) const MANIFEST: &[Key] = &[
         "What the result exports besides what its root exports.",
     ),
     key("contracts", Form::Table(CONTRACTS), "What counts as bad when contracts change."),
+    key("host", Form::Table(HOST), "What the result is given when it runs; nothing without it."),
 ];
+
+/// `[host]`.
+pub(super) const HOST: &[Key] = &[
+    key("dir", Form::List(Text::Words), "Directories it can open: `HOST::GUEST`, with `:ro` if nothing in it may change."),
+    key("env", TEXTS, "Its environment variables."),
+    key("net", Form::List(Text::Words), "Addresses it can talk to: `tcp:HOST:PORT`; also `udp` and `tcp-listen`."),
+    key("http", Form::List(Text::Words), "Servers it can send HTTP requests to: `[https://]HOST[:PORT]`."),
+    key("config", TEXTS, "What `wasi:config` tells it."),
+    key("keyvalue", TEXTS, "What its key-value buckets in memory hold at the start."),
+    key("shut", Form::List(Text::Words), "What it finds nothing behind: `dir`, `net`, `http`, `config`, `keyvalue`."),
+    key("limit", TEXTS, "How much it may take: `memory`, `fuel`, `time`, `table`, `handles`, `output`."),
+];
+
+const TEXTS: Form = Form::Map(Text::Words, &Form::Text(Text::Words), &[]);
 
 /// `[composition]`.
 pub(super) const COMPOSITION: &[Key] = &[
@@ -161,9 +176,6 @@ pub(super) const COMPONENT_TABLE: &[Key] = &[needed("path", PATH, "The file of t
 
 /// Keys of a component that are kept for registries and refused for now.
 pub(super) const RESERVED: [&str; 2] = ["package", "version"];
-
-/// Tables that are kept for later and refused for now.
-pub(super) const RESERVED_TABLES: [&str; 1] = ["host"];
 
 const INSTANCE: Form = Form::OneOf(&[Form::Table(INSTANCE_TABLE), Form::Table(KEPT)]);
 

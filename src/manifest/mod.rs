@@ -12,6 +12,7 @@ mod contracts;
 mod contracts_tests;
 pub mod diags;
 mod host;
+mod hosting;
 mod keys;
 #[cfg(test)]
 mod mangled;
@@ -73,6 +74,7 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
             "imports" => composition::imports(&mut reader, table, &mut request),
             "exports" => wiring::exports(&mut reader, table, &mut request),
             "contracts" => request.contracts = Some(contracts::contracts(&mut reader, table)),
+            "host" => request.hosting = hosting::hosting(&mut reader, table),
             _ => unreachable!("each of the tables has an arm"),
         }
     }

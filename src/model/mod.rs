@@ -7,6 +7,7 @@ pub mod contracts;
 pub mod day;
 pub mod graph;
 pub mod host;
+pub mod hosting;
 pub mod item;
 pub mod kebab;
 pub mod listed;

@@ -4,6 +4,7 @@
 
 use super::contracts::Contracts;
 use super::day::Day;
+use super::hosting::Hosting;
 use crate::diag::{Placed, Source};
 use bytes::Bytes;
 use std::ops::Range;
@@ -63,6 +64,8 @@ pub struct Request {
     pub target: Option<Written>,
     /// What counts as bad when contracts change.
     pub contracts: Option<Contracts>,
+    /// What the result is given when it runs.
+    pub hosting: Hosting,
     /// What day it is, for exceptions from contracts; without one nothing expires.
     pub today: Option<Day>,
     /// The inputs, in the order they were given.

@@ -3,36 +3,38 @@
 
 use wasmtime::component::types::{ComponentFunc, ComponentItem, Type};
 use wasmtime::component::wasm_wave;
-use wasmtime::component::{Component, ComponentExportIndex, InstancePre, Val};
+use wasmtime::component::{Component, ComponentExportIndex, Val};
 
-use crate::Engine;
+use crate::drive::{drive, runtime};
 use crate::error::Error;
-use crate::state::State;
+use crate::host::Host;
+use crate::program::Program;
+use crate::trap;
 
-impl Engine {
-    /// Calls `func` (an export of the component itself) or `ns:pkg/iface@ver.func` and gives its results.
+impl Program {
+    /// Calls `func` (an export of the component itself) or `ns:pkg/iface@ver.func` in a fresh instance and gives its results.
     ///
     /// The version may be left out where the component exports the interface once.
-    pub fn call(&self, bytes: &[u8], function: &str, args: &[&str]) -> crate::Result<Vec<String>> {
-        let pre = self.load(bytes)?;
-        let (index, ty) = find(pre.component(), function).ok_or_else(|| missing(function, &pre))?;
+    pub fn call(&self, host: &Host, function: &str, args: &[&str]) -> crate::Result<Vec<String>> {
+        let (index, ty) = find(&self.component, function).ok_or_else(|| self.no_export(function))?;
         if !ty.params().map(|(_, ty)| ty).chain(ty.results()).all(|ty| has_text(&ty)) {
             return Err(Error::NoText(function.to_string()));
         }
         let params = arguments(function, &ty, args)?;
+        let pre = self.ready(host)?;
         let mut results = vec![Val::Bool(false); ty.results().len()];
-        let mut store = self.store(State::new(&[]));
-        let stderr = store.data().stderr.clone();
-        self.drive(async {
-            let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
-            let instance = pre.instantiate_async(&mut store).await.map_err(trap)?;
-            let func = instance.get_func(&mut store, index).ok_or_else(|| missing(function, &pre))?;
-            store
-                .run_concurrent(async |access| func.call_concurrent(access, &params, &mut results).await)
-                .await
-                .and_then(|called| called)
-                .map_err(trap)
+        let mut store = self.store(host)?;
+        let called = drive(&runtime()?, host, async {
+            let instance = match pre.instantiate_async(&mut store).await {
+                Ok(instance) => instance,
+                Err(error) => return Ok(Err(error)),
+            };
+            let func = instance.get_func(&mut store, index).ok_or_else(|| self.no_export(function))?;
+            let called =
+                store.run_concurrent(async |access| func.call_concurrent(access, &params, &mut results).await).await;
+            Ok(called.and_then(|called| called))
         })?;
+        called.map_err(|error| trap::failed(&error, &store.data().meter, &store.data().said()))?;
         let texts = results.iter().map(wasm_wave::to_string).collect::<Result<_, _>>();
         texts.map_err(|_| Error::NoText(function.to_string()))
     }
@@ -67,19 +69,12 @@ fn instance(component: &Component, interface: &str) -> Option<ComponentExportInd
     if let Some(index) = component.get_export_index(None, interface) {
         return Some(index);
     }
-    let exports = exports(component);
+    let exports: Vec<String> =
+        component.component_type().exports(component.engine()).map(|(name, _)| name.to_string()).collect();
     let mut fitting =
         exports.iter().filter(|name| name.strip_prefix(interface).is_some_and(|rest| rest.starts_with('@')));
     let only = fitting.next()?;
     if fitting.next().is_some() { None } else { component.get_export_index(None, only) }
-}
-
-fn exports(component: &Component) -> Vec<String> {
-    component.component_type().exports(component.engine()).map(|(name, _)| name.to_string()).collect()
-}
-
-pub(crate) fn missing(wanted: &str, pre: &InstancePre<State>) -> Error {
-    Error::Export { wanted: wanted.to_string(), known: exports(pre.component()).join(", ") }
 }
 
 fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> crate::Result<Vec<Val>> {

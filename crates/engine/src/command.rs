@@ -1,51 +1,82 @@
-//! Runs a component that exports `wasi:cli/run`, 0.3 if it has that, else 0.2, and catches what it prints.
+//! Runs a component that exports `wasi:cli/run`, 0.3 if it has that, else 0.2.
 
+use crate::drive::{drive, runtime};
+use crate::error::Error;
+use crate::host::Host;
+use crate::limits::Limit;
+use crate::program::Program;
+use crate::{Result, trap};
+use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 use wasmtime_wasi::{I32Exit, p2, p3};
 
-use crate::error::Error;
-use crate::state::{State, read};
-use crate::{Engine, Result};
-
-/// How a command ended and what it printed.
+/// How a command ended, and what it wrote to the streams that were captured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// 0 if `run` gave ok, 1 if it gave an error, else the code it exited with.
     pub exit: i32,
-    /// Its standard output; bytes that are no UTF-8 are replaced.
-    pub stdout: String,
-    /// Its standard error, likewise.
-    pub stderr: String,
+    /// Its standard output.
+    pub stdout: Vec<u8>,
+    /// Its standard error.
+    pub stderr: Vec<u8>,
+    /// The units of fuel it took, if they were counted.
+    pub fuel: Option<u64>,
+    /// The bytes of linear memory it took.
+    pub memory: u64,
 }
 
-impl Engine {
-    /// Runs a command with these arguments; the first one is the program's name by custom.
+impl Program {
+    /// Runs it as a command.
     ///
-    /// A trap is an error, and its text ends with what the component wrote to stderr.
-    pub fn run_command(&self, bytes: &[u8], args: &[&str]) -> Result<Outcome> {
-        let pre = self.load(bytes)?;
-        let mut store = self.store(State::new(args));
-        let (stdout, stderr) = (store.data().stdout.clone(), store.data().stderr.clone());
-        let ended = self.drive(async {
-            let trap = |error: wasmtime::Error| Error::trap(&error, &stderr);
+    /// # Errors
+    /// If it exports no `wasi:cli/run`, needs what is not granted, traps or meets a limit.
+    pub fn run(&self, host: &Host) -> Result<Outcome> {
+        let pre = self.ready(host)?;
+        let mut store = self.store(host)?;
+        let runtime = runtime()?;
+        let ended = drive(&runtime, host, async {
             if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
-                let command = pre.instantiate_async(&mut store).await.map_err(trap)?;
+                let command = match pre.instantiate_async(&mut store).await {
+                    Ok(command) => command,
+                    Err(error) => return Ok(Err(error)),
+                };
                 let ran = store.run_concurrent(async |access| command.wasi_cli_run().call_run(access).await).await;
                 return Ok(ran.and_then(|ran| ran));
             }
             let Ok(pre) = p2::bindings::CommandPre::new(pre.clone()) else {
-                return Err(crate::call::missing("wasi:cli/run", &pre));
+                return Err(self.no_export("wasi:cli/run"));
             };
-            let command = pre.instantiate_async(&mut store).await.map_err(trap)?;
-            Ok(command.wasi_cli_run().call_run(&mut store).await)
+            match pre.instantiate_async(&mut store).await {
+                Ok(command) => Ok(command.wasi_cli_run().call_run(&mut store).await),
+                Err(error) => Ok(Err(error)),
+            }
         })?;
+        let fuel = host.limits.fuel.unwrap_or(u64::MAX);
+        let state = store.data();
         let exit = match ended {
             Ok(Ok(())) => 0,
             Ok(Err(())) => 1,
             Err(error) => match error.downcast_ref::<I32Exit>() {
                 Some(exit) => exit.0,
-                None => return Err(Error::trap(&error, &stderr)),
+                None if overflowed(&state.stdout, host) || overflowed(&state.stderr, host) => {
+                    return Err(Error::Limit(Limit::Output));
+                }
+                None => return Err(trap::failed(&error, &state.meter, &state.said())),
             },
         };
-        Ok(Outcome { exit, stdout: read(&stdout), stderr: read(&stderr) })
+        let stdout = state.stdout.as_ref().map(|pipe| pipe.contents().to_vec()).unwrap_or_default();
+        let stderr = state.said().to_vec();
+        let memory = state.meter.memory();
+        let fuel = store.get_fuel().ok().map(|left| fuel - left);
+        Ok(Outcome { exit, stdout, stderr, fuel, memory })
     }
+
+    pub(crate) fn no_export(&self, wanted: &str) -> Error {
+        Error::Export { wanted: wanted.to_string(), known: self.exports() }
+    }
+}
+
+/// Whether a captured output is full.
+fn overflowed(pipe: &Option<MemoryOutputPipe>, host: &Host) -> bool {
+    let written = pipe.as_ref().map_or(0, |pipe| pipe.contents().len());
+    host.limits.output.is_some_and(|most| written as u64 >= most)
 }

@@ -1,11 +1,8 @@
-//! What can go wrong between bytes and a result, told apart by whose fault it is. The text of the engine is kept whole,
-//! causes included, because its causes name the import or the function.
+//! What can go wrong between bytes and a result, told apart by whose fault it is.
 
-use std::time::Duration;
-
-use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
-
-use crate::state::read;
+use crate::limits::Limit;
+use crate::needs::Need;
+use crate::trap::Trap;
 
 /// Why a component did not run, or did not run to its end.
 #[derive(Debug, thiserror::Error)]
@@ -17,41 +14,54 @@ pub enum Error {
     /// The bytes are no component that the engine takes.
     #[error("not a component that the engine takes: {0}")]
     Component(String),
-    /// An import that the host does not offer, or offers in another shape.
+    /// The bytes are no image for this engine: of another version, for another machine, or damaged.
+    #[error("not an image for this engine: {0}")]
+    Image(String),
+    /// It imports what it was not granted.
+    #[error("it imports what was not granted: {}", imports(.0))]
+    Needs(Vec<Need>),
+    /// An import that the host offers, in another shape.
     #[error("the component's imports do not fit this host: {0}")]
     Link(String),
+    /// A grant that cannot be given: a directory that is not there, a host name that is not known.
+    #[error("`{grant}` cannot be granted: {why}")]
+    Grant {
+        /// The grant as on the command line.
+        grant: String,
+        /// What went wrong.
+        why: String,
+    },
     /// The component does not export what was asked for.
-    #[error("no export `{wanted}`; there is: {known}")]
+    #[error("no export `{wanted}`; there is: {}", known.join(", "))]
     Export {
         /// What was asked for.
         wanted: String,
-        /// What the component exports, separated by commas.
-        known: String,
+        /// What the component exports.
+        known: Vec<String>,
     },
     /// An argument is not the WAVE text of its parameter, or there are too many or too few.
     #[error("{0}")]
     Argument(String),
     /// The component trapped or ended a call badly.
-    #[error("the component failed: {0}")]
-    Trap(String),
+    #[error("the component failed: {}", .0.message)]
+    Trap(Box<Trap>),
     /// The function takes or gives what has no WAVE text: a resource, stream, future, map or error context.
     #[error("`{0}` takes or gives values that have no text")]
     NoText(String),
     /// The request is malformed, or the component never answered it.
     #[error("{0}")]
     Http(String),
-    /// The time was up.
-    #[error("still running after {} s", .0.as_secs())]
-    Timeout(Duration),
+    /// It took more than it may.
+    #[error("the limit of {} was reached", .0.word())]
+    Limit(Limit),
+    /// Whoever started it ended it.
+    #[error("interrupted")]
+    Interrupted,
 }
 
-impl Error {
-    /// A trap, and under it what the component wrote to stderr: a panic says there what the trap does not.
-    pub(crate) fn trap(error: &wasmtime::Error, stderr: &MemoryOutputPipe) -> Self {
-        let said = read(stderr);
-        let gap = if said.is_empty() { "" } else { "\n" };
-        Error::Trap(format!("{}{gap}{}", text(error), said.trim_end()))
-    }
+fn imports(needs: &[Need]) -> String {
+    let names: Vec<&str> = needs.iter().map(|need| need.import.as_str()).collect();
+    names.join(", ")
 }
 
 /// One line with every cause, outermost first.

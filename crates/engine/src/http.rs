@@ -18,8 +18,12 @@ use wasmtime_wasi_http::handler::{
 use wasmtime_wasi_http::{WasiHttpView, p2, p3};
 
 use crate::error::{Error, text};
+use crate::drive::{drive, runtime};
+use crate::host::Host;
+use crate::limits::Limit;
+use crate::program::Program;
 use crate::state::State;
-use crate::{Engine, Result};
+use crate::{Result, trap};
 
 /// What is sent.
 #[derive(Debug, Clone, Default)]
@@ -73,37 +77,48 @@ impl Response {
     }
 }
 
-impl Engine {
-    /// Sends the request to `wasi:http/handler` (0.3) or `wasi:http/incoming-handler` (0.2).
-    pub fn http(&self, bytes: &[u8], request: Request) -> Result<Response> {
-        let pre = self.load(bytes)?;
-        let proxy = match p3::bindings::ServicePre::new(pre.clone()) {
-            Ok(pre) => ProxyPre::P3(pre),
-            Err(_) => match p2::bindings::ProxyPre::new(pre.clone()) {
-                Ok(pre) => ProxyPre::P2(pre),
-                Err(_) => return Err(crate::call::missing("wasi:http/incoming-handler", &pre)),
-            },
-        };
+impl Program {
+    /// Sends the request to `wasi:http/handler` (0.3) or `wasi:http/incoming-handler` (0.2) of a fresh instance.
+    ///
+    /// # Errors
+    /// If it exports neither, needs what is not granted, traps, meets a limit or never answers.
+    pub fn answer(&self, host: &Host, request: Request) -> Result<Response> {
+        let proxy = self.proxy(host)?;
         let request = sent(request)?;
-        let trap = Arc::new(Mutex::new(None));
+        let fault = Arc::new(Mutex::new(None));
         // The handler wants to make the store itself, on a task of its own; it gets the one store through a slot.
-        let handler =
-            ProxyHandler::new(Once { proxy, store: Mutex::new(Some(self.store(State::new(&[])))), trap: trap.clone() });
-        let answered = self.drive(async move {
+        let store = Mutex::new(Some(self.store(host)?));
+        let handler = ProxyHandler::new(Once { proxy, store, fault: fault.clone() });
+        let answered = drive(&runtime()?, host, async move {
             let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
             let (parts, body) = answer.into_parts();
             let body = body.collect().await.map_err(|e| Error::Http(e.to_string()))?;
             Ok((parts, body.to_bytes()))
         });
-        let (parts, body) = answered.map_err(|error| match trap.lock().ok().and_then(|mut slot| slot.take()) {
-            Some(trap) => trap,
+        let (parts, body) = answered.map_err(|error| match fault.lock().ok().and_then(|mut slot| slot.take()) {
+            Some(fault) => fault,
             None => error,
         })?;
+        if host.limits.output.is_some_and(|most| body.len() as u64 > most) {
+            return Err(Error::Limit(Limit::Output));
+        }
         let headers = parts
             .headers
             .iter()
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
         Ok(Response { status: parts.status.as_u16(), headers: headers.collect(), body: body.to_vec() })
+    }
+
+    /// Its handler, linked.
+    pub(crate) fn proxy(&self, host: &Host) -> Result<ProxyPre<State>> {
+        let pre = self.ready(host)?;
+        match p3::bindings::ServicePre::new(pre.clone()) {
+            Ok(pre) => Ok(ProxyPre::P3(pre)),
+            Err(_) => match p2::bindings::ProxyPre::new(pre) {
+                Ok(pre) => Ok(ProxyPre::P2(pre)),
+                Err(_) => Err(self.no_export("wasi:http/incoming-handler")),
+            },
+        }
     }
 }
 
@@ -122,7 +137,7 @@ fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
 struct Once {
     proxy: ProxyPre<State>,
     store: Mutex<Option<Store<State>>>,
-    trap: Arc<Mutex<Option<Error>>>,
+    fault: Arc<Mutex<Option<Error>>>,
 }
 
 impl HandlerState for Once {
@@ -134,7 +149,7 @@ impl HandlerState for Once {
         let store = self.store.lock().ok().and_then(|mut slot| slot.take());
         let mut store = store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
         let proxy = self.proxy.instantiate_async(&mut store).await?;
-        let state = OneRequest(self.trap.clone());
+        let state = OneRequest(self.fault.clone());
         Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
     }
 }
@@ -170,7 +185,7 @@ impl WorkerState for OneRequest {
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
         if let (Err(error), Ok(mut slot)) = (result, self.0.lock()) {
-            *slot = Some(Error::trap(&error, &store.data().stderr));
+            *slot = Some(trap::failed(&error, &store.data().meter, &store.data().said()));
         }
     }
 }

@@ -10,4 +10,6 @@ pub(super) mod init;
 mod init_from;
 pub(super) mod inspect;
 pub(super) mod man;
+#[cfg(feature = "host")]
+pub(super) mod run;
 pub(super) mod why;

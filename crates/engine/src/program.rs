@@ -1,0 +1,123 @@
+//! A component ready to be surrounded by a host: what it imports, what it exports, what kind of program that makes it.
+
+use crate::error::{Error, text};
+use crate::host::Host;
+use crate::needs::{self, Need};
+use crate::state::State;
+use crate::{Engine, Result};
+use wasmtime::Store;
+use wasmtime::component::types::ComponentItem;
+use wasmtime::component::{Component, InstancePre, Linker};
+
+/// A component that was compiled or loaded. Cheap to clone.
+#[derive(Clone)]
+pub struct Program {
+    pub(crate) engine: Engine,
+    pub(crate) component: Component,
+}
+
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Program").field("exports", &self.exports()).finish_non_exhaustive()
+    }
+}
+
+/// What a component is for, by its exports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It exports `wasi:cli/run`.
+    Command,
+    /// It exports `wasi:http/incoming-handler` or `wasi:http/handler`.
+    Server,
+    /// It exports functions and interfaces of its own.
+    Library,
+}
+
+impl Program {
+    pub(crate) fn new(engine: &Engine, component: Component) -> Self {
+        Program { engine: engine.clone(), component }
+    }
+
+    /// The names of its imports, in order.
+    pub fn imports(&self) -> Vec<String> {
+        let ty = self.component.component_type();
+        ty.imports(&self.engine.engine).map(|(name, _)| name.to_string()).collect()
+    }
+
+    /// The names of its exports, in order.
+    pub fn exports(&self) -> Vec<String> {
+        let ty = self.component.component_type();
+        ty.exports(&self.engine.engine).map(|(name, _)| name.to_string()).collect()
+    }
+
+    /// Every kind that it is; one can be a command and a server at once.
+    pub fn is(&self, kind: Kind) -> bool {
+        let exports = self.exports();
+        let has = |interface: &str| {
+            exports.iter().any(|name| name.strip_prefix(interface).is_some_and(|rest| rest.starts_with('@')))
+        };
+        match kind {
+            Kind::Command => has("wasi:cli/run"),
+            Kind::Server => has("wasi:http/incoming-handler") || has("wasi:http/handler"),
+            Kind::Library => !self.is(Kind::Command) && !self.is(Kind::Server),
+        }
+    }
+
+    /// What it imports and this host does not grant. Nothing has run yet.
+    pub fn needs(&self, host: &Host) -> Vec<Need> {
+        self.needs_besides(host, |_| false)
+    }
+
+    /// The same, leaving aside what somebody else provides.
+    pub(crate) fn needs_besides(&self, host: &Host, given: impl Fn(&str) -> bool) -> Vec<Need> {
+        let ty = self.component.component_type();
+        // Interfaces of types only ask for nothing.
+        let asking = ty.imports(&self.engine.engine).filter(|(_, item)| asks(&item.ty, &self.engine.engine));
+        needs::missing(asking.map(|(name, _)| name), &host.grants, given)
+    }
+
+    /// Finds a host item for each import.
+    pub(crate) fn ready(&self, host: &Host) -> Result<InstancePre<State>> {
+        self.ready_with(host, &self.engine.linker, |_| false)
+    }
+
+    /// The same with a linker that has more than the host.
+    pub(crate) fn ready_with(
+        &self,
+        host: &Host,
+        linker: &Linker<State>,
+        given: impl Fn(&str) -> bool,
+    ) -> Result<InstancePre<State>> {
+        let needs = self.needs_besides(host, given);
+        if !needs.is_empty() {
+            return Err(Error::Needs(needs));
+        }
+        linker.instantiate_pre(&self.component).map_err(|error| Error::Link(text(&error)))
+    }
+
+    pub(crate) fn store(&self, host: &Host) -> Result<Store<State>> {
+        let mut store = Store::new(&self.engine.engine, State::new(host)?);
+        store.limiter(|state| &mut state.meter);
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_async_yield_and_update(1);
+        if let Some(most) = host.limits.handles {
+            store.set_max_component_handles(usize::try_from(most).unwrap_or(usize::MAX));
+        }
+        if self.engine.profile().metered {
+            store
+                .set_fuel(host.limits.fuel.unwrap_or(u64::MAX))
+                .map_err(|error| Error::Engine(text(&error)))?;
+        }
+        Ok(store)
+    }
+}
+
+/// Whether an import asks for anything but types.
+fn asks(item: &ComponentItem, engine: &wasmtime::Engine) -> bool {
+    match item {
+        ComponentItem::ComponentInstance(instance) => instance.exports(engine).any(|(_, item)| asks(&item.ty, engine)),
+        ComponentItem::Type(_) => false,
+        // A resource by itself has nothing that could be called, but somebody has to say what it is.
+        _ => true,
+    }
+}

@@ -1,0 +1,48 @@
+//! `compose run`: a component's command, on the spot.
+
+use crate::cli::hosting::HostArgs;
+use crate::cli::shell::Shell;
+use crate::cli::subject::{self, SubjectArgs};
+use crate::host::diags::Failed;
+use clap::Args;
+use compose_engine::{Engine, Host, Profile, Stream};
+
+/// `compose run`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Run {
+    #[command(flatten)]
+    subject: SubjectArgs,
+    /// What the command is told
+    #[arg(last = true, value_name = "ARGS", help_heading = "Arguments")]
+    args: Vec<String>,
+    /// Let it read this process's standard input
+    #[arg(long, help_heading = "What it is given")]
+    stdin: bool,
+    #[command(flatten)]
+    host: HostArgs,
+}
+
+pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> {
+    let mut sink = shell.sink();
+    let Some(subject) = subject::load("run", &args.subject, &mut sink)? else { return Ok(shell.report(&sink)) };
+    let Some((grants, limits)) = args.host.read("compose run", subject.hosting.clone(), &mut sink) else {
+        return Ok(shell.report(&sink));
+    };
+    let profile = if limits.fuel.is_some() { Profile::here().metered() } else { Profile::here() };
+    let stdin = if args.stdin { Stream::Inherit } else { Stream::Shut };
+    let words = std::iter::once(subject.name.clone()).chain(args.args.iter().cloned()).collect();
+    let host =
+        Host { grants, limits, args: words, stdin, stdout: Stream::Inherit, stderr: Stream::Inherit, ..Host::default() };
+    let ran = Engine::new(profile).and_then(|engine| engine.program(&subject.bytes)?.run(&host));
+    match ran {
+        Ok(outcome) => {
+            let status = shell.report(&sink);
+            // What the system makes of a status that does not fit.
+            Ok(status.max(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX)))
+        }
+        Err(error) => {
+            sink.report(Failed { name: &subject.name, error: &error, wanting: &subject });
+            Ok(shell.report(&sink))
+        }
+    }
+}

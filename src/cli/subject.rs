@@ -1,0 +1,118 @@
+//! What is run, served, tested or packed: a component in a file, or what a manifest composes, built in memory first.
+
+use super::args::{Composition, Packages};
+use super::grammar::NamedFile;
+use super::load::{self, Loaded};
+use super::request::CommandLine;
+use super::{commands, front};
+use crate::diag::Sink;
+use crate::host::diags::Wanting;
+use crate::inspect::plan_section::{PlanSection, PlannedFrom};
+use crate::model::hosting::Hosting;
+use crate::pipeline::{self, LinkOptions};
+use bytes::Bytes;
+use clap::{Args, ValueHint};
+use std::path::{Path, PathBuf};
+
+/// What is meant.
+#[derive(Debug, Args)]
+pub(super) struct SubjectArgs {
+    /// A component, or a manifest (`compose.toml`, `.wac`, YAML) that is built first; `-` is standard input
+    /// [default: compose.toml here or in a folder above]
+    #[arg(value_name = "FILE", help_heading = "Arguments", value_hint = ValueHint::FilePath)]
+    pub(super) file: Option<NamedFile>,
+    /// The manifest, in the place of FILE
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "file")]
+    pub(super) manifest_path: Option<PathBuf>,
+    /// Build and compile everything again, whatever earlier runs left
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
+/// What was found.
+pub(super) struct Subject {
+    /// What messages call it.
+    pub(super) name: String,
+    /// The component.
+    pub(super) bytes: Bytes,
+    /// What its manifest gives it.
+    pub(super) hosting: Hosting,
+    /// The folder of its manifest, which the paths in there are relative to.
+    pub(super) folder: PathBuf,
+    /// The manifest it was built from, if it was.
+    pub(super) built: Option<Loaded>,
+    /// The plan it carries, if it does.
+    pub(super) plan: Option<PlanSection>,
+}
+
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Subject").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// Reads or builds it; `None` if that fails, which is in the sink.
+pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Option<Subject>, clap::Error> {
+    let manifest = match &args.file {
+        Some(file) if is_manifest(Path::new(&file.word)) => Some(PathBuf::from(&file.word)),
+        Some(file) => return Ok(component(verb, &file.word, sink)),
+        None => args.manifest_path.clone(),
+    };
+    let composition = Composition {
+        files: Vec::new(),
+        manifest_path: manifest,
+        packages: Packages::default(),
+        root: None,
+        offer: Vec::new(),
+        wire: Vec::new(),
+        chain: Vec::new(),
+        allow_import: Vec::new(),
+        deny_import: Vec::new(),
+        allow_unused: false,
+        no_cache: args.no_cache,
+        target: None,
+    };
+    let line = CommandLine::new(verb, &composition, None);
+    let Some(loaded) = load::request(&composition, &line, sink)? else { return Ok(None) };
+    let request = &loaded.request;
+    let planned = pipeline::plan_with(request, &*loaded.memory, sink);
+    let Some(checked) = pipeline::check(&planned, sink) else { return Ok(None) };
+    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else { return Ok(None) };
+    let bytes = Bytes::from(linked.to_bytes());
+    let name = request.name.as_ref().map_or_else(|| planned.plan.instances[0].name.clone(), |name| name.text.clone());
+    let folder = loaded.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    let hosting = request.hosting.clone();
+    let plan = plan_in(&bytes);
+    Ok(Some(Subject { name, bytes, hosting, folder, built: Some(loaded), plan }))
+}
+
+fn is_manifest(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "toml") || front::is_document(path)
+}
+
+fn component(verb: &str, word: &str, sink: &mut Sink) -> Option<Subject> {
+    let (file, inspected) = commands::inspect::load(&format!("compose {verb}"), word, sink)?;
+    Some(Subject {
+        name: file.origin.clone(),
+        bytes: file.bytes.clone(),
+        hosting: Hosting::default(),
+        folder: PathBuf::new(),
+        built: None,
+        plan: inspected.plan,
+    })
+}
+
+/// The plan that a component of our own carries.
+fn plan_in(bytes: &Bytes) -> Option<PlanSection> {
+    let anatomy = crate::inspect::unjudged(bytes)?;
+    crate::inspect::plan_section::read(anatomy.plan.as_deref()?).ok()
+}
+
+impl Wanting for Subject {
+    fn of(&self, import: &str) -> Vec<String> {
+        let Some(plan) = &self.plan else { return Vec::new() };
+        let opens = |from: &PlannedFrom| matches!(from, PlannedFrom::Open { name, .. } if name == import);
+        let wanting = plan.instances.iter().filter(|instance| instance.imports.iter().any(|wire| opens(&wire.from)));
+        wanting.map(|instance| instance.name.clone()).collect()
+    }
+}
