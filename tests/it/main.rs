@@ -46,5 +46,6 @@ mod tidy;
 mod wiring;
 mod worlds;
 mod xml;
+mod xsd;
 
 use support::{guests, plans};
