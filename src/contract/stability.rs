@@ -4,7 +4,7 @@
 
 use super::change::{Change, ItemPath, Said};
 use super::counterpart;
-use super::fault::{Detail, Fault};
+use super::fault::{Detail, Fault, gathered};
 use super::lint::{Walk, deprecated, gate, gates, is_deprecated};
 use super::rules::stability::{
     DEPRECATED_ADDED, DEPRECATED_REMOVED, DOCS_BEHAVIOUR_CHANGED, DOCS_CHANGED, DOCS_REMOVED,
@@ -78,6 +78,7 @@ pub fn run(old: &Side, new: &Side, changes: &[Change], window: u64) -> Promises 
         }
     }
     promises.changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    promises.faults = gathered(promises.faults, &SINCE_MISSING_ON_NEW_ITEM);
     promises.faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
     promises
 }

@@ -75,6 +75,8 @@ fn whole(name: &str) -> Report {
         excused: 0,
     });
     report.proved = Some(3);
+    report.findings[0].within = vec!["f".into(), format!("{name}.g")];
+    report.missing.push(format!("git:main:{name}"));
     report.unchecked.push(format!("`{name}` cannot be read"));
     report
 }
@@ -208,14 +210,14 @@ fn junit_is_as_its_readers_want_it() {
         assert_eq!(schema.against(&suites), [""; 0], "{document}");
         judge_junit(&suites);
         let suite = &suites.children[0];
+        let cases = || suite.children.iter().filter(|child| child.name == "testcase");
         let count = |name: &str| {
-            let cases = suite.children.iter().filter(|case| case.children.iter().any(|child| child.name == name));
-            cases.count().to_string()
+            cases().filter(|case| case.children.iter().any(|child| child.name == name)).count().to_string()
         };
-        assert_eq!(suite.attribute("tests"), Some(suite.children.len().to_string().as_str()));
+        assert_eq!(suite.attribute("tests"), Some(cases().count().to_string().as_str()));
         assert_eq!(suite.attribute("failures"), Some(count("failure").as_str()));
         assert_eq!(suite.attribute("errors"), Some(count("error").as_str()));
         assert_eq!(suite.attribute("skipped"), Some(count("skipped").as_str()));
-        assert!(!suite.children.is_empty());
+        assert!(cases().count() > 0);
     }
 }

@@ -32,7 +32,7 @@ pub use gates::gates;
 pub(super) use text::type_text;
 pub(super) use walk::Walk;
 
-use super::fault::Fault;
+use super::fault::{Fault, gathered};
 use super::rule::{Kind, Rule};
 use super::rules::{lint_docs, lint_evolution, lint_function, lint_naming};
 use super::side::Side;
@@ -103,7 +103,7 @@ pub fn run(side: &Side, binary: Option<Binary<'_>>, options: &LintOptions) -> Ve
         dependency::used_by(side, binary, &mut faults);
     }
     faults.retain(|fault| options.pedantic || !is_pedantic(fault.rule));
-    sorted(faults)
+    sorted(gathered(faults, &lint_docs::SINCE_MISSING))
 }
 
 /// In the order of reports, each once.

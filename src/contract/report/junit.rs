@@ -3,6 +3,7 @@
 //! There is no standard. This is as the schema of Jenkins has it, the strictest that knows skipped tests; without times, so
 //! that one input gives one file.
 
+use super::empty;
 use crate::contract::finding::{Finding, Link, Report};
 use crate::contract::rule::Severity;
 use crate::diag::{visible, visible_line};
@@ -36,6 +37,10 @@ pub(super) fn text(report: &Report) -> String {
         out.push_str(&format!(
             "    <testcase name=\"{message}\" classname=\"unchecked\">\n      <error type=\"unchecked\" message=\"{message}\"/>\n    </testcase>\n"
         ));
+    }
+    if !report.missing.is_empty() {
+        let missing: Vec<String> = report.missing.iter().map(|side| empty(side)).collect();
+        out.push_str(&format!("    <system-out>{}</system-out>\n", content(&missing.join("\n"))));
     }
     out.push_str("  </testsuite>\n</testsuites>\n");
     out

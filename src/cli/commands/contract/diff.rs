@@ -10,7 +10,7 @@ use crate::cli::usage;
 use crate::contract::compare::{self, Comparing};
 use crate::contract::judge::judge;
 use crate::contract::side::Side;
-use crate::diag::{Code, Sink, shell_word, visible_line};
+use crate::diag::{Code, Sink, shell_word};
 use crate::model::contracts::Mode;
 use crate::model::item::ItemPattern;
 use clap::builder::PossibleValuesParser;
@@ -84,21 +84,22 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = [&args.old, &args.new].into_iter().chain(&args.against).map(String::as_str).collect();
     let written = words("compose contract diff", &named);
-    let mut missing = 0;
+    let (mut missing, mut passed_over) = (Vec::new(), Vec::new());
     let mut loaded: Vec<Option<Side>> = Vec::new();
     for word in &written {
         let mut own = shell.sink();
         let mut side = reader.side(word, &mut own).map(|loaded| loaded.side);
         if args.allow_missing && side.is_none() && is_missing(&own) {
-            missing += 1;
-            // With nothing on any side there is nothing to compare.
-            if missing < written.len() {
-                shell.note(&format!("{} is not there and is taken for empty\n", visible_line(&word.text)));
-                (side, own) = (Some(Side::empty(&word.text)), shell.sink());
-            }
+            missing.push(word.text.clone());
+            side = Some(Side::empty(&word.text));
+            passed_over.push(std::mem::replace(&mut own, shell.sink()));
         }
         loaded.push(side);
         sink.take(own);
+    }
+    // With nothing on any side there is nothing to compare.
+    if missing.len() == written.len() {
+        passed_over.into_iter().for_each(|own| sink.take(own));
     }
     let sides: Option<Vec<Side>> = loaded.into_iter().collect();
     let Some(mut sides) = sides.filter(|_| !sink.has_errors()) else {
@@ -116,6 +117,7 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
     let mut report = judge(baselines, &new, &policy);
     report.unchecked.extend(unchecked);
     report.proved = proved;
+    report.missing = missing;
     let texts = sides.iter().chain([&new]).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
     let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
     Ok(args.reports.give(report, &read, shell, &mut sink))
