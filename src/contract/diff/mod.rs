@@ -38,7 +38,6 @@ mod real;
 mod reference;
 mod renames;
 mod signature;
-mod text;
 mod types;
 mod usage;
 mod world;
@@ -46,12 +45,13 @@ mod world;
 use super::change::{Change, ItemPath, Said};
 use super::rule::Rule;
 use super::side::Side;
+use super::text;
 use names::Names;
 use pairs::{Met, Pairs};
 use reach::Reach;
 use std::collections::HashSet;
 use usage::Usage;
-use wit_parser::{Function, InterfaceId, PackageId, Resolve, Span, TypeId};
+use wit_parser::{InterfaceId, PackageId, Resolve, Span, TypeId};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,16 +112,6 @@ pub fn run(old: &Side, new: &Side) -> Vec<Change> {
     let mut changes = differ.changes;
     changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
     changes
-}
-
-/// A function in WIT on one line.
-pub fn declared_function(resolve: &Resolve, function: &Function) -> String {
-    text::function(resolve, function)
-}
-
-/// A type that has a name in WIT on one line.
-pub fn declared_type(resolve: &Resolve, id: TypeId) -> String {
-    text::definition(resolve, id)
 }
 
 /// The judged packages of two sides that are compared with each other.

@@ -6,6 +6,7 @@ use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_function::{
     ASYNC_CALLBACK_CYCLE, FEATURE_NEEDS_FLAG, HANDLE_LEAK_SHAPE, SYNC_FUNC_BLOCKS,
 };
+use crate::contract::text;
 use wit_parser::{Resolve, Type, TypeDefKind, WorldItem};
 
 /// First words of functions that wait for something.
@@ -27,7 +28,7 @@ pub(super) fn check(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
             && gives_many_handles(resolve, result)
             && !["drop", "close", "release"].iter().any(|word| function.docs().contains(word))
         {
-            let text = super::type_text(resolve, result);
+            let text = text::ty(resolve, result);
             faults.push(fault(&HANDLE_LEAK_SHAPE).with(Detail::Result(Some(text))));
         }
     }

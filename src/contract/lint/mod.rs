@@ -20,7 +20,6 @@ mod naming;
 mod remote;
 #[cfg(test)]
 mod tests;
-mod text;
 mod types;
 mod unused;
 mod walk;
@@ -29,7 +28,6 @@ pub(super) use dependency::{deprecated, is_deprecated};
 pub use drift::drift;
 pub(super) use gates::gate;
 pub use gates::gates;
-pub(super) use text::type_text;
 pub(super) use walk::Walk;
 
 use super::fault::Fault;

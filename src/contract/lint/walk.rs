@@ -2,10 +2,11 @@
 
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::side::Side;
+use crate::contract::text;
 use std::collections::BTreeSet;
 use wit_parser::{
-    Function, FunctionKind, Interface, InterfaceId, PackageId, Resolve, Span, Stability, Type, TypeDef, TypeDefKind,
-    TypeId, TypeOwner, World, WorldId, WorldItem, WorldKey,
+    Function, Interface, InterfaceId, PackageId, Resolve, Span, Stability, Type, TypeDef, TypeDefKind, TypeId,
+    TypeOwner, World, WorldId, WorldItem, WorldKey,
 };
 
 /// The items of a side.
@@ -211,13 +212,7 @@ pub(super) fn said_of_port(side: &Side, name: &str, item: &WorldItem) -> Said {
 impl FunctionAt<'_> {
     /// The parameters that are written, without the handle of a method.
     pub(in crate::contract) fn params(&self) -> &[wit_parser::Param] {
-        match self.def.kind {
-            FunctionKind::Method(_)
-            | FunctionKind::AsyncMethod(_)
-            | FunctionKind::MethodGetter(_)
-            | FunctionKind::MethodSetter(_) => self.def.params.get(1..).unwrap_or_default(),
-            _ => &self.def.params,
-        }
+        text::params(self.def)
     }
 
     /// The types of the written parameters, then that of the result.
