@@ -9,8 +9,8 @@ use crate::contract::side::Side;
 use crate::contract::wit_types::is_unstable;
 use crate::decode::validate::validate;
 use crate::link::component_type;
+use crate::model::name::Track;
 use indexmap::{IndexMap, IndexSet};
-use semver::Version;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use wasm_encoder::{
@@ -241,7 +241,7 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
 pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
     let mut names = IndexMap::new();
     for (id, package) in resolve.packages.iter() {
-        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(least_of_track);
+        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(Track::first);
         let name = PackageName { version, ..package.name.clone() };
         // Two of one track keep their names.
         let name = if names.contains_key(&name) { package.name.clone() } else { name };
@@ -251,15 +251,6 @@ pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
         resolve.packages[*id].name = name.clone();
     }
     resolve.package_names = names;
-}
-
-fn least_of_track(version: &Version) -> Version {
-    match version {
-        Version { pre, .. } if !pre.is_empty() => version.clone(),
-        Version { major: 0, minor: 0, .. } => version.clone(),
-        Version { major: 0, minor, .. } => Version::new(0, *minor, 0),
-        Version { major, .. } => Version::new(*major, 0, 0),
-    }
 }
 
 /// The interfaces that one needs for its types, itself last, each after those it needs.
