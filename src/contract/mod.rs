@@ -27,6 +27,7 @@
 //! | `component` | what a comparison with a component says, and what it does not |
 //! | `compare` | everything that is asked of two sides |
 //! | `wit_types` | what types of WIT are made of |
+//! | `statements` | where a world says what it imports and exports |
 //! | `text` | types and declarations as WIT, to be quoted |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
@@ -63,6 +64,7 @@ mod rules_tests;
 pub mod settle;
 pub mod side;
 pub mod stability;
+mod statements;
 pub mod target;
 mod text;
 mod unstable;

@@ -31,7 +31,6 @@ mod members;
 mod more;
 mod names;
 mod pairs;
-mod place;
 mod reach;
 #[cfg(test)]
 mod real;

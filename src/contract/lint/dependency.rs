@@ -2,7 +2,7 @@
 
 use super::capability::is_same;
 use super::types::named;
-use super::walk::{Walk, said_of_port};
+use super::walk::Walk;
 use super::{Binary, LintOptions};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::fault::{Detail, Fault};
@@ -11,6 +11,7 @@ use crate::contract::rules::lint_dependency::{
     IMPLEMENTS_UNVERSIONED, PACKAGE_PRERELEASE, PACKAGE_UNVERSIONED, UNSTABLE_ITEM_USED,
 };
 use crate::contract::side::Side;
+use crate::contract::statements::Statements;
 use crate::contract::wit_types::is_unstable;
 use crate::model::name::ExternName;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,11 +62,12 @@ fn versions(walk: &Walk<'_>, options: &LintOptions, faults: &mut Vec<Fault>) {
 fn used_by_worlds(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
     for world in &walk.worlds {
-        for (key, item) in world.def.imports.iter().chain(&world.def.exports) {
+        let statements = Statements::of(walk.side, world.id);
+        for (word, key, item) in world.ports() {
             let WorldItem::Interface { id, stability, .. } = item else { continue };
             let Some(path) = walk.side.interface_path(*id) else { continue };
             let of = &resolve.interfaces[*id].stability;
-            let said = || said_of_port(walk.side, &resolve.name_world_key(key), item);
+            let said = || statements.said(resolve.name_world_key(key), word, key, item);
             let user = || Detail::SpokenOfBy(vec![world.path.to_string()]);
             let own = [stability, &world.def.stability];
             if is_deprecated(of) && !own.into_iter().any(is_deprecated) {
@@ -138,31 +140,30 @@ fn external_ids(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
     let mut items: Vec<(String, &str, ItemPath, Said)> = Vec::new();
     for world in &walk.worlds {
-        for (side, list) in [("import", &world.def.imports), ("export", &world.def.exports)] {
-            for (key, item) in list {
-                let name = resolve.name_world_key(key);
-                let path = match (key, item) {
-                    (WorldKey::Interface(id), _) => walk.side.interface_path(*id),
-                    (_, WorldItem::Function(function)) => Some(walk.side.function_path(&world.path, function)),
-                    _ => None,
-                };
-                let path = path.unwrap_or_else(|| world.path.below(&name));
-                let said = said_of_port(walk.side, &name, item);
-                if let WorldItem::Interface { id, .. } = item
-                    && let (WorldKey::Name(_), Some(_)) = (key, &resolve.interfaces[*id].name)
-                    && let Some(package) = resolve.interfaces[*id].package
-                    && resolve.packages[package].name.version.is_none()
-                {
-                    let of = Detail::Other(resolve.id_of(*id).unwrap_or_default());
-                    faults.push(Fault::new(&IMPLEMENTS_UNVERSIONED, path.clone(), said.clone()).with(of));
-                }
-                let id = match item {
-                    WorldItem::Interface { external_id, .. } => external_id.as_deref(),
-                    WorldItem::Function(function) => function.external_id.as_deref(),
-                    WorldItem::Type { id, .. } => resolve.types[*id].external_id.as_deref(),
-                };
-                items.extend(id.map(|id| (format!("{} {side}", world.path), id, path, said)));
+        let statements = Statements::of(walk.side, world.id);
+        for (word, key, item) in world.ports() {
+            let name = resolve.name_world_key(key);
+            let path = match (key, item) {
+                (WorldKey::Interface(id), _) => walk.side.interface_path(*id),
+                (_, WorldItem::Function(function)) => Some(walk.side.function_path(&world.path, function)),
+                _ => None,
+            };
+            let path = path.unwrap_or_else(|| world.path.below(&name));
+            let said = statements.said(name, word, key, item);
+            if let WorldItem::Interface { id, .. } = item
+                && let (WorldKey::Name(_), Some(_)) = (key, &resolve.interfaces[*id].name)
+                && let Some(package) = resolve.interfaces[*id].package
+                && resolve.packages[package].name.version.is_none()
+            {
+                let of = Detail::Other(resolve.id_of(*id).unwrap_or_default());
+                faults.push(Fault::new(&IMPLEMENTS_UNVERSIONED, path.clone(), said.clone()).with(of));
             }
+            let id = match item {
+                WorldItem::Interface { external_id, .. } => external_id.as_deref(),
+                WorldItem::Function(function) => function.external_id.as_deref(),
+                WorldItem::Type { id, .. } => resolve.types[*id].external_id.as_deref(),
+            };
+            items.extend(id.map(|id| (format!("{} {word}", world.path), id, path, said)));
         }
     }
     for at in walk.functions.iter().filter(|at| at.interface.is_some()) {

@@ -6,6 +6,7 @@ use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_function::{
     ASYNC_CALLBACK_CYCLE, FEATURE_NEEDS_FLAG, HANDLE_LEAK_SHAPE, SYNC_FUNC_BLOCKS,
 };
+use crate::contract::statements::Statements;
 use crate::contract::text;
 use wit_parser::{Resolve, Type, TypeDefKind, WorldItem};
 
@@ -39,11 +40,12 @@ pub(super) fn check(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         }
     }
     for world in &walk.worlds {
+        let statements = Statements::of(walk.side, world.id);
         for (key, item) in &world.def.imports {
             let WorldItem::Interface { id, .. } = item else { continue };
             let is_async = resolve.interfaces[*id].functions.values().any(|function| function.kind.is_async());
             if is_async && world.def.exports.contains_key(key) {
-                let said = walk.said(&world.path, item.span());
+                let said = statements.said(world.def.name.clone(), "import", key, item);
                 let name = Detail::Other(resolve.name_world_key(key));
                 faults.push(Fault::new(&ASYNC_CALLBACK_CYCLE, world.path.clone(), said).with(name));
             }

@@ -30,6 +30,7 @@ pub(in crate::contract) struct InterfaceAt<'a> {
 
 #[derive(Debug)]
 pub(in crate::contract) struct WorldAt<'a> {
+    pub id: WorldId,
     pub path: ItemPath,
     pub def: &'a World,
 }
@@ -131,7 +132,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        self.worlds.push(WorldAt { path, def });
+        self.worlds.push(WorldAt { id, path, def });
     }
 
     fn interface(&mut self, id: InterfaceId, path: ItemPath) {
@@ -180,33 +181,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// An import or export of a world with its place. The reader of WIT keeps none for interfaces that are named by a path: the
-/// word is looked for in the texts.
-pub(super) fn said_of_port(side: &Side, name: &str, item: &WorldItem) -> Said {
-    let said = side.said(name, item.span());
-    if said.at.is_some() {
-        return said;
+impl<'a> WorldAt<'a> {
+    /// What it imports and what it exports, each with that word.
+    pub(in crate::contract) fn ports(&self) -> impl Iterator<Item = (&'static str, &'a WorldKey, &'a WorldItem)> {
+        let with = |word| move |(key, item)| (word, key, item);
+        self.def.imports.iter().map(with("import")).chain(self.def.exports.iter().map(with("export")))
     }
-    let short = match item {
-        WorldItem::Interface { id, .. } => side.resolve.interfaces[*id].name.as_deref(),
-        WorldItem::Function(_) | WorldItem::Type { .. } => None,
-    };
-    // In the package of the interface its name alone will do.
-    let written = [Some(name), short].into_iter().flatten();
-    let at = written.into_iter().find_map(|word| {
-        side.texts.iter().find_map(|text| {
-            let is_port = |at: usize| {
-                let (before, after) = (&text.text[..at], &text.text[at + word.len()..]);
-                let keyword = before.trim_end();
-                keyword.len() < before.len()
-                    && (keyword.ends_with("import") || keyword.ends_with("export"))
-                    && after.trim_start().starts_with(';')
-            };
-            let found = text.text.match_indices(word).map(|(at, _)| at).find(|at| is_port(*at))?;
-            Some((text.clone(), found..found + word.len()))
-        })
-    });
-    Said { at, ..said }
 }
 
 impl FunctionAt<'_> {
