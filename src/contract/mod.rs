@@ -26,7 +26,9 @@
 //! | `counterpart` | what of one side is held against what of the other |
 //! | `component` | what a comparison with a component says, and what it does not |
 //! | `compare` | everything that is asked of two sides |
+//! | `walk` | every item of a side that is judged |
 //! | `wit_types` | what types of WIT are made of |
+//! | `gate`, `unstable` | what gates say, and what that means for an item |
 //! | `statements` | where a world says what it imports and exports |
 //! | `text` | types and declarations as WIT, to be quoted |
 //! | `witness` | whether the validator agrees with what rules say about links |
@@ -45,6 +47,7 @@ pub mod diff;
 pub mod example;
 pub mod fault;
 pub mod finding;
+mod gate;
 pub mod held;
 pub mod judge;
 #[cfg(test)]
@@ -70,6 +73,7 @@ mod text;
 mod unstable;
 pub mod usage;
 pub mod version;
+mod walk;
 pub mod whole;
 mod wit_types;
 pub mod witness;

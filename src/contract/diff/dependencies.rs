@@ -2,12 +2,12 @@
 
 use super::interface::{self, Body};
 use super::pairs::{Met, track};
-use super::usage::ground;
 use super::{Differ, Which, kinds, text, types};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
 use crate::contract::statements::Statements;
+use crate::contract::wit_types::ground;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, TypeOwner, WorldId, WorldItem};
 

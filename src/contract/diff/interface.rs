@@ -2,9 +2,9 @@
 
 use super::names::Sym;
 use super::pairs::Met;
-use super::usage::is_unstable;
 use super::{Differ, Which, dependencies, function, gates, members, signature, text, types};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::Effects;
 use crate::contract::rules::{function as functions, interface as interfaces, resource};
 use std::collections::{HashMap, HashSet};

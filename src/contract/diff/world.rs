@@ -6,9 +6,9 @@
 use super::implied::Implied;
 use super::interface::Body;
 use super::pairs::{self, Met};
-use super::usage::is_unstable;
 use super::{Differ, Which, function, gates, text};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::{Bump, Effects, Rule, table};
 use crate::contract::rules::{alias, function as functions, gate, world as rules, world_export, world_import};
 use crate::contract::statements::Statements;

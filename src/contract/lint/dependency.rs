@@ -1,18 +1,18 @@
 //! Lints of versions, of dependencies, and of what is used though it is deprecated or unstable.
 
 use super::capability::is_same;
-use super::types::named;
-use super::walk::Walk;
 use super::{Binary, LintOptions};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::fault::{Detail, Fault};
+use crate::contract::gate::{is_deprecated, is_unstable};
 use crate::contract::rules::lint_dependency::{
     DEPRECATED_ITEM_USED, DEPRECATED_TYPE_REFERENCED, DEPS_FLOATING, DEPS_UNLOCKED, EXTERNAL_ID_DUPLICATE,
     IMPLEMENTS_UNVERSIONED, PACKAGE_PRERELEASE, PACKAGE_UNVERSIONED, UNSTABLE_ITEM_USED,
 };
 use crate::contract::side::Side;
 use crate::contract::statements::Statements;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::walk::Walk;
+use crate::contract::wit_types::{children, named};
 use crate::model::name::ExternName;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{PackageId, Span, Stability, Type, TypeId, TypeOwner, WorldItem, WorldKey};
@@ -88,7 +88,7 @@ fn spoken_of(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         users.push((&at.path, [&at.def.stability, at.parent], at.def.span, at.written_types().collect()));
     }
     for at in &walk.types {
-        let types = crate::contract::wit_types::children(&at.def.kind);
+        let types = children(&at.def.kind);
         users.push((&at.path, [&at.def.stability, at.parent], at.def.span, types));
     }
     for (path, own, span, types) in users {
@@ -120,18 +120,6 @@ fn origin<'a>(walk: &Walk<'a>, mut ty: TypeId) -> (TypeId, &'a Stability) {
             }
             _ => return (ty, &def.stability),
         }
-    }
-}
-
-pub(in crate::contract) fn is_deprecated(stability: &Stability) -> bool {
-    deprecated(stability).is_some()
-}
-
-/// The version that deprecated an item.
-pub(in crate::contract) fn deprecated(stability: &Stability) -> Option<&semver::Version> {
-    match stability {
-        Stability::Stable { deprecated, .. } | Stability::Unstable { deprecated, .. } => deprecated.as_ref(),
-        Stability::Unknown => None,
     }
 }
 

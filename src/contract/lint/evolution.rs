@@ -1,13 +1,13 @@
 //! Lints of what will want to grow.
 
-use super::types::{kind, peel, resource};
-use super::walk::{TypeAt, Walk};
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_evolution::{
     ENUM_LIKELY_TO_GROW, ERROR_TYPE_CLOSED, ERROR_TYPE_IS_STRING, FLAGS_NEAR_LIMIT, INTERFACE_MIXES,
     RECORD_OPTIONS_IN_PARAMS, TYPE_INLINE_DUPLICATE,
 };
 use crate::contract::text;
+use crate::contract::walk::{TypeAt, Walk};
+use crate::contract::wit_types::{kind, peel, resource};
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{Resolve, Type, TypeDefKind, TypeId};
 

@@ -1,13 +1,13 @@
 //! Lints of shapes of functions: features, tasks, handles.
 
-use super::types::{kind, reached, resource};
-use super::walk::Walk;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_function::{
     ASYNC_CALLBACK_CYCLE, FEATURE_NEEDS_FLAG, HANDLE_LEAK_SHAPE, SYNC_FUNC_BLOCKS,
 };
 use crate::contract::statements::Statements;
 use crate::contract::text;
+use crate::contract::walk::Walk;
+use crate::contract::wit_types::{children, kind, reached, resource};
 use wit_parser::{Resolve, Type, TypeDefKind, WorldItem};
 
 /// First words of functions that wait for something.
@@ -75,7 +75,7 @@ fn feature(resolve: &Resolve, types: impl IntoIterator<Item = Type>) -> Option<&
         if let TypeDefKind::FixedLengthList(..) = def.kind {
             return Some(FIXED);
         }
-        left.extend(crate::contract::wit_types::children(&def.kind).into_iter().map(|ty| (ty, false)));
+        left.extend(children(&def.kind).into_iter().map(|ty| (ty, false)));
     }
     None
 }

@@ -20,20 +20,16 @@ mod naming;
 mod remote;
 #[cfg(test)]
 mod tests;
-mod types;
 mod unused;
-mod walk;
 
-pub(super) use dependency::{deprecated, is_deprecated};
 pub use drift::drift;
-pub(super) use gates::gate;
 pub use gates::gates;
-pub(super) use walk::Walk;
 
 use super::fault::Fault;
 use super::rule::{Kind, Rule};
 use super::rules::{lint_docs, lint_evolution, lint_function, lint_naming};
 use super::side::Side;
+use super::walk::Walk;
 use crate::model::item::ItemPattern;
 use wit_parser::WorldId;
 

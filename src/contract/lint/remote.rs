@@ -1,11 +1,11 @@
 //! Lints of interfaces that the user names remote.
 
 use super::LintOptions;
-use super::types::{kind, peel, reached, resource};
-use super::walk::{FunctionAt, InterfaceAt, Walk};
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_remote::{ASYNC_TYPE, BORROW, CHATTY, NO_IDEMPOTENCY_NOTE, NOT_FALLIBLE, RESOURCE};
 use crate::contract::text;
+use crate::contract::walk::{FunctionAt, InterfaceAt, Walk};
+use crate::contract::wit_types::{kind, peel, reached, resource};
 use std::collections::BTreeMap;
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 

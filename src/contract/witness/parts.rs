@@ -4,9 +4,9 @@
 //! another track when it is asked about itself, for names are matched before types and a major version would hide all that
 //! follows; to others that use it, it is another package.
 
-use super::touched::{of_id, reached};
+use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::wit_types::reached;
 use crate::decode::validate::validate;
 use crate::link::component_type;
 use crate::model::name::Track;
@@ -219,10 +219,10 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
         let (functions, stay): (Vec<_>, Vec<_>) = interface.functions.values().partition(is_gone);
         let (unstable, stable): (Vec<_>, Vec<_>) =
             interface.types.values().partition(|ty| is_unstable(&resolve.types[**ty].stability));
-        let direct =
-            stay.iter().flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result));
-        let spoken_of = reached(resolve, direct.filter_map(of_id).chain(stable.into_iter().copied()));
-        let types: Vec<TypeId> = unstable.into_iter().copied().filter(|ty| !spoken_of.contains(ty)).collect();
+        let direct = stay.iter().flat_map(|function| function.parameter_and_result_types());
+        let spoken_of = reached(resolve, direct.chain(stable.into_iter().copied().map(Type::Id)));
+        let types: Vec<TypeId> =
+            unstable.into_iter().copied().filter(|ty| !spoken_of.contains(&Type::Id(*ty))).collect();
         let functions: Vec<String> = functions.into_iter().map(|function| function.name.clone()).collect();
         gone.push((id, functions, types));
     }

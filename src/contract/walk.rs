@@ -1,8 +1,10 @@
-//! Every item of a side that is judged, by its path.
+//! Every item of a side that is judged, by its path: what lint and stability go through.
+//!
+//! The differ has no use for it: it goes through pairs, and through packages that are not judged too.
 
-use crate::contract::change::{ItemPath, Said};
-use crate::contract::side::Side;
-use crate::contract::text;
+use super::change::{ItemPath, Said};
+use super::side::Side;
+use super::text;
 use std::collections::BTreeSet;
 use wit_parser::{
     Function, Interface, InterfaceId, PackageId, Resolve, Span, Stability, Type, TypeDef, TypeDefKind, TypeId,
@@ -11,7 +13,7 @@ use wit_parser::{
 
 /// The items of a side.
 #[derive(Debug)]
-pub(in crate::contract) struct Walk<'a> {
+pub(super) struct Walk<'a> {
     pub side: &'a Side,
     pub packages: Vec<PackageId>,
     pub interfaces: Vec<InterfaceAt<'a>>,
@@ -22,14 +24,14 @@ pub(in crate::contract) struct Walk<'a> {
 
 /// An interface, one that stands in a world included.
 #[derive(Debug)]
-pub(in crate::contract) struct InterfaceAt<'a> {
+pub(super) struct InterfaceAt<'a> {
     pub id: InterfaceId,
     pub path: ItemPath,
     pub def: &'a Interface,
 }
 
 #[derive(Debug)]
-pub(in crate::contract) struct WorldAt<'a> {
+pub(super) struct WorldAt<'a> {
     pub id: WorldId,
     pub path: ItemPath,
     pub def: &'a World,
@@ -37,7 +39,7 @@ pub(in crate::contract) struct WorldAt<'a> {
 
 /// A function of an interface, a resource or a world.
 #[derive(Debug)]
-pub(in crate::contract) struct FunctionAt<'a> {
+pub(super) struct FunctionAt<'a> {
     pub path: ItemPath,
     pub def: &'a Function,
     /// The interface that it is in; `None` for one of a world.
@@ -48,7 +50,7 @@ pub(in crate::contract) struct FunctionAt<'a> {
 
 /// A type that has a name.
 #[derive(Debug)]
-pub(in crate::contract) struct TypeAt<'a> {
+pub(super) struct TypeAt<'a> {
     pub id: TypeId,
     pub path: ItemPath,
     pub def: &'a TypeDef,
@@ -59,7 +61,7 @@ pub(in crate::contract) struct TypeAt<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(in crate::contract) fn new(side: &'a Side) -> Self {
+    pub(super) fn new(side: &'a Side) -> Self {
         let mut walk = Self {
             side,
             packages: if side.component.is_some() { Vec::new() } else { side.packages.clone() },
@@ -75,7 +77,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    pub(in crate::contract) fn resolve(&self) -> &'a Resolve {
+    pub(super) fn resolve(&self) -> &'a Resolve {
         &self.side.resolve
     }
 
@@ -163,19 +165,19 @@ impl<'a> Walk<'a> {
     }
 
     /// The version of the package of an item.
-    pub(in crate::contract) fn version(&self, path: &ItemPath) -> Option<&'a semver::Version> {
+    pub(super) fn version(&self, path: &ItemPath) -> Option<&'a semver::Version> {
         let resolve = self.resolve();
         let package = self.packages.iter().find(|id| self.side.package_name(**id) == path.package)?;
         resolve.packages[*package].name.version.as_ref()
     }
 
     /// The name of an item with its place.
-    pub(in crate::contract) fn said(&self, path: &ItemPath, span: Span) -> Said {
+    pub(super) fn said(&self, path: &ItemPath, span: Span) -> Said {
         self.side.said(path.names.last().unwrap_or(&path.package), span)
     }
 
     /// A package with the place of its name.
-    pub(in crate::contract) fn said_package(&self, package: PackageId) -> Said {
+    pub(super) fn said_package(&self, package: PackageId) -> Said {
         let name = self.resolve().packages[package].name.to_string();
         Said { text: name, at: self.side.declared_at(package) }
     }
@@ -183,7 +185,7 @@ impl<'a> Walk<'a> {
 
 impl<'a> WorldAt<'a> {
     /// What it imports and what it exports, each with that word.
-    pub(in crate::contract) fn ports(&self) -> impl Iterator<Item = (&'static str, &'a WorldKey, &'a WorldItem)> {
+    pub(super) fn ports(&self) -> impl Iterator<Item = (&'static str, &'a WorldKey, &'a WorldItem)> {
         let with = |word| move |(key, item)| (word, key, item);
         self.def.imports.iter().map(with("import")).chain(self.def.exports.iter().map(with("export")))
     }
@@ -191,24 +193,24 @@ impl<'a> WorldAt<'a> {
 
 impl FunctionAt<'_> {
     /// The parameters that are written, without the handle of a method.
-    pub(in crate::contract) fn params(&self) -> &[wit_parser::Param] {
+    pub(super) fn params(&self) -> &[wit_parser::Param] {
         text::params(self.def)
     }
 
     /// The types of the written parameters, then that of the result.
-    pub(in crate::contract) fn written_types(&self) -> impl Iterator<Item = Type> + '_ {
+    pub(super) fn written_types(&self) -> impl Iterator<Item = Type> + '_ {
         self.params().iter().map(|param| param.ty).chain(self.def.result)
     }
 
     /// What the documentation says, in lower case.
-    pub(in crate::contract) fn docs(&self) -> String {
+    pub(super) fn docs(&self) -> String {
         self.def.docs.contents.as_deref().unwrap_or_default().to_lowercase()
     }
 }
 
 impl TypeAt<'_> {
     /// The type of another interface that a `use` brings here.
-    pub(in crate::contract) fn used(&self, resolve: &Resolve) -> Option<TypeId> {
+    pub(super) fn used(&self, resolve: &Resolve) -> Option<TypeId> {
         match self.def.kind {
             TypeDefKind::Type(Type::Id(of))
                 if resolve.types[of].owner != self.def.owner && resolve.types[of].owner != TypeOwner::None =>
