@@ -9,7 +9,7 @@
 use crate::model::name::is_kebab;
 use crate::model::near::nearest;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// `[NAME=]FILE`.
@@ -21,6 +21,13 @@ pub(super) struct NamedFile {
     pub(super) name: Option<Range<usize>>,
     /// The file's place in it.
     pub(super) file: Range<usize>,
+}
+
+impl NamedFile {
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        Path::new(&self.word[self.file.clone()])
+    }
 }
 
 impl FromStr for NamedFile {
