@@ -7,8 +7,8 @@ use crate::contract::rules::lint_capability::{NOT_IN_WORLD, NOT_USED_BY_BINARY, 
 use crate::contract::side::Side;
 use crate::contract::statements::Statements;
 use crate::model::graph::group;
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::name::ExternName;
-use crate::model::pattern::{Pattern, Place};
 use wit_parser::{Resolve, WorldId, WorldItem, WorldKey};
 
 /// What lets a component reach nearly anything.
@@ -92,7 +92,7 @@ fn asks(resolve: &Resolve, import: &Import<'_>) -> bool {
 }
 
 fn is_wide(name: &ExternName) -> bool {
-    WIDE.iter().any(|text| Pattern::parse(text, Place::Wire).is_ok_and(|pattern| pattern.matches(name).is_some()))
+    WIDE.iter().any(|text| ImportPattern::parse(text, Place::Wire).is_ok_and(|pattern| pattern.matches(name).is_some()))
 }
 
 /// Whether two names are one import: interfaces of one track are.

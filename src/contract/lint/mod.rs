@@ -30,7 +30,7 @@ use super::rule::{Kind, Rule};
 use super::rules::{lint_docs, lint_evolution, lint_function, lint_naming};
 use super::side::Side;
 use super::walk::Walk;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use wit_parser::WorldId;
 
 /// What is asked of a contract.

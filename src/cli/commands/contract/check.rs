@@ -9,7 +9,7 @@ use crate::contract::finding::Report;
 use crate::contract::links::{self, Judged, diags};
 use crate::contract::party::Party;
 use crate::contract::target;
-use crate::model::pattern::Pattern;
+use crate::model::import_pattern::ImportPattern;
 use clap::{Args, ValueHint};
 
 /// `compose contract check`.
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
     args.judging.run("contract check", subjects, shell, |run| Ok(Some(judge(args, &host, run))))
 }
 
-fn judge(args: &Check, host: &[Pattern], run: &mut Run<'_>) -> Report {
+fn judge(args: &Check, host: &[ImportPattern], run: &mut Run<'_>) -> Report {
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut run.sink);
     run.has_read(&parties.read);

@@ -12,7 +12,7 @@ use crate::contract::judge::judge;
 use crate::contract::side::Side;
 use crate::diag::{Code, Sink, shell_word, visible_line};
 use crate::model::contracts::Mode;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};

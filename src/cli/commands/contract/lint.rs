@@ -11,7 +11,7 @@ use crate::contract::roles::unused;
 use crate::contract::settle::{Scope, of_lint, settle};
 use crate::contract::side::Side;
 use crate::diag::visible_line;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use crate::model::near::nearest;
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};

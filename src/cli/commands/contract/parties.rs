@@ -12,7 +12,7 @@ use crate::diag::caught::caught;
 use crate::diag::{Sink, Source, visible};
 use crate::model::component::Component;
 use crate::model::host::tools_0_263;
-use crate::model::pattern::{Pattern, Place};
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::request::{Request, WorldRequest};
 use crate::sources::{self, InputKind};
 use crate::types::of_wit::{self, Described};
@@ -154,9 +154,9 @@ fn encoded_package(name: &str, text: String, bytes: &[u8]) -> Option<Party> {
 }
 
 /// What the host has, by the words of `--allow-import`.
-pub(super) fn host(words: &[&str]) -> Result<Vec<Pattern>, clap::Error> {
+pub(super) fn host(words: &[&str]) -> Result<Vec<ImportPattern>, clap::Error> {
     let pattern = |text: &&str| {
-        Pattern::parse(text, Place::Permission).map_err(|_| {
+        ImportPattern::parse(text, Place::Permission).map_err(|_| {
             let text = format!("--allow-import {text}: an interface, `ns:pkg/*` or `ns:*` is meant");
             usage::usage(ErrorKind::ValueValidation, text)
         })

@@ -9,7 +9,7 @@ use crate::contract::finding::{Layout, Link, Report};
 use crate::contract::links::diags;
 use crate::contract::lock::diags::NoEnvironment;
 use crate::contract::lock::{self, Block, ELSEWHERE, Scope};
-use crate::model::pattern::Pattern;
+use crate::model::import_pattern::ImportPattern;
 use clap::{Args, ValueHint};
 
 /// `compose contract verify`.
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     args.judging.run("contract verify", subjects, shell, |run| Ok(judge(args, host, run)))
 }
 
-fn judge(args: &Verify, host: Vec<Pattern>, run: &mut Run<'_>) -> Option<Report> {
+fn judge(args: &Verify, host: Vec<ImportPattern>, run: &mut Run<'_>) -> Option<Report> {
     let meant = args.locked.meant("verify", &run.configured);
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
     let parties = parties::load("verify", &files, None, args.no_cache, &mut run.sink);
