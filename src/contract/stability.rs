@@ -79,8 +79,8 @@ pub fn run(old: &Side, new: &Side, changes: &[Change], window: u64) -> Promises 
             went(&before, path, was, window, &mut promises);
         }
     }
-    promises.changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
-    promises.faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    Change::sort(&mut promises.changes);
+    Fault::sort(&mut promises.faults);
     promises
 }
 

@@ -109,7 +109,7 @@ pub fn run(old: &Side, new: &Side) -> Vec<Change> {
     world::compare(&mut differ);
     dependencies::compare(&mut differ);
     let mut changes = differ.changes;
-    changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    Change::sort(&mut changes);
     changes
 }
 

@@ -102,7 +102,7 @@ pub fn run(side: &Side, binary: Option<Binary<'_>>, options: &LintOptions) -> Ve
 
 /// In the order of reports, each once.
 pub(super) fn sorted(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    Fault::sort(&mut faults);
     faults.dedup_by(|one, other| one.rule == other.rule && one.item == other.item && one.new == other.new);
     faults
 }

@@ -3,6 +3,7 @@
 
 use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
+use crate::cli::grammar::item;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
@@ -48,11 +49,6 @@ pub(super) struct Diff {
     no_cache: bool,
     #[command(flatten)]
     judging: Judging,
-}
-
-fn item(word: &str) -> Result<ItemPattern, String> {
-    let form = "an item without version is meant: `acme:plugin`, `acme:plugin/hook`, `acme:plugin/*`";
-    ItemPattern::parse(word).map_err(|_| form.to_owned())
 }
 
 pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {

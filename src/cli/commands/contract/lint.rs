@@ -2,6 +2,7 @@
 
 use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
+use crate::cli::grammar::item;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
@@ -32,10 +33,10 @@ pub(super) struct Lint {
     #[arg(long, value_name = "WORLD", requires = "component")]
     world: Option<String>,
     /// Interfaces that may be reached over a network: `acme:kv`, `acme:kv/store`, `acme:*`
-    #[arg(long, value_name = "ITEM", value_parser = pattern)]
+    #[arg(long, value_name = "ITEM", value_parser = item)]
     remote: Vec<ItemPattern>,
     /// Capabilities that components may have: `wasi:sockets/*`
-    #[arg(long, value_name = "ITEM", value_parser = pattern)]
+    #[arg(long, value_name = "ITEM", value_parser = item)]
     allow_capability: Vec<ItemPattern>,
     /// Ask rules of taste too
     #[arg(long)]
@@ -45,11 +46,6 @@ pub(super) struct Lint {
     no_cache: bool,
     #[command(flatten)]
     judging: Judging,
-}
-
-fn pattern(word: &str) -> Result<ItemPattern, String> {
-    let form = "an item without version is meant: `acme:kv`, `acme:kv/store`, `acme:kv/*`, `acme:*`";
-    ItemPattern::parse(word).map_err(|_| form.to_owned())
 }
 
 pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
