@@ -102,4 +102,9 @@ impl Fault {
         self.detail = detail;
         self
     }
+
+    /// Puts faults in the order of reports.
+    pub(super) fn sort(faults: &mut [Self]) {
+        faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    }
 }

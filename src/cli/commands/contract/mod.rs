@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 pub(super) mod explain;
+mod judging;
 mod lint;
 mod locked;
 mod matrix;
