@@ -514,7 +514,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__check)
-            opts="-C -q -v -h --world --allow-import --config --report --no-cache --deny --message-format --color --quiet --verbose --help"
+            opts="-C -q -v -h --world --allow-import --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -890,7 +890,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__matrix)
-            opts="-C -q -v -h --consumer --provider --config --report --no-cache --deny --message-format --color --quiet --verbose --help"
+            opts="-C -q -v -h --consumer --provider --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1080,7 +1080,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__verify)
-            opts="-C -q -v -h --part --whole --allow-import --lock --environment --config --report --no-cache --deny --message-format --color --quiet --verbose --help"
+            opts="-C -q -v -h --part --whole --allow-import --lock --environment --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
