@@ -43,7 +43,7 @@ pub use host::{Clock, Host, Random, Stream};
 pub use http::{Request, Response};
 pub use limits::{Limit, Limits};
 pub use needs::{Capability, Need};
-pub use outgoing::{Outgoing, Whole};
+pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
 pub use trap::{Frame, Trap};
