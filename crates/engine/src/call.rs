@@ -25,6 +25,9 @@ impl Program {
         let mut results = vec![Val::Bool(false); ty.results().len()];
         let mut store = self.store(host)?;
         let called = drive(&runtime()?, host, async {
+            if let Err(error) = self.begin(&mut store).await {
+                return Ok(Err(error));
+            }
             let instance = match pre.instantiate_async(&mut store).await {
                 Ok(instance) => instance,
                 Err(error) => return Ok(Err(error)),
@@ -92,7 +95,7 @@ fn arguments(function: &str, ty: &ComponentFunc, args: &[&str]) -> crate::Result
 }
 
 /// Asked before anything is parsed or written, because the WAVE library panics on a type that it does not know.
-fn has_text(ty: &Type) -> bool {
+pub(crate) fn has_text(ty: &Type) -> bool {
     let option = |ty: Option<Type>| ty.is_none_or(|ty| has_text(&ty));
     match ty {
         Type::Map(_) | Type::Own(_) | Type::Borrow(_) | Type::Future(_) | Type::Stream(_) | Type::ErrorContext => false,

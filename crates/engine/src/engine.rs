@@ -1,10 +1,10 @@
 //! The engine: makes images of components, and programs of images.
 
+use crate::Result;
 use crate::error::{Error, text};
 use crate::profile::Profile;
 use crate::program::Program;
 use crate::state::State;
-use crate::Result;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Duration;

@@ -21,17 +21,20 @@
 
 mod call;
 mod command;
+mod connect;
 mod drive;
 mod engine;
 mod error;
 mod grants;
 mod host;
 mod http;
+mod interpose;
 mod limits;
 mod needs;
 mod outgoing;
 mod profile;
 mod program;
+mod spoken;
 mod state;
 mod trap;
 
@@ -41,6 +44,7 @@ pub use error::Error;
 pub use grants::{Address, Directory, Grants, Origin, Transport};
 pub use host::{Clock, Host, Random, Stream};
 pub use http::{Request, Response};
+pub use interpose::{Between, Call, Ended, Interposer, Part, PassOn, Reply, Site};
 pub use limits::{Limit, Limits};
 pub use needs::{Capability, Need};
 pub use outgoing::{Network, Outgoing, Whole};
