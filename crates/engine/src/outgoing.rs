@@ -36,7 +36,7 @@ impl Outgoing for Network {
             let (parts, body) = answer.into_parts();
             // The body comes while the transfer goes on.
             let transferring = Box::into_pin(Box::new(transfer) as Transfer);
-            let (body, _) = futures::join!(body.collect(), transferring);
+            let (body, _) = tokio::join!(body.collect(), transferring);
             let body = body.map_err(|error| error.to_string())?.to_bytes();
             Ok(http::Response::from_parts(parts, body))
         })

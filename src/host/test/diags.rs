@@ -351,7 +351,7 @@ impl From<NoCases<'_>> for Diagnostic {
             NoCases::Files { folder } => {
                 Self::new(Code::NoCases, format!("there are no tests in `{folder}`"))
                     .note("a file of tests ends in `.toml`")
-                    .help("compose test --cases tests/orders.toml")
+                    .help("compose test tests/orders.toml")
                     .fact("folder", folder)
             }
             NoCases::Cases { files } => {
@@ -400,13 +400,20 @@ impl From<BadRecording<'_>> for Diagnostic {
 pub struct BadSnapshots<'a> {
     /// The file.
     pub file: &'a str,
-    /// What is wrong with it.
+    /// The line that is none of a snapshot.
+    pub line: Option<usize>,
+    /// Why it cannot be read, otherwise.
     pub why: &'a str,
 }
 
 impl From<BadSnapshots<'_>> for Diagnostic {
-    fn from(BadSnapshots { file, why }: BadSnapshots<'_>) -> Self {
+    fn from(BadSnapshots { file, line, why }: BadSnapshots<'_>) -> Self {
+        let why = match line {
+            Some(line) => format!("line {line} belongs to no snapshot"),
+            None => why.to_owned(),
+        };
         Self::new(Code::BadSnapshots, format!("the snapshots in `{file}` cannot be used: {why}"))
+            .note("remove the file, and all of them are taken anew")
             .help("compose test --accept")
             .fact("file", file)
     }

@@ -16,7 +16,7 @@ enum Line<'t> {
 }
 
 /// The difference; each line begins with `-`, `+` or two spaces.
-pub fn diff(expected: &str, actual: &str) -> String {
+pub(super) fn diff(expected: &str, actual: &str) -> String {
     let left: Vec<&str> = expected.split('\n').collect();
     let right: Vec<&str> = actual.split('\n').collect();
     let start = left.iter().zip(&right).take_while(|(one, other)| one == other).count();

@@ -15,7 +15,7 @@ enum Way {
 ///
 /// # Errors
 /// The part of the path up to where it leads nowhere.
-pub fn find<'v>(value: &'v Value, path: &str) -> Result<&'v Value, String> {
+pub(super) fn find<'v>(value: &'v Value, path: &str) -> Result<&'v Value, String> {
     let ways = read(path).ok_or_else(|| path.to_owned())?;
     let mut at = value;
     for (way, end) in ways {
@@ -29,7 +29,7 @@ pub fn find<'v>(value: &'v Value, path: &str) -> Result<&'v Value, String> {
 }
 
 /// Whether a path can be read.
-pub fn is_path(path: &str) -> bool {
+pub(super) fn is_path(path: &str) -> bool {
     read(path).is_some()
 }
 

@@ -4,7 +4,7 @@ use crate::model::day::Day;
 use toml::value::{Datetime, Offset};
 
 /// The moment, if it is a whole one from 1970 on that a clock can show.
-pub fn nanoseconds(moment: Datetime) -> Option<u64> {
+pub(super) fn nanoseconds(moment: Datetime) -> Option<u64> {
     let date = moment.date?;
     let day: Day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day).parse().ok()?;
     let days = day.days_since(Day::of_seconds(0));
@@ -14,9 +14,9 @@ pub fn nanoseconds(moment: Datetime) -> Option<u64> {
         Some(Offset::Z) | None => 0,
     };
     let seconds = days * 86_400 + i64::from(time.hour) * 3_600 + i64::from(time.minute) * 60 - minutes * 60
-        + i64::from(time.second.unwrap_or_default());
+        + i64::from(time.second);
     let whole = u64::try_from(seconds).ok()?.checked_mul(1_000_000_000)?;
-    whole.checked_add(u64::from(time.nanosecond.unwrap_or_default()))
+    whole.checked_add(u64::from(time.nanosecond))
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub struct Ground<'a> {
 }
 
 /// The same component for cases that count fuel, and for those that need not.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Programs {
     /// Without counting.
     pub plain: Option<Program>,
@@ -176,6 +176,11 @@ fn host(case: &Case) -> Result<Host, Fault> {
         None => Random::Seed(0),
     };
     Ok(Host { grants, limits, clock, random, stdin: Stream::Shut, ..Host::default() })
+}
+
+/// Whether a case needs a program that counts fuel. One whose words cannot be read does not get so far.
+pub fn counts_fuel(case: &Case) -> bool {
+    host(case).is_ok_and(|host| host.limits.fuel.is_some())
 }
 
 fn says_time(case: &Case) -> bool {

@@ -7,7 +7,7 @@
 const WIDTH: usize = 72;
 
 /// The text, with each part of what is long on a line of its own.
-pub fn pretty(text: &str) -> String {
+pub(super) fn pretty(text: &str) -> String {
     let mut out = String::new();
     lay(text.trim(), 0, &mut out);
     out

@@ -3,7 +3,7 @@
 //! What can be judged by the text alone is judged here. Whether a function exists, and whether a value is one of its type,
 //! only a component tells.
 
-use super::case::{Action, Called, Case, Clock, Expected, Given, Mock, Recording, Seed, Step, Suite};
+use super::case::{Action, Called, Case, Clock, Expected, Given, Mock, Seed, Step, Suite};
 use super::diags::{EmptyCase, SeveralActions, TwoCases};
 use super::{read_actions, read_mocks};
 use crate::diag::{Sink, Source};
@@ -72,6 +72,13 @@ pub fn parse(source: &Arc<Source>, path: &Path, sink: &mut Sink) -> Option<Tests
     }
     let suite = Suite { source: source.clone(), path: path.to_owned(), cases };
     told(reader, broken, sink).then_some(Tests { suite, component })
+}
+
+/// Whether a text is meant as a file of tests, and not as a manifest.
+pub fn is_tests(text: &str) -> bool {
+    let table = DeTable::parse_recoverable(text).0;
+    let has = |key: &str| entry(table.get_ref(), key).is_some();
+    !has("components") && !has("composition") && (has("case") || has("mock"))
 }
 
 fn of_kind(kind: &(&'static str, &'static [&'static str])) -> impl Iterator<Item = &'static str> {
@@ -189,7 +196,9 @@ fn step(reader: &mut Reader<'_>, table: &DeTable<'_>, span: &Range<usize>) -> Op
     }
     if let [_, _, ..] = expected.as_slice() {
         for (at, one) in EXPECTED.iter().enumerate() {
-            EXPECTED[at + 1..].iter().for_each(|other| drop(reader.exclude(table, "[case]", one, other)));
+            for other in &EXPECTED[at + 1..] {
+                reader.exclude(table, "[case]", one, other);
+            }
         }
     }
     Some(Step { call: call?, expected })

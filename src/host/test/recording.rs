@@ -119,6 +119,15 @@ impl Recorded {
         Ok(recorded)
     }
 
+    /// Adds what another case sent; what is there already is not added again.
+    pub fn add(&mut self, other: &Self) {
+        for exchange in &other.exchanges {
+            if !self.exchanges.contains(exchange) {
+                self.exchanges.push(exchange.clone());
+            }
+        }
+    }
+
     /// The text of the file.
     pub fn text(&self) -> String {
         let text = serde_json::to_string_pretty(self).expect("texts and numbers are JSON");
