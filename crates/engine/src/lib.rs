@@ -19,7 +19,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod call;
 mod command;
 mod drive;
 mod engine;
@@ -32,8 +31,10 @@ mod needs;
 mod outgoing;
 mod profile;
 mod program;
+mod session;
 mod state;
 mod trap;
+mod value;
 
 pub use command::Outcome;
 pub use engine::{Engine, Image};
@@ -46,7 +47,9 @@ pub use needs::{Capability, Need};
 pub use outgoing::{Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
+pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
+pub use value::{BadValue, Mismatch};
 
 /// What every operation of this crate gives.
 pub type Result<T> = std::result::Result<T, Error>;
