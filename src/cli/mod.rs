@@ -22,6 +22,7 @@ mod output;
 mod pasted_tests;
 mod plan_text;
 mod progress;
+mod report_words;
 mod reporting;
 mod request;
 mod shell;
@@ -29,6 +30,8 @@ mod signals;
 mod since;
 #[cfg(feature = "host")]
 mod subject;
+#[cfg(feature = "host")]
+mod tested;
 mod usage;
 mod why;
 
@@ -96,6 +99,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
         #[cfg(feature = "host")]
         Verb::Run(args) => commands::run::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Test(args) => commands::test::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

@@ -110,9 +110,14 @@ fn plan_in(bytes: &Bytes) -> Option<PlanSection> {
 
 impl Wanting for Subject {
     fn of(&self, import: &str) -> Vec<String> {
-        let Some(plan) = &self.plan else { return Vec::new() };
-        let opens = |from: &PlannedFrom| matches!(from, PlannedFrom::Open { name, .. } if name == import);
-        let wanting = plan.instances.iter().filter(|instance| instance.imports.iter().any(|wire| opens(&wire.from)));
-        wanting.map(|instance| instance.name.clone()).collect()
+        wanting(self.plan.as_ref(), import)
     }
+}
+
+/// The instances of a plan that want an import.
+pub(super) fn wanting(plan: Option<&PlanSection>, import: &str) -> Vec<String> {
+    let Some(plan) = plan else { return Vec::new() };
+    let opens = |from: &PlannedFrom| matches!(from, PlannedFrom::Open { name, .. } if name == import);
+    let wanting = plan.instances.iter().filter(|instance| instance.imports.iter().any(|wire| opens(&wire.from)));
+    wanting.map(|instance| instance.name.clone()).collect()
 }

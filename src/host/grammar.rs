@@ -155,7 +155,7 @@ fn bytes(text: &str) -> Option<u64> {
         ("MB", 1_000_000), ("GB", 1_000_000_000)])
 }
 
-fn milliseconds(text: &str) -> Option<u64> {
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
     measured(text, &[("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000)])
 }
 

@@ -19,7 +19,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod call;
 mod command;
 mod connect;
 mod drive;
@@ -34,9 +33,11 @@ mod needs;
 mod outgoing;
 mod profile;
 mod program;
+mod session;
 mod spoken;
 mod state;
 mod trap;
+mod value;
 
 pub use command::Outcome;
 pub use engine::{Engine, Image};
@@ -47,10 +48,12 @@ pub use http::{Request, Response};
 pub use interpose::{Between, Call, Ended, Interposer, Part, PassOn, Reply, Site};
 pub use limits::{Limit, Limits};
 pub use needs::{Capability, Need};
-pub use outgoing::{Outgoing, Whole};
+pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
+pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
+pub use value::{BadValue, Mismatch};
 
 /// What every operation of this crate gives.
 pub type Result<T> = std::result::Result<T, Error>;
