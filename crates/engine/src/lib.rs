@@ -30,8 +30,10 @@ mod http;
 mod limits;
 mod needs;
 mod outgoing;
+mod pool;
 mod profile;
 mod program;
+mod serve;
 mod state;
 mod trap;
 
@@ -46,6 +48,7 @@ pub use needs::{Capability, Need};
 pub use outgoing::{Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
+pub use serve::{Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop};
 pub use trap::{Frame, Trap};
 
 /// What every operation of this crate gives.
