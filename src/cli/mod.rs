@@ -24,6 +24,8 @@ mod plan_text;
 mod progress;
 mod reporting;
 mod request;
+#[cfg(feature = "host")]
+mod serve_text;
 mod shell;
 mod signals;
 mod since;
@@ -96,6 +98,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
         #[cfg(feature = "host")]
         Verb::Run(args) => commands::run::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Serve(args) => commands::serve::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

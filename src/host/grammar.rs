@@ -150,12 +150,14 @@ fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     number.replace('_', "").parse::<u64>().ok()?.checked_mul(factor)
 }
 
-fn bytes(text: &str) -> Option<u64> {
+/// A number of bytes: `65536`, `64KiB`.
+pub(crate) fn bytes(text: &str) -> Option<u64> {
     measured(text, &[("", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("kB", 1000),
         ("MB", 1_000_000), ("GB", 1_000_000_000)])
 }
 
-fn milliseconds(text: &str) -> Option<u64> {
+/// A time in milliseconds: `500ms`, `5s`, `1min`.
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
     measured(text, &[("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000)])
 }
 

@@ -12,4 +12,6 @@ pub(super) mod inspect;
 pub(super) mod man;
 #[cfg(feature = "host")]
 pub(super) mod run;
+#[cfg(feature = "host")]
+pub(super) mod serve;
 pub(super) mod why;
