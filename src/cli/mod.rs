@@ -25,6 +25,8 @@ mod progress;
 mod report_words;
 mod reporting;
 mod request;
+#[cfg(feature = "host")]
+mod serve_text;
 mod shell;
 mod signals;
 mod since;
@@ -101,6 +103,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Run(args) => commands::run::run(args, &shell),
         #[cfg(feature = "host")]
         Verb::Test(args) => commands::test::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Serve(args) => commands::serve::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

@@ -77,7 +77,9 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
     let request = &loaded.request;
     let planned = pipeline::plan_with(request, &*loaded.memory, sink);
     let Some(checked) = pipeline::check(&planned, sink) else { return Ok(None) };
-    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else { return Ok(None) };
+    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else {
+        return Ok(None);
+    };
     let bytes = Bytes::from(linked.to_bytes());
     let name = request.name.as_ref().map_or_else(|| planned.plan.instances[0].name.clone(), |name| name.text.clone());
     let folder = loaded.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();

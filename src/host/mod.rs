@@ -5,4 +5,5 @@
 
 pub mod diags;
 pub mod grammar;
+pub mod serve;
 pub mod test;

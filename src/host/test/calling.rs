@@ -46,7 +46,8 @@ pub(super) fn calls(
                 played.shown.push_str(&actual);
             }
             Err(error) => {
-                let fault = trapped(trap, &error).unwrap_or_else(|| Some(failed(&error, call, span_of(&step.call), ground)));
+                let fault =
+                    trapped(trap, &error).unwrap_or_else(|| Some(failed(&error, call, span_of(&step.call), ground)));
                 played.faults.extend(fault);
                 return;
             }
