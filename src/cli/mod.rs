@@ -6,6 +6,8 @@
 mod anatomy_json;
 mod anatomy_text;
 mod args;
+#[cfg(feature = "host")]
+mod calls;
 mod colours;
 mod commands;
 mod contract_text;

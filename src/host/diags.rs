@@ -1,5 +1,9 @@
 //! What can be wrong with running a component, in words.
 
+mod calls;
+
+pub use calls::{NotCalled, value};
+
 use crate::diag::{Code, Diagnostic};
 use crate::model::hosting::Given;
 use crate::model::listed::quoted;
@@ -127,6 +131,8 @@ impl From<Failed<'_>> for Diagnostic {
             Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
                 Self::new(Code::EngineRefuses, format!("the engine does not take `{name}`")).note(why.clone())
             }
+            Error::Call(bad) => NotCalled { name, bad, within: None }.into(),
+            Error::Ended(by) => calls::ended(name, by),
             _ => Self::new(Code::CallFailed, format!("{error}")),
         }
     }

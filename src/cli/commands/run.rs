@@ -1,5 +1,6 @@
-//! `compose run`: a component's command, on the spot.
+//! `compose run`: a component's command on the spot, or calls of its functions.
 
+use crate::cli::calls::{self, CallArgs};
 use crate::cli::hosting::HostArgs;
 use crate::cli::shell::Shell;
 use crate::cli::subject::{self, SubjectArgs};
@@ -19,6 +20,8 @@ pub(in crate::cli) struct Run {
     #[arg(long, help_heading = "What it is given")]
     stdin: bool,
     #[command(flatten)]
+    calls: CallArgs,
+    #[command(flatten)]
     host: HostArgs,
 }
 
@@ -31,16 +34,16 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
     let profile = if limits.fuel.is_some() { Profile::here().metered() } else { Profile::here() };
     let stdin = if args.stdin { Stream::Inherit } else { Stream::Shut };
     let words = std::iter::once(subject.name.clone()).chain(args.args.iter().cloned()).collect();
-    let host = Host {
-        grants,
-        limits,
-        args: words,
-        stdin,
-        stdout: Stream::Inherit,
-        stderr: Stream::Inherit,
-        ..Host::default()
+    let host =
+        Host { grants, limits, args: words, stdin, stdout: Stream::Inherit, stderr: Stream::Inherit, ..Host::default() };
+    let program = Engine::new(profile).and_then(|engine| engine.program(&subject.bytes));
+    let ran = match program {
+        Ok(program) if args.calls.any() => {
+            return Ok(calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, sink));
+        }
+        Ok(program) => program.run(&host),
+        Err(error) => Err(error),
     };
-    let ran = Engine::new(profile).and_then(|engine| engine.program(&subject.bytes)?.run(&host));
     match ran {
         Ok(outcome) => {
             let status = shell.report(&sink);
