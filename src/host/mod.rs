@@ -4,4 +4,5 @@
 //! text cross the border. What goes wrong there is told by [`diags`].
 
 pub mod diags;
+pub mod exe;
 pub mod grammar;

@@ -4,7 +4,7 @@ use crate::error::{Error, text};
 use crate::profile::Profile;
 use crate::program::Program;
 use crate::state::State;
-use crate::Result;
+use crate::{Result, in_place};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,7 +36,8 @@ pub enum Image<'i> {
     Bytes(&'i [u8]),
     /// In a file of its own, which is mapped; nobody may change it as long as it is used.
     File(&'i std::path::Path),
-    /// In memory for good, page-aligned, as a segment of this very executable; it runs where it is.
+    /// In memory for good, page-aligned, as a segment of this very executable; it runs where it is, on an engine made by
+    /// [`Engine::in_place`].
     Mapped(&'static [u8]),
 }
 
@@ -59,9 +60,23 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn new(profile: Profile) -> Result<Self> {
+        let config = profile.config().map_err(|error| Error::Engine(text(&error)))?;
+        Self::with(profile, &config)
+    }
+
+    /// An engine that runs [`Image::Mapped`] where it is.
+    ///
+    /// # Errors
+    /// If the machine cannot run it, or the target is not known.
+    pub fn in_place(profile: Profile) -> Result<Self> {
+        let mut config = profile.config().map_err(|error| Error::Engine(text(&error)))?;
+        in_place::allow(&mut config);
+        Self::with(profile, &config)
+    }
+
+    fn with(profile: Profile, config: &wasmtime::Config) -> Result<Self> {
         let failed = |error: wasmtime::Error| Error::Engine(text(&error));
-        let config = profile.config().map_err(failed)?;
-        let engine = wasmtime::Engine::new(&config).map_err(failed)?;
+        let engine = wasmtime::Engine::new(config).map_err(failed)?;
         let linker = Arc::new(linker(&engine).map_err(failed)?);
         let ticking = engine.weak();
         std::thread::Builder::new()

@@ -27,11 +27,13 @@ mod error;
 mod grants;
 mod host;
 mod http;
+mod in_place;
 mod limits;
 mod needs;
 mod outgoing;
 mod profile;
 mod program;
+pub mod sealed;
 mod state;
 mod trap;
 
