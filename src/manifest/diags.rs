@@ -1,7 +1,7 @@
 //! What can be wrong with a manifest, in words.
 
 use crate::diag::{Code, Diagnostic, Source};
-use crate::model::pattern::{PatternFault, Place};
+use crate::model::import_pattern::{PatternFault, Place};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use crate::{Result, in_place};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Duration;
-use wasmtime::component::{Component, HasSelf, Linker};
+use wasmtime::component::{Component, Linker};
 use wasmtime_wasi_config::WasiConfig;
 use wasmtime_wasi_keyvalue::WasiKeyValue;
 
