@@ -1,5 +1,6 @@
 //! The engine: makes images of components, and programs of images.
 
+use crate::Result;
 use crate::error::{Error, text};
 use crate::profile::Profile;
 use crate::program::Program;
@@ -8,6 +9,7 @@ use crate::{Result, in_place};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Duration;
+use wasmtime::InstanceAllocationStrategy;
 use wasmtime::component::{Component, Linker};
 use wasmtime_wasi_config::WasiConfig;
 use wasmtime_wasi_keyvalue::WasiKeyValue;
@@ -60,8 +62,7 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn new(profile: Profile) -> Result<Self> {
-        let config = profile.config().map_err(|error| Error::Engine(text(&error)))?;
-        Self::with(profile, &config)
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, false)
     }
 
     /// An engine that runs [`Image::Mapped`] where it is.
@@ -69,14 +70,18 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn in_place(profile: Profile) -> Result<Self> {
-        let mut config = profile.config().map_err(|error| Error::Engine(text(&error)))?;
-        in_place::allow(&mut config);
-        Self::with(profile, &config)
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, true)
     }
 
-    fn with(profile: Profile, config: &wasmtime::Config) -> Result<Self> {
+    /// The same, with what instances live in taken from there; `mapped` if images are to run where they are.
+    pub(crate) fn allocating(profile: Profile, strategy: InstanceAllocationStrategy, mapped: bool) -> Result<Self> {
         let failed = |error: wasmtime::Error| Error::Engine(text(&error));
-        let engine = wasmtime::Engine::new(config).map_err(failed)?;
+        let mut config = profile.config().map_err(failed)?;
+        config.allocation_strategy(strategy);
+        if mapped {
+            in_place::allow(&mut config);
+        }
+        let engine = wasmtime::Engine::new(&config).map_err(failed)?;
         let linker = Arc::new(linker(&engine).map_err(failed)?);
         let ticking = engine.weak();
         std::thread::Builder::new()

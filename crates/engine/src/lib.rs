@@ -31,9 +31,11 @@ mod in_place;
 mod limits;
 mod needs;
 mod outgoing;
+mod pool;
 mod profile;
 mod program;
 pub mod sealed;
+mod serve;
 mod state;
 mod trap;
 
@@ -48,6 +50,7 @@ pub use needs::{Capability, Need};
 pub use outgoing::{Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
+pub use serve::{Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop};
 pub use trap::{Frame, Trap};
 
 /// What every operation of this crate gives.

@@ -26,7 +26,7 @@ const PARTS: [&str; 13] = [
     WASMTIME,
     "\",\"triple\":\"",
     TRIPLE,
-    "\",\"features\":[\"command\",\"pulley\"",
+    "\",\"features\":[\"command\",\"serve\",\"pulley\"",
     if cfg!(feature = "compile") { ",\"compile\"" } else { "" },
     "],\"stamp\":\"compose ",
     env!("CARGO_PKG_VERSION"),
