@@ -2,6 +2,8 @@
 
 use super::commands::completions::Completions;
 use super::commands::contract::Contract;
+#[cfg(feature = "host")]
+use super::commands::exe::Exe;
 use super::commands::graph::Graph;
 use super::commands::init::Init;
 use super::commands::inspect::Inspect;
@@ -110,6 +112,9 @@ pub(super) enum Verb {
     /// Answer HTTP requests with a component
     #[cfg(feature = "host")]
     Serve(Serve),
+    /// Make one executable of a component that needs nothing installed; look into such executables
+    #[cfg(feature = "host")]
+    Exe(Box<Exe>),
     /// Write a manifest of what `build` would be given
     Init(Init),
     /// Check contracts between teams: what changed, and what compiled components really ask of each other

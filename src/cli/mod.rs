@@ -50,6 +50,11 @@ use usage::usage;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    // An executable with a component in it is no command of ours any more.
+    #[cfg(feature = "host")]
+    if let Some(status) = crate::host::exe::run_sealed() {
+        return exit::code(status);
+    }
     crate::diag::caught::hush();
     signals::watch();
     let words: Vec<OsString> = std::env::args_os().collect();
@@ -107,6 +112,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Test(args) => commands::test::run(args, &shell),
         #[cfg(feature = "host")]
         Verb::Serve(args) => commands::serve::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Exe(args) => commands::exe::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

@@ -4,6 +4,7 @@
 //! text cross the border. What goes wrong there is told by [`diags`].
 
 pub mod diags;
+pub mod exe;
 pub mod grammar;
 pub mod serve;
 pub mod test;

@@ -79,6 +79,14 @@ impl Program {
         needs
     }
 
+    /// Whether the host has everything it imports, in the shape it expects. Nothing has run then.
+    ///
+    /// # Errors
+    /// What [`Program::run`] would say before it starts.
+    pub fn fits(&self, host: &Host) -> Result<()> {
+        self.ready(host).map(drop)
+    }
+
     /// The same, leaving aside what somebody else provides.
     pub(crate) fn needs_besides(&self, host: &Host, given: impl Fn(&str) -> bool) -> Vec<Need> {
         let ty = self.component.component_type();
