@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod asked;
 mod call;
 mod command;
 mod drive;
@@ -29,12 +30,14 @@ mod host;
 mod http;
 mod limits;
 mod needs;
+mod outlet;
 mod outgoing;
 mod profile;
 mod program;
 mod state;
 mod trap;
 
+pub use asked::Asked;
 pub use command::Outcome;
 pub use engine::{Engine, Image};
 pub use error::Error;
