@@ -3,12 +3,14 @@
 mod calls;
 
 pub use calls::{NotCalled, value};
+mod trapped;
 
 use crate::diag::{Code, Diagnostic};
+use crate::host::blame::Blame;
 use crate::model::hosting::Given;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
-use compose_engine::{Capability, Error, Need, Trap};
+use compose_engine::{Asked, Capability, Error, Need};
 
 /// What a word of a grant should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +101,11 @@ pub struct Failed<'a> {
 pub trait Wanting: std::fmt::Debug {
     /// The names of the instances, in order; empty if nothing is known.
     fn of(&self, import: &str) -> Vec<String>;
+
+    /// Whose code is where in it; asked when something trapped.
+    fn blame(&self) -> Blame {
+        Blame::default()
+    }
 }
 
 /// Nothing is known of the inside.
@@ -118,7 +125,7 @@ impl From<Failed<'_>> for Diagnostic {
             Error::Grant { grant, why } => {
                 Self::new(Code::GrantImpossible, format!("`{grant}` cannot be granted: {why}")).fact("grant", grant)
             }
-            Error::Trap(trap) => trapped(name, trap),
+            Error::Trap(trap) => trapped::trapped(name, trap, &wanting.blame()),
             Error::Limit(limit) => {
                 let word = limit.word();
                 Self::new(Code::LimitReached, format!("`{name}` reached its limit of {word}"))
@@ -136,6 +143,11 @@ impl From<Failed<'_>> for Diagnostic {
             _ => Self::new(Code::CallFailed, format!("{error}")),
         }
     }
+}
+
+/// What there is to say of a command that ended with an error by its own account, a line each.
+pub fn failed_by_itself(asked: Asked) -> String {
+    trapped::looked_for(asked).into_iter().map(|looked| format!("note: {looked}\n")).collect()
 }
 
 /// C0803: imports that were not granted, each with who wants it and what would grant it.
@@ -170,18 +182,4 @@ fn grant(capability: Capability) -> (&'static str, &'static str) {
         Capability::Keyvalue => "--keyvalue KEY=VALUE",
     };
     (flag, capability.word())
-}
-
-/// C0806: what happened, the limit behind it, and where.
-fn trapped(name: &str, trap: &Trap) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(Code::Trapped, format!("`{name}` trapped: {}", trap.message));
-    if let Some(limit) = trap.limit {
-        let word = limit.word();
-        diagnostic = diagnostic.note(format!("it had reached its limit of {word}")).fact("limit", word);
-    }
-    for frame in &trap.frames {
-        let function = frame.function.as_deref().unwrap_or("a function without a name");
-        diagnostic = diagnostic.note(format!("in {function}"));
-    }
-    diagnostic
 }

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use wasmtime::InstanceAllocationStrategy;
 use wasmtime::component::{Component, Linker};
-
 use wasmtime_wasi_config::WasiConfig;
 use wasmtime_wasi_keyvalue::WasiKeyValue;
 
@@ -53,6 +52,7 @@ fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     wasmtime_wasi_keyvalue::add_to_linker(&mut linker, |state: &mut State| {
         WasiKeyValue::new(&state.keyvalue, &mut state.table)
     })?;
+    crate::asked::listen(&mut linker)?;
     Ok(linker)
 }
 

@@ -1,5 +1,6 @@
 //! What can go wrong between bytes and a result, told apart by whose fault it is.
 
+use crate::asked::Asked;
 use crate::limits::Limit;
 use crate::needs::Need;
 use crate::session::BadCall;
@@ -58,6 +59,16 @@ pub enum Error {
     /// Whoever started it ended it.
     #[error("interrupted")]
     Interrupted,
+}
+
+impl Error {
+    /// The same, told after what the component had looked for.
+    pub(crate) fn after(mut self, asked: Asked) -> Self {
+        if let Self::Trap(trap) = &mut self {
+            trap.asked = asked;
+        }
+        self
+    }
 }
 
 fn imports(needs: &[Need]) -> String {

@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod asked;
 mod command;
 mod connect;
 mod drive;
@@ -31,6 +32,7 @@ mod interpose;
 mod in_place;
 mod limits;
 mod needs;
+mod outlet;
 mod outgoing;
 mod pool;
 mod profile;
@@ -43,6 +45,7 @@ mod state;
 mod trap;
 mod value;
 
+pub use asked::Asked;
 pub use command::Outcome;
 pub use engine::{Engine, Image};
 pub use error::Error;
