@@ -174,6 +174,7 @@ codes! {
     C0813 AddressTaken Error "another process listens at the address"
     C0814 AddressImpossible Error "the address cannot be listened at"
     C0815 NoServer Error "the component answers no HTTP requests"
+    C0816 NoAnswer Error "a request was not answered"
     C0901 GitFailed Error "git cannot be asked"
     C0902 NoSuchRevision Error "git knows no such revision"
     C0903 NotInRevision Error "the revision has nothing at the path"
