@@ -178,6 +178,7 @@ codes! {
     C0813 AddressTaken Error "another process listens at the address"
     C0814 AddressImpossible Error "the address cannot be listened at"
     C0815 NoServer Error "the component answers no HTTP requests"
+    C0816 NoAnswer Error "a request was not answered"
     C0820 NotSealed Error "a file is no executable that `compose exe` made"
     C0821 SealedDamaged Error "what is sealed into an executable is damaged"
     C0822 StubChanged Error "an executable is not as it was made"

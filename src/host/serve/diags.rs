@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::host::diags::{Failed, Unknown};
 use crate::model::listed::quoted;
 use crate::sources::diags::system_words;
-use compose_engine::Failure;
+use compose_engine::{Error, Failure};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 
@@ -70,7 +70,7 @@ impl From<NoServer<'_>> for Diagnostic {
     }
 }
 
-/// An instance that failed while it answered requests.
+/// C0816 and what stops any component: an instance that failed while it answered requests.
 #[derive(Debug)]
 pub struct InstanceFailed<'a> {
     /// What the component is called in messages.
@@ -81,7 +81,10 @@ pub struct InstanceFailed<'a> {
 
 impl From<InstanceFailed<'_>> for Diagnostic {
     fn from(InstanceFailed { name, failure }: InstanceFailed<'_>) -> Self {
-        let diagnostic = Self::from(Failed { name, error: &failure.error, wanting: &Unknown });
+        let diagnostic = match &failure.error {
+            Error::Http(why) => Self::new(Code::NoAnswer, format!("`{name}` gave no answer")).note(why.clone()),
+            error => Self::from(Failed { name, error, wanting: &Unknown }),
+        };
         let requests: Vec<String> = failure.requests.iter().map(ToString::to_string).collect();
         let requests = match requests.as_slice() {
             [] => String::new(),
