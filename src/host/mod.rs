@@ -5,3 +5,4 @@
 
 pub mod diags;
 pub mod grammar;
+pub mod pieces;

@@ -33,6 +33,8 @@ mod offered;
 mod pages;
 mod peers;
 mod pictures;
+#[cfg(feature = "host")]
+mod pieces;
 mod random;
 mod recorded;
 mod rust_text;
