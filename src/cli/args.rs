@@ -8,6 +8,10 @@ use super::commands::inspect::Inspect;
 use super::commands::man::Man;
 #[cfg(feature = "host")]
 use super::commands::run::Run;
+#[cfg(feature = "host")]
+use super::commands::serve::Serve;
+#[cfg(feature = "host")]
+use super::commands::test::Test;
 use super::commands::why::Why;
 use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -100,6 +104,12 @@ pub(super) enum Verb {
     /// Run a component: its command, or one of its functions
     #[cfg(feature = "host")]
     Run(Run),
+    /// Run the cases that tell what a composition should do
+    #[cfg(feature = "host")]
+    Test(Test),
+    /// Answer HTTP requests with a component
+    #[cfg(feature = "host")]
+    Serve(Serve),
     /// Write a manifest of what `build` would be given
     Init(Init),
     /// Check contracts between teams: what changed, and what compiled components really ask of each other

@@ -28,7 +28,7 @@ pub(super) fn status(sink: &Sink) -> u8 {
     let errors = sink.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let of_stage = errors.map(|diagnostic| match stage(diagnostic.code) {
         // What was checked, and is not fine.
-        _ if diagnostic.code == Code::ContractBroken => ERRORS,
+        _ if [Code::ContractBroken, Code::CaseFailed, Code::CaseFlaky].contains(&diagnostic.code) => ERRORS,
         "07" | "08" | "09" | "99" => CANNOT,
         _ => ERRORS,
     });

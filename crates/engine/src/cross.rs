@@ -172,7 +172,7 @@ pub(crate) fn put(
     })
 }
 
-fn has_resources(ty: &Type) -> bool {
+pub(crate) fn has_resources(ty: &Type) -> bool {
     let side = |ty: Option<Type>| ty.is_some_and(|ty| has_resources(&ty));
     match ty {
         Type::Own(_) | Type::Borrow(_) => true,

@@ -19,7 +19,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod call;
 mod command;
 mod connect;
 mod cross;
@@ -33,11 +32,15 @@ mod interpose;
 mod limits;
 mod needs;
 mod outgoing;
+mod pool;
 mod profile;
 mod program;
+mod serve;
+mod session;
 mod spoken;
 mod state;
 mod trap;
+mod value;
 
 pub use command::Outcome;
 pub use engine::{Engine, Image};
@@ -48,10 +51,13 @@ pub use http::{Request, Response};
 pub use interpose::{Between, Call, Ended, Interposer, Part, PassOn, Reply, Site};
 pub use limits::{Limit, Limits};
 pub use needs::{Capability, Need};
-pub use outgoing::{Outgoing, Whole};
+pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
+pub use serve::{Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop};
+pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
+pub use value::{BadValue, Mismatch};
 
 /// What every operation of this crate gives.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -5,9 +5,10 @@
 
 use crate::cross::{self, Kinds, Token};
 use crate::state::State;
+use crate::value::{Nameless, from_wave, textless, wave};
 use wasmtime::StoreContextMut;
 use wasmtime::component::types::Type;
-use wasmtime::component::{Val, wasm_wave};
+use wasmtime::component::Val;
 
 /// The text of a value whose handles were taken out of it.
 pub(crate) fn told(store: &StoreContextMut<'_, State>, value: &Val, tokens: &mut std::slice::Iter<'_, Token>) -> String {
@@ -24,7 +25,7 @@ fn text(value: &Val, handle: &mut dyn FnMut() -> String) -> String {
         None => word.to_owned(),
     };
     match value {
-        value if is_plain(value) => wasm_wave::to_string(value).unwrap_or_else(|error| format!("<{error}>")),
+        value if is_plain(value) => wave(value, &Nameless),
         Val::Resource(_) => handle(),
         Val::List(values) | Val::FixedLengthList(values) => format!("[{}]", list(values, handle)),
         Val::Tuple(values) => format!("({})", list(values, handle)),
@@ -63,8 +64,8 @@ pub(crate) fn given(
     kinds: &Kinds,
 ) -> Result<Val, String> {
     let text = text.trim();
-    if crate::call::has_text(ty) {
-        return wasm_wave::from_str::<Val>(ty, text).map_err(|error| format!("`{text}` is not the answer: {error}"));
+    if textless(ty).is_none() && !cross::has_resources(ty) {
+        return from_wave(text, ty, &Nameless).map_err(|bad| format!("`{text}` is not its answer: expected {}", bad.expected));
     }
     let inner = |word: &str| text.strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')');
     let mut side = |ty: Option<Type>, word: &str| -> Option<Result<Option<Box<Val>>, String>> {

@@ -7,6 +7,7 @@
 //!
 //! What the pieces compute is what the artifact computes; how long it takes is not, and neither are memory addresses.
 
+pub mod diags;
 mod groups;
 mod known;
 mod piece;
