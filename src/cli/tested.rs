@@ -12,6 +12,7 @@ use crate::host::test::run::{self, Options, RanSuite};
 use crate::inspect::plan_section::PlanSection;
 use crate::sources;
 use compose_engine::{Engine, Profile};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The words of the command line.
@@ -184,6 +185,19 @@ pub(super) fn compile(
 
 /// What the cases reached of what is tested.
 pub(super) fn reached(tests: &[(Tests, usize)], subjects: &[Tested], ran: &[RanSuite]) -> Vec<Reached> {
-    let _ = (tests, subjects, ran);
-    Vec::new()
+    let of_subject = |(at, tested): (usize, &Tested)| {
+        let program = tested.programs.plain.as_ref().or(tested.programs.metered.as_ref())?;
+        let suites = tests.iter().zip(ran).filter(|((_, of), _)| *of == at);
+        let called: BTreeSet<&str> =
+            suites.flat_map(|(_, ran)| &ran.cases).flat_map(|ran| &ran.played.reached).map(String::as_str).collect();
+        let exports = program.functions().into_iter().map(|function| {
+            let name = function.full();
+            // Commands and servers are called by what they are, whatever their version.
+            let by_kind = called.iter().any(|call| name.strip_prefix(call).is_some_and(|rest| rest.starts_with('@')));
+            let reached = by_kind || called.contains(name.as_str());
+            (name, reached)
+        });
+        Some(Reached { name: tested.subject.name.clone(), exports: exports.collect(), wires: Vec::new() })
+    };
+    subjects.iter().enumerate().filter_map(of_subject).collect()
 }

@@ -16,9 +16,10 @@ use crate::host::diags::{Failed, Wanting};
 use crate::host::grammar;
 use crate::model::request::Written;
 use compose_engine::{Capability, Directory, Error, Host, Network, Program, Random, Request, Stream};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// 2026-01-01T00:00:00Z, which a case begins at unless it says otherwise.
@@ -46,6 +47,24 @@ pub struct Programs {
     pub plain: Option<Program>,
     /// Counting.
     pub metered: Option<Program>,
+    /// Components that stand in for imports, by file, as they are first asked for.
+    stand_ins: Mutex<BTreeMap<(PathBuf, bool), Program>>,
+}
+
+impl Programs {
+    /// The component of a file, compiled like the program it stands beside.
+    pub(super) fn stand_in(&self, path: &Path, beside: &Program) -> Result<Program, String> {
+        let engine = beside.engine();
+        let key = (path.to_owned(), engine.profile().metered);
+        let mut known = self.stand_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = known.get(&key) {
+            return Ok(program.clone());
+        }
+        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        let program = engine.program(&bytes).map_err(|error| error.to_string())?;
+        known.insert(key, program.clone());
+        Ok(program)
+    }
 }
 
 /// How a case went.
@@ -89,7 +108,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         None => ground.programs.plain.as_ref(),
     };
     let program = program.expect("a program was made for every kind of case that there is");
-    let mocking = Mocking::of(case, program)?;
+    let mocking = Mocking::of(case, program, ground.programs)?;
     let program = &mocking.program;
     match &case.action {
         Action::Calls(steps) => calling::calls(case, steps, program, &host, ground, played),
@@ -333,7 +352,7 @@ fn exchange(
     ground: &Ground<'_>,
     played: &mut Played,
 ) {
-    played.reached.push("wasi:http/handler".into());
+    played.reached.extend(["wasi:http/handler".into(), "wasi:http/incoming-handler".into()]);
     let mut request = Request::new(&http.method, &http.path).body(http.send_body.clone());
     request.headers.clone_from(&http.send_headers);
     let answer = match program.answer(host, request) {
