@@ -13,7 +13,7 @@ use crate::inspect::plan_section::PlanSection;
 use crate::sources;
 use compose_engine::{Engine, Profile};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The words of the command line.
 pub(super) struct Words<'a> {
@@ -125,9 +125,23 @@ pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, 
     Ok(Some((found, subjects.into_iter().map(|(_, tested)| tested).collect())))
 }
 
+/// `tests/../parts/kv.wasm` as `parts/kv.wasm`, unless a link makes another file of that.
+fn shortest(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match (part, short.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(short.pop()),
+            (Component::CurDir, _) => {}
+            (part, _) => short.push(part),
+        }
+    }
+    let same = short.canonicalize().ok().is_some_and(|real| path.canonicalize().is_ok_and(|other| other == real));
+    if same { short } else { path.to_owned() }
+}
+
 /// A path as a word that means it.
 fn named(path: &Path) -> Result<NamedFile, clap::Error> {
-    let word = path.display().to_string();
+    let word = shortest(path).display().to_string();
     let parsed: Result<NamedFile, String> = match word.parse::<NamedFile>() {
         Ok(parsed) if parsed.name.is_none() => Ok(parsed),
         _ => format!("./{word}").parse(),

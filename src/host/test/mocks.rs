@@ -8,7 +8,7 @@ use super::fault::{About, Fault};
 use super::loose;
 use super::play::{Programs, span_of};
 use crate::model::request::Written;
-use compose_engine::{Between, Call, Ended, Interposer, Part, Program, Reply, Site};
+use compose_engine::{Between, Call, Ended, Host, Interposer, Part, Program, Reply, Site};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -110,7 +110,7 @@ fn reaches(written: &str, import: &str) -> bool {
 
 impl Mocking {
     /// The program with the stand-ins of a case.
-    pub(super) fn of(case: &Case, program: &Program, programs: &Programs) -> Result<Self, Fault> {
+    pub(super) fn of(case: &Case, program: &Program, host: &Host, programs: &Programs) -> Result<Self, Fault> {
         let imports = program.imports();
         for mock in case.mocks.iter().filter(|mock| mock.of.is_none()) {
             if !imports.iter().any(|import| reaches(&mock.import.text, import)) {
@@ -118,7 +118,8 @@ impl Mocking {
                 return Err(Fault { at: span_of(&mock.import), about });
             }
         }
-        let unanswered = program.unanswered();
+        // Everything that a host has is granted here, be it shut; what is still needed nobody has.
+        let unanswered: Vec<String> = program.needs(host).into_iter().map(|need| need.import).collect();
         let wanted = |import: &String| {
             unanswered.contains(import) || case.mocks.iter().any(|mock| reaches(&mock.import.text, import))
         };

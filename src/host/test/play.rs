@@ -108,7 +108,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         None => ground.programs.plain.as_ref(),
     };
     let program = program.expect("a program was made for every kind of case that there is");
-    let mocking = Mocking::of(case, program, ground.programs)?;
+    let mocking = Mocking::of(case, program, &host, ground.programs)?;
     let program = &mocking.program;
     match &case.action {
         Action::Calls(steps) => calling::calls(case, steps, program, &host, ground, played),
