@@ -9,6 +9,8 @@ use super::commands::man::Man;
 #[cfg(feature = "host")]
 use super::commands::run::Run;
 #[cfg(feature = "host")]
+use super::commands::serve::Serve;
+#[cfg(feature = "host")]
 use super::commands::test::Test;
 use super::commands::why::Why;
 use super::grammar::{DepWord, EmitWord, NamedFile};
@@ -105,6 +107,9 @@ pub(super) enum Verb {
     /// Run the cases that tell what a composition should do
     #[cfg(feature = "host")]
     Test(Test),
+    /// Answer HTTP requests with a component
+    #[cfg(feature = "host")]
+    Serve(Serve),
     /// Write a manifest of what `build` would be given
     Init(Init),
     /// Check contracts between teams: what changed, and what compiled components really ask of each other

@@ -6,6 +6,8 @@
 mod anatomy_json;
 mod anatomy_text;
 mod args;
+#[cfg(feature = "host")]
+mod calls;
 mod colours;
 mod commands;
 mod contract_text;
@@ -25,6 +27,8 @@ mod progress;
 mod report_words;
 mod reporting;
 mod request;
+#[cfg(feature = "host")]
+mod serve_text;
 mod shell;
 mod signals;
 mod since;
@@ -32,6 +36,10 @@ mod since;
 mod subject;
 #[cfg(feature = "host")]
 mod tested;
+#[cfg(feature = "host")]
+mod trace;
+#[cfg(feature = "host")]
+mod trace_text;
 mod usage;
 mod why;
 
@@ -101,6 +109,8 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Run(args) => commands::run::run(args, &shell),
         #[cfg(feature = "host")]
         Verb::Test(args) => commands::test::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Serve(args) => commands::serve::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

@@ -2,9 +2,9 @@
 //!
 //! A report without a file goes to standard output, in the form for people if none is asked for.
 
+use super::exit;
 use super::report_words::{self, ReportForm, ReportWord};
 use super::shell::{Shell, Verbosity};
-use super::exit;
 use crate::contract::finding::Report;
 use crate::contract::report::{Form, render, render_errors};
 use crate::contract::rule::Severity;

@@ -9,7 +9,7 @@ use crate::diag::Sink;
 use crate::host::diags::Wanting;
 use crate::inspect::plan_section::{PlanSection, PlannedFrom};
 use crate::model::hosting::Hosting;
-use crate::pipeline::{self, LinkOptions};
+use crate::pipeline::{self, LinkOptions, Planned};
 use bytes::Bytes;
 use clap::{Args, ValueHint};
 use std::path::{Path, PathBuf};
@@ -41,6 +41,8 @@ pub(super) struct Subject {
     pub(super) folder: PathBuf,
     /// The manifest it was built from, if it was.
     pub(super) built: Option<Loaded>,
+    /// The plan it was built by, if it was built here.
+    pub(super) planned: Option<Planned>,
     /// The plan it carries, if it does.
     pub(super) plan: Option<PlanSection>,
 }
@@ -77,13 +79,15 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
     let request = &loaded.request;
     let planned = pipeline::plan_with(request, &*loaded.memory, sink);
     let Some(checked) = pipeline::check(&planned, sink) else { return Ok(None) };
-    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else { return Ok(None) };
+    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else {
+        return Ok(None);
+    };
     let bytes = Bytes::from(linked.to_bytes());
     let name = request.name.as_ref().map_or_else(|| planned.plan.instances[0].name.clone(), |name| name.text.clone());
     let folder = loaded.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let hosting = request.hosting.clone();
     let plan = plan_in(&bytes);
-    Ok(Some(Subject { name, bytes, hosting, folder, built: Some(loaded), plan }))
+    Ok(Some(Subject { name, bytes, hosting, folder, built: Some(loaded), planned: Some(planned), plan }))
 }
 
 fn is_manifest(path: &Path) -> bool {
@@ -98,6 +102,7 @@ fn component(verb: &str, word: &str, sink: &mut Sink) -> Option<Subject> {
         hosting: Hosting::default(),
         folder: PathBuf::new(),
         built: None,
+        planned: None,
         plan: inspected.plan,
     })
 }

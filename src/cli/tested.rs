@@ -107,11 +107,8 @@ pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, 
                 let subject = match &own {
                     None => default(sink)?,
                     Some(path) => {
-                        let args = SubjectArgs {
-                            file: Some(named(path)?),
-                            manifest_path: None,
-                            no_cache: words.no_cache,
-                        };
+                        let args =
+                            SubjectArgs { file: Some(named(path)?), manifest_path: None, no_cache: words.no_cache };
                         subject::load("test", &args, sink)?
                     }
                 };
@@ -170,16 +167,10 @@ fn files_in(folder: &Path, sink: &mut Sink) -> Vec<PathBuf> {
 }
 
 /// Compiles what is tested, once for cases that count fuel and once for those that do not, as there are such cases.
-pub(super) fn compile(
-    tests: &[(Tests, usize)],
-    subjects: &mut [Tested],
-    options: &Options,
-    sink: &mut Sink,
-) -> bool {
+pub(super) fn compile(tests: &[(Tests, usize)], subjects: &mut [Tested], options: &Options, sink: &mut Sink) -> bool {
     for (at, tested) in subjects.iter_mut().enumerate() {
         let cases = tests.iter().filter(|(_, of)| *of == at).flat_map(|(tests, _)| &tests.suite.cases);
-        let counting: Vec<bool> =
-            cases.filter(|case| run::is_meant(case, options)).map(play::counts_fuel).collect();
+        let counting: Vec<bool> = cases.filter(|case| run::is_meant(case, options)).map(play::counts_fuel).collect();
         for (metered, place) in [(false, &mut tested.programs.plain), (true, &mut tested.programs.metered)] {
             if !counting.contains(&metered) {
                 continue;

@@ -1,5 +1,9 @@
 //! What can be wrong with running a component, in words.
 
+mod calls;
+
+pub use calls::{NotCalled, value};
+
 use crate::diag::{Code, Diagnostic};
 use crate::model::hosting::Given;
 use crate::model::listed::quoted;
@@ -44,7 +48,9 @@ impl Expected {
             Self::Origin => ("a server, with or without scheme and port", "https://localhost:8443"),
             Self::KeyAndValue => ("a key and its value, `KEY=VALUE`", "currency=EUR"),
             Self::Capability => ("one of `dir`, `net`, `http`, `config`, `keyvalue`", "net"),
-            Self::Limit => ("one of `memory`, `fuel`, `time`, `table`, `handles`, `output` and how much", "memory=64MiB"),
+            Self::Limit => {
+                ("one of `memory`, `fuel`, `time`, `table`, `handles`, `output` and how much", "memory=64MiB")
+            }
             Self::Bytes => ("a number of bytes, as `65536`, `64KiB` or `1GiB`, or `none`", "memory=64MiB"),
             Self::Time => ("a time, as `500ms`, `5s` or `1min`, or `none`", "time=5s"),
             Self::Count => ("a number, or `none`", "fuel=1_000_000"),
@@ -119,14 +125,14 @@ impl From<Failed<'_>> for Diagnostic {
                     .fact("limit", word)
                     .help(format!("--limit {word}=none"))
             }
-            Error::Export { wanted, known } => {
-                Self::new(Code::NothingToRun, format!("`{name}` exports no `{wanted}`"))
-                    .note(format!("it exports {}", quoted(known)))
-                    .fact("export", wanted)
-            }
+            Error::Export { wanted, known } => Self::new(Code::NothingToRun, format!("`{name}` exports no `{wanted}`"))
+                .note(format!("it exports {}", quoted(known)))
+                .fact("export", wanted),
             Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
                 Self::new(Code::EngineRefuses, format!("the engine does not take `{name}`")).note(why.clone())
             }
+            Error::Call(bad) => NotCalled { name, bad, within: None }.into(),
+            Error::Ended(by) => calls::ended(name, by),
             _ => Self::new(Code::CallFailed, format!("{error}")),
         }
     }
@@ -135,8 +141,7 @@ impl From<Failed<'_>> for Diagnostic {
 /// C0803: imports that were not granted, each with who wants it and what would grant it.
 fn not_granted(name: &str, needs: &[Need], wanting: &dyn Wanting) -> Diagnostic {
     let imports: Vec<&str> = needs.iter().map(|need| need.import.as_str()).collect();
-    let mut diagnostic =
-        Diagnostic::new(Code::NotGranted, format!("`{name}` was not granted {}", quoted(&imports)));
+    let mut diagnostic = Diagnostic::new(Code::NotGranted, format!("`{name}` was not granted {}", quoted(&imports)));
     for need in needs {
         let who = wanting.of(&need.import);
         let wants = if who.is_empty() { String::new() } else { format!(", which {} imports", quoted(&who)) };

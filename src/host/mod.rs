@@ -4,5 +4,10 @@
 //! text cross the border. What goes wrong there is told by [`diags`].
 
 pub mod diags;
+pub mod differential;
 pub mod grammar;
+pub mod pieces;
+pub mod reopen;
+pub mod serve;
 pub mod test;
+pub mod trace;

@@ -35,6 +35,8 @@ mod offered;
 mod pages;
 mod peers;
 mod pictures;
+#[cfg(feature = "host")]
+mod pieces;
 mod random;
 mod recorded;
 mod rust_text;

@@ -8,7 +8,9 @@ use crate::state::State;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Duration;
+use wasmtime::InstanceAllocationStrategy;
 use wasmtime::component::{Component, Linker};
+
 use wasmtime_wasi_config::WasiConfig;
 use wasmtime_wasi_keyvalue::WasiKeyValue;
 
@@ -59,8 +61,14 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn new(profile: Profile) -> Result<Self> {
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand)
+    }
+
+    /// The same, with what instances live in taken from there.
+    pub(crate) fn allocating(profile: Profile, strategy: InstanceAllocationStrategy) -> Result<Self> {
         let failed = |error: wasmtime::Error| Error::Engine(text(&error));
-        let config = profile.config().map_err(failed)?;
+        let mut config = profile.config().map_err(failed)?;
+        config.allocation_strategy(strategy);
         let engine = wasmtime::Engine::new(&config).map_err(failed)?;
         let linker = Arc::new(linker(&engine).map_err(failed)?);
         let ticking = engine.weak();

@@ -6,7 +6,7 @@ use crate::session::BadCall;
 use crate::trap::Trap;
 
 /// Why a component did not run, or did not run to its end.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The engine itself could not be set up.

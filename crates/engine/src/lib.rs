@@ -21,6 +21,7 @@
 
 mod command;
 mod connect;
+mod cross;
 mod drive;
 mod engine;
 mod error;
@@ -31,8 +32,10 @@ mod interpose;
 mod limits;
 mod needs;
 mod outgoing;
+mod pool;
 mod profile;
 mod program;
+mod serve;
 mod session;
 mod spoken;
 mod state;
@@ -51,6 +54,7 @@ pub use needs::{Capability, Need};
 pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
+pub use serve::{Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop};
 pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
 pub use value::{BadValue, Mismatch};

@@ -1,8 +1,10 @@
-//! `compose run`: a component's command, on the spot.
+//! `compose run`: a component's command on the spot, or calls of its functions.
 
+use crate::cli::calls::{self, CallArgs};
 use crate::cli::hosting::HostArgs;
 use crate::cli::shell::Shell;
 use crate::cli::subject::{self, SubjectArgs};
+use crate::cli::trace::TraceArgs;
 use crate::host::diags::Failed;
 use clap::Args;
 use compose_engine::{Engine, Host, Profile, Stream};
@@ -19,6 +21,10 @@ pub(in crate::cli) struct Run {
     #[arg(long, help_heading = "What it is given")]
     stdin: bool,
     #[command(flatten)]
+    calls: CallArgs,
+    #[command(flatten)]
+    trace: TraceArgs,
+    #[command(flatten)]
     host: HostArgs,
 }
 
@@ -33,7 +39,26 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
     let words = std::iter::once(subject.name.clone()).chain(args.args.iter().cloned()).collect();
     let host =
         Host { grants, limits, args: words, stdin, stdout: Stream::Inherit, stderr: Stream::Inherit, ..Host::default() };
-    let ran = Engine::new(profile).and_then(|engine| engine.program(&subject.bytes)?.run(&host));
+    let Some(traced) = args.trace.begin(&subject, &mut sink) else { return Ok(shell.report(&sink)) };
+    let program = Engine::new(profile).and_then(|engine| match &traced {
+        Some(traced) => traced.program(&engine),
+        None => engine.program(&subject.bytes),
+    });
+    let ran = match program {
+        Ok(program) if args.calls.any() => {
+            let status = calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, sink);
+            let mut sink = shell.sink();
+            if let Some(traced) = traced {
+                traced.tell(shell, &subject, &mut sink);
+            }
+            return Ok(status.max(shell.report(&sink)));
+        }
+        Ok(program) => program.run(&host),
+        Err(error) => Err(error),
+    };
+    if let Some(traced) = traced {
+        traced.tell(shell, &subject, &mut sink);
+    }
     match ran {
         Ok(outcome) => {
             let status = shell.report(&sink);

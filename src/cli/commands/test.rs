@@ -66,7 +66,8 @@ impl ReportForm for Form {
 pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error> {
     report_words::judge(&args.report)?;
     let mut sink = shell.sink();
-    let words = tested::Words { files: &args.files, manifest_path: args.manifest_path.as_ref(), no_cache: args.no_cache };
+    let words =
+        tested::Words { files: &args.files, manifest_path: args.manifest_path.as_ref(), no_cache: args.no_cache };
     let found = tested::load(&words, &mut sink)?;
     let Some((tests, mut subjects)) = found else { return Ok(shell.report(&sink).max(exit::CANNOT)) };
     let options = options(args);

@@ -62,7 +62,8 @@ fn annotation(finding: &Finding) -> Annotation {
         Severity::Note => "notice",
     };
     let title = format!("{} ({})", finding.rule.id, finding.item);
-    let mut annotation = annotated(command, finding.place(), &title, &finding.message, finding.notes.iter().chain(&finding.help));
+    let mut annotation =
+        annotated(command, finding.place(), &title, &finding.message, finding.notes.iter().chain(&finding.help));
     annotation.text.push('\n');
     annotation.text.push_str(&explained(finding.rule));
     annotation

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn what_is_far_from_a_difference_is_left_out() {
-        let text = |last: &str| (0..10).map(|line| line.to_string()).chain([last.to_owned()]).collect::<Vec<_>>().join("\n");
+        let text =
+            |last: &str| (0..10).map(|line| line.to_string()).chain([last.to_owned()]).collect::<Vec<_>>().join("\n");
         assert_eq!(diff(&text("x"), &text("y")), "  …\n  8\n  9\n- x\n+ y");
         let many = |word: &str| vec![word; 5_000].join("\n");
         assert_eq!(diff(&many("x"), &many("y")).lines().count(), SHOWN + 1);

@@ -114,8 +114,7 @@ fn case(
     of_file: &Given,
     mocks_of_file: &[Mock],
 ) -> Option<Case> {
-    let known: Vec<&str> =
-        CASE.into_iter().chain(KINDS.iter().flat_map(of_kind)).chain(SURROUNDINGS).collect();
+    let known: Vec<&str> = CASE.into_iter().chain(KINDS.iter().flat_map(of_kind)).chain(SURROUNDINGS).collect();
     reader.refuse_unknown(table, "[case]", &known, &[]);
     let name = match entry(table, "name") {
         Some((_, value)) => reader.string("name", value),
@@ -137,7 +136,11 @@ fn case(
         [] => KINDS.iter().find(|(_, keys)| written.iter().any(|(key, _)| keys.contains(key))).copied(),
     };
     let Some((made_by, goes_with)) = kind else {
-        reader.report(EmptyCase { spot: reader.spot(span), name: name.as_ref().map_or("", |name| &name.text), does: false });
+        reader.report(EmptyCase {
+            spot: reader.spot(span),
+            name: name.as_ref().map_or("", |name| &name.text),
+            does: false,
+        });
         return None;
     };
     let stray = written.iter().find(|(key, _)| *key != made_by && !goes_with.contains(key));
@@ -163,7 +166,8 @@ fn case(
     let called = called(reader, table);
     let snapshot = entry(table, "snapshot").filter(|(_, value)| reader.boolean("snapshot", value) == Some(true));
     let snapshot = snapshot.map(|(key, _)| key.span());
-    let case = Case { name: name?, skip: skip.map(|skip| skip.text), action: action?, given, mocks, calls, called, snapshot };
+    let case =
+        Case { name: name?, skip: skip.map(|skip| skip.text), action: action?, given, mocks, calls, called, snapshot };
     // What was misunderstood may well have been what it tests.
     if reader.found.len() == before && stray.is_none() && case.tests_nothing() {
         reader.report(EmptyCase { spot: reader.spot(case.at()), name: &case.name.text, does: true });
@@ -278,7 +282,14 @@ fn clock(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Clock>
     let nanoseconds = moment.and_then(super::moment::nanoseconds);
     if nanoseconds.is_none() {
         let text = reader.source.text.get(value.span()).unwrap_or_default().to_owned();
-        bad(reader, "clock", &text, value.span(), "`\"system\"` or a moment of the years 1970 to 2500", "clock = 2026-01-01T00:00:00Z");
+        bad(
+            reader,
+            "clock",
+            &text,
+            value.span(),
+            "`\"system\"` or a moment of the years 1970 to 2500",
+            "clock = 2026-01-01T00:00:00Z",
+        );
     }
     nanoseconds.map(Clock::At)
 }
@@ -297,21 +308,8 @@ fn seed(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Seed> {
 }
 
 /// Reports a value that its key cannot have.
-pub(super) fn bad(
-    reader: &mut Reader<'_>,
-    key: &str,
-    value: &str,
-    span: Range<usize>,
-    expected: &str,
-    help: &str,
-) {
-    reader.report(BadValue {
-        spot: reader.spot(span),
-        key,
-        value,
-        expected: expected.into(),
-        help: Some(help.into()),
-    });
+pub(super) fn bad(reader: &mut Reader<'_>, key: &str, value: &str, span: Range<usize>, expected: &str, help: &str) {
+    reader.report(BadValue { spot: reader.spot(span), key, value, expected: expected.into(), help: Some(help.into()) });
 }
 
 /// Reports a key that is needed and not there. `span` is the table.

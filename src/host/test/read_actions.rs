@@ -26,7 +26,9 @@ pub(super) fn command(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Command {
             "stdout" => command.stdout = text(reader, "stdout", value),
             "stderr" => command.stderr = text(reader, "stderr", value),
             "leaves" => {
-                let Some(files) = reader.table("leaves", value, "a table of files and what is in them") else { continue };
+                let Some(files) = reader.table("leaves", value, "a table of files and what is in them") else {
+                    continue;
+                };
                 for (name, value) in in_order(files) {
                     let name = reader.written_key(name);
                     if is_inside(reader, "leaves", &name)
@@ -229,7 +231,14 @@ fn places(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Vec<(Written
     for (name, value) in in_order(table) {
         let name = reader.written_key(name);
         if !json_path::is_path(&name.text) {
-            bad(reader, "json", &name.text, span_of(&name), "places such as `items[0].sku`", "json = { \"items[0].sku\" = \"cup\" }");
+            bad(
+                reader,
+                "json",
+                &name.text,
+                span_of(&name),
+                "places such as `items[0].sku`",
+                "json = { \"items[0].sku\" = \"cup\" }",
+            );
             continue;
         }
         if let Some(value) = json(reader, value) {

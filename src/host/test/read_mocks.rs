@@ -15,12 +15,7 @@ const ANSWERS: [&str; 7] = ["returns", "err", "trap", "table", "sequence", "spy"
 const ANSWER: [&str; 3] = ["returns", "err", "trap"];
 
 /// The function or interface that is meant.
-pub(super) fn import(
-    reader: &mut Reader<'_>,
-    table: &DeTable<'_>,
-    name: &str,
-    span: &Range<usize>,
-) -> Option<Written> {
+pub(super) fn import(reader: &mut Reader<'_>, table: &DeTable<'_>, name: &str, span: &Range<usize>) -> Option<Written> {
     match entry(table, "import") {
         Some((_, value)) => reader.string("import", value),
         None => {

@@ -261,7 +261,11 @@ mod tests {
     }
 
     fn response(body: &[u8]) -> http::Response<Bytes> {
-        http::Response::builder().header("b", "1").header("a", "2").body(Bytes::copy_from_slice(body)).expect("an answer")
+        http::Response::builder()
+            .header("b", "1")
+            .header("a", "2")
+            .body(Bytes::copy_from_slice(body))
+            .expect("an answer")
     }
 
     struct Echo;
@@ -303,7 +307,9 @@ mod tests {
     fn what_is_no_recording_is_refused() {
         let of = |status: &str, body: &str| {
             let request = r#"{"method": "GET", "uri": "http://a/"}"#;
-            Recorded::read(&format!(r#"{{"exchanges": [{{"request": {request}, "response": {{"status": {status}, "body": {body}}}}}]}}"#))
+            Recorded::read(&format!(
+                r#"{{"exchanges": [{{"request": {request}, "response": {{"status": {status}, "body": {body}}}}}]}}"#
+            ))
         };
         assert!(of("200", "\"x\"").is_ok());
         assert!(of("200", "{\"hex\": \"0\"}").is_err());

@@ -73,7 +73,9 @@ pub fn is_meant(case: &Case, options: &Options) -> bool {
 pub fn run(suites: &[(&Suite, &Ground<'_>, &Snapshots)], options: &Options) -> Vec<RanSuite> {
     let mut order = Vec::new();
     for (at, (suite, ..)) in suites.iter().enumerate() {
-        order.extend((0..suite.cases.len()).filter(|case| is_meant(&suite.cases[*case], options)).map(|case| (at, case)));
+        order.extend(
+            (0..suite.cases.len()).filter(|case| is_meant(&suite.cases[*case], options)).map(|case| (at, case)),
+        );
     }
     let slots: Vec<Mutex<Option<(Verdict, Played)>>> = order.iter().map(|_| Mutex::new(None)).collect();
     let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));

@@ -30,7 +30,11 @@ pub enum Missed {
 }
 
 /// The parts that do not hold of a text. `read` gives the text of a file, or why it cannot.
-pub(super) fn missed(text: &Text, actual: &str, read: impl Fn(&std::path::Path) -> Result<String, String>) -> Vec<Missed> {
+pub(super) fn missed(
+    text: &Text,
+    actual: &str,
+    read: impl Fn(&std::path::Path) -> Result<String, String>,
+) -> Vec<Missed> {
     let judged = text.parts.iter().map(|part| match part {
         TextPart::Is(expected) => {
             (actual != expected).then(|| Missed::Other { expected: expected.clone(), file: None })

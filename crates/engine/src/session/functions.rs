@@ -145,7 +145,7 @@ pub(super) fn find(all: &[Found], wanted: &str) -> Result<usize, Why> {
         [] => Err(unknown(all, wanted)),
         many => {
             // Where members of a resource share the usual form, they are told by that of the component.
-            let mut names: Vec<String> = many.iter().map(|at| all[*at].full()).collect();
+            let mut names: Vec<String> = many.iter().map(|at| short(all, &all[*at])).collect();
             names.sort();
             names.dedup();
             if names.len() < many.len() {
@@ -181,9 +181,19 @@ fn unknown(all: &[Found], wanted: &str) -> Why {
             let there = all.iter().filter(|found| found.interface.as_ref() == Some(interface));
             there.map(|found| local(&found.name).swap_remove(0)).collect()
         }
-        None => all.iter().map(Found::full).collect(),
+        None => all.iter().map(|found| short(all, found)).collect(),
     };
     Why::NoFunction { wanted: wanted.into(), within, known }
+}
+
+/// The name of a function without the version, if that is enough to tell it.
+fn short(all: &[Found], found: &Found) -> String {
+    let full = found.full();
+    let Some((name, Some(_))) = found.interface.as_deref().map(versioned) else { return full };
+    let alone = all.iter().filter_map(|other| other.interface.as_deref()).all(|other| {
+        Some(other) == found.interface.as_deref() || versioned(other).0 != name
+    });
+    if alone { self::full(Some(name), &found.name) } else { full }
 }
 
 /// The types of resources in what an instance exports, with their names.

@@ -29,7 +29,7 @@ use std::time::Instant;
 use tokio::runtime::Runtime;
 use wasmtime::Store;
 use wasmtime::component::types::ComponentFunc;
-use wasmtime::component::{Instance, InstancePre, ResourceAny, Type, Val};
+use wasmtime::component::{Instance, ResourceAny, Type, Val};
 
 /// An instance that is called.
 pub struct Session {
@@ -61,11 +61,7 @@ impl Program {
     /// # Errors
     /// If it needs what is not granted, or fails as it starts.
     pub fn session(&self, host: &Host) -> Result<Session> {
-        self.session_of(host, &self.ready(host)?)
-    }
-
-    /// The same of an instance whose imports were found already, be it by the host or somebody else.
-    pub(crate) fn session_of(&self, host: &Host, pre: &InstancePre<State>) -> Result<Session> {
+        let pre = self.ready(host)?;
         let mut store = self.store(host)?;
         let runtime = runtime()?;
         let started = drive(&runtime, host, async {

@@ -15,7 +15,11 @@ pub(super) fn text(report: &Report<'_>) -> String {
         counts.all(),
         counts.failed + counts.flaky
     ));
-    report.suites.iter().filter(|(_, ran)| !ran.cases.is_empty()).for_each(|(suite, ran)| of_suite(suite, ran, report, &mut out));
+    report
+        .suites
+        .iter()
+        .filter(|(_, ran)| !ran.cases.is_empty())
+        .for_each(|(suite, ran)| of_suite(suite, ran, report, &mut out));
     out.push_str("</testsuites>\n");
     out
 }
@@ -46,9 +50,7 @@ fn of_case(suite: &Suite, ran: &Ran, report: &Report<'_>, out: &mut String) {
         Verdict::Passed => String::new(),
         Verdict::Skipped(why) => format!("      <skipped message=\"{}\"/>\n", attribute(why)),
         Verdict::NotRun => "      <skipped message=\"another case failed before it\"/>\n".into(),
-        Verdict::Failed(_) | Verdict::Flaky { .. } => {
-            told(suite, ran, report.repeat).iter().map(failure).collect()
-        }
+        Verdict::Failed(_) | Verdict::Flaky { .. } => told(suite, ran, report.repeat).iter().map(failure).collect(),
     };
     match body.is_empty() {
         true => out.push_str(&format!("{head}/>\n")),

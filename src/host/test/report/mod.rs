@@ -138,9 +138,7 @@ impl Report<'_> {
 fn told(suite: &Suite, ran: &Ran, repeat: usize) -> Vec<Diagnostic> {
     let (source, case) = (&suite.source, case_of(suite, ran));
     match &ran.verdict {
-        Verdict::Failed(faults) => {
-            faults.iter().map(|fault| CaseFailed { source, case, fault }.into()).collect()
-        }
+        Verdict::Failed(faults) => faults.iter().map(|fault| CaseFailed { source, case, fault }.into()).collect(),
         Verdict::Flaky { failed, fault } => {
             vec![Flaky { source, case, failed: *failed, of: repeat, fault }.into()]
         }
