@@ -23,6 +23,10 @@ mod fuzz_replay;
 mod generated;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "host")]
+mod host_grants;
+#[cfg(feature = "host")]
+mod host_hostile;
 mod init;
 mod inspect;
 #[cfg(unix)]
