@@ -1,6 +1,5 @@
 //! The engine: makes images of components, and programs of images.
 
-use crate::Result;
 use crate::error::{Error, text};
 use crate::profile::Profile;
 use crate::program::Program;
