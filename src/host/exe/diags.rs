@@ -86,11 +86,12 @@ impl From<NoStub<'_>> for Diagnostic {
             Missing::Nowhere(looked) => {
                 let diagnostic = Self::new(Code::NoStub, format!("there is no stub for `{triple}`"))
                     .fact("target", triple)
-                    .note(format!("none is embedded, and `{FOLDER}` may name a folder with `{triple}/{NAME}` in it"))
-                    .help(format!("cargo build -p compose-stub --profile stub --target {}", shell_word(triple)));
-                looked.iter().fold(diagnostic, |diagnostic, path| {
-                    diagnostic.note(format!("there is no fitting `{}`", path.display()))
-                })
+                    .note("none is embedded in `compose`, and none for it stands beside it");
+                let diagnostic = match looked {
+                    Some(path) => diagnostic.note(format!("there is no `{}`", path.display())),
+                    None => diagnostic.note(format!("`{FOLDER}` can name a folder with `{triple}/{NAME}` in it")),
+                };
+                diagnostic.help(format!("cargo build -p compose-stub --profile stub --target {}", shell_word(triple)))
             }
         }
     }
@@ -114,14 +115,17 @@ impl From<StubUnfit<'_>> for Diagnostic {
             Unfit::Release(says) => new(format!("the stub `{stub}` is of another release"))
                 .note(format!("it is of `compose` {} with wasmtime {}", says.version, says.wasmtime))
                 .help("use the stub of this very release, or let the `compose` of that one make it"),
-            Unfit::Target(says, wanted) => new(format!("the stub `{stub}` is for `{}`, not for `{wanted}`", says.triple))
-                .help(option("--target", &says.triple)),
+            Unfit::Target(says, wanted) => {
+                new(format!("the stub `{stub}` is for `{}`, not for `{wanted}`", says.triple))
+                    .help(option("--target", &says.triple))
+            }
             Unfit::Cannot(says, feature) => {
                 new(format!("the stub `{stub}` cannot do what the component needs: `{feature}`"))
                     .note(format!("it can {}", crate::model::listed::quoted(&says.features)))
             }
-            Unfit::Taken => new(format!("there is a component in `{stub}` already"))
-                .help("name the stub that it was made of"),
+            Unfit::Taken => {
+                new(format!("there is a component in `{stub}` already")).help("name the stub that it was made of")
+            }
             Unfit::Form(form) => new(format!("nothing can be sealed into `{stub}`"))
                 .note(format!("it is {form}; what is known is ELF of 64 bits, little-endian, as on Linux")),
         }

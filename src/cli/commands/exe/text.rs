@@ -5,7 +5,7 @@ use crate::emit::write::Target;
 use crate::host::exe::{Opened, Verdict};
 use crate::inspect::plan_section::PlanSection;
 use crate::sources::InputFile;
-use compose_engine::sealed::{Runs, SealedComponent, SealedStub};
+use compose_engine::sealed::{SealedComponent, SealedStub, Serves};
 use compose_engine::{Directory, Grants, Limits, Transport};
 use serde::Serialize;
 use serde_json::json;
@@ -53,11 +53,8 @@ pub(super) fn verdict_json(origin: &str, verdict: Verdict) -> String {
     format!("{}\n", json!({ "format": FORMAT, "file": origin, "verdict": word }))
 }
 
-fn runs(runs: Runs) -> &'static str {
-    match runs {
-        Runs::Command => "a command",
-        Runs::Server => "an HTTP server",
-    }
+fn runs(serves: Option<&Serves>) -> String {
+    serves.map_or_else(|| "a command".into(), |serves| format!("an HTTP server at {}", serves.address))
 }
 
 /// For people.
@@ -65,8 +62,16 @@ pub(super) fn inspected(shown: &Shown<'_>) -> String {
     let Shown { file, opened, plan } = shown;
     let sealed = &opened.sealed;
     let mut lines = vec![
-        ("name", format!("{}, {}", sealed.name, runs(sealed.runs))),
-        ("component", format!("{} ({} in here), sha256 {}", size(opened.component.len()), size(opened.packed), sealed.component.sha256)),
+        ("name", format!("{}, {}", sealed.name, runs(sealed.serves.as_ref()))),
+        (
+            "component",
+            format!(
+                "{} ({} in here), sha256 {}",
+                size(opened.component.len()),
+                size(opened.packed),
+                sealed.component.sha256
+            ),
+        ),
     ];
     if let Some(plan) = plan {
         let made = plan.instances.iter().map(|instance| match instance.component == instance.name {
@@ -81,7 +86,13 @@ pub(super) fn inspected(shown: &Shown<'_>) -> String {
     let stub = &sealed.stub;
     lines.push((
         "stub",
-        format!("compose {} for {}, {} of {}", stub.says.version, stub.says.triple, size(usize::try_from(stub.bytes).unwrap_or(usize::MAX)), size(file.bytes.len())),
+        format!(
+            "compose {} for {}, {} of {}",
+            stub.says.version,
+            stub.says.triple,
+            size(usize::try_from(stub.bytes).unwrap_or(usize::MAX)),
+            size(file.bytes.len())
+        ),
     ));
     if !sealed.args.is_empty() {
         lines.push(("arguments", sealed.args.join(" ")));
@@ -150,7 +161,7 @@ struct Document<'s> {
     format: u32,
     file: &'s str,
     name: &'s str,
-    runs: Runs,
+    serves: Option<&'s Serves>,
     args: &'s [String],
     grants: &'s Grants,
     limits: &'s Limits,
@@ -183,13 +194,16 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
     let Shown { file, opened, plan } = shown;
     let sealed = &opened.sealed;
     let instances = plan.map(|plan| {
-        plan.instances.iter().map(|instance| Instance { name: &instance.name, component: &instance.component }).collect()
+        plan.instances
+            .iter()
+            .map(|instance| Instance { name: &instance.name, component: &instance.component })
+            .collect()
     });
     let document = Document {
         format: FORMAT,
         file: &file.origin,
         name: &sealed.name,
-        runs: sealed.runs,
+        serves: sealed.serves.as_ref(),
         args: &sealed.args,
         grants: &sealed.grants,
         limits: &sealed.limits,
@@ -198,7 +212,12 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
         metered: sealed.profile.metered,
         component: &sealed.component,
         stub: &sealed.stub,
-        sizes: Sizes { file: file.bytes.len(), sealed: opened.length, component_packed: opened.packed, image: opened.image },
+        sizes: Sizes {
+            file: file.bytes.len(),
+            sealed: opened.length,
+            component_packed: opened.packed,
+            image: opened.image,
+        },
         instances,
     };
     crate::diag::json_line(&document)
