@@ -1,5 +1,8 @@
 //! What can be wrong with running a component, in words.
 
+mod calls;
+
+pub use calls::{NotCalled, value};
 mod trapped;
 
 use crate::diag::{Code, Diagnostic};
@@ -135,6 +138,8 @@ impl From<Failed<'_>> for Diagnostic {
             Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
                 Self::new(Code::EngineRefuses, format!("the engine does not take `{name}`")).note(why.clone())
             }
+            Error::Call(bad) => NotCalled { name, bad, within: None }.into(),
+            Error::Ended(by) => calls::ended(name, by),
             _ => Self::new(Code::CallFailed, format!("{error}")),
         }
     }

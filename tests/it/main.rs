@@ -7,6 +7,8 @@ mod support;
 mod cache;
 mod catalogue;
 #[cfg(unix)]
+mod contract_action;
+#[cfg(unix)]
 mod contract_git;
 mod contract_random;
 mod contract_reports;
@@ -37,10 +39,14 @@ mod offered;
 mod pages;
 mod peers;
 mod pictures;
+#[cfg(feature = "host")]
+mod pieces;
 mod random;
 mod recorded;
 mod rust_text;
 mod schemas;
+#[cfg(all(unix, feature = "host"))]
+mod serve;
 mod sessions;
 #[cfg(unix)]
 mod story;
@@ -50,5 +56,6 @@ mod tidy;
 mod wiring;
 mod worlds;
 mod xml;
+mod xsd;
 
 use support::{guests, plans};

@@ -37,6 +37,9 @@ impl Program {
         let mut store = self.store(host)?;
         let runtime = runtime()?;
         let ended = drive(&runtime, host, async {
+            if let Err(error) = self.begin(&mut store).await {
+                return Ok(Err(error));
+            }
             if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
                 let command = match pre.instantiate_async(&mut store).await {
                     Ok(command) => command,

@@ -1,9 +1,9 @@
 //! Waits for a component on this thread: until it ends, its time is up, or somebody interrupts it.
 
+use crate::Result;
 use crate::error::Error;
 use crate::host::Host;
 use crate::limits::Limit;
-use crate::Result;
 use std::future::Future;
 use tokio::runtime::Runtime;
 

@@ -3,10 +3,11 @@
 use crate::asked::Asked;
 use crate::limits::Limit;
 use crate::needs::Need;
+use crate::session::BadCall;
 use crate::trap::Trap;
 
 /// Why a component did not run, or did not run to its end.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The engine itself could not be set up.
@@ -40,15 +41,15 @@ pub enum Error {
         /// What the component exports.
         known: Vec<String>,
     },
-    /// An argument is not the WAVE text of its parameter, or there are too many or too few.
+    /// A call that cannot be made: no such function, an argument that cannot be read. Nothing ran.
     #[error("{0}")]
-    Argument(String),
+    Call(Box<BadCall>),
+    /// A call to an instance that is gone, because of the call that is named.
+    #[error("the instance is gone since `{0}` failed")]
+    Ended(String),
     /// The component trapped or ended a call badly.
     #[error("the component failed: {}", .0.message)]
     Trap(Box<Trap>),
-    /// The function takes or gives what has no WAVE text: a resource, stream, future, map or error context.
-    #[error("`{0}` takes or gives values that have no text")]
-    NoText(String),
     /// The request is malformed, or the component never answered it.
     #[error("{0}")]
     Http(String),
@@ -77,6 +78,8 @@ fn imports(needs: &[Need]) -> String {
 
 /// One line with every cause, outermost first.
 pub(crate) fn text(error: &wasmtime::Error) -> String {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    // What was running is told otherwise.
+    let causes = error.chain().map(ToString::to_string);
+    let causes: Vec<String> = causes.filter(|cause| !cause.starts_with("error while executing at wasm backtrace")).collect();
     causes.join(": ")
 }

@@ -1,5 +1,6 @@
 //! What stands behind the imports of one instance: the grants made real.
 
+use crate::connect::Ledger;
 use crate::asked::{Asking, AtEnd};
 use crate::grants::{Grants, Transport};
 use crate::host::{Clock, Host, Random, Stream};
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(crate) config: WasiConfigVariables,
     pub(crate) keyvalue: WasiKeyValueCtx,
     pub(crate) meter: Meter,
+    /// The calls between the parts of a program.
+    pub(crate) ledger: Ledger,
     /// Its environment.
     pub(crate) env: Vec<(String, String)>,
     pub(crate) asking: Asking,
@@ -92,6 +95,7 @@ impl State {
             config: grants.config.iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect(),
             keyvalue: WasiKeyValueCtxBuilder::new().in_memory_data(keyvalue).build(),
             meter: Meter::new(limits.clone()),
+            ledger: Ledger::default(),
             env: grants.env.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
             asking,
             written,
@@ -126,10 +130,9 @@ fn output(stream: &Stream, most: usize, mut connect: impl FnMut(Option<MemoryOut
 fn network(wasi: &mut WasiCtxBuilder, grants: &Grants) -> Result<()> {
     let mut allowed: Vec<(Transport, IpAddr, Option<u16>)> = Vec::new();
     for address in &grants.net {
-        let found = (address.host.as_str(), address.port.unwrap_or(0)).to_socket_addrs().map_err(|error| Error::Grant {
-            grant: format!("--net {}", address.host),
-            why: error.to_string(),
-        })?;
+        let found = (address.host.as_str(), address.port.unwrap_or(0))
+            .to_socket_addrs()
+            .map_err(|error| Error::Grant { grant: format!("--net {}", address.host), why: error.to_string() })?;
         allowed.extend(found.map(|found| (address.transport, found.ip(), address.port)));
     }
     let named = grants.net.iter().any(|address| address.host.parse::<IpAddr>().is_err());

@@ -3,6 +3,7 @@
 //! A frame says where in the file of the component its code is. Whoever has that file, or a table of the parts in it, can
 //! tell from it which inner component that was.
 
+use crate::connect::Answered;
 use crate::asked::Asked;
 use crate::error::{Error, text};
 use crate::limits::{Limit, Meter};
@@ -47,12 +48,13 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
         _ if out_of_handles(error) => Some(Limit::Handles),
         _ => meter.hit,
     };
-    let frames = error.downcast_ref::<wasmtime::WasmBacktrace>().map_or_else(Vec::new, |trace| {
-        trace.frames().iter().map(frame).collect()
-    });
-    let message = match code {
-        Some(code) => code.to_string(),
-        None => text(error),
+    let frames = error
+        .downcast_ref::<wasmtime::WasmBacktrace>()
+        .map_or_else(Vec::new, |trace| trace.frames().iter().map(frame).collect());
+    let message = match (code, error.downcast_ref::<Answered>()) {
+        (Some(code), _) => code.to_string(),
+        (None, Some(answered)) => answered.to_string(),
+        (None, None) => text(error),
     };
     let stderr = String::from_utf8_lossy(stderr).into_owned();
     Error::Trap(Box::new(Trap { message, limit, frames, stderr, asked: Asked::default() }))

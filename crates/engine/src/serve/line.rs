@@ -1,0 +1,192 @@
+//! One client's connection, which does not wait for ever: for the first line and the headers, for the next request, or for
+//! the client to take what is sent.
+//!
+//! The connection itself only sees bytes; whoever answers requests tells it by a [`Mark`] when one is being answered.
+//! How long a body may stall is the body's affair.
+
+use super::options::{ServeOptions, milliseconds};
+use futures::task::AtomicWaker;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// Nothing has come since the last answer.
+const IDLE: u8 = 0;
+/// Bytes of a head have come.
+const HEAD: u8 = 1;
+/// A request is being answered.
+const BUSY: u8 = 2;
+
+/// What is sent to a client that takes too long over its head: nobody else can answer it.
+const TOO_SLOW: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// What a connection is doing.
+#[derive(Default)]
+pub(super) struct Mark {
+    phase: AtomicU8,
+    /// Whether the head took too long.
+    slow: AtomicBool,
+    reader: AtomicWaker,
+}
+
+impl Mark {
+    /// A request is being answered.
+    pub(super) fn busy(&self) {
+        self.phase.store(BUSY, Ordering::Release);
+    }
+
+    /// It was answered.
+    pub(super) fn idle(&self) {
+        self.phase.store(IDLE, Ordering::Release);
+        self.reader.wake();
+    }
+
+    /// Whether the client took too long over the head of a request.
+    pub(super) fn was_slow(&self) -> bool {
+        self.slow.load(Ordering::Acquire)
+    }
+}
+
+/// A connection.
+pub(super) struct Line {
+    socket: TcpStream,
+    mark: Arc<Mark>,
+    head_time: Duration,
+    stall_time: Duration,
+    keep_alive: Duration,
+    reading: Timer,
+    writing: Timer,
+    /// Whether no request came yet.
+    new: bool,
+}
+
+impl Line {
+    pub(super) fn new(socket: TcpStream, mark: Arc<Mark>, options: &ServeOptions) -> Self {
+        Line {
+            socket,
+            mark,
+            head_time: milliseconds(options.head_time),
+            stall_time: milliseconds(options.stall_time),
+            keep_alive: milliseconds(options.keep_alive),
+            reading: Timer::default(),
+            writing: Timer::default(),
+            new: true,
+        }
+    }
+
+    /// A write that the client does not take for too long is a failure.
+    fn taken<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.writing.stop();
+            return written;
+        }
+        match self.writing.over(cx, WRITE, self.stall_time) {
+            true => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            false => Poll::Pending,
+        }
+    }
+}
+
+/// The phase of the timer for writing, of which there is one only.
+const WRITE: u8 = 3;
+
+impl AsyncRead for Line {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let line = &mut *self;
+        let before = into.filled().len();
+        let read = Pin::new(&mut line.socket).poll_read(cx, into);
+        let phase = line.mark.phase.load(Ordering::Acquire);
+        if read.is_ready() {
+            // Within a head each byte counts for the same time.
+            if phase != HEAD {
+                line.reading.stop();
+            }
+            if phase == IDLE && into.filled().len() > before {
+                line.new = false;
+                let _ = line.mark.phase.compare_exchange(IDLE, HEAD, Ordering::AcqRel, Ordering::Acquire);
+            }
+            return read;
+        }
+        line.mark.reader.register(cx.waker());
+        // Answered meanwhile, and nobody was there to be woken.
+        let phase = match line.mark.phase.load(Ordering::Acquire) {
+            IDLE => IDLE,
+            _ => phase,
+        };
+        let limit = match phase {
+            BUSY => {
+                line.reading.stop();
+                return Poll::Pending;
+            }
+            IDLE if !line.new => line.keep_alive,
+            _ => line.head_time,
+        };
+        if !line.reading.over(cx, phase, limit) {
+            return Poll::Pending;
+        }
+        if phase == HEAD {
+            line.mark.slow.store(true, Ordering::Release);
+            // The socket is idle in this direction; a client whose window is full does not deserve better.
+            let _ = line.socket.try_write(TOO_SLOW);
+        }
+        // As if the client had nothing more to say.
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
+        self.taken(cx, written)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.socket).poll_write_vectored(cx, bytes);
+        self.taken(cx, written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.socket.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.socket).poll_shutdown(cx)
+    }
+}
+
+/// A timer that is set when a phase begins, and kept for the next one.
+#[derive(Default)]
+struct Timer {
+    sleep: Option<Pin<Box<Sleep>>>,
+    running: Option<u8>,
+}
+
+impl Timer {
+    fn stop(&mut self) {
+        self.running = None;
+    }
+
+    /// Whether the time for this phase is over; if not, the task is woken when it is.
+    fn over(&mut self, cx: &mut Context<'_>, phase: u8, limit: Duration) -> bool {
+        let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + limit)));
+        if self.running != Some(phase) {
+            self.running = Some(phase);
+            sleep.as_mut().reset(Instant::now() + limit);
+        }
+        sleep.as_mut().poll(cx).is_ready()
+    }
+}
