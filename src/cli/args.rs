@@ -2,6 +2,8 @@
 
 use super::commands::completions::Completions;
 use super::commands::contract::Contract;
+#[cfg(feature = "host")]
+use super::commands::exe::Exe;
 use super::commands::graph::Graph;
 use super::commands::init::Init;
 use super::commands::inspect::Inspect;
@@ -10,6 +12,8 @@ use super::commands::man::Man;
 use super::commands::run::Run;
 #[cfg(feature = "host")]
 use super::commands::serve::Serve;
+#[cfg(feature = "host")]
+use super::commands::test::Test;
 use super::commands::why::Why;
 use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -102,9 +106,15 @@ pub(super) enum Verb {
     /// Run a component: its command, or one of its functions
     #[cfg(feature = "host")]
     Run(Run),
+    /// Run the cases that tell what a composition should do
+    #[cfg(feature = "host")]
+    Test(Test),
     /// Answer HTTP requests with a component
     #[cfg(feature = "host")]
     Serve(Serve),
+    /// Make one executable of a component that needs nothing installed; look into such executables
+    #[cfg(feature = "host")]
+    Exe(Box<Exe>),
     /// Write a manifest of what `build` would be given
     Init(Init),
     /// Check contracts between teams: what changed, and what compiled components really ask of each other

@@ -6,6 +6,8 @@
 mod anatomy_json;
 mod anatomy_text;
 mod args;
+#[cfg(feature = "host")]
+mod calls;
 mod colours;
 mod commands;
 mod contract_text;
@@ -22,6 +24,7 @@ mod output;
 mod pasted_tests;
 mod plan_text;
 mod progress;
+mod report_words;
 mod reporting;
 mod request;
 #[cfg(feature = "host")]
@@ -31,6 +34,12 @@ mod signals;
 mod since;
 #[cfg(feature = "host")]
 mod subject;
+#[cfg(feature = "host")]
+mod tested;
+#[cfg(feature = "host")]
+mod trace;
+#[cfg(feature = "host")]
+mod trace_text;
 mod usage;
 mod why;
 
@@ -45,6 +54,11 @@ use usage::usage;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    // An executable with a component in it is no command of ours any more.
+    #[cfg(feature = "host")]
+    if let Some(status) = crate::host::exe::run_sealed() {
+        return exit::code(status);
+    }
     crate::diag::caught::hush();
     signals::watch();
     let words: Vec<OsString> = std::env::args_os().collect();
@@ -99,7 +113,11 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         #[cfg(feature = "host")]
         Verb::Run(args) => commands::run::run(args, &shell),
         #[cfg(feature = "host")]
+        Verb::Test(args) => commands::test::run(args, &shell),
+        #[cfg(feature = "host")]
         Verb::Serve(args) => commands::serve::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Exe(args) => commands::exe::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),
         Verb::Contract(args) => commands::contract::run(args, &shell),
         Verb::Explain(args) => commands::explain::run(args, &shell),

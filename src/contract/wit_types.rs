@@ -1,8 +1,10 @@
-//! What types of WIT are made of, and what a gate says.
+//! What types of WIT are made of, what one is behind its names, and what it mentions.
 //!
 //! The one list of what stands in a definition: who walks types, to compare, to judge or to make components, walks them all.
 
-use wit_parser::{Handle, Stability, Type, TypeDefKind};
+use indexmap::IndexSet;
+use std::collections::HashSet;
+use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// The types that a definition speaks of, in the order it does.
 pub(super) fn children(kind: &TypeDefKind) -> Vec<Type> {
@@ -22,7 +24,78 @@ pub(super) fn children(kind: &TypeDefKind) -> Vec<Type> {
     }
 }
 
-/// Whether a gate says that an item is there only with a feature.
-pub(super) fn is_unstable(stability: &Stability) -> bool {
-    matches!(stability, Stability::Unstable { .. })
+/// The type that an alias or a `use` means in the end; a name for a primitive stays.
+pub(super) fn ground(resolve: &Resolve, mut id: TypeId) -> TypeId {
+    while let TypeDefKind::Type(Type::Id(next)) = resolve.types[id].kind {
+        id = next;
+    }
+    id
+}
+
+/// The type behind all its names.
+pub(super) fn peel(resolve: &Resolve, mut ty: Type) -> Type {
+    while let Type::Id(id) = ty {
+        match resolve.types[id].kind {
+            TypeDefKind::Type(of) => ty = of,
+            _ => break,
+        }
+    }
+    ty
+}
+
+/// What a type is behind its names, if it is more than a primitive.
+pub(super) fn kind(resolve: &Resolve, ty: Type) -> Option<&TypeDefKind> {
+    match peel(resolve, ty) {
+        Type::Id(id) => Some(&resolve.types[id].kind),
+        _ => None,
+    }
+}
+
+/// The resource that a type is a handle of, or names.
+pub(super) fn resource(resolve: &Resolve, ty: Type) -> Option<TypeId> {
+    let Type::Id(id) = peel(resolve, ty) else { return None };
+    match &resolve.types[id].kind {
+        TypeDefKind::Resource => Some(id),
+        TypeDefKind::Handle(Handle::Own(of) | Handle::Borrow(of)) => resource(resolve, Type::Id(*of)),
+        _ => None,
+    }
+}
+
+/// Every type that is reached from these, themselves included, in the order in which they are mentioned.
+pub(super) fn reached(resolve: &Resolve, from: impl IntoIterator<Item = Type>) -> IndexSet<Type> {
+    let mut left: Vec<Type> = from.into_iter().collect();
+    left.reverse();
+    let mut seen = IndexSet::new();
+    while let Some(ty) = left.pop() {
+        if let (true, Type::Id(id)) = (seen.insert(ty), ty) {
+            left.extend(children(&resolve.types[id].kind).into_iter().rev());
+        }
+    }
+    seen
+}
+
+/// The named types that stand in these: structures without a name are looked through.
+pub(super) fn named(resolve: &Resolve, from: impl IntoIterator<Item = Type>) -> Vec<TypeId> {
+    let mut left: Vec<Type> = from.into_iter().collect();
+    let (mut seen, mut out) = (HashSet::new(), Vec::new());
+    while let Some(ty) = left.pop() {
+        let Type::Id(id) = ty else { continue };
+        if !seen.insert(id) {
+            continue;
+        }
+        match resolve.types[id].name {
+            Some(_) => out.push(id),
+            None => left.extend(children(&resolve.types[id].kind)),
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The index of a type that is more than a primitive.
+pub(super) fn id_of(ty: Type) -> Option<TypeId> {
+    match ty {
+        Type::Id(id) => Some(id),
+        _ => None,
+    }
 }

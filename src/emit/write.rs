@@ -67,6 +67,16 @@ impl Begun<'_> {
         !matches!(self.place, Place::File(_))
     }
 
+    /// Makes a file one that can be executed by whoever can read it. `None` if it failed; the sink says why.
+    pub fn executable(self, sink: &mut Sink) -> Option<Self> {
+        let done = self.unfinished.as_ref().map_or(Ok(()), |unfinished| executable(&unfinished.file));
+        if let Err(error) = done {
+            sink.report(NotWritten { output: &self.target.written(), why: Why::Refused(&error) });
+            return None;
+        }
+        Some(self)
+    }
+
     /// Lets a file take its place; writes a stream. The pieces are the same as before. `None` if it failed; the sink says
     /// why.
     pub fn finish<'a>(self, pieces: impl IntoIterator<Item = &'a [u8]>, sink: &mut Sink) -> Option<()> {
@@ -90,6 +100,20 @@ impl Begun<'_> {
 /// Gives up what this process has not finished writing. For handlers of signals, right before the end.
 pub fn discard_unfinished() {
     unfinished::discard();
+}
+
+#[cfg(unix)]
+fn executable(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = file.metadata()?.permissions();
+    let mode = permissions.mode();
+    permissions.set_mode(mode | (mode & 0o444) >> 2);
+    file.set_permissions(permissions)
+}
+
+#[cfg(not(unix))]
+fn executable(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 fn copy<'a>(pieces: impl IntoIterator<Item = &'a [u8]>, to: &mut impl Write) -> io::Result<()> {

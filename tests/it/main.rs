@@ -7,12 +7,16 @@ mod support;
 mod cache;
 mod catalogue;
 #[cfg(unix)]
+mod contract_action;
+#[cfg(unix)]
 mod contract_git;
 mod contract_random;
 mod contract_reports;
 #[cfg(unix)]
 mod depfiles;
 mod determinism;
+#[cfg(all(target_os = "linux", feature = "host"))]
+mod exe;
 mod family;
 mod fit;
 #[cfg(unix)]
@@ -21,6 +25,10 @@ mod fuzz_replay;
 mod generated;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "host")]
+mod host_grants;
+#[cfg(feature = "host")]
+mod host_hostile;
 mod init;
 mod inspect;
 #[cfg(unix)]
@@ -33,6 +41,8 @@ mod offered;
 mod pages;
 mod peers;
 mod pictures;
+#[cfg(feature = "host")]
+mod pieces;
 mod random;
 mod recorded;
 mod rust_text;
@@ -48,5 +58,6 @@ mod tidy;
 mod wiring;
 mod worlds;
 mod xml;
+mod xsd;
 
 use support::{guests, plans};

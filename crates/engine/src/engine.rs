@@ -1,15 +1,15 @@
 //! The engine: makes images of components, and programs of images.
 
-use crate::Result;
 use crate::error::{Error, text};
 use crate::profile::Profile;
 use crate::program::Program;
 use crate::state::State;
+use crate::{Result, in_place};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::time::Duration;
 use wasmtime::InstanceAllocationStrategy;
-use wasmtime::component::{Component, HasSelf, Linker};
+use wasmtime::component::{Component, Linker};
 use wasmtime_wasi_config::WasiConfig;
 use wasmtime_wasi_keyvalue::WasiKeyValue;
 
@@ -37,7 +37,8 @@ pub enum Image<'i> {
     Bytes(&'i [u8]),
     /// In a file of its own, which is mapped; nobody may change it as long as it is used.
     File(&'i std::path::Path),
-    /// In memory for good, page-aligned, as a segment of this very executable; it runs where it is.
+    /// In memory for good, page-aligned, as a segment of this very executable; it runs where it is, on an engine made by
+    /// [`Engine::in_place`].
     Mapped(&'static [u8]),
 }
 
@@ -51,6 +52,7 @@ fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     wasmtime_wasi_keyvalue::add_to_linker(&mut linker, |state: &mut State| {
         WasiKeyValue::new(&state.keyvalue, &mut state.table)
     })?;
+    crate::asked::listen(&mut linker)?;
     Ok(linker)
 }
 
@@ -60,14 +62,25 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn new(profile: Profile) -> Result<Self> {
-        Self::allocating(profile, InstanceAllocationStrategy::OnDemand)
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, false)
     }
 
-    /// The same, with what instances live in taken from there.
-    pub(crate) fn allocating(profile: Profile, strategy: InstanceAllocationStrategy) -> Result<Self> {
+    /// An engine that runs [`Image::Mapped`] where it is.
+    ///
+    /// # Errors
+    /// If the machine cannot run it, or the target is not known.
+    pub fn in_place(profile: Profile) -> Result<Self> {
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, true)
+    }
+
+    /// The same, with what instances live in taken from there; `mapped` if images are to run where they are.
+    pub(crate) fn allocating(profile: Profile, strategy: InstanceAllocationStrategy, mapped: bool) -> Result<Self> {
         let failed = |error: wasmtime::Error| Error::Engine(text(&error));
         let mut config = profile.config().map_err(failed)?;
         config.allocation_strategy(strategy);
+        if mapped {
+            in_place::allow(&mut config);
+        }
         let engine = wasmtime::Engine::new(&config).map_err(failed)?;
         let linker = Arc::new(linker(&engine).map_err(failed)?);
         let ticking = engine.weak();

@@ -25,6 +25,18 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn for_serving(profile: Profile) -> Result<Self> {
+        Self::pooled(profile, false)
+    }
+
+    /// The same for an image that runs where it is mapped.
+    ///
+    /// # Errors
+    /// If the machine cannot run it, or the target is not known.
+    pub fn for_serving_in_place(profile: Profile) -> Result<Self> {
+        Self::pooled(profile, true)
+    }
+
+    fn pooled(profile: Profile, mapped: bool) -> Result<Self> {
         let mut pool = PoolingAllocationConfig::new();
         pool.total_component_instances(COMPONENTS)
             .total_core_instances(CORE_INSTANCES)
@@ -37,7 +49,7 @@ impl Engine {
             .table_elements(ELEMENTS)
             .linear_memory_keep_resident(RESIDENT)
             .table_keep_resident(RESIDENT);
-        let pooled = Engine::allocating(profile.clone(), InstanceAllocationStrategy::Pooling(pool));
-        pooled.or_else(|_| Engine::new(profile))
+        let pooled = Engine::allocating(profile.clone(), InstanceAllocationStrategy::Pooling(pool), mapped);
+        pooled.or_else(|_| Engine::allocating(profile, InstanceAllocationStrategy::OnDemand, mapped))
     }
 }

@@ -38,15 +38,20 @@ pub(in crate::cli) fn run(args: &Inspect, shell: &Shell) -> u8 {
 
 /// Reads one file, which stands behind the command, and looks into it.
 pub(in crate::cli) fn load(command: &str, word: &str, sink: &mut Sink) -> Option<(InputFile, Inspected)> {
+    let file = file(command, word, sink)?;
+    let inspected = inspect::run(&file, sink)?;
+    Some((file, inspected))
+}
+
+/// Reads one file, which stands behind the command.
+pub(in crate::cli) fn file(command: &str, word: &str, sink: &mut Sink) -> Option<InputFile> {
     let written = request::sole_word(command, word);
     let from = match word {
         "-" => InputFrom::Stdin(written),
         path => InputFrom::Path { path: PathBuf::from(path), written },
     };
     let request = Request { inputs: vec![Input { name: None, from }], ..Request::new() };
-    let file = sources::load(&request, sink).files.into_iter().next()?;
-    let inspected = inspect::run(&file, sink)?;
-    Some((file, inspected))
+    sources::load(&request, sink).files.into_iter().next()
 }
 
 /// The world in WIT: with its packages if the decoder of WIT can tell them, else as our own text has it.

@@ -4,6 +4,8 @@ pub(super) mod build;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod contract;
+#[cfg(feature = "host")]
+pub(super) mod exe;
 pub(super) mod explain;
 pub(super) mod graph;
 pub(super) mod init;
@@ -14,4 +16,6 @@ pub(super) mod man;
 pub(super) mod run;
 #[cfg(feature = "host")]
 pub(super) mod serve;
+#[cfg(feature = "host")]
+pub(super) mod test;
 pub(super) mod why;

@@ -3,11 +3,12 @@
 use super::interface::Body;
 use super::kinds::{self, Both};
 use super::reference::{self, is_nominal};
-use super::usage::{ground, is_unstable};
 use super::{Differ, Which, gates, text};
 use crate::contract::change::ItemPath;
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::{Area, Bump, Effect, Rule, table};
 use crate::contract::rules::{alias, gate, record, resource, types as rules, uses, world};
+use crate::contract::wit_types::ground;
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// How a type is declared.

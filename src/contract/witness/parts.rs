@@ -4,13 +4,13 @@
 //! another track when it is asked about itself, for names are matched before types and a major version would hide all that
 //! follows; to others that use it, it is another package.
 
-use super::touched::{of_id, reached};
+use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::wit_types::reached;
 use crate::decode::validate::validate;
 use crate::link::component_type;
+use crate::model::name::Track;
 use indexmap::{IndexMap, IndexSet};
-use semver::Version;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use wasm_encoder::{
@@ -219,10 +219,10 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
         let (functions, stay): (Vec<_>, Vec<_>) = interface.functions.values().partition(is_gone);
         let (unstable, stable): (Vec<_>, Vec<_>) =
             interface.types.values().partition(|ty| is_unstable(&resolve.types[**ty].stability));
-        let direct =
-            stay.iter().flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result));
-        let spoken_of = reached(resolve, direct.filter_map(of_id).chain(stable.into_iter().copied()));
-        let types: Vec<TypeId> = unstable.into_iter().copied().filter(|ty| !spoken_of.contains(ty)).collect();
+        let direct = stay.iter().flat_map(|function| function.parameter_and_result_types());
+        let spoken_of = reached(resolve, direct.chain(stable.into_iter().copied().map(Type::Id)));
+        let types: Vec<TypeId> =
+            unstable.into_iter().copied().filter(|ty| !spoken_of.contains(&Type::Id(*ty))).collect();
         let functions: Vec<String> = functions.into_iter().map(|function| function.name.clone()).collect();
         gone.push((id, functions, types));
     }
@@ -241,7 +241,7 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
 pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
     let mut names = IndexMap::new();
     for (id, package) in resolve.packages.iter() {
-        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(least_of_track);
+        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(Track::first);
         let name = PackageName { version, ..package.name.clone() };
         // Two of one track keep their names.
         let name = if names.contains_key(&name) { package.name.clone() } else { name };
@@ -251,15 +251,6 @@ pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
         resolve.packages[*id].name = name.clone();
     }
     resolve.package_names = names;
-}
-
-fn least_of_track(version: &Version) -> Version {
-    match version {
-        Version { pre, .. } if !pre.is_empty() => version.clone(),
-        Version { major: 0, minor: 0, .. } => version.clone(),
-        Version { major: 0, minor, .. } => Version::new(0, *minor, 0),
-        Version { major, .. } => Version::new(*major, 0, 0),
-    }
 }
 
 /// The interfaces that one needs for its types, itself last, each after those it needs.

@@ -2,9 +2,9 @@
 
 use crate::contract::change::{Change, ItemPath};
 use crate::contract::side::Side;
-use crate::contract::wit_types::children;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, TypeId};
+use crate::contract::wit_types::{id_of, reached};
+use std::collections::{BTreeMap, BTreeSet};
+use wit_parser::{Function, InterfaceId, Type, TypeDefKind, TypeId};
 
 /// What a consumer's binary speaks of.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +18,8 @@ pub(super) struct Touched {
 impl Touched {
     /// By a function of an interface.
     pub(super) fn by_function(side: &Side, interface: InterfaceId, path: &ItemPath, function: &Function) -> Self {
-        let types = function.params.iter().map(|param| param.ty).chain(function.result);
-        let mut touched = Self::by_types(side, interface, types.filter_map(of_id).collect());
+        let types = function.parameter_and_result_types();
+        let mut touched = Self::by_types(side, interface, types.filter_map(id_of).collect());
         touched.whole.insert(path.clone());
         touched
     }
@@ -36,7 +36,7 @@ impl Touched {
 
     /// By types and all that they mention.
     fn types(&mut self, side: &Side, types: impl Iterator<Item = TypeId>) {
-        for ty in reached(&side.resolve, types) {
+        for ty in reached(&side.resolve, types.map(Type::Id)).into_iter().filter_map(id_of) {
             if let Some(path) = side.type_path(ty) {
                 self.alone.insert(ItemPath { names: path.names[..1].to_vec(), ..path.clone() });
                 let is_resource = matches!(side.resolve.types[ty].kind, TypeDefKind::Resource);
@@ -49,10 +49,8 @@ impl Touched {
     /// By all of an interface and what its types speak of.
     pub(super) fn by_interface(side: &Side, interface: InterfaceId) -> Self {
         let found = &side.resolve.interfaces[interface];
-        let of_functions = found
-            .functions
-            .values()
-            .flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id));
+        let of_functions =
+            found.functions.values().flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
         let types = found.types.values().copied().chain(of_functions).collect();
         let mut touched = Self::by_types(side, interface, types);
         touched.whole.extend(side.interface_path(interface));
@@ -116,24 +114,5 @@ impl<'c> Changes<'c> {
             }
         }
         Self { all, by_item }
-    }
-}
-
-/// Types and all that they mention.
-pub(super) fn reached(resolve: &Resolve, from: impl Iterator<Item = TypeId>) -> HashSet<TypeId> {
-    let mut seen = HashSet::new();
-    let mut left: Vec<TypeId> = from.collect();
-    while let Some(ty) = left.pop() {
-        if seen.insert(ty) {
-            left.extend(children(&resolve.types[ty].kind).into_iter().filter_map(of_id));
-        }
-    }
-    seen
-}
-
-pub(super) fn of_id(ty: Type) -> Option<TypeId> {
-    match ty {
-        Type::Id(id) => Some(id),
-        _ => None,
     }
 }

@@ -1,0 +1,508 @@
+//! Several programs in one store: what one imports from another passes through the host.
+//!
+//! A function between two parts is a host function on the caller's side and a call of an export on the other. A sync one
+//! holds the store until it is answered, as an instance that calls another inside of one component does; an async one is a
+//! task of its own. The parts are made before the root, in the order in which they need each other, so each exists once a
+//! store however many use it.
+
+use crate::Result;
+use crate::cross::{self, Kinds, Rest, Token};
+use crate::error::Error;
+use crate::host::Host;
+use crate::interpose::{Between, Call, Ended, Interposer, Part, Reply, Site, linking};
+use crate::needs::Need;
+use crate::program::Program;
+use crate::spoken;
+use crate::state::State;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use wasmtime::component::types::{ComponentFunc, ComponentItem};
+use wasmtime::component::{
+    Accessor, Component, ComponentExportIndex, Func, Instance, InstancePre, Linker, LinkerInstance, ResourceType, Val,
+};
+use wasmtime::{AsContextMut, Store, StoreContextMut};
+
+/// What stands around a program whose imports are not all the host's.
+pub(crate) struct Around {
+    /// What it is linked with.
+    pub(crate) linker: Linker<State>,
+    /// Its imports that the host need not have.
+    given: BTreeSet<String>,
+    /// The parts to be made before it.
+    parts: Vec<Ready>,
+}
+
+struct Ready {
+    program: Program,
+    given: BTreeSet<String>,
+    pre: InstancePre<State>,
+}
+
+/// A part while the others are linked to it.
+struct Linked {
+    program: Program,
+    given: BTreeSet<String>,
+    linker: Linker<State>,
+}
+
+impl Around {
+    pub(crate) fn new(parts: Vec<Part>, interposer: Arc<dyn Interposer>) -> Result<Program> {
+        let mut linked: Vec<Linked> = Vec::new();
+        let (mut spots_so_far, kinds) = (0, Arc::new(kinds(&parts)));
+        for part in &parts {
+            let mut linker = (*part.program.engine.linker).clone();
+            linker.allow_shadowing(true);
+            for between in &part.between {
+                let spots = Spots {
+                    resources: &between.resources,
+                    kinds: kinds.clone(),
+                    site: Arc::new(between.site.clone()),
+                    from: linked.len(),
+                    provider: provider(between, &linked)?,
+                    interposer: &interposer,
+                };
+                define(&mut linker, &part.program, between, &spots, &mut spots_so_far)?;
+            }
+            let given = part.between.iter().map(|between| between.import.clone()).collect();
+            linked.push(Linked { program: part.program.clone(), given, linker });
+        }
+        let Some(root) = linked.pop() else { return Err(Error::Link("there is no part".into())) };
+        let ready = |Linked { program, given, linker }: Linked| {
+            // What it needs of the host is judged with the host's grants, before anything is made.
+            let pre = linker.instantiate_pre(&program.component).map_err(|error| linking(&error))?;
+            Ok(Ready { program, given, pre })
+        };
+        let parts = linked.into_iter().map(ready).collect::<Result<_>>()?;
+        let around = Around { linker: root.linker, given: root.given, parts };
+        Ok(Program { around: Some(Arc::new(around)), ..root.program })
+    }
+
+    /// Whether an import of the root is answered by somebody else than the host.
+    pub(crate) fn gives(&self, import: &str) -> bool {
+        self.given.contains(import)
+    }
+
+    /// What the parts need of the host besides.
+    pub(crate) fn needs(&self, host: &Host) -> Vec<Need> {
+        let mut needs: Vec<Need> = Vec::new();
+        for part in &self.parts {
+            for need in part.program.needs_besides(host, |import| part.given.contains(import)) {
+                if !needs.contains(&need) {
+                    needs.push(need);
+                }
+            }
+        }
+        needs
+    }
+
+    /// Makes the parts; the root comes after.
+    pub(crate) async fn begin(&self, store: &mut Store<State>) -> wasmtime::Result<()> {
+        store.data_mut().ledger = Ledger::default();
+        for part in &self.parts {
+            let instance = part.pre.instantiate_async(&mut *store).await?;
+            store.data_mut().ledger.parts.push(instance);
+        }
+        Ok(())
+    }
+}
+
+/// What is known in one store of the calls between the parts.
+pub(crate) struct Ledger {
+    parts: Vec<Instance>,
+    begun: Instant,
+    next: u64,
+    /// How often each place was called.
+    counts: BTreeMap<usize, u64>,
+    /// Calls that are being answered, and by which part.
+    open: Vec<(u64, usize)>,
+    /// The handles that passed.
+    pub(crate) handles: cross::Handles,
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        let begun = Instant::now();
+        let handles = cross::Handles::default();
+        Ledger { parts: Vec::new(), begun, next: 0, counts: BTreeMap::new(), open: Vec::new(), handles }
+    }
+}
+
+/// Numbers below are given from outside.
+const MOCKS: u32 = 1 << 16;
+
+/// The resources that handles are made for: those with a number from outside, and those of mocks.
+fn kinds(parts: &[Part]) -> Kinds {
+    let mut kinds = Kinds::default();
+    let mut mocks = BTreeSet::new();
+    for between in parts.iter().flat_map(|part| &part.between) {
+        kinds.names.extend(between.resources.iter().map(|(name, number)| (*number, name.clone())));
+    }
+    for part in parts {
+        for between in part.between.iter().filter(|between| between.provider.is_none()) {
+            let names = resources_of(&part.program, &between.import);
+            let names = names.into_iter().filter(|name| !between.resources.contains_key(name));
+            mocks.extend(names.map(|name| (between.site.import.clone(), name)));
+        }
+    }
+    for (number, mock) in (MOCKS..).zip(mocks) {
+        kinds.names.insert(number, mock.1.clone());
+        kinds.mocks.insert(mock, number);
+    }
+    kinds
+}
+
+/// The last handle to something is gone: so it is for its maker.
+async fn dropped(mut store: StoreContextMut<'_, State>, slot: u32) -> wasmtime::Result<()> {
+    match store.data_mut().ledger.handles.take(slot) {
+        Some(any) => any.resource_drop_async(&mut store).await,
+        None => Ok(()),
+    }
+}
+
+/// What the functions of one import have in common.
+struct Spots<'s> {
+    resources: &'s BTreeMap<String, u32>,
+    kinds: Arc<Kinds>,
+    site: Arc<Site>,
+    from: usize,
+    provider: Option<Provider>,
+    interposer: &'s Arc<dyn Interposer>,
+}
+
+/// The export behind an import.
+struct Provider {
+    part: usize,
+    component: Component,
+    export: Export,
+}
+
+enum Export {
+    Instance(ComponentExportIndex),
+    Func(ComponentExportIndex),
+}
+
+/// One function of an import.
+struct Spot {
+    kinds: Arc<Kinds>,
+    number: usize,
+    site: Arc<Site>,
+    function: String,
+    from: usize,
+    behind: Option<(usize, ComponentExportIndex)>,
+    interposer: Arc<dyn Interposer>,
+}
+
+fn provider(between: &Between, linked: &[Linked]) -> Result<Option<Provider>> {
+    let Some((part, export)) = &between.provider else { return Ok(None) };
+    let program = linked.get(*part).map(|linked| &linked.program);
+    let found = program.and_then(|program| Some((program, program.component.get_export(None, export.as_str())?)));
+    let (program, index) = match found {
+        Some((program, (ComponentItem::ComponentInstance(_), index))) => (program, Export::Instance(index)),
+        Some((program, (ComponentItem::ComponentFunc(_), index))) => (program, Export::Func(index)),
+        _ => return Err(Error::Link(format!("nothing behind `{}` exports `{export}`", between.import))),
+    };
+    Ok(Some(Provider { part: *part, component: program.component.clone(), export: index }))
+}
+
+impl Provider {
+    fn function(&self, name: &str) -> Option<(usize, ComponentExportIndex)> {
+        let index = match &self.export {
+            Export::Func(index) => *index,
+            Export::Instance(instance) => self.component.get_export(Some(instance), name)?.1,
+        };
+        Some((self.part, index))
+    }
+}
+
+fn define(
+    linker: &mut Linker<State>,
+    program: &Program,
+    between: &Between,
+    spots: &Spots<'_>,
+    spots_so_far: &mut usize,
+) -> Result<()> {
+    let engine = &program.engine.engine;
+    let ty = program.component.component_type();
+    let missing = || Error::Link(format!("there is no import `{}`", between.import));
+    let (_, item) = ty.imports(engine).find(|(name, _)| *name == between.import).ok_or_else(missing)?;
+    let mut root = linker.root();
+    match item.ty {
+        ComponentItem::ComponentInstance(instance) => {
+            let mut within = root.instance(&between.import).map_err(|error| linking(&error))?;
+            for (name, item) in instance.exports(engine) {
+                define_item(&mut within, name, &item.ty, spots, spots_so_far)?;
+            }
+            Ok(())
+        }
+        item => define_item(&mut root, &between.import, &item, spots, spots_so_far),
+    }
+}
+
+fn define_item(
+    linker: &mut LinkerInstance<'_, State>,
+    name: &str,
+    item: &ComponentItem,
+    spots: &Spots<'_>,
+    spots_so_far: &mut usize,
+) -> Result<()> {
+    let defined = match item {
+        ComponentItem::ComponentFunc(func) => {
+            let spot = Arc::new(Spot {
+                kinds: spots.kinds.clone(),
+                number: *spots_so_far,
+                site: spots.site.clone(),
+                function: name.into(),
+                from: spots.from,
+                behind: spots.provider.as_ref().and_then(|provider| provider.function(name)),
+                interposer: spots.interposer.clone(),
+            });
+            *spots_so_far += 1;
+            function(linker, name, func, spot)
+        }
+        ComponentItem::Resource(_) => {
+            let mock = || spots.kinds.mocks.get(&(spots.site.import.clone(), name.to_owned()));
+            let Some(&number) = spots.resources.get(name).or_else(mock) else { return Ok(()) };
+            linker.resource_async(name, ResourceType::host_dynamic(number), |store, slot| Box::new(dropped(store, slot)))
+        }
+        ComponentItem::Type(_) => Ok(()),
+        _ => return Err(Error::Link(format!("`{name}` of `{}` is no function", spots.site.import))),
+    };
+    defined.map_err(|error| linking(&error))
+}
+
+fn function(
+    linker: &mut LinkerInstance<'_, State>,
+    name: &str,
+    func: &ComponentFunc,
+    spot: Arc<Spot>,
+) -> wasmtime::Result<()> {
+    if func.async_() {
+        linker.func_new_concurrent(name, move |access, ty, args, results| {
+            let spot = spot.clone();
+            Box::pin(async move { concurrently(access, &spot, &ty, args, results).await })
+        })
+    } else {
+        linker.func_new_async(name, move |store, ty, args, results| {
+            let spot = spot.clone();
+            Box::new(async move { at_once(store, &spot, &ty, args, results).await })
+        })
+    }
+}
+
+/// A call of a sync function: the store is the call's until it is answered.
+async fn at_once(
+    mut store: StoreContextMut<'_, State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    args: &[Val],
+    results: &mut [Val],
+) -> wasmtime::Result<()> {
+    let mut passing = begin(&mut store, spot, ty, args)?;
+    let answer = answer(spot, &passing.call).await;
+    let done = match &answer {
+        Answer::Pass => match behind(&mut store, spot, args, &mut passing) {
+            Ok((func, args)) => match func.call_async(&mut store, &args, results).await {
+                Ok(()) => back(&mut store, spot, ty, results, &mut passing),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        },
+        Answer::Value(value) => give(&mut store, spot, ty, value, results),
+        Answer::Trap(why) => Err(refused(spot, why)),
+    };
+    end(&mut store, spot, passing, results, done, answer)
+}
+
+/// A call of an async function: others go on meanwhile.
+async fn concurrently(
+    access: &Accessor<State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    args: &[Val],
+    results: &mut [Val],
+) -> wasmtime::Result<()> {
+    let mut passing = access.with(|mut store| begin(&mut store.as_context_mut(), spot, ty, args))?;
+    let answer = answer(spot, &passing.call).await;
+    let done = match &answer {
+        Answer::Pass => {
+            match access.with(|mut store| behind(&mut store.as_context_mut(), spot, args, &mut passing)) {
+                Ok((func, args)) => match func.call_concurrent(access, &args, results).await {
+                    Ok(()) => {
+                        access.with(|mut store| back(&mut store.as_context_mut(), spot, ty, results, &mut passing))
+                    }
+                    Err(error) => Err(error),
+                },
+                Err(error) => Err(error),
+            }
+        }
+        Answer::Value(value) => access.with(|mut store| give(&mut store.as_context_mut(), spot, ty, value, results)),
+        Answer::Trap(why) => Err(refused(spot, why)),
+    };
+    access.with(|mut store| end(&mut store.as_context_mut(), spot, passing, results, done, answer))
+}
+
+enum Answer {
+    Pass,
+    Value(String),
+    Trap(String),
+}
+
+/// Asks the interposer, and waits as long as it wants.
+async fn answer(spot: &Spot, call: &Call) -> Answer {
+    let mut reply = spot.interposer.call(call);
+    loop {
+        reply = match reply {
+            Reply::PassOn if spot.behind.is_none() => return Answer::Trap("nobody answers it".into()),
+            Reply::PassOn => return Answer::Pass,
+            Reply::Value(value) => return Answer::Value(value),
+            Reply::Trap(why) => return Answer::Trap(why),
+            Reply::Delay(time, then) => {
+                tokio::time::sleep(time).await;
+                *then
+            }
+        };
+    }
+}
+
+/// A call on its way.
+struct Passing {
+    call: Call,
+    /// The handles among the arguments, and then those of the result.
+    tokens: Vec<Token>,
+    rest: Vec<Rest>,
+}
+
+fn begin(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    args: &[Val],
+) -> wasmtime::Result<Passing> {
+    let (mut tokens, mut rest) = (Vec::new(), Vec::new());
+    for value in args {
+        cross::take(store, value, &spot.kinds, &mut tokens, &mut rest)?;
+    }
+    let mut taken = tokens.iter();
+    let named = ty.params().zip(args);
+    let arguments = named.map(|((name, _), value)| (name.to_owned(), spoken::told(store, value, &mut taken))).collect();
+    let ledger = &mut store.data_mut().ledger;
+    let id = ledger.next;
+    ledger.next += 1;
+    let count = ledger.counts.entry(spot.number).or_default();
+    let number = *count;
+    *count += 1;
+    let parent = ledger.open.iter().rev().find(|(_, answering)| *answering == spot.from).map(|(id, _)| *id);
+    ledger.open.extend(spot.behind.map(|(part, _)| (id, part)));
+    let (site, function, at) = (spot.site.clone(), spot.function.clone(), ledger.begun.elapsed());
+    Ok(Passing { call: Call { id, parent, site, function, arguments, number, at }, tokens, rest })
+}
+
+/// The function behind, and the arguments as it takes them.
+fn behind(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    args: &[Val],
+    passing: &mut Passing,
+) -> wasmtime::Result<(Func, Vec<Val>)> {
+    let found = spot.behind.and_then(|(part, index)| {
+        let instance = *store.data().ledger.parts.get(part)?;
+        instance.get_func(store.as_context_mut(), index)
+    });
+    let func = found.ok_or_else(|| refused(spot, "it was called before its provider was made"))?;
+    let ty = func.ty(&mut *store);
+    let mut tokens = passing.tokens.iter();
+    let mut put = |(value, (_, ty)): (&Val, (&str, _))| {
+        cross::put(store, value, &ty, &spot.kinds, &mut tokens, &mut passing.rest)
+    };
+    let args = args.iter().zip(ty.params()).map(&mut put).collect::<wasmtime::Result<_>>()?;
+    Ok((func, args))
+}
+
+/// The result as the caller takes it.
+fn back(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    results: &mut [Val],
+    passing: &mut Passing,
+) -> wasmtime::Result<()> {
+    passing.tokens.clear();
+    for (result, ty) in results.iter_mut().zip(ty.results()) {
+        cross::take(store, result, &spot.kinds, &mut passing.tokens, &mut passing.rest)?;
+        let mut tokens = passing.tokens.iter();
+        *result = cross::put(store, result, &ty, &spot.kinds, &mut tokens, &mut passing.rest)?;
+    }
+    Ok(())
+}
+
+fn give(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    value: &str,
+    results: &mut [Val],
+) -> wasmtime::Result<()> {
+    for (result, ty) in results.iter_mut().zip(ty.results()) {
+        *result = spoken::given(store, &ty, value, &spot.kinds).map_err(|why| refused(spot, &why))?;
+    }
+    if results.is_empty() && !value.trim().is_empty() {
+        return Err(refused(spot, &format!("`{value}` is the answer, and the function has no result")));
+    }
+    Ok(())
+}
+
+fn end(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    passing: Passing,
+    results: &[Val],
+    done: wasmtime::Result<()>,
+    answer: Answer,
+) -> wasmtime::Result<()> {
+    let Passing { call, tokens, rest } = passing;
+    let ledger = &mut store.data_mut().ledger;
+    ledger.open.retain(|(id, _)| *id != call.id);
+    let took = Duration::saturating_sub(ledger.begun.elapsed(), call.at);
+    let passed = matches!(answer, Answer::Pass);
+    let result = match (&done, answer) {
+        (Err(error), _) => Err(why(error)),
+        (Ok(()), Answer::Value(value)) => Ok(value),
+        (Ok(()), _) => {
+            let mut tokens = tokens.iter();
+            Ok(results.iter().map(|value| spoken::told(store, value, &mut tokens)).collect())
+        }
+    };
+    spot.interposer.ended(&call, &Ended { result, took, passed });
+    done.and_then(|()| cross::clear(store, rest))
+}
+
+fn resources_of(program: &Program, import: &str) -> Vec<String> {
+    let engine = &program.engine.engine;
+    let ty = program.component.component_type();
+    let Some((_, item)) = ty.imports(engine).find(|(name, _)| *name == import) else { return Vec::new() };
+    let ComponentItem::ComponentInstance(instance) = item.ty else { return Vec::new() };
+    let resources = instance.exports(engine).filter(|(_, item)| matches!(item.ty, ComponentItem::Resource(_)));
+    resources.map(|(name, _)| name.to_owned()).collect()
+}
+
+/// Why a call failed, in a line.
+fn why(error: &wasmtime::Error) -> String {
+    match (error.downcast_ref::<Answered>(), error.downcast_ref::<wasmtime::Trap>()) {
+        (Some(answered), _) => answered.0.clone(),
+        (_, Some(trap)) => trap.to_string(),
+        _ => error.root_cause().to_string(),
+    }
+}
+
+fn refused(spot: &Spot, why: &str) -> wasmtime::Error {
+    let Spot { site, function, .. } = spot;
+    let whole = if site.import == *function { function.clone() } else { format!("{}.{function}", site.import) };
+    let by = if site.from.is_empty() { String::new() } else { format!(", called by `{}`", site.from) };
+    wasmtime::Error::new(Answered(format!("`{whole}`{by}: {why}")))
+}
+
+/// What an interposer made of a call that did not go well.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Answered(pub(crate) String);

@@ -1,0 +1,113 @@
+//! Runs what is sealed into this executable, and says in a few plain words what went wrong if it does not run.
+//!
+//! Whoever can change the file can change this code as well, so digests guard against damage, not against malice: what is
+//! needed is hashed before it is used, the component that was kept for later is not. Pages are asked for beforehand, for a
+//! file that was cut short has none, and touching them would end the process without a word.
+
+use super::note::{Note, Stub};
+use super::payload::{Damage, HEADER, Part, Payload};
+use super::words::{failed, said, tell};
+use super::{Sealed, server};
+use crate::profile::Profile;
+use crate::{Engine, Error, Host, Image, Program, Result as Done, Stream};
+
+/// What the host could not do, as by `compose run`.
+pub(super) const CANNOT: u8 = 3;
+
+/// Runs what is sealed into the executable of this note, to its end, and gives the status; `None` if there is nothing.
+pub fn run(note: &'static Note) -> Option<u8> {
+    let bytes = note.payload()?;
+    let ended = open(bytes).and_then(|(sealed, image)| start(&sealed, image).map_err(|error| failed(&sealed, &error)));
+    Some(ended.unwrap_or_else(|said| {
+        tell(&said);
+        CANNOT
+    }))
+}
+
+/// Says that nothing is sealed into this executable, and gives the status.
+pub fn nothing() -> u8 {
+    let own = Stub::own();
+    let what = format!("this is the stub of compose {} for {}", own.version, own.triple);
+    tell(&said("C0820", "there is no component in this executable", &[what, "`compose exe` puts one in".into()]));
+    CANNOT
+}
+
+/// Finds the parts and checks what is needed of them.
+fn open(bytes: &'static [u8]) -> Result<(Sealed, &'static [u8]), String> {
+    let damaged = |damage: Damage| said("C0821", "this executable is damaged", &[damage.to_string()]);
+    let there = |part: &'static [u8]| is_there(part).then_some(part).ok_or_else(|| damaged(Damage::Cut));
+    there(bytes.get(..HEADER).unwrap_or(bytes))?;
+    let payload = Payload::read(bytes).map_err(damaged)?;
+    for part in [Part::Sealed, Part::Image] {
+        there(payload.unchecked(part).0)?;
+    }
+    let (sealed, _) = payload.part(Part::Sealed).map_err(damaged)?;
+    let (image, _) = payload.part(Part::Image).map_err(damaged)?;
+    let sealed: Sealed = serde_json::from_slice(sealed).map_err(|_| damaged(Damage::Part(Part::Sealed)))?;
+    let own = Stub::own();
+    if !sealed.stamp.starts_with(&own.stamp) {
+        let made = format!("it was made for {}, and this is {}", sealed.stamp, own.stamp);
+        return Err(said("C0824", "what is sealed in here is for another engine", &[made]));
+    }
+    Ok((sealed, image))
+}
+
+/// Whether the system has the pages of some bytes; asks for them, since all will be read.
+#[cfg(target_os = "linux")]
+#[expect(unsafe_code, reason = "the system is told of addresses")]
+fn is_there(bytes: &[u8]) -> bool {
+    use rustix::mm::{Advice, madvise};
+    let page = rustix::param::page_size();
+    let begin = bytes.as_ptr().map_addr(|address| address & !(page - 1));
+    let length = bytes.as_ptr().addr() - begin.addr() + bytes.len();
+    // SAFETY: this reads, and nothing is asked of pages that are not ours: the range is that of the bytes, in whole pages.
+    match unsafe { madvise(begin.cast_mut().cast(), length, Advice::LinuxPopulateRead) } {
+        Ok(()) => true,
+        Err(rustix::io::Errno::FAULT) => false,
+        // Older kernels do not know the question.
+        Err(_) => true,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_there(_: &[u8]) -> bool {
+    true
+}
+
+fn start(sealed: &Sealed, image: &'static [u8]) -> Result<u8, Error> {
+    let program = load(sealed, image)?;
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let args = std::iter::once(sealed.name.clone()).chain(sealed.args.iter().cloned()).chain(words);
+    let host = Host {
+        grants: sealed.grants.clone(),
+        limits: sealed.limits.clone(),
+        args: args.collect(),
+        stdin: Stream::Inherit,
+        stdout: Stream::Inherit,
+        stderr: Stream::Inherit,
+        ..Host::default()
+    };
+    if let Some(serves) = &sealed.serves {
+        return server::serve(sealed, serves, &program, &Host { stdin: Stream::Shut, ..host });
+    }
+    let outcome = program.run(&host)?;
+    // What the system makes of a status that does not fit.
+    Ok(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX))
+}
+
+/// Where it is if the system lets it, else copied.
+#[expect(unsafe_code, reason = "an image is machine code, and its digest is that of the one that was sealed in")]
+fn load(sealed: &Sealed, image: &'static [u8]) -> Done<Program> {
+    let (in_place, copied): (fn(Profile) -> Done<Engine>, fn(Profile) -> Done<Engine>) = match sealed.serves {
+        Some(_) => (Engine::for_serving_in_place, Engine::for_serving),
+        None => (Engine::in_place, Engine::new),
+    };
+    let mapped = in_place(sealed.profile.clone())
+        // SAFETY: `compose` has compiled it and put it into this executable, where nobody writes to it; it is as it was.
+        .and_then(|engine| unsafe { engine.load(Image::Mapped(image)) });
+    mapped.or_else(|_| {
+        let engine = copied(sealed.profile.clone())?;
+        // SAFETY: as above.
+        unsafe { engine.load(Image::Bytes(image)) }
+    })
+}

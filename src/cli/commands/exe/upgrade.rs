@@ -1,0 +1,70 @@
+//! `compose exe upgrade`: the component of an executable, compiled again for another stub. What it is given stays.
+
+use super::make::{StubArgs, stub};
+use super::{opened, put, text};
+use crate::cli::shell::Shell;
+use crate::diag::Sink;
+use crate::emit::write::Target;
+use crate::host::diags::{Failed, Unknown};
+use crate::host::exe::diags::{NoStub, StubUnfit};
+use crate::host::exe::stubs::Origin;
+use crate::host::exe::{self, Wanted};
+use crate::model::request::Written;
+use clap::{Args, ValueHint};
+use std::path::PathBuf;
+
+/// `compose exe upgrade`.
+#[derive(Debug, Args)]
+pub(super) struct Upgrade {
+    /// The executable
+    #[arg(value_name = "APP", value_hint = ValueHint::FilePath)]
+    app: String,
+    /// Where to write the new one [default: in the place of the old one]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<String>,
+    #[command(flatten)]
+    stub: StubArgs,
+}
+
+pub(super) fn run(args: &Upgrade, shell: &Shell) -> u8 {
+    let mut sink = shell.sink();
+    upgrade(args, shell, &mut sink);
+    shell.report(&sink)
+}
+
+fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
+    let (file, opened) = opened("upgrade", &args.app, sink)?;
+    let sealed = opened.sealed;
+    let portable = sealed.profile.target.as_deref().is_some_and(|target| target.starts_with("pulley"));
+    let wanted = Wanted {
+        name: &sealed.name,
+        component: &opened.component,
+        serves: sealed.serves,
+        args: sealed.args,
+        grants: sealed.grants,
+        request_time: sealed.limits.time,
+        limits: sealed.limits,
+        portable: args.stub.portable || portable,
+    };
+    // It stays what it is unless another target is named.
+    let asked = StubArgs {
+        stub: args.stub.stub.clone(),
+        target: args.stub.target.clone().or_else(|| Some(sealed.stub.says.triple.clone())),
+        portable: wanted.portable,
+    };
+    let (found, called, triple) = stub(&wanted, &asked, sink)?;
+    let compiled = exe::compile(&wanted, &triple)
+        .map_err(|error| sink.report(Failed { name: &sealed.name, error: &error, wanting: &Unknown }))
+        .ok()?;
+    let own = matches!(found.origin, Origin::Own(_));
+    let bytes =
+        found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
+    let pieces = exe::graft(&wanted, &compiled, &triple, &bytes)
+        .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
+        .ok()?;
+    let path = args.output.as_ref().unwrap_or(&file.origin);
+    let target = Target::File { written: Written::new(path.clone()), path: PathBuf::from(path), make_folders: false };
+    put(&pieces, &target, &[], sink)?;
+    shell.note(&text::made(&target, &pieces, own.then_some(bytes.len())));
+    Some(())
+}
