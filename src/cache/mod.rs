@@ -4,6 +4,7 @@
 //! The folder is private: one that belongs to or can be written by somebody else is not used. Nothing here is an error,
 //! since a run without the cache gives the same result, only later. When there are very many entries the older half goes.
 
+pub mod images;
 mod place;
 
 pub use place::default_folder;

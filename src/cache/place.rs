@@ -39,6 +39,18 @@ fn is_private(metadata: &fs::Metadata) -> bool {
     metadata.uid() == rustix::process::geteuid().as_raw() && metadata.mode() & 0o022 == 0
 }
 
+/// Whether a file is this user's own, writable by nobody else, and has no other name somewhere.
+#[cfg(unix)]
+pub(super) fn is_own_file(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    is_private(metadata) && metadata.nlink() == 1
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_own_file(_: &fs::Metadata) -> bool {
+    true
+}
+
 // Elsewhere the folders of a user are private as they are.
 #[cfg(not(unix))]
 fn is_private(_: &fs::Metadata) -> bool {

@@ -10,6 +10,10 @@ use super::commands::inspect::Inspect;
 use super::commands::man::Man;
 #[cfg(feature = "host")]
 use super::commands::run::Run;
+#[cfg(feature = "host")]
+use super::commands::serve::Serve;
+#[cfg(feature = "host")]
+use super::commands::test::Test;
 use super::commands::why::Why;
 use super::grammar::{DepWord, EmitWord, NamedFile};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -102,6 +106,12 @@ pub(super) enum Verb {
     /// Run a component: its command, or one of its functions
     #[cfg(feature = "host")]
     Run(Run),
+    /// Run the cases that tell what a composition should do
+    #[cfg(feature = "host")]
+    Test(Test),
+    /// Answer HTTP requests with a component
+    #[cfg(feature = "host")]
+    Serve(Serve),
     /// Make one executable of a component that needs nothing installed; look into such executables
     #[cfg(feature = "host")]
     Exe(Box<Exe>),

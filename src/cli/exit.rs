@@ -23,12 +23,15 @@ pub(super) const MEANINGS: [(u8, &str); 4] = [
     (CANNOT, "the work could not be done (output cannot be written, the host cannot run)"),
 ];
 
+/// What was checked by a stage that cannot go on otherwise, and is not fine.
+const BAD: [Code; 5] =
+    [Code::ContractBroken, Code::SealedDamaged, Code::StubChanged, Code::CaseFailed, Code::CaseFlaky];
+
 /// The status for what was reported.
 pub(super) fn status(sink: &Sink) -> u8 {
     let errors = sink.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let of_stage = errors.map(|diagnostic| match stage(diagnostic.code) {
-        // What was checked, and is not fine.
-        _ if [Code::ContractBroken, Code::SealedDamaged, Code::StubChanged].contains(&diagnostic.code) => ERRORS,
+        _ if BAD.contains(&diagnostic.code) => ERRORS,
         "07" | "08" | "09" | "99" => CANNOT,
         _ => ERRORS,
     });

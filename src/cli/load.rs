@@ -54,6 +54,13 @@ pub(super) fn memory(no_cache: bool) -> Box<dyn Memory> {
     folder().map_or_else(|| Box::new(Forgetful) as Box<dyn Memory>, |folder| Box::new(folder))
 }
 
+/// The images of earlier runs, unless there are to be none or nowhere to keep them.
+#[cfg(feature = "host")]
+pub(super) fn compiled(no_cache: bool) -> crate::host::images::Compiled {
+    let path = cache::default_folder(|name| std::env::var_os(name)).filter(|_| !no_cache);
+    path.map(|path| crate::host::images::Compiled::within(&path, &this_build())).unwrap_or_default()
+}
+
 /// Tells this executable from another one of the same version.
 fn this_build() -> String {
     let metadata = std::env::current_exe().and_then(std::fs::metadata);

@@ -6,6 +6,8 @@
 mod anatomy_json;
 mod anatomy_text;
 mod args;
+#[cfg(feature = "host")]
+mod calls;
 mod colours;
 mod commands;
 mod contract_text;
@@ -22,13 +24,18 @@ mod output;
 mod pasted_tests;
 mod plan_text;
 mod progress;
+mod report_words;
 mod reporting;
 mod request;
+#[cfg(feature = "host")]
+mod serve_text;
 mod shell;
 mod signals;
 mod since;
 #[cfg(feature = "host")]
 mod subject;
+#[cfg(feature = "host")]
+mod tested;
 mod usage;
 mod why;
 
@@ -101,6 +108,10 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         Verb::Inspect(args) => Ok(commands::inspect::run(args, &shell)),
         #[cfg(feature = "host")]
         Verb::Run(args) => commands::run::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Test(args) => commands::test::run(args, &shell),
+        #[cfg(feature = "host")]
+        Verb::Serve(args) => commands::serve::run(args, &shell),
         #[cfg(feature = "host")]
         Verb::Exe(args) => commands::exe::run(args, &shell),
         Verb::Init(args) => commands::init::run(args, &shell),

@@ -125,6 +125,12 @@ impl Shell {
         self.warnings_denied
     }
 
+    /// How what there is to say is drawn, for those who say it later and from elsewhere.
+    #[cfg(feature = "host")]
+    pub(super) fn manner(&self) -> (Format, Style) {
+        (self.format, self.style)
+    }
+
     /// A line of summary; silent if quiet, and in JSON, where it would be no object.
     pub(super) fn note(&self, text: &str) {
         if self.verbosity > Verbosity::Quiet && self.format != Format::Json {

@@ -3,6 +3,18 @@
 //! On Unix the process then ends by the very signal, so that whoever started it sees why; SIGQUIT still makes its core
 //! dump. A limit on the size of files (SIGXFSZ) is not deadly: the write fails and is told like a full disk.
 
+use std::sync::OnceLock;
+
+/// What is done instead of ending.
+static INSTEAD: OnceLock<Box<dyn Fn() + Send + Sync>> = OnceLock::new();
+
+/// From now on Ctrl-C and SIGTERM do this: the process ends by itself, when it has finished what it does.
+#[cfg(feature = "host")]
+pub(super) fn instead(of_ending: impl Fn() + Send + Sync + 'static) {
+    // There is one verb a run, and so one that asks.
+    let _ = INSTEAD.set(Box::new(of_ending));
+}
+
 #[cfg(unix)]
 pub(super) fn watch() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
@@ -16,7 +28,13 @@ pub(super) fn watch() {
     let deadly = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
     let Ok(mut signals) = Signals::new(deadly) else { return };
     std::thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        for signal in signals.forever() {
+            if [SIGINT, SIGTERM].contains(&signal)
+                && let Some(instead) = INSTEAD.get()
+            {
+                instead();
+                continue;
+            }
             super::progress::clear();
             crate::emit::write::discard_unfinished();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
@@ -35,6 +53,9 @@ fn ignored() -> u64 {
 #[cfg(windows)]
 pub(super) fn watch() {
     let _ = ctrlc::set_handler(|| {
+        if let Some(instead) = INSTEAD.get() {
+            return instead();
+        }
         super::progress::clear();
         crate::emit::write::discard_unfinished();
         // As for a process that Ctrl-C ends: STATUS_CONTROL_C_EXIT.

@@ -6,12 +6,19 @@ use super::load::{self, Loaded};
 use super::request::CommandLine;
 use super::{commands, front};
 use crate::diag::Sink;
-use crate::host::diags::Wanting;
+use crate::host::blame::Blame;
+use crate::host::diags::{Failed, Wanting};
+use crate::host::images::Compiled;
+use crate::inspect;
 use crate::inspect::plan_section::{PlanSection, PlannedFrom};
+use crate::model::component::Fingerprint;
 use crate::model::hosting::Hosting;
 use crate::pipeline::{self, LinkOptions};
+use crate::sources::InputFile;
 use bytes::Bytes;
 use clap::{Args, ValueHint};
+use compose_engine::{Engine, Profile, Program};
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 /// What is meant.
@@ -41,8 +48,11 @@ pub(super) struct Subject {
     pub(super) folder: PathBuf,
     /// The manifest it was built from, if it was.
     pub(super) built: Option<Loaded>,
-    /// The plan it carries, if it does.
-    pub(super) plan: Option<PlanSection>,
+    /// What it is a component in a file of, if it was not built.
+    file: Option<InputFile>,
+    fingerprint: Fingerprint,
+    plan: OnceCell<Option<PlanSection>>,
+    compiled: Compiled,
 }
 
 impl std::fmt::Debug for Subject {
@@ -55,7 +65,7 @@ impl std::fmt::Debug for Subject {
 pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Option<Subject>, clap::Error> {
     let manifest = match &args.file {
         Some(file) if is_manifest(Path::new(&file.word)) => Some(PathBuf::from(&file.word)),
-        Some(file) => return Ok(component(verb, &file.word, sink)),
+        Some(file) => return Ok(component(verb, &file.word, args.no_cache, sink)),
         None => args.manifest_path.clone(),
     };
     let composition = Composition {
@@ -77,29 +87,75 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
     let request = &loaded.request;
     let planned = pipeline::plan_with(request, &*loaded.memory, sink);
     let Some(checked) = pipeline::check(&planned, sink) else { return Ok(None) };
-    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else { return Ok(None) };
+    let Some(linked) = pipeline::link(request, &planned, &checked, LinkOptions::default(), sink) else {
+        return Ok(None);
+    };
     let bytes = Bytes::from(linked.to_bytes());
     let name = request.name.as_ref().map_or_else(|| planned.plan.instances[0].name.clone(), |name| name.text.clone());
     let folder = loaded.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let hosting = request.hosting.clone();
-    let plan = plan_in(&bytes);
-    Ok(Some(Subject { name, bytes, hosting, folder, built: Some(loaded), plan }))
+    Ok(Some(Subject {
+        name,
+        fingerprint: Fingerprint::of(&bytes),
+        bytes,
+        hosting,
+        folder,
+        built: Some(loaded),
+        file: None,
+        plan: OnceCell::new(),
+        compiled: load::compiled(args.no_cache),
+    }))
 }
 
 fn is_manifest(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml") || front::is_document(path)
 }
 
-fn component(verb: &str, word: &str, sink: &mut Sink) -> Option<Subject> {
-    let (file, inspected) = commands::inspect::load(&format!("compose {verb}"), word, sink)?;
+/// A component in a file, read and not looked into: that is only done if it was never run before.
+fn component(verb: &str, word: &str, no_cache: bool, sink: &mut Sink) -> Option<Subject> {
+    let file = commands::inspect::file(&format!("compose {verb}"), word, sink)?;
     Some(Subject {
         name: file.origin.clone(),
         bytes: file.bytes.clone(),
         hosting: Hosting::default(),
         folder: PathBuf::new(),
         built: None,
-        plan: inspected.plan,
+        fingerprint: file.fingerprint,
+        file: Some(file),
+        plan: OnceCell::new(),
+        compiled: load::compiled(no_cache),
     })
+}
+
+impl Subject {
+    /// The plan it carries, if it does.
+    pub(super) fn plan(&self) -> Option<&PlanSection> {
+        self.plan.get_or_init(|| plan_in(&self.bytes)).as_ref()
+    }
+
+    /// Its program on an engine of that profile: from an image of an earlier run, else compiled now. `None` if that fails,
+    /// which is in the sink.
+    pub(super) fn program(&self, profile: Profile, sink: &mut Sink) -> Option<Program> {
+        let engine = Engine::new(profile).map_err(|error| self.failed(&error, sink)).ok()?;
+        if let Some(program) = self.compiled.find(&engine, &self.fingerprint) {
+            return Some(program);
+        }
+        let before = sink.diagnostics().len();
+        if let Some(file) = &self.file {
+            inspect::run(file, sink)?;
+        }
+        // What there is to say about it is said in every run.
+        let made = match sink.diagnostics().len() == before {
+            true => self.compiled.make(&engine, &self.bytes, &self.fingerprint),
+            false => engine.program(&self.bytes),
+        };
+        made.map_err(|error| self.failed(&error, sink)).ok()
+    }
+
+    /// Says what went wrong with it.
+    pub(super) fn failed(&self, error: &compose_engine::Error, sink: &mut Sink) {
+        sink.report(Failed { name: &self.name, error, wanting: self });
+    }
 }
 
 /// The plan that a component of our own carries.
@@ -110,9 +166,18 @@ fn plan_in(bytes: &Bytes) -> Option<PlanSection> {
 
 impl Wanting for Subject {
     fn of(&self, import: &str) -> Vec<String> {
-        let Some(plan) = &self.plan else { return Vec::new() };
-        let opens = |from: &PlannedFrom| matches!(from, PlannedFrom::Open { name, .. } if name == import);
-        let wanting = plan.instances.iter().filter(|instance| instance.imports.iter().any(|wire| opens(&wire.from)));
-        wanting.map(|instance| instance.name.clone()).collect()
+        wanting(self.plan(), import)
     }
+
+    fn blame(&self) -> Blame {
+        Blame::of(&self.bytes)
+    }
+}
+
+/// The instances of a plan that want an import.
+pub(super) fn wanting(plan: Option<&PlanSection>, import: &str) -> Vec<String> {
+    let Some(plan) = plan else { return Vec::new() };
+    let opens = |from: &PlannedFrom| matches!(from, PlannedFrom::Open { name, .. } if name == import);
+    let wanting = plan.instances.iter().filter(|instance| instance.imports.iter().any(|wire| opens(&wire.from)));
+    wanting.map(|instance| instance.name.clone()).collect()
 }

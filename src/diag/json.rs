@@ -72,7 +72,17 @@ struct CodeForm<'a> {
 
 /// One diagnostic, ended by a newline.
 pub(super) fn render(diagnostic: &Diagnostic) -> String {
-    json_line(&Line {
+    json_line(&line(diagnostic))
+}
+
+/// One diagnostic as a part of another object.
+#[cfg(feature = "host")]
+pub(crate) fn value(diagnostic: &Diagnostic) -> serde_json::Value {
+    serde_json::to_value(line(diagnostic)).expect("texts and numbers are JSON")
+}
+
+fn line(diagnostic: &Diagnostic) -> Line<'_> {
+    Line {
         format: FORMAT,
         r#type: "diagnostic",
         code: diagnostic.code.number(),
@@ -97,7 +107,7 @@ pub(super) fn render(diagnostic: &Diagnostic) -> String {
         notes: &diagnostic.notes,
         help: &diagnostic.help,
         facts: diagnostic.facts.iter().map(|(role, value)| Fact { role, value }).collect(),
-    })
+    }
 }
 
 /// The line that ends a run.

@@ -1,10 +1,16 @@
 //! What can be wrong with running a component, in words.
 
+mod calls;
+
+pub use calls::{NotCalled, value};
+mod trapped;
+
 use crate::diag::{Code, Diagnostic};
+use crate::host::blame::Blame;
 use crate::model::hosting::Given;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
-use compose_engine::{Capability, Error, Need, Trap};
+use compose_engine::{Asked, Capability, Error, Need};
 
 /// What a word of a grant should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +50,9 @@ impl Expected {
             Self::Origin => ("a server, with or without scheme and port", "https://localhost:8443"),
             Self::KeyAndValue => ("a key and its value, `KEY=VALUE`", "currency=EUR"),
             Self::Capability => ("one of `dir`, `net`, `http`, `config`, `keyvalue`", "net"),
-            Self::Limit => ("one of `memory`, `fuel`, `time`, `table`, `handles`, `output` and how much", "memory=64MiB"),
+            Self::Limit => {
+                ("one of `memory`, `fuel`, `time`, `table`, `handles`, `output` and how much", "memory=64MiB")
+            }
             Self::Bytes => ("a number of bytes, as `65536`, `64KiB` or `1GiB`, or `none`", "memory=64MiB"),
             Self::Time => ("a time, as `500ms`, `5s` or `1min`, or `none`", "time=5s"),
             Self::Count => ("a number, or `none`", "fuel=1_000_000"),
@@ -93,6 +101,11 @@ pub struct Failed<'a> {
 pub trait Wanting: std::fmt::Debug {
     /// The names of the instances, in order; empty if nothing is known.
     fn of(&self, import: &str) -> Vec<String>;
+
+    /// Whose code is where in it; asked when something trapped.
+    fn blame(&self) -> Blame {
+        Blame::default()
+    }
 }
 
 /// Nothing is known of the inside.
@@ -112,31 +125,35 @@ impl From<Failed<'_>> for Diagnostic {
             Error::Grant { grant, why } => {
                 Self::new(Code::GrantImpossible, format!("`{grant}` cannot be granted: {why}")).fact("grant", grant)
             }
-            Error::Trap(trap) => trapped(name, trap),
+            Error::Trap(trap) => trapped::trapped(name, trap, &wanting.blame()),
             Error::Limit(limit) => {
                 let word = limit.word();
                 Self::new(Code::LimitReached, format!("`{name}` reached its limit of {word}"))
                     .fact("limit", word)
                     .help(format!("--limit {word}=none"))
             }
-            Error::Export { wanted, known } => {
-                Self::new(Code::NothingToRun, format!("`{name}` exports no `{wanted}`"))
-                    .note(format!("it exports {}", quoted(known)))
-                    .fact("export", wanted)
-            }
+            Error::Export { wanted, known } => Self::new(Code::NothingToRun, format!("`{name}` exports no `{wanted}`"))
+                .note(format!("it exports {}", quoted(known)))
+                .fact("export", wanted),
             Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
                 Self::new(Code::EngineRefuses, format!("the engine does not take `{name}`")).note(why.clone())
             }
+            Error::Call(bad) => NotCalled { name, bad, within: None }.into(),
+            Error::Ended(by) => calls::ended(name, by),
             _ => Self::new(Code::CallFailed, format!("{error}")),
         }
     }
 }
 
+/// What there is to say of a command that ended with an error by its own account, a line each.
+pub fn failed_by_itself(asked: Asked) -> String {
+    trapped::looked_for(asked).into_iter().map(|looked| format!("note: {looked}\n")).collect()
+}
+
 /// C0803: imports that were not granted, each with who wants it and what would grant it.
 fn not_granted(name: &str, needs: &[Need], wanting: &dyn Wanting) -> Diagnostic {
     let imports: Vec<&str> = needs.iter().map(|need| need.import.as_str()).collect();
-    let mut diagnostic =
-        Diagnostic::new(Code::NotGranted, format!("`{name}` was not granted {}", quoted(&imports)));
+    let mut diagnostic = Diagnostic::new(Code::NotGranted, format!("`{name}` was not granted {}", quoted(&imports)));
     for need in needs {
         let who = wanting.of(&need.import);
         let wants = if who.is_empty() { String::new() } else { format!(", which {} imports", quoted(&who)) };
@@ -165,18 +182,4 @@ fn grant(capability: Capability) -> (&'static str, &'static str) {
         Capability::Keyvalue => "--keyvalue KEY=VALUE",
     };
     (flag, capability.word())
-}
-
-/// C0806: what happened, the limit behind it, and where.
-fn trapped(name: &str, trap: &Trap) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(Code::Trapped, format!("`{name}` trapped: {}", trap.message));
-    if let Some(limit) = trap.limit {
-        let word = limit.word();
-        diagnostic = diagnostic.note(format!("it had reached its limit of {word}")).fact("limit", word);
-    }
-    for frame in &trap.frames {
-        let function = frame.function.as_deref().unwrap_or("a function without a name");
-        diagnostic = diagnostic.note(format!("in {function}"));
-    }
-    diagnostic
 }

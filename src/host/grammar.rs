@@ -1,17 +1,13 @@
 //! What the words of grants and limits mean.
 
-use crate::host::diags::{BadGrant, Expected};
 use crate::diag::Sink;
+use crate::host::diags::{BadGrant, Expected};
 use crate::model::hosting::{Given, Hosting};
 use compose_engine::{Address, Capability, Directory, Grants, Limits, Origin, Transport};
 
 /// Reads every word; `None` if one of them cannot be read, which is in the sink. `here` tells the values of this process's
 /// own environment, for variables that are passed on.
-pub fn read(
-    hosting: &Hosting,
-    here: impl Fn(&str) -> Option<String>,
-    sink: &mut Sink,
-) -> Option<(Grants, Limits)> {
+pub fn read(hosting: &Hosting, here: impl Fn(&str) -> Option<String>, sink: &mut Sink) -> Option<(Grants, Limits)> {
     let (mut grants, mut limits) = (Grants::default(), Limits::default());
     let mut clean = true;
     for (given, written) in &hosting.words {
@@ -150,12 +146,25 @@ fn measured(text: &str, units: &[(&str, u64)]) -> Option<u64> {
     number.replace('_', "").parse::<u64>().ok()?.checked_mul(factor)
 }
 
-fn bytes(text: &str) -> Option<u64> {
-    measured(text, &[("", 1), ("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("kB", 1000),
-        ("MB", 1_000_000), ("GB", 1_000_000_000)])
+/// A number of bytes: `65536`, `64KiB`.
+pub(crate) fn bytes(text: &str) -> Option<u64> {
+    measured(
+        text,
+        &[
+            ("", 1),
+            ("B", 1),
+            ("KiB", 1 << 10),
+            ("MiB", 1 << 20),
+            ("GiB", 1 << 30),
+            ("kB", 1000),
+            ("MB", 1_000_000),
+            ("GB", 1_000_000_000),
+        ],
+    )
 }
 
-fn milliseconds(text: &str) -> Option<u64> {
+/// A time in milliseconds: `500ms`, `5s`, `1min`.
+pub(crate) fn milliseconds(text: &str) -> Option<u64> {
     measured(text, &[("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000)])
 }
 
@@ -172,9 +181,8 @@ mod tests {
     #[test]
     fn words_of_grants_mean_what_they_say() {
         let dir = |text| read_one(Given::Dir, text).map(|(grants, _)| grants.dirs[0].clone());
-        let directory = |host: &str, guest: &str, read_only| {
-            Some(Directory { host: host.into(), guest: guest.into(), read_only })
-        };
+        let directory =
+            |host: &str, guest: &str, read_only| Some(Directory { host: host.into(), guest: guest.into(), read_only });
         assert_eq!(dir("data::/in:ro"), directory("data", "/in", true));
         assert_eq!(dir("data"), directory("data", "data", false));
         assert_eq!(dir("::/in"), None);

@@ -12,6 +12,7 @@ mod counts;
 pub mod diags;
 pub mod graph;
 mod made_of;
+pub mod places;
 pub mod plan_section;
 mod read;
 mod sections;

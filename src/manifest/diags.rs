@@ -68,7 +68,7 @@ pub struct UnknownKey<'a> {
     pub spot: Spot<'a>,
     /// Its text.
     pub key: &'a str,
-    /// The table it stands in; empty for the top.
+    /// The table it stands in; empty for the top of a manifest, `the file …` for that of another file.
     pub table: &'a str,
     /// The keys that exist there.
     pub known: &'a [&'a str],
@@ -80,7 +80,11 @@ pub struct UnknownKey<'a> {
 
 impl From<UnknownKey<'_>> for Diagnostic {
     fn from(facts: UnknownKey<'_>) -> Self {
-        let place = if facts.table.is_empty() { "the manifest".into() } else { format!("`[{}]`", facts.table) };
+        let place = match facts.table {
+            "" => "the manifest".into(),
+            whole if whole.starts_with("the ") => whole.into(),
+            table => format!("`[{table}]`"),
+        };
         let message = format!("{place} has no key `{}`", facts.key);
         let known = facts.known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
         let diagnostic = facts

@@ -9,7 +9,7 @@ use crate::model::request::Written;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-pub(super) fn hosting(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Hosting {
+pub(crate) fn hosting(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Hosting {
     reader.refuse_unknown(table, "host", &names(HOST), &[]);
     let mut hosting = Hosting::default();
     for (key, value) in in_order(table) {

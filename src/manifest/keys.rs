@@ -133,7 +133,11 @@ pub(super) const MANIFEST: &[Key] = &[
 
 /// `[host]`.
 pub(super) const HOST: &[Key] = &[
-    key("dir", Form::List(Text::Words), "Directories it can open: `HOST::GUEST`, with `:ro` if nothing in it may change."),
+    key(
+        "dir",
+        Form::List(Text::Words),
+        "Directories it can open: `HOST::GUEST`, with `:ro` if nothing in it may change.",
+    ),
     key("env", TEXTS, "Its environment variables."),
     key("net", Form::List(Text::Words), "Addresses it can talk to: `tcp:HOST:PORT`; also `udp` and `tcp-listen`."),
     key("http", Form::List(Text::Words), "Servers it can send HTTP requests to: `[https://]HOST[:PORT]`."),

@@ -12,7 +12,7 @@ mod contracts;
 mod contracts_tests;
 pub mod diags;
 mod host;
-mod hosting;
+pub(crate) mod hosting;
 mod keys;
 #[cfg(test)]
 mod mangled;
@@ -20,8 +20,8 @@ mod plugs;
 pub mod schema;
 #[cfg(test)]
 mod schema_tests;
-mod syntax;
-mod table;
+pub(crate) mod syntax;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 pub mod wac;
@@ -105,7 +105,7 @@ pub fn has_contracts(text: &str) -> bool {
 }
 
 /// Tells what was found, in the order of the text; gives whether the run goes on.
-fn told(reader: Reader<'_>, broken: Vec<Diagnostic>, sink: &mut Sink) -> bool {
+pub(crate) fn told(reader: Reader<'_>, broken: Vec<Diagnostic>, sink: &mut Sink) -> bool {
     let mut found = reader.found;
     found.retain(|complaint| syntax::plausible(reader.source, &broken, complaint));
     found.extend(broken);

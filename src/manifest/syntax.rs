@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
 /// Reads the tables and reports every place that is no TOML.
-pub(super) fn read<'i>(source: &'i Arc<Source>) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
+pub(crate) fn read<'i>(source: &'i Arc<Source>) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| describe(source, table.get_ref(), error)).collect();
     // What the reader says after its first complaint about a line is about its own guess of what was meant.
@@ -47,7 +47,7 @@ fn places_of(table: &DeTable<'_>, key: &str, out: &mut Vec<Range<usize>>) {
 }
 
 /// Whether a complaint about the tables stands on its own beside those about the text.
-pub(super) fn plausible(source: &Source, broken: &[Diagnostic], complaint: &Diagnostic) -> bool {
+pub(crate) fn plausible(source: &Source, broken: &[Diagnostic], complaint: &Diagnostic) -> bool {
     if broken.is_empty() {
         return true;
     }

@@ -15,10 +15,10 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 /// A key and its value.
-pub(super) type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
+pub(crate) type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
 /// The text being read and what is wrong with it so far.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     /// The manifest.
     pub source: &'a Arc<Source>,
     /// The folder that its paths are relative to.
@@ -28,41 +28,41 @@ pub(super) struct Reader<'a> {
 }
 
 /// The entries of a table in the order they were written.
-pub(super) fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
+pub(crate) fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
 }
 
 /// The entry of a key.
-pub(super) fn entry<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<Entry<'t, 'i>> {
+pub(crate) fn entry<'t, 'i>(table: &'t DeTable<'i>, key: &str) -> Option<Entry<'t, 'i>> {
     table.iter().find(|(found, _)| found.get_ref() == key)
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
+    pub(crate) fn report(&mut self, diagnostic: impl Into<Diagnostic>) {
         self.found.push(diagnostic.into());
     }
 
-    pub(super) fn spot(&self, span: Range<usize>) -> Spot<'a> {
+    pub(crate) fn spot(&self, span: Range<usize>) -> Spot<'a> {
         Spot { source: self.source, span }
     }
 
-    pub(super) fn written(&self, text: &str, span: Range<usize>) -> Written {
+    pub(crate) fn written(&self, text: &str, span: Range<usize>) -> Written {
         Written { text: text.into(), at: Some((self.source.clone(), span)) }
     }
 
-    pub(super) fn written_key(&self, key: &Spanned<DeString<'_>>) -> Written {
+    pub(crate) fn written_key(&self, key: &Spanned<DeString<'_>>) -> Written {
         self.written(key.get_ref(), key.span())
     }
 
-    pub(super) fn path(&self, written: &Written) -> PathBuf {
+    pub(crate) fn path(&self, written: &Written) -> PathBuf {
         self.base.join(&written.text)
     }
 
     /// Reports the keys of a table that are not among the known ones. `homes` are other tables and their keys, for keys
     /// that stand in the wrong one.
-    pub(super) fn refuse_unknown(
+    pub(crate) fn refuse_unknown(
         &mut self,
         table: &DeTable<'_>,
         name: &str,
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
+    pub(crate) fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
         let found = value.get_ref().type_str();
         let help = self.line_that_would_do(key, value, expected);
         self.report(WrongType { spot: self.spot(value.span()), key, expected, found, help });
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that must be a string.
-    pub(super) fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Written> {
+    pub(crate) fn string(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Written> {
         match value.get_ref() {
             DeValue::String(text) => Some(self.written(text, value.span())),
             _ => {
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that must be `true` or `false`.
-    pub(super) fn boolean(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<bool> {
+    pub(crate) fn boolean(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<bool> {
         match value.get_ref() {
             DeValue::Boolean(value) => Some(*value),
             _ => {
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that must be a number from 0.
-    pub(super) fn count(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<u32> {
+    pub(crate) fn count(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<u32> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => u32::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok(),
             _ => None,
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that must be a table; `expected` says so together with what else would do.
-    pub(super) fn table<'t, 'i>(
+    pub(crate) fn table<'t, 'i>(
         &mut self,
         key: &str,
         value: &'t Spanned<DeValue<'i>>,
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A value that must be a list of strings. Items of another type are reported and left out.
-    pub(super) fn strings(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<Written>> {
+    pub(crate) fn strings(&mut self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<Vec<Written>> {
         match value.get_ref() {
             DeValue::Array(items) => {
                 let mut strings = Vec::new();
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports two keys of one table that cannot stand together; gives whether they do.
-    pub(super) fn exclude(&mut self, table: &DeTable<'_>, name: &str, one: &str, other: &str) -> bool {
+    pub(crate) fn exclude(&mut self, table: &DeTable<'_>, name: &str, one: &str, other: &str) -> bool {
         let (Some((first, _)), Some((second, _))) = (entry(table, one), entry(table, other)) else { return false };
         let (first, second) = if first.span().start < second.span().start { (first, second) } else { (second, first) };
         self.report(ExcludingKeys {

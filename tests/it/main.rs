@@ -41,6 +41,8 @@ mod random;
 mod recorded;
 mod rust_text;
 mod schemas;
+#[cfg(all(unix, feature = "host"))]
+mod serve;
 mod sessions;
 #[cfg(unix)]
 mod story;

@@ -1,5 +1,6 @@
 //! Runs a component that exports `wasi:cli/run`, 0.3 if it has that, else 0.2.
 
+use crate::asked::Asked;
 use crate::drive::{drive, runtime};
 use crate::error::Error;
 use crate::host::Host;
@@ -22,6 +23,8 @@ pub struct Outcome {
     pub fuel: Option<u64>,
     /// The bytes of linear memory it took.
     pub memory: u64,
+    /// What it looked for and found empty.
+    pub asked: Asked,
 }
 
 impl Program {
@@ -34,6 +37,9 @@ impl Program {
         let mut store = self.store(host)?;
         let runtime = runtime()?;
         let ended = drive(&runtime, host, async {
+            if let Err(error) = self.begin(&mut store).await {
+                return Ok(Err(error));
+            }
             if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
                 let command = match pre.instantiate_async(&mut store).await {
                     Ok(command) => command,
@@ -57,17 +63,27 @@ impl Program {
             Ok(Err(())) => 1,
             Err(error) => match error.downcast_ref::<I32Exit>() {
                 Some(exit) => exit.0,
+                // Whoever read its output has seen enough.
+                None if state.written.gone() => 0,
+                None if state.written.full() => return Err(Error::Limit(Limit::Output)),
                 None if overflowed(&state.stdout, host) || overflowed(&state.stderr, host) => {
                     return Err(Error::Limit(Limit::Output));
                 }
-                None => return Err(trap::failed(&error, &state.meter, &state.said())),
+                None => {
+                    let failed = trap::failed(&error, &state.meter, &state.said());
+                    return Err(failed.after(state.asking.asked()));
+                }
             },
         };
+        if state.written.full() {
+            return Err(Error::Limit(Limit::Output));
+        }
         let stdout = state.stdout.as_ref().map(|pipe| pipe.contents().to_vec()).unwrap_or_default();
         let stderr = state.said().to_vec();
         let memory = state.meter.memory();
         let fuel = store.get_fuel().ok().map(|left| fuel - left);
-        Ok(Outcome { exit, stdout, stderr, fuel, memory })
+        let asked = store.data().asking.asked();
+        Ok(Outcome { exit, stdout, stderr, fuel, memory, asked })
     }
 
     pub(crate) fn no_export(&self, wanted: &str) -> Error {

@@ -52,6 +52,7 @@ fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
     wasmtime_wasi_keyvalue::add_to_linker(&mut linker, |state: &mut State| {
         WasiKeyValue::new(&state.keyvalue, &mut state.table)
     })?;
+    crate::asked::listen(&mut linker)?;
     Ok(linker)
 }
 

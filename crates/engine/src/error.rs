@@ -1,7 +1,9 @@
 //! What can go wrong between bytes and a result, told apart by whose fault it is.
 
+use crate::asked::Asked;
 use crate::limits::Limit;
 use crate::needs::Need;
+use crate::session::BadCall;
 use crate::trap::Trap;
 
 /// Why a component did not run, or did not run to its end.
@@ -39,15 +41,15 @@ pub enum Error {
         /// What the component exports.
         known: Vec<String>,
     },
-    /// An argument is not the WAVE text of its parameter, or there are too many or too few.
+    /// A call that cannot be made: no such function, an argument that cannot be read. Nothing ran.
     #[error("{0}")]
-    Argument(String),
+    Call(Box<BadCall>),
+    /// A call to an instance that is gone, because of the call that is named.
+    #[error("the instance is gone since `{0}` failed")]
+    Ended(String),
     /// The component trapped or ended a call badly.
     #[error("the component failed: {}", .0.message)]
     Trap(Box<Trap>),
-    /// The function takes or gives what has no WAVE text: a resource, stream, future, map or error context.
-    #[error("`{0}` takes or gives values that have no text")]
-    NoText(String),
     /// The request is malformed, or the component never answered it.
     #[error("{0}")]
     Http(String),
@@ -57,6 +59,16 @@ pub enum Error {
     /// Whoever started it ended it.
     #[error("interrupted")]
     Interrupted,
+}
+
+impl Error {
+    /// The same, told after what the component had looked for.
+    pub(crate) fn after(mut self, asked: Asked) -> Self {
+        if let Self::Trap(trap) = &mut self {
+            trap.asked = asked;
+        }
+        self
+    }
 }
 
 fn imports(needs: &[Need]) -> String {

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn an_origin_allows_itself_only() {
-        let origin = |scheme: Option<&str>, host: &str, port| Origin { scheme: scheme.map(Into::into), host: host.into(), port };
+        let origin =
+            |scheme: Option<&str>, host: &str, port| Origin { scheme: scheme.map(Into::into), host: host.into(), port };
         let one = origin(Some("https"), "api.shop.test", None);
         assert!(one.allows("https", "API.shop.test", Some(443)));
         assert!(!one.allows("http", "api.shop.test", None));

@@ -3,8 +3,8 @@
 use crate::grants::Grants;
 use crate::limits::Limits;
 use crate::outgoing::Outgoing;
-use rand::rngs::StdRng;
 use rand::SeedableRng as _;
+use rand::rngs::StdRng;
 use std::sync::Arc;
 
 /// What surrounds a component. The default grants nothing and captures what is written.

@@ -17,8 +17,8 @@ use wasmtime_wasi_http::handler::{
 };
 use wasmtime_wasi_http::{WasiHttpView, p2, p3};
 
-use crate::error::{Error, text};
 use crate::drive::{drive, runtime};
+use crate::error::{Error, text};
 use crate::host::Host;
 use crate::limits::Limit;
 use crate::program::Program;
@@ -88,7 +88,7 @@ impl Program {
         let fault = Arc::new(Mutex::new(None));
         // The handler wants to make the store itself, on a task of its own; it gets the one store through a slot.
         let store = Mutex::new(Some(self.store(host)?));
-        let handler = ProxyHandler::new(Once { proxy, store, fault: fault.clone() });
+        let handler = ProxyHandler::new(Once { program: self.clone(), proxy, store, fault: fault.clone() });
         let answered = drive(&runtime()?, host, async move {
             let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
             let (parts, body) = answer.into_parts();
@@ -135,6 +135,7 @@ fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
 
 /// A server that makes one instance.
 struct Once {
+    program: Program,
     proxy: ProxyPre<State>,
     store: Mutex<Option<Store<State>>>,
     fault: Arc<Mutex<Option<Error>>>,
@@ -148,6 +149,7 @@ impl HandlerState for Once {
     async fn instantiate(&self) -> wasmtime::Result<Instance<State, Never, OneRequest>> {
         let store = self.store.lock().ok().and_then(|mut slot| slot.take());
         let mut store = store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
+        self.program.begin(&mut store).await?;
         let proxy = self.proxy.instantiate_async(&mut store).await?;
         let state = OneRequest(self.fault.clone());
         Ok(Instance { store, proxy, view: State::http, expiration: Never, state })

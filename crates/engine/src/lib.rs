@@ -19,39 +19,49 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod call;
+mod asked;
 mod command;
+mod connect;
 mod drive;
 mod engine;
 mod error;
 mod grants;
 mod host;
 mod http;
+mod interpose;
 mod in_place;
 mod limits;
 mod needs;
+mod outlet;
 mod outgoing;
 mod pool;
 mod profile;
 mod program;
 pub mod sealed;
 mod serve;
+mod session;
+mod spoken;
 mod state;
 mod trap;
+mod value;
 
+pub use asked::Asked;
 pub use command::Outcome;
 pub use engine::{Engine, Image};
 pub use error::Error;
 pub use grants::{Address, Directory, Grants, Origin, Transport};
 pub use host::{Clock, Host, Random, Stream};
 pub use http::{Request, Response};
+pub use interpose::{Between, Call, Ended, Interposer, Part, PassOn, Reply, Site};
 pub use limits::{Limit, Limits};
 pub use needs::{Capability, Need};
-pub use outgoing::{Outgoing, Whole};
+pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
 pub use serve::{Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop};
+pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
+pub use value::{BadValue, Mismatch};
 
 /// What every operation of this crate gives.
 pub type Result<T> = std::result::Result<T, Error>;

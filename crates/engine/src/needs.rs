@@ -76,8 +76,15 @@ pub struct Need {
 
 /// The packages that a host of ours has.
 const PACKAGES: [&str; 9] = [
-    "wasi:cli/", "wasi:clocks/", "wasi:config/", "wasi:filesystem/", "wasi:http/", "wasi:io/", "wasi:keyvalue/",
-    "wasi:random/", "wasi:sockets/",
+    "wasi:cli/",
+    "wasi:clocks/",
+    "wasi:config/",
+    "wasi:filesystem/",
+    "wasi:http/",
+    "wasi:io/",
+    "wasi:keyvalue/",
+    "wasi:random/",
+    "wasi:sockets/",
 ];
 
 /// What is missing of these imports, in their order. `given` are those that somebody else provides.

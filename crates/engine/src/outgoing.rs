@@ -16,6 +16,31 @@ pub type Whole<T> = Pin<Box<dyn Future<Output = Result<T, String>> + Send>>;
 pub trait Outgoing: Send + Sync {
     /// Answers the request; an error is what the component sees as a failed connection.
     fn send(&self, request: http::Request<Bytes>) -> Whole<http::Response<Bytes>>;
+
+    /// Whether it answers by itself, so that it is asked about every server, granted or not.
+    fn stands_alone(&self) -> bool {
+        false
+    }
+}
+
+/// The network, for those who carry requests and pass some on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Network;
+
+impl Outgoing for Network {
+    fn send(&self, request: http::Request<Bytes>) -> Whole<http::Response<Bytes>> {
+        let request = request.map(|body| Full::new(body).map_err(|never| match never {}).boxed_unsync());
+        Box::pin(async move {
+            let sent = wasmtime_wasi_http::default_send_request(request, None).await;
+            let (answer, transfer) = sent.map_err(|error| error.to_string())?;
+            let (parts, body) = answer.into_parts();
+            // The body comes while the transfer goes on.
+            let transferring = Box::into_pin(Box::new(transfer) as Transfer);
+            let (body, _) = tokio::join!(body.collect(), transferring);
+            let body = body.map_err(|error| error.to_string())?.to_bytes();
+            Ok(http::Response::from_parts(parts, body))
+        })
+    }
 }
 
 type Transfer = Box<dyn Future<Output = wasmtime_wasi_http::Result<()>> + Send>;
@@ -46,7 +71,8 @@ impl WasiHttpHooks for Gate {
         options: Option<RequestOptions>,
         _transfer: Transfer,
     ) -> Box<dyn Future<Output = Sent> + Send> {
-        if !self.allows(request.uri()) {
+        let alone = self.outgoing.as_ref().is_some_and(|outgoing| outgoing.stands_alone());
+        if !alone && !self.allows(request.uri()) {
             return Box::new(async { Err(wasmtime_wasi_http::Error::HttpRequestDenied) });
         }
         let Some(outgoing) = self.outgoing.clone() else {

@@ -1,19 +1,23 @@
 //! A component ready to be surrounded by a host: what it imports, what it exports, what kind of program that makes it.
 
+use crate::connect::Around;
 use crate::error::{Error, text};
 use crate::host::Host;
 use crate::needs::{self, Need};
 use crate::state::State;
 use crate::{Engine, Result};
+use std::sync::Arc;
 use wasmtime::Store;
 use wasmtime::component::types::ComponentItem;
-use wasmtime::component::{Component, InstancePre, Linker};
+use wasmtime::component::{Component, InstancePre};
 
 /// A component that was compiled or loaded. Cheap to clone.
 #[derive(Clone)]
 pub struct Program {
     pub(crate) engine: Engine,
     pub(crate) component: Component,
+    /// Who answers those of its imports that are not the host's.
+    pub(crate) around: Option<Arc<Around>>,
 }
 
 impl std::fmt::Debug for Program {
@@ -35,7 +39,7 @@ pub enum Kind {
 
 impl Program {
     pub(crate) fn new(engine: &Engine, component: Component) -> Self {
-        Program { engine: engine.clone(), component }
+        Program { engine: engine.clone(), component, around: None }
     }
 
     /// The names of its imports, in order.
@@ -65,7 +69,14 @@ impl Program {
 
     /// What it imports and this host does not grant. Nothing has run yet.
     pub fn needs(&self, host: &Host) -> Vec<Need> {
-        self.needs_besides(host, |_| false)
+        let Some(around) = &self.around else { return self.needs_besides(host, |_| false) };
+        let mut needs = self.needs_besides(host, |import| around.gives(import));
+        for need in around.needs(host) {
+            if !needs.contains(&need) {
+                needs.push(need);
+            }
+        }
+        needs
     }
 
     /// Whether the host has everything it imports, in the shape it expects. Nothing has run then.
@@ -86,21 +97,20 @@ impl Program {
 
     /// Finds a host item for each import.
     pub(crate) fn ready(&self, host: &Host) -> Result<InstancePre<State>> {
-        self.ready_with(host, &self.engine.linker, |_| false)
-    }
-
-    /// The same with a linker that has more than the host.
-    pub(crate) fn ready_with(
-        &self,
-        host: &Host,
-        linker: &Linker<State>,
-        given: impl Fn(&str) -> bool,
-    ) -> Result<InstancePre<State>> {
-        let needs = self.needs_besides(host, given);
+        let linker = self.around.as_ref().map_or(&*self.engine.linker, |around| &around.linker);
+        let needs = self.needs(host);
         if !needs.is_empty() {
             return Err(Error::Needs(needs));
         }
         linker.instantiate_pre(&self.component).map_err(|error| Error::Link(text(&error)))
+    }
+
+    /// Makes the instances that stand behind its imports, before its own.
+    pub(crate) async fn begin(&self, store: &mut Store<State>) -> wasmtime::Result<()> {
+        match &self.around {
+            Some(around) => around.begin(store).await,
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn store(&self, host: &Host) -> Result<Store<State>> {
@@ -112,9 +122,7 @@ impl Program {
             store.set_max_component_handles(usize::try_from(most).unwrap_or(usize::MAX));
         }
         if self.engine.profile().metered {
-            store
-                .set_fuel(host.limits.fuel.unwrap_or(u64::MAX))
-                .map_err(|error| Error::Engine(text(&error)))?;
+            store.set_fuel(host.limits.fuel.unwrap_or(u64::MAX)).map_err(|error| Error::Engine(text(&error)))?;
         }
         Ok(store)
     }

@@ -1,12 +1,16 @@
 //! What stands behind the imports of one instance: the grants made real.
 
+use crate::connect::Ledger;
+use crate::asked::{Asking, AtEnd};
 use crate::grants::{Grants, Transport};
 use crate::host::{Clock, Host, Random, Stream};
 use crate::limits::Meter;
+use crate::outlet::{Outlet, To, Written};
 use crate::outgoing::Gate;
 use crate::{Error, Result};
 use bytes::Bytes;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
 use std::time::Duration;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::p2::pipe::{MemoryInputPipe, MemoryOutputPipe};
@@ -27,6 +31,13 @@ pub(crate) struct State {
     pub(crate) config: WasiConfigVariables,
     pub(crate) keyvalue: WasiKeyValueCtx,
     pub(crate) meter: Meter,
+    /// The calls between the parts of a program.
+    pub(crate) ledger: Ledger,
+    /// Its environment.
+    pub(crate) env: Vec<(String, String)>,
+    pub(crate) asking: Asking,
+    /// What became of the output that goes to this process.
+    pub(crate) written: Arc<Written>,
     /// What was written, if it is captured.
     pub(crate) stdout: Option<MemoryOutputPipe>,
     pub(crate) stderr: Option<MemoryOutputPipe>,
@@ -39,7 +50,6 @@ impl State {
         let Host { grants, limits, .. } = host;
         let mut wasi = WasiCtx::builder();
         wasi.args(&host.args);
-        wasi.envs(&grants.env.iter().collect::<Vec<_>>());
         for dir in &grants.dirs {
             let perms = if dir.read_only { FsPerms::ReadOnly } else { FsPerms::ReadWrite };
             wasi.preopened_dir(&dir.host, &dir.guest, perms)
@@ -47,16 +57,19 @@ impl State {
         }
         network(&mut wasi, grants)?;
         let captured = limits.output.map_or(CAPTURED, |most| usize::try_from(most).unwrap_or(usize::MAX));
+        let written = Arc::new(Written::default());
+        let outlet = |to| Outlet { to, most: limits.output, written: written.clone() };
         let stdout = output(&host.stdout, captured, |stream| match stream {
             Some(pipe) => drop(wasi.stdout(pipe)),
-            None => drop(wasi.inherit_stdout()),
+            None => drop(wasi.stdout(outlet(To::Stdout))),
         });
         let stderr = output(&host.stderr, captured, |stream| match stream {
             Some(pipe) => drop(wasi.stderr(pipe)),
-            None => drop(wasi.inherit_stderr()),
+            None => drop(wasi.stderr(outlet(To::Stderr))),
         });
+        let asking = Asking::default();
         match &host.stdin {
-            Stream::Shut | Stream::Captured => {}
+            Stream::Shut | Stream::Captured => drop(wasi.stdin(AtEnd(asking.stdin.clone()))),
             Stream::Inherit => drop(wasi.inherit_stdin()),
             Stream::Bytes(bytes) => drop(wasi.stdin(MemoryInputPipe::new(bytes.clone()))),
         }
@@ -82,6 +95,10 @@ impl State {
             config: grants.config.iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect(),
             keyvalue: WasiKeyValueCtxBuilder::new().in_memory_data(keyvalue).build(),
             meter: Meter::new(limits.clone()),
+            ledger: Ledger::default(),
+            env: grants.env.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            asking,
+            written,
             stdout,
             stderr,
         })
@@ -113,10 +130,9 @@ fn output(stream: &Stream, most: usize, mut connect: impl FnMut(Option<MemoryOut
 fn network(wasi: &mut WasiCtxBuilder, grants: &Grants) -> Result<()> {
     let mut allowed: Vec<(Transport, IpAddr, Option<u16>)> = Vec::new();
     for address in &grants.net {
-        let found = (address.host.as_str(), address.port.unwrap_or(0)).to_socket_addrs().map_err(|error| Error::Grant {
-            grant: format!("--net {}", address.host),
-            why: error.to_string(),
-        })?;
+        let found = (address.host.as_str(), address.port.unwrap_or(0))
+            .to_socket_addrs()
+            .map_err(|error| Error::Grant { grant: format!("--net {}", address.host), why: error.to_string() })?;
         allowed.extend(found.map(|found| (address.transport, found.ip(), address.port)));
     }
     let named = grants.net.iter().any(|address| address.host.parse::<IpAddr>().is_err());

@@ -3,6 +3,8 @@
 //! A frame says where in the file of the component its code is. Whoever has that file, or a table of the parts in it, can
 //! tell from it which inner component that was.
 
+use crate::connect::Answered;
+use crate::asked::Asked;
 use crate::error::{Error, text};
 use crate::limits::{Limit, Meter};
 use serde::Serialize;
@@ -18,6 +20,8 @@ pub struct Trap {
     pub frames: Vec<Frame>,
     /// What it had written to stderr, if that is captured; a panic says there what the trap does not.
     pub stderr: String,
+    /// What it had looked for and found empty.
+    pub asked: Asked,
 }
 
 /// One running function.
@@ -27,6 +31,8 @@ pub struct Frame {
     pub module: Option<String>,
     /// Its own name, demangled, if it has one.
     pub function: Option<String>,
+    /// Its number in its core module.
+    pub index: u32,
     /// The position of its current instruction in the file of the component, in bytes.
     pub offset: Option<usize>,
     /// The source file, and the line, if there is debug information.
@@ -39,17 +45,29 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
     let limit = match code {
         Some(wasmtime::Trap::OutOfFuel) => return Error::Limit(Limit::Fuel),
         Some(wasmtime::Trap::StackOverflow) => Some(Limit::Stack),
+        _ if out_of_handles(error) => Some(Limit::Handles),
         _ => meter.hit,
     };
-    let frames = error.downcast_ref::<wasmtime::WasmBacktrace>().map_or_else(Vec::new, |trace| {
-        trace.frames().iter().map(frame).collect()
-    });
-    let message = match code {
-        Some(code) => code.to_string(),
-        None => text(error),
+    let frames = error
+        .downcast_ref::<wasmtime::WasmBacktrace>()
+        .map_or_else(Vec::new, |trace| trace.frames().iter().map(frame).collect());
+    let message = match (code, error.downcast_ref::<Answered>()) {
+        (Some(code), _) => code.to_string(),
+        (None, Some(answered)) => answered.to_string(),
+        (None, None) => text(error),
     };
     let stderr = String::from_utf8_lossy(stderr).into_owned();
-    Error::Trap(Box::new(Trap { message, limit, frames, stderr }))
+    Error::Trap(Box::new(Trap { message, limit, frames, stderr, asked: Asked::default() }))
+}
+
+/// Whether a handle more was asked for than may be open: of a resource of the host, or of whatever resource.
+fn out_of_handles(error: &wasmtime::Error) -> bool {
+    let full = |cause: &(dyn std::error::Error + 'static)| {
+        matches!(cause.downcast_ref(), Some(wasmtime::component::ResourceTableError::Full))
+            // The engine tells that in words alone.
+            || cause.to_string().contains("store handle limit exceeded")
+    };
+    error.chain().any(full)
 }
 
 fn frame(info: &wasmtime::FrameInfo) -> Frame {
@@ -57,6 +75,7 @@ fn frame(info: &wasmtime::FrameInfo) -> Frame {
     Frame {
         module: info.module().name().map(Into::into),
         function: info.func_name().map(demangled),
+        index: info.func_index(),
         offset: info.module_offset(),
         source: symbol.and_then(|symbol| Some((symbol.file()?.to_string(), symbol.line().unwrap_or_default()))),
     }

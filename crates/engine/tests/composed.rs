@@ -4,7 +4,7 @@
 use component_compose::diag::Sink;
 use component_compose::model::request::{Chain, Input, InputFrom, Request as Composition, Written};
 use component_compose::pipeline::{self, LinkOptions, Verify};
-use compose_engine::{Engine, Request, Response};
+use compose_engine::{Capability, Engine, Grants, Host, Profile, Program, Request, Response};
 use std::error::Error as Fault;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -47,6 +47,17 @@ fn with_parts(root: &str) -> Vec<u8> {
 
 static FRONT: LazyLock<Vec<u8>> = LazyLock::new(|| with_parts("front"));
 
+fn program(component: &[u8]) -> compose_engine::Result<Program> {
+    Engine::new(Profile::here())?.program(component)
+}
+
+/// Every capability there, with nothing behind it: what the standard libraries of guests import and do not use.
+fn host(args: &[&str]) -> Host {
+    let shut = Capability::ALL.iter().map(|capability| capability.word().to_owned()).collect();
+    let args = args.iter().map(|arg| (*arg).to_owned()).collect();
+    Host { grants: Grants { shut, ..Grants::default() }, args, ..Host::default() }
+}
+
 fn answer(response: &Response) -> (u16, String) {
     (response.status, response.text())
 }
@@ -54,12 +65,12 @@ fn answer(response: &Response) -> (u16, String) {
 #[test]
 fn the_command_prints_its_report() -> Tested {
     let shop = with_parts("shop-cli");
-    let engine = Engine::new()?;
-    let report = engine.run_command(&shop, &["shop-cli"])?;
-    let expected = std::fs::read_to_string(fixtures().join("expected/shop-cli.txt"))?;
-    assert_eq!((report.exit, report.stdout, report.stderr), (0, expected, String::new()));
-    let failed = engine.run_command(&shop, &["shop-cli", "--fail"])?;
-    assert_eq!((failed.exit, failed.stderr), (1, "shop-cli: told to fail\n".into()));
+    let shop = program(&shop)?;
+    let report = shop.run(&host(&["shop-cli"]))?;
+    let expected = std::fs::read(fixtures().join("expected/shop-cli.txt"))?;
+    assert_eq!((report.exit, report.stdout, report.stderr), (0, expected, Vec::new()));
+    let failed = shop.run(&host(&["shop-cli", "--fail"]))?;
+    assert_eq!((failed.exit, failed.stderr), (1, b"shop-cli: told to fail\n".to_vec()));
     assert!(failed.stdout.is_empty());
     Ok(())
 }
@@ -74,8 +85,8 @@ fn the_order_of_the_inputs_does_not_show_in_the_bytes() {
 
 #[test]
 fn the_front_answers() -> Tested {
-    let engine = Engine::new()?;
-    let get = |path: &str| engine.http(&FRONT, Request::new("GET", path));
+    let front = program(&FRONT)?;
+    let get = |path: &str| front.answer(&host(&[]), Request::new("GET", path));
     assert_eq!(answer(&get("/")?), (200, "the shop is open\n".into()));
     assert_eq!(
         answer(&get("/catalog/t")?),
@@ -88,8 +99,8 @@ fn the_front_answers() -> Tested {
 
 #[test]
 fn orders_pass_through_all_parts() -> Tested {
-    let engine = Engine::new()?;
-    let order = |body: &str| engine.http(&FRONT, Request::new("POST", "/orders").body(body.as_bytes()));
+    let front = program(&FRONT)?;
+    let order = |body: &str| front.answer(&host(&[]), Request::new("POST", "/orders").body(body.as_bytes()));
     assert_eq!(
         answer(&order("ada usd TEN\ncup 4\nlamp-oil 1")?),
         (201, "order 1 for ada: 3020 USD\n4 x cup = 1782\n1 x lamp-oil = 1238\n".into())
@@ -102,11 +113,11 @@ fn orders_pass_through_all_parts() -> Tested {
 #[test]
 fn nobody_gets_past_the_middleware_of_a_chain() -> Tested {
     let all = [&["front"], PARTS.as_slice(), &["auth"]].concat();
-    let engine = Engine::new()?;
     for members in [["auth", "front"].as_slice(), &["auth", "auth", "front"]] {
         let guarded = compose(&all, Some(("wasi:http/incoming-handler", members)));
+        let guarded = program(&guarded)?;
         let get =
-            |token: &str| engine.http(&guarded, Request::new("GET", "/catalog/cup").header("x-shop-token", token));
+            |token: &str| guarded.answer(&host(&[]), Request::new("GET", "/catalog/cup").header("x-shop-token", token));
         let refused = get("wrong")?;
         assert_eq!(answer(&refused), (401, "missing or wrong x-shop-token\n".into()));
         assert_eq!(
@@ -125,8 +136,8 @@ fn the_manifest_of_the_example_composes_the_guarded_front() -> Tested {
     let mut sink = Sink::default();
     let composition = component_compose::manifest::parse(&text, "compose.toml", &base, &mut sink);
     let shop = finish(&composition.unwrap_or_else(|| panic!("{:#?}", sink.diagnostics())), sink);
-    let engine = Engine::new()?;
-    let get = |token: &str| engine.http(&shop, Request::new("GET", "/").header("x-shop-token", token));
+    let shop = program(&shop)?;
+    let get = |token: &str| shop.answer(&host(&[]), Request::new("GET", "/").header("x-shop-token", token));
     assert_eq!(answer(&get("wrong")?).0, 401);
     assert_eq!(answer(&get("open-sesame")?), (200, "the shop is open\n".into()));
     Ok(())
@@ -135,8 +146,8 @@ fn the_manifest_of_the_example_composes_the_guarded_front() -> Tested {
 #[test]
 fn streams_and_futures_cross_a_wire() -> Tested {
     let ticker = compose(&["ticker-client", "ticker"], None);
-    let engine = Engine::new()?;
-    let run = |count: &str| engine.call(&ticker, "shop:ticks/report.run", &[count]);
+    let ticker = program(&ticker)?;
+    let run = |count: &str| ticker.call(&host(&[]), "shop:ticks/report.run", &[count]);
     let four = r#""tick 1, tick 2, tick 3, tick 4; total 10; Ok(\"hello\"); Err(\"nothing to say\"); squares 30""#;
     assert_eq!(run("4")?, [four]);
     assert_eq!(run("0")?, [r#""; total 0; Ok(\"hello\"); Err(\"nothing to say\"); squares 0""#]);

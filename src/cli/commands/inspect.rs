@@ -38,13 +38,13 @@ pub(in crate::cli) fn run(args: &Inspect, shell: &Shell) -> u8 {
 
 /// Reads one file, which stands behind the command, and looks into it.
 pub(in crate::cli) fn load(command: &str, word: &str, sink: &mut Sink) -> Option<(InputFile, Inspected)> {
-    let file = read(command, word, sink)?;
+    let file = file(command, word, sink)?;
     let inspected = inspect::run(&file, sink)?;
     Some((file, inspected))
 }
 
-/// Reads one file, whatever is in it, which stands behind the command.
-pub(in crate::cli) fn read(command: &str, word: &str, sink: &mut Sink) -> Option<InputFile> {
+/// Reads one file, which stands behind the command.
+pub(in crate::cli) fn file(command: &str, word: &str, sink: &mut Sink) -> Option<InputFile> {
     let written = request::sole_word(command, word);
     let from = match word {
         "-" => InputFrom::Stdin(written),

@@ -14,4 +14,8 @@ pub(super) mod inspect;
 pub(super) mod man;
 #[cfg(feature = "host")]
 pub(super) mod run;
+#[cfg(feature = "host")]
+pub(super) mod serve;
+#[cfg(feature = "host")]
+pub(super) mod test;
 pub(super) mod why;

@@ -1,11 +1,12 @@
-//! `compose run`: a component's command, on the spot.
+//! `compose run`: a component's command on the spot, or calls of its functions.
 
+use crate::cli::calls::{self, CallArgs};
 use crate::cli::hosting::HostArgs;
 use crate::cli::shell::Shell;
 use crate::cli::subject::{self, SubjectArgs};
-use crate::host::diags::Failed;
+use crate::host::diags::failed_by_itself;
 use clap::Args;
-use compose_engine::{Engine, Host, Profile, Stream};
+use compose_engine::{Host, Profile, Stream};
 
 /// `compose run`.
 #[derive(Debug, Args)]
@@ -16,8 +17,10 @@ pub(in crate::cli) struct Run {
     #[arg(last = true, value_name = "ARGS", help_heading = "Arguments")]
     args: Vec<String>,
     /// Let it read this process's standard input
-    #[arg(long, help_heading = "What it is given")]
+    #[arg(long, visible_alias = "inherit-stdio", help_heading = "What it is given")]
     stdin: bool,
+    #[command(flatten)]
+    calls: CallArgs,
     #[command(flatten)]
     host: HostArgs,
 }
@@ -31,17 +34,30 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
     let profile = if limits.fuel.is_some() { Profile::here().metered() } else { Profile::here() };
     let stdin = if args.stdin { Stream::Inherit } else { Stream::Shut };
     let words = std::iter::once(subject.name.clone()).chain(args.args.iter().cloned()).collect();
-    let host =
-        Host { grants, limits, args: words, stdin, stdout: Stream::Inherit, stderr: Stream::Inherit, ..Host::default() };
-    let ran = Engine::new(profile).and_then(|engine| engine.program(&subject.bytes)?.run(&host));
-    match ran {
+    let host = Host {
+        grants,
+        limits,
+        args: words,
+        stdin,
+        stdout: Stream::Inherit,
+        stderr: Stream::Inherit,
+        ..Host::default()
+    };
+    let Some(program) = subject.program(profile, &mut sink) else { return Ok(shell.report(&sink)) };
+    if args.calls.any() {
+        return Ok(calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, sink));
+    }
+    match program.run(&host) {
         Ok(outcome) => {
             let status = shell.report(&sink);
+            if outcome.exit != 0 {
+                shell.note(&failed_by_itself(outcome.asked));
+            }
             // What the system makes of a status that does not fit.
             Ok(status.max(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX)))
         }
         Err(error) => {
-            sink.report(Failed { name: &subject.name, error: &error, wanting: &subject });
+            subject.failed(&error, &mut sink);
             Ok(shell.report(&sink))
         }
     }

@@ -8,7 +8,7 @@ use super::place::located;
 use super::{counted, empty, explained};
 use crate::contract::finding::{Finding, Report};
 use crate::contract::rule::Severity;
-use crate::diag::visible_line;
+use crate::diag::{Label, visible_line};
 
 /// The most annotations of a kind.
 const MOST: usize = 10;
@@ -36,13 +36,14 @@ pub(super) fn text(report: &Report) -> String {
     out
 }
 
-/// A command without its end.
-struct Annotation {
+/// A command without its end, and its value.
+pub(crate) struct Annotation {
     head: String,
     text: String,
 }
 
-fn list(out: &mut String, kind: &str, annotations: Vec<Annotation>) {
+/// The commands of a kind, as many as are shown.
+pub(crate) fn list(out: &mut String, kind: &str, annotations: Vec<Annotation>) {
     let all = annotations.len();
     let shown = if all > MOST { MOST - 1 } else { all };
     for annotation in annotations.into_iter().take(shown) {
@@ -60,8 +61,24 @@ fn annotation(finding: &Finding) -> Annotation {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
+    let title = format!("{} ({})", finding.rule.id, finding.item);
+    let mut annotation =
+        annotated(command, finding.place(), &title, &finding.message, finding.notes.iter().chain(&finding.help));
+    annotation.text.push('\n');
+    annotation.text.push_str(&explained(finding.rule));
+    annotation
+}
+
+/// An annotation at a place: its title, a message, and more lines.
+pub(crate) fn annotated<'l>(
+    command: &str,
+    place: Option<&Label>,
+    title: &str,
+    message: &str,
+    lines: impl Iterator<Item = &'l String>,
+) -> Annotation {
     let mut properties = Vec::new();
-    if let Some(place) = finding.place().and_then(located) {
+    if let Some(place) = place.and_then(located) {
         properties.push(format!("file={}", property(&place.path)));
         if let Some([line, column, end_line, end_column]) = place.region {
             properties.push(format!("line={line}"));
@@ -72,14 +89,12 @@ fn annotation(finding: &Finding) -> Annotation {
             }
         }
     }
-    properties.push(format!("title={}", property(&format!("{} ({})", finding.rule.id, finding.item))));
-    let mut text = visible_line(&finding.message);
-    for line in finding.notes.iter().chain(&finding.help) {
+    properties.push(format!("title={}", property(title)));
+    let mut text = visible_line(message);
+    for line in lines {
         text.push('\n');
         text.push_str(&visible_line(line));
     }
-    text.push('\n');
-    text.push_str(&explained(finding.rule));
     Annotation { head: format!("::{command} {}", properties.join(",")), text }
 }
 

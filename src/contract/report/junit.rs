@@ -101,11 +101,13 @@ fn details(finding: &Finding) -> String {
     lines.join("\n")
 }
 
-fn attribute(text: &str) -> String {
+/// A text as the value of an attribute.
+pub(crate) fn attribute(text: &str) -> String {
     escaped(&visible_line(text)).replace('"', "&quot;")
 }
 
-fn content(text: &str) -> String {
+/// A text between tags.
+pub(crate) fn content(text: &str) -> String {
     escaped(&visible(text))
 }
 

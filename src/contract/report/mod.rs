@@ -16,6 +16,12 @@ mod short;
 #[cfg(test)]
 mod tests;
 
+// What these forms ask of any text, for reports about other things.
+#[cfg(feature = "host")]
+pub(crate) use github::{annotated, list as annotations};
+#[cfg(feature = "host")]
+pub(crate) use junit::{attribute as xml_attribute, content as xml_content};
+
 use super::finding::Report;
 use super::rule::{Rule, Severity};
 use crate::diag::render::{Style, Tone};

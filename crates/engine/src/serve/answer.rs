@@ -197,7 +197,7 @@ fn passed_on(shared: &Shared, mut ticket: Ticket, response: wasmtime_wasi_http::
 }
 
 /// What becomes of a request whose component failed.
-async fn failed(mut ticket: Ticket, error: wasmtime::Error) -> Response<Sent> {
+async fn failed(ticket: Ticket, error: wasmtime::Error) -> Response<Sent> {
     if error.is::<ExpirationError>() {
         return refuse(ticket, StatusCode::GATEWAY_TIMEOUT, Outcome::Time);
     }
@@ -225,7 +225,14 @@ async fn failed(mut ticket: Ticket, error: wasmtime::Error) -> Response<Sent> {
             return refuse(ticket, StatusCode::GATEWAY_TIMEOUT, Outcome::Time);
         }
     }
-    ticket.fail(trap::failed(&error, &Meter::default(), &[]));
+    if !error.is::<wasmtime::Trap>() && !error.is::<wasmtime::WasmBacktrace>() {
+        // An answer that is an error, or none: the instance lives on. One that is gone has told why.
+        if !error.is::<TrapOrPanicError>() {
+            ticket.fail(Error::Http(text(&error)));
+        }
+    } else if !record.is_some_and(|record| record.told.swap(true, Ordering::AcqRel)) {
+        ticket.fail(trap::failed(&error, &Meter::default(), &[]));
+    }
     refuse(ticket, StatusCode::INTERNAL_SERVER_ERROR, Outcome::Failed)
 }
 

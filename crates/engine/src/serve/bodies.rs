@@ -94,7 +94,11 @@ impl Sent {
     /// What the component says.
     pub(super) fn of_component(body: WasiBody, mut ticket: Ticket, most: Option<u64>) -> Self {
         // Unless the end is seen, it was not reached.
-        ticket.outcome = if body.is_end_stream() { Outcome::Done } else { Outcome::Cut };
+        ticket.outcome = Outcome::Cut;
+        // Nobody looks for the end of a body that is not sent.
+        if body.is_end_stream() || ticket.method == "HEAD" || [204, 304].contains(&ticket.status) {
+            ticket.finished();
+        }
         Sent { body: Source::Component(body), ticket, most }
     }
 
@@ -125,6 +129,10 @@ impl Body for Sent {
                 if this.is_end_stream() {
                     this.ticket.finished();
                 }
+            }
+            // An instance that fails lets go of its answer, which is not its end.
+            Poll::Ready(None) if matches!(this.body, Source::Component(_)) && this.ticket.is_broken() => {
+                return Poll::Ready(Some(Err(Error::HttpResponseIncomplete)));
             }
             Poll::Ready(None) => this.ticket.finished(),
             Poll::Ready(Some(Err(_))) | Poll::Pending => {}

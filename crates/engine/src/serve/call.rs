@@ -20,8 +20,8 @@ pub(super) struct Call {
     pub(super) too_large: AtomicBool,
     /// Whether its body stalled.
     pub(super) slow: AtomicBool,
-    /// Whether it is answered.
-    pub(super) done: AtomicBool,
+    /// Whether the component answered it to the end.
+    pub(super) done: Arc<AtomicBool>,
     pub(super) place: OnceLock<OwnedSemaphorePermit>,
 }
 
@@ -32,7 +32,7 @@ impl Call {
             worker: OnceLock::new(),
             too_large: AtomicBool::new(false),
             slow: AtomicBool::new(false),
-            done: AtomicBool::new(false),
+            done: Arc::default(),
             place: OnceLock::new(),
         }
     }
@@ -45,12 +45,15 @@ pub(super) struct Record {
     pub(super) begun: AtomicUsize,
     /// Whether it was ended because it took too long.
     pub(super) expired: AtomicBool,
+    /// Whether it failed, so that what ended was broken off.
+    pub(super) failed: AtomicBool,
     /// Whether its failure was told.
     pub(super) told: AtomicBool,
     /// Whether it is gone.
     pub(super) gone: AtomicBool,
     pub(super) going: Notify,
-    calls: Mutex<Vec<Arc<Call>>>,
+    /// The numbers of those, and whether they are done. Not the calls themselves, which hold places.
+    calls: Mutex<Vec<(u64, Arc<AtomicBool>)>>,
 }
 
 impl Record {
@@ -59,6 +62,7 @@ impl Record {
             number,
             begun: AtomicUsize::new(0),
             expired: AtomicBool::new(false),
+            failed: AtomicBool::new(false),
             told: AtomicBool::new(false),
             gone: AtomicBool::new(false),
             going: Notify::new(),
@@ -71,15 +75,15 @@ impl Record {
         let fresh = self.begun.fetch_add(1, Ordering::Relaxed) == 0;
         let _ = call.worker.set((self.clone(), fresh));
         if let Ok(mut calls) = self.calls.lock() {
-            calls.retain(|call| !call.done.load(Ordering::Acquire));
-            calls.push(call.clone());
+            calls.retain(|(_, done)| !done.load(Ordering::Acquire));
+            calls.push((call.number, call.done.clone()));
         }
     }
 
     /// The requests that it has not finished, and no more need for them.
     pub(super) fn unfinished(&self) -> Vec<u64> {
         let calls = self.calls.lock().map(|mut calls| std::mem::take(&mut *calls)).unwrap_or_default();
-        calls.iter().filter(|call| !call.done.load(Ordering::Acquire)).map(|call| call.number).collect()
+        calls.into_iter().filter(|(_, done)| !done.load(Ordering::Acquire)).map(|(number, _)| number).collect()
     }
 }
 
@@ -107,20 +111,20 @@ impl Ticket {
         }
     }
 
-    /// Tells a failure that is not the instance's end.
-    pub(super) fn fail(&mut self, error: Error) {
-        let worker = self.call.worker.get();
-        if worker.is_some_and(|(record, _)| record.told.swap(true, Ordering::AcqRel)) {
-            return;
-        }
-        let instance = worker.map(|(record, _)| record.number);
+    /// Whether the instance that answers it has failed.
+    pub(super) fn is_broken(&self) -> bool {
+        self.call.worker.get().is_some_and(|(record, _)| record.failed.load(Ordering::Acquire))
+    }
+
+    /// Tells a failure.
+    pub(super) fn fail(&self, error: Error) {
+        let instance = self.call.worker.get().map(|(record, _)| record.number);
         self.shared.log.failed(Failure { instance, requests: vec![self.call.number], error });
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        self.call.done.store(true, Ordering::Release);
         self.mark.idle();
         self.shared.running.leave();
         let worker = self.call.worker.get();

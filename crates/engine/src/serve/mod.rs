@@ -49,6 +49,14 @@ const TIRED: Duration = Duration::from_millis(50);
 const LAST: Duration = Duration::from_millis(500);
 
 impl Program {
+    /// Whether it can be served on this host: what would be wrong is told before anybody can connect.
+    ///
+    /// # Errors
+    /// If it exports no handler, or needs what is not granted.
+    pub fn serves(&self, host: &Host) -> Result<()> {
+        self.proxy(host).map(drop)
+    }
+
     /// Serves at this door until `stop` is asked for, then finishes what has begun.
     ///
     /// An engine from [`crate::Engine::for_serving`] answers more requests in the same time. With `signals`, SIGINT and

@@ -179,6 +179,8 @@ impl WorkerState for Worker {
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
         let requests = self.record.unfinished();
+        // Before the store goes, and with it the answers that it was still making.
+        self.record.failed.store(result.is_err(), Ordering::Release);
         if let Err(error) = result
             && !self.record.told.swap(true, Ordering::AcqRel)
         {

@@ -53,7 +53,7 @@ pub(in crate::cli) fn run(args: &Exe, shell: &Shell) -> Result<u8, clap::Error> 
 /// Reads an executable and takes out what is sealed in; `None` if that fails, which is in the sink.
 fn opened(verb: &str, word: &str, sink: &mut Sink) -> Option<(InputFile, Opened)> {
     let command = format!("compose exe {verb}");
-    let file = inspect::read(&command, word, sink)?;
+    let file = inspect::file(&command, word, sink)?;
     match open(&file.bytes) {
         None => {
             not_sealed(&command, word, &file, sink);

@@ -1,0 +1,435 @@
+//! A session: one instance, and several calls one after another.
+//!
+//! Arguments and results are text (`docs/values.md`). What a call gives can have a name and be an argument of later ones, so
+//! handles of resources can be used although they have no text. Every limit holds for one call by itself, but for memory and
+//! tables, which the instance keeps. After a trap, or a limit that was met, the instance is gone and the session says so.
+
+mod book;
+mod fault;
+mod functions;
+mod line;
+mod returned;
+
+pub use fault::{BadCall, Why};
+pub use functions::Function;
+pub use returned::{Argument, Returned, Value};
+
+use crate::drive::{drive, runtime};
+use crate::error::Error;
+use crate::host::Host;
+use crate::program::Program;
+use crate::state::State;
+use crate::value::{BadValue, Reader, from_json, from_wave, signature, textless, wit};
+use crate::{Result, trap};
+use book::{Book, Types, handles};
+use functions::Found;
+use line::{Head, Line};
+use std::ops::Range;
+use std::time::Instant;
+use tokio::runtime::Runtime;
+use wasmtime::Store;
+use wasmtime::component::types::ComponentFunc;
+use wasmtime::component::{Instance, ResourceAny, Type, Val};
+
+/// An instance that is called.
+pub struct Session {
+    host: Host,
+    functions: Vec<Found>,
+    book: Book,
+    instance: Instance,
+    store: Store<State>,
+    /// The call that ended it.
+    ended: Option<String>,
+    /// How much of its output was told already.
+    told: [usize; 2],
+    // Last: what the store holds may be at work in it.
+    runtime: Runtime,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("ended", &self.ended).finish_non_exhaustive()
+    }
+}
+
+/// A fault within the text at hand.
+type Bad<T> = std::result::Result<T, (Range<usize>, Option<usize>, Why)>;
+
+impl Program {
+    /// Starts an instance to be called.
+    ///
+    /// # Errors
+    /// If it needs what is not granted, or fails as it starts.
+    pub fn session(&self, host: &Host) -> Result<Session> {
+        let pre = self.ready(host)?;
+        let mut store = self.store(host)?;
+        let runtime = runtime()?;
+        let started = drive(&runtime, host, async {
+            if let Err(error) = self.begin(&mut store).await {
+                return Ok(Err(error));
+            }
+            Ok(pre.instantiate_async(&mut store).await)
+        })?;
+        let instance = started.map_err(|error| trap::failed(&error, &store.data().meter, &store.data().said()))?;
+        let mut functions = functions::all(&self.component);
+        let book = Book::default();
+        let mut types = Types::of(&self.component);
+        // From here on types are those of this instance, by which its handles are known.
+        for found in &mut functions {
+            if let Some(func) = instance.get_func(&mut store, found.index) {
+                found.ty = func.ty(&store);
+            }
+        }
+        for (ty, name) in functions::resources(&self.component, &instance, &mut store) {
+            types.add(ty, &name);
+        }
+        if let Ok(ty) = self.engine.linker.substituted_component_type(&self.component) {
+            types.imports(&ty, &self.engine.engine);
+        }
+        book.write().types = types;
+        let host = host.clone();
+        Ok(Session { host, functions, book, instance, store, ended: None, told: [0; 2], runtime })
+    }
+
+    /// Calls one function in a fresh instance, arguments and results as WAVE text.
+    ///
+    /// # Errors
+    /// If there is no such function, an argument is not what it takes, or the call fails.
+    pub fn call(&self, host: &Host, function: &str, args: &[&str]) -> Result<Vec<String>> {
+        let args: Vec<Argument<'_>> = args.iter().map(|arg| Argument::Wave(arg)).collect();
+        let returned = self.session(host)?.call(function, &args)?;
+        Ok(returned.value.iter().map(Value::wave).collect())
+    }
+}
+
+impl Session {
+    /// Calls a function by its name, with its arguments one by one. `$b.get` is a method of the handle that is called `$b`.
+    ///
+    /// # Errors
+    /// [`Error::Call`] if the call cannot be made, after which the session goes on; else whatever ended it.
+    pub fn call(&mut self, function: &str, args: &[Argument<'_>]) -> Result<Returned> {
+        self.alive()?;
+        let head = match line::read(&format!("{function}()")) {
+            Ok(Line::Call(head)) if head.to.is_none() => head,
+            _ => return Err(line::syntax(function, 0..function.len(), "the name of a function").into()),
+        };
+        let bad = |(at, argument, why): (Range<usize>, Option<usize>, Why)| {
+            let text = match argument.map(|at| &args[at]) {
+                Some(Argument::Wave(text)) => (*text).to_string(),
+                Some(Argument::Json(json)) => json.to_string(),
+                None => function.to_string(),
+            };
+            Error::from(BadCall { text, at, argument, why })
+        };
+        let (found, this) = self.target(function, &head).map_err(bad)?;
+        let params = self.arguments(found, this, args, &head.function).map_err(bad)?;
+        self.invoke(found, params, head.function).map_err(|error| self.told(error, function))
+    }
+
+    /// Runs one line of a script: a call, `$name = call`, `drop $name`; `None` for one that is empty or a remark (`#`).
+    ///
+    /// # Errors
+    /// As [`Session::call`].
+    pub fn line(&mut self, text: &str) -> Result<Option<Returned>> {
+        let head = match line::read(text)? {
+            Line::Empty => return Ok(None),
+            Line::Drop(name) => {
+                self.alive()?;
+                let at = name.clone();
+                let dropped = self.handle(text, name);
+                let handle = dropped.map_err(|why| BadCall { text: text.into(), at, argument: None, why })?;
+                return self.release(handle).map(|()| None);
+            }
+            Line::Call(head) => head,
+        };
+        self.alive()?;
+        let bad = |(at, argument, why)| Error::from(BadCall { text: text.into(), at, argument, why });
+        let (found, this) = self.target(text, &head).map_err(bad)?;
+        let params = self.listed(text, found, this, &head).map_err(bad)?;
+        let returned = self.invoke(found, params, head.function).map_err(|error| self.told(error, text))?;
+        if let (Some(name), Some(value)) = (&head.to, &returned.value) {
+            self.book.write().name(name, &value.val);
+        }
+        Ok(Some(returned))
+    }
+
+    /// Gives what was returned a name, as `$name = …` does.
+    pub fn name(&mut self, name: &str, returned: &Returned) {
+        if let Some(value) = &returned.value {
+            self.book.write().name(name, &value.val);
+        }
+    }
+
+    /// The names of the handles it holds, each with its `$`.
+    pub fn handles(&self) -> Vec<String> {
+        self.book.read().named()
+    }
+
+    /// The call that trapped or met a limit; after it nothing can be called any more.
+    pub fn ended(&self) -> Option<&str> {
+        self.ended.as_deref()
+    }
+
+    fn alive(&self) -> Result<()> {
+        self.ended.as_ref().map_or(Ok(()), |by| Err(Error::Ended(by.clone())))
+    }
+
+    /// Points a fault that only showed at the call into the text of it.
+    fn told(&self, error: Error, text: &str) -> Error {
+        match error {
+            Error::Call(bad) => BadCall { text: text.into(), ..*bad }.into(),
+            error => error,
+        }
+    }
+
+    /// The handle of a name with its `$`.
+    fn handle(&self, text: &str, at: Range<usize>) -> std::result::Result<ResourceAny, Why> {
+        let name = &text[at];
+        let pages = self.book.read();
+        match pages.value(name.trim_start_matches('$')) {
+            Some(Val::Resource(handle)) => Ok(*handle),
+            _ => {
+                let gone = pages.gone(name.trim_start_matches('$'));
+                Err(Why::NoHandle { name: name.into(), gone, known: pages.named() })
+            }
+        }
+    }
+
+    /// The function that a head means, and the handle if it is a method of one.
+    fn target(&self, text: &str, head: &Head) -> Bad<(usize, Option<ResourceAny>)> {
+        let at = |why| (head.function.clone(), None, why);
+        let wanted = &text[head.function.clone()];
+        let Some(of) = &head.of else { return Ok((functions::find(&self.functions, wanted).map_err(at)?, None)) };
+        let handle = self.handle(text, of.clone()).map_err(|why| (of.clone(), None, why))?;
+        let ty = Type::Borrow(handle.ty());
+        let method = functions::method(&self.functions, &ty, wanted);
+        let found = method.ok_or_else(|| {
+            let within = Some(self.book.read().types.resource_name(handle.ty()));
+            at(Why::NoFunction { wanted: wanted.into(), within, known: functions::methods(&self.functions, &ty) })
+        })?;
+        Ok((found, Some(handle)))
+    }
+
+    /// Refuses a function with streams and the like.
+    fn with_text(&self, found: &Found, at: &Range<usize>) -> Bad<()> {
+        let types = found.ty.params().map(|(_, ty)| ty).chain(found.ty.results());
+        match types.filter_map(|ty| textless(&ty)).next() {
+            None => Ok(()),
+            Some(ty) => {
+                let signature = signature(&found.ty, &self.book);
+                let why = Why::NoText { function: found.full(), signature, ty: wit(&ty, &self.book) };
+                Err((at.clone(), None, why))
+            }
+        }
+    }
+
+    fn count(&self, found: &Found, given: Option<usize>) -> Why {
+        let parameters = found.ty.params().map(|(name, _)| name.to_string()).collect();
+        Why::Count { function: found.full(), signature: signature(&found.ty, &self.book), parameters, given }
+    }
+
+    /// Reads arguments that are given one by one.
+    fn arguments(
+        &self,
+        found: usize,
+        this: Option<ResourceAny>,
+        args: &[Argument<'_>],
+        at: &Range<usize>,
+    ) -> Bad<Vec<Val>> {
+        let found = &self.functions[found];
+        self.with_text(found, at)?;
+        let mut params: Vec<Val> = this.map(Val::Resource).into_iter().collect();
+        let types: Vec<(&str, Type)> = found.ty.params().skip(params.len()).collect();
+        if args.len() > types.len() || types[args.len()..].iter().any(|(_, ty)| !matches!(ty, Type::Option(_))) {
+            let given = (args.len() <= types.len()).then_some(args.len() + params.len());
+            return Err((at.clone(), None, self.count(found, given)));
+        }
+        for (at, ((name, ty), arg)) in types.iter().zip(args).enumerate() {
+            let read = match arg {
+                Argument::Wave(text) => from_wave(text, ty, &self.book),
+                Argument::Json(json) => from_json(json, ty, &self.book),
+            };
+            params.push(read.map_err(|bad| (bad.at.clone(), Some(at), value_of(found, name, bad)))?);
+        }
+        params.extend(types[args.len()..].iter().map(|_| Val::Option(None)));
+        Ok(params)
+    }
+
+    /// Reads arguments that stand between parentheses, and demands that nothing follows.
+    fn listed(&self, text: &str, found: usize, this: Option<ResourceAny>, head: &Head) -> Bad<Vec<Val>> {
+        let found = &self.functions[found];
+        self.with_text(found, &head.function)?;
+        let mut params: Vec<Val> = this.map(Val::Resource).into_iter().collect();
+        let types: Vec<(&str, Type)> = found.ty.params().skip(params.len()).collect();
+        let mut reader = Reader::new(text, &self.book);
+        reader.scan.jump(head.arguments);
+        let mut more = !reader.scan.eat(")");
+        let before = params.len();
+        for (at, (name, ty)) in types.iter().enumerate() {
+            if !more {
+                if types[at..].iter().any(|(_, ty)| !matches!(ty, Type::Option(_))) {
+                    let closing = reader.scan.at() - 1..reader.scan.at();
+                    return Err((closing, None, self.count(found, Some(params.len()))));
+                }
+                params.extend(types[at..].iter().map(|_| Val::Option(None)));
+                break;
+            }
+            let value = reader.value(ty);
+            params.push(value.map_err(|bad| (bad.at.clone(), None, value_of(found, name, bad)))?);
+            let last = params.len() - before == types.len();
+            more = match reader.scan.eat(")") {
+                true => false,
+                false if reader.scan.eat(",") => !reader.scan.eat(")"),
+                false if last => return Err(syntax(&mut reader, "a closing `)`")),
+                false => return Err(syntax(&mut reader, "`,` and the next argument")),
+            };
+        }
+        if more {
+            return Err((reader.scan.ahead(), None, self.count(found, None)));
+        }
+        match line::ends(&mut reader.scan) {
+            true => Ok(params),
+            false => Err(syntax(&mut reader, "the end of the call")),
+        }
+    }
+
+    /// Makes the call.
+    fn invoke(&mut self, found: usize, params: Vec<Val>, at: Range<usize>) -> Result<Returned> {
+        let Found { index, ty, .. } = &self.functions[found];
+        let (index, name) = (*index, self.functions[found].full());
+        let given = self.given(ty, &params, at)?;
+        let result = ty.results().next();
+        let Some(func) = self.instance.get_func(&mut self.store, index) else {
+            return Err(Error::Engine(format!("`{name}` is not where it was")));
+        };
+        let fuel = self.host.limits.fuel.unwrap_or(u64::MAX);
+        let metered = self.store.set_fuel(fuel).is_ok();
+        self.store.data_mut().meter.hit = None;
+        let mut results = vec![Val::Bool(false); usize::from(result.is_some())];
+        let start = Instant::now();
+        let (store, host) = (&mut self.store, &self.host);
+        let called =
+            drive(&self.runtime, host, async { Ok(func.call_async(&mut *store, &params, &mut results).await) });
+        let time = start.elapsed();
+        let failed = match called {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(trap::failed(&error, &self.store.data().meter, &self.store.data().said())),
+            Err(error) => Some(error),
+        };
+        if let Some(error) = failed {
+            self.ended = Some(name);
+            return Err(error);
+        }
+        let mut pages = self.book.write();
+        for handle in given {
+            pages.part(handle, &format!("given to `{name}`"));
+        }
+        let val = result.and_then(|ty| Some((results.pop()?, ty)));
+        if let Some((val, _)) = &val {
+            pages.note(val);
+        }
+        drop(pages);
+        let value = val.map(|(val, ty)| Value { val, ty, book: self.book.clone() });
+        let [stdout, stderr] = self.output();
+        let state = self.store.data();
+        let memory = state.meter.memory();
+        let fuel = metered.then(|| fuel - self.store.get_fuel().unwrap_or(fuel));
+        Ok(Returned { function: name, value, fuel, memory, time, stdout, stderr })
+    }
+
+    /// The handles that a call gives away; each of them may be in it only once.
+    fn given(&self, ty: &ComponentFunc, params: &[Val], at: Range<usize>) -> Result<Vec<ResourceAny>> {
+        let (mut given, mut all) = (Vec::new(), Vec::new());
+        for ((_, ty), value) in ty.params().zip(params) {
+            moved(value, &ty, &mut given);
+            handles(value, &mut all);
+        }
+        let twice = given.iter().find(|handle| all.iter().filter(|other| other == handle).count() > 1);
+        match twice {
+            None => Ok(given),
+            Some(handle) => {
+                let why = Why::Twice { name: crate::value::wave(&Val::Resource(*handle), &self.book) };
+                Err(BadCall { text: String::new(), at, argument: None, why }.into())
+            }
+        }
+    }
+
+    /// Ends the life of a resource.
+    fn release(&mut self, handle: ResourceAny) -> Result<()> {
+        let name = crate::value::wave(&Val::Resource(handle), &self.book);
+        let store = &mut self.store;
+        let dropped = drive(&self.runtime, &self.host, async { Ok(handle.resource_drop_async(&mut *store).await) });
+        let failed = match dropped {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(trap::failed(&error, &self.store.data().meter, &self.store.data().said())),
+            Err(error) => Some(error),
+        };
+        if let Some(error) = failed {
+            self.ended = Some(format!("drop {name}"));
+            return Err(error);
+        }
+        self.book.write().part(handle, "dropped");
+        Ok(())
+    }
+
+    /// What was written to stdout and stderr since it was asked last.
+    fn output(&mut self) -> [Vec<u8>; 2] {
+        let state = self.store.data();
+        let pipes = [&state.stdout, &state.stderr];
+        let mut told = self.told;
+        let new = std::array::from_fn(|at| {
+            let whole = pipes[at].as_ref().map(|pipe| pipe.contents()).unwrap_or_default();
+            let from = told[at].min(whole.len());
+            told[at] = whole.len();
+            whole[from..].to_vec()
+        });
+        self.told = told;
+        new
+    }
+}
+
+fn value_of(found: &Found, parameter: &str, bad: BadValue) -> Why {
+    Why::Value { function: found.full(), parameter: parameter.into(), bad: Box::new(bad) }
+}
+
+fn syntax(reader: &mut Reader<'_>, expected: &str) -> (Range<usize>, Option<usize>, Why) {
+    (reader.scan.ahead(), None, Why::Syntax { expected: expected.into() })
+}
+
+/// The handles in a value that go to whoever is given it.
+fn moved(value: &Val, ty: &Type, found: &mut Vec<ResourceAny>) {
+    let payload = |value: &Option<Box<Val>>, ty: Option<Type>, found: &mut Vec<ResourceAny>| {
+        if let (Some(value), Some(ty)) = (value, ty) {
+            moved(value, &ty, found);
+        }
+    };
+    match (value, ty) {
+        (Val::Resource(handle), Type::Own(_)) => found.push(*handle),
+        (Val::List(items), Type::List(list)) => items.iter().for_each(|item| moved(item, &list.ty(), found)),
+        (Val::FixedLengthList(items), Type::FixedLengthList(list)) => {
+            items.iter().for_each(|item| moved(item, &list.ty(), found));
+        }
+        (Val::Tuple(items), Type::Tuple(tuple)) => {
+            items.iter().zip(tuple.types()).for_each(|(item, ty)| moved(item, &ty, found));
+        }
+        (Val::Record(fields), Type::Record(record)) => {
+            fields.iter().zip(record.fields()).for_each(|((_, value), field)| moved(value, &field.ty, found));
+        }
+        (Val::Map(entries), Type::Map(map)) => {
+            entries.iter().for_each(|(_, value)| moved(value, &map.value(), found));
+        }
+        (Val::Variant(name, value), Type::Variant(variant)) => {
+            payload(value, variant.cases().find(|case| case.name == name).and_then(|case| case.ty), found);
+        }
+        (Val::Option(value), Type::Option(some)) => payload(value, Some(some.ty()), found),
+        (Val::Result(Ok(value)), Type::Result(result)) => payload(value, result.ok(), found),
+        (Val::Result(Err(value)), Type::Result(result)) => payload(value, result.err(), found),
+        _ => {}
+    }
+}
+
+impl From<BadCall> for Error {
+    fn from(bad: BadCall) -> Self {
+        Error::Call(Box::new(bad))
+    }
+}

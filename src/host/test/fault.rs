@@ -1,0 +1,164 @@
+//! What was found when a case was run: facts, and where in the file of tests they belong to. The words are in `diags.rs`.
+
+use super::text::Missed;
+use std::ops::Range;
+
+/// Something that is not as expected.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// What says so, in the file of tests.
+    pub at: Range<usize>,
+    /// What it is.
+    pub about: About,
+}
+
+/// What is not as expected.
+#[derive(Debug, Clone)]
+pub enum About {
+    /// A call gave another value.
+    Value {
+        /// The call.
+        call: String,
+        /// The value that was expected.
+        expected: String,
+        /// The value that came.
+        actual: String,
+    },
+    /// A call gave a value that a pattern does not match.
+    Pattern {
+        /// The call.
+        call: String,
+        /// The pattern.
+        pattern: String,
+        /// The value that came.
+        actual: String,
+        /// Where it does not match, if that is known.
+        why: Option<String>,
+    },
+    /// Nothing trapped.
+    NoTrap {
+        /// What came instead.
+        actual: String,
+    },
+    /// Something trapped, and does not say what it should.
+    OtherTrap {
+        /// What it says.
+        actual: String,
+    },
+    /// It could not be run, or not to its end.
+    Failed {
+        /// What was being done: the call, the request.
+        during: String,
+        /// What happened.
+        message: String,
+        /// More about it.
+        notes: Vec<String>,
+        /// What to do.
+        help: Vec<String>,
+        /// What it had said on standard error.
+        said: String,
+    },
+    /// Another exit status.
+    Exit {
+        /// The one that was expected.
+        expected: i32,
+        /// The one that came.
+        actual: i32,
+        /// What it said on standard error.
+        said: String,
+    },
+    /// A text is not as expected.
+    Text {
+        /// Which: `stdout`, `body`, the name of a header or file.
+        what: String,
+        /// What does not hold of it.
+        missed: Missed,
+        /// The text.
+        actual: String,
+    },
+    /// Another status.
+    Status {
+        /// The one that was expected.
+        expected: u16,
+        /// The one that came.
+        actual: u16,
+        /// The body that came with it.
+        body: String,
+    },
+    /// A header that should be there is not, or the other way round.
+    Header {
+        /// Its name.
+        name: String,
+        /// Its value, if it is there.
+        actual: Option<String>,
+    },
+    /// The body is not JSON.
+    NoJson {
+        /// Why not.
+        why: String,
+        /// The body.
+        body: String,
+    },
+    /// Another value in the body, or none.
+    Json {
+        /// The place.
+        path: String,
+        /// The value that was expected.
+        expected: String,
+        /// The value that is there, or how far the place is.
+        actual: Result<String, String>,
+    },
+    /// A file that should have been left is not there.
+    NotLeft {
+        /// The file.
+        file: String,
+        /// What is there.
+        there: Vec<String>,
+    },
+    /// Other calls than these.
+    Calls {
+        /// The calls that were expected.
+        expected: Vec<String>,
+        /// The calls that were made.
+        actual: Vec<String>,
+    },
+    /// A function was called more or less often.
+    Called {
+        /// The function.
+        function: String,
+        /// So often it should have been; `None` is at least once.
+        expected: Option<u64>,
+        /// So often it was.
+        actual: u64,
+    },
+    /// Other than before.
+    Snapshot {
+        /// What is in the file.
+        expected: String,
+        /// What came.
+        actual: String,
+    },
+    /// There was no before.
+    NoSnapshot {
+        /// What came.
+        actual: String,
+    },
+    /// A request that the recording does not have.
+    Unrecorded {
+        /// The request.
+        request: String,
+        /// The file.
+        file: String,
+        /// The requests that it has and that were not sent.
+        left: Vec<String>,
+    },
+    /// A word of the case cannot be what it is.
+    Word {
+        /// What is wrong with it.
+        message: String,
+        /// More about it.
+        notes: Vec<String>,
+        /// What to do.
+        help: Vec<String>,
+    },
+}

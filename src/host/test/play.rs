@@ -1,0 +1,398 @@
+//! Runs one case, and holds what came against what was expected.
+//!
+//! Everything around a case is made for it alone: instance, store, folder, clock, random numbers. So no case can tell
+//! whether others ran before it or at the same time.
+
+use super::calling;
+use super::case::{Action, Case, Clock, Command, Exchange, Seed, Text};
+use super::diags::BadRecording;
+use super::fault::{About, Fault};
+use super::json_path;
+use super::mocks::Mocking;
+use super::recording::{Recorded, Recorder, Replay};
+use super::text::missed;
+use crate::diag::{Diagnostic, Sink};
+use crate::host::diags::{Failed, Wanting};
+use crate::host::grammar;
+use crate::model::request::Written;
+use compose_engine::{Capability, Directory, Error, Host, Network, Program, Random, Request, Stream};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// 2026-01-01T00:00:00Z, which a case begins at unless it says otherwise.
+const NEW_YEAR: u64 = 1_767_225_600_000_000_000;
+/// How long a case may take unless it says otherwise, in milliseconds.
+const TIME: u64 = 10_000;
+
+/// What cases are run on.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    /// What is tested, as messages call it.
+    pub name: &'a str,
+    /// What is tested. That which counts fuel, for cases with a limit of it.
+    pub programs: &'a Programs,
+    /// Who inside of it wants an import.
+    pub wanting: &'a (dyn Wanting + Sync),
+    /// Whether what is sent is recorded anew.
+    pub record: bool,
+}
+
+/// The same component for cases that count fuel, and for those that need not.
+#[derive(Debug, Default)]
+pub struct Programs {
+    /// Without counting.
+    pub plain: Option<Program>,
+    /// Counting.
+    pub metered: Option<Program>,
+}
+
+/// How a case went.
+#[derive(Debug, Default)]
+pub struct Played {
+    /// What is not as expected; nothing if it passed.
+    pub faults: Vec<Fault>,
+    /// What came, for its snapshot.
+    pub shown: String,
+    /// What was recorded, if that was wanted.
+    pub recorded: Option<Recorded>,
+    /// The functions of the component that were called.
+    pub reached: Vec<String>,
+    /// How long it took.
+    pub took: Duration,
+    /// The fuel that it took, if that was counted.
+    pub fuel: Option<u64>,
+}
+
+/// Runs a case.
+pub fn play(case: &Case, ground: &Ground<'_>) -> Played {
+    let began = Instant::now();
+    let mut played = Played::default();
+    if let Err(fault) = played_through(case, ground, &mut played) {
+        played.faults.push(fault);
+    }
+    played.took = began.elapsed();
+    played
+}
+
+fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
+    let mut host = host(case)?;
+    let carrier = Carrier::of(case, ground.record)?;
+    match &carrier {
+        Carrier::Network => {}
+        Carrier::Replay(replay) => host.outgoing = Some(replay.clone()),
+        Carrier::Record(recorder) => host.outgoing = Some(recorder.clone()),
+    }
+    let program = match host.limits.fuel {
+        Some(_) => ground.programs.metered.as_ref(),
+        None => ground.programs.plain.as_ref(),
+    };
+    let program = program.expect("a program was made for every kind of case that there is");
+    let mocking = Mocking::of(case, program)?;
+    let program = &mocking.program;
+    match &case.action {
+        Action::Calls(steps) => calling::calls(case, steps, program, &host, ground, played),
+        Action::Command(command) => self::command(case, command, program, host, ground, played)?,
+        Action::Http(http) => exchange(case, http, program, &host, ground, played),
+    }
+    mocking.judge(case, &mut played.faults);
+    match (carrier, &case.given.recording) {
+        (Carrier::Replay(replay), Some(recording)) => {
+            let (missed, left) = replay.missed();
+            let file = &recording.written.text;
+            played.faults.extend(missed.into_iter().map(|request| Fault {
+                at: span_of(&recording.written),
+                about: About::Unrecorded { request, file: file.clone(), left: left.clone() },
+            }));
+        }
+        (Carrier::Record(recorder), _) => played.recorded = Some(recorder.recorded()),
+        _ => {}
+    }
+    Ok(())
+}
+
+pub(super) fn span_of(written: &Written) -> Range<usize> {
+    written.at.as_ref().map_or(0..0, |(_, span)| span.clone())
+}
+
+/// Who carries the requests that a case sends.
+enum Carrier {
+    Network,
+    Replay(Arc<Replay>),
+    Record(Arc<Recorder>),
+}
+
+impl Carrier {
+    fn of(case: &Case, record: bool) -> Result<Self, Fault> {
+        let Some(recording) = &case.given.recording else { return Ok(Self::Network) };
+        if record || recording.record {
+            return Ok(Self::Record(Arc::new(Recorder::new(Arc::new(Network)))));
+        }
+        let bad = |why: &str, missing| {
+            let diagnostic: Diagnostic = BadRecording { written: &recording.written, why, missing }.into();
+            word(&recording.written, diagnostic)
+        };
+        let text = std::fs::read_to_string(&recording.path).map_err(|error| bad(&error.to_string(), true))?;
+        let recorded = Recorded::read(&text).map_err(|why| bad(&why, false))?;
+        Ok(Self::Replay(Arc::new(Replay::new(recorded))))
+    }
+}
+
+/// A word of a case that cannot be what it is, as its diagnostic says.
+pub(super) fn word(written: &Written, diagnostic: Diagnostic) -> Fault {
+    let Diagnostic { message, notes, help, .. } = diagnostic;
+    Fault { at: span_of(written), about: About::Word { message, notes, help } }
+}
+
+/// What surrounds a case.
+fn host(case: &Case) -> Result<Host, Fault> {
+    let mut sink = Sink::default();
+    let read = grammar::read(&case.given.hosting, |name| std::env::var(name).ok(), &mut sink);
+    let Some((mut grants, mut limits)) = read else {
+        let told = sink.diagnostics().first().cloned();
+        let diagnostic = told.expect("words that cannot be read are told");
+        let at = diagnostic.labels.first().map_or_else(|| case.at(), |label| label.span.clone());
+        let Diagnostic { message, notes, help, .. } = diagnostic;
+        return Err(Fault { at, about: About::Word { message, notes, help } });
+    };
+    // What is not granted is there and leads nowhere: a test is about what a component does then.
+    for capability in Capability::ALL {
+        if !capability.granted(&grants) {
+            grants.shut.push(capability.word().into());
+        }
+    }
+    if !says_time(case) {
+        limits.time = Some(TIME);
+    }
+    let clock = match case.given.clock {
+        Some(Clock::System) => compose_engine::Clock::System,
+        Some(Clock::At(nanoseconds)) => compose_engine::Clock::Fixed { nanoseconds },
+        None => compose_engine::Clock::Fixed { nanoseconds: NEW_YEAR },
+    };
+    let random = match case.given.seed {
+        Some(Seed::System) => Random::System,
+        Some(Seed::Of(seed)) => Random::Seed(seed),
+        None => Random::Seed(0),
+    };
+    Ok(Host { grants, limits, clock, random, stdin: Stream::Shut, ..Host::default() })
+}
+
+/// Whether a case needs a program that counts fuel. One whose words cannot be read does not get so far.
+pub fn counts_fuel(case: &Case) -> bool {
+    host(case).is_ok_and(|host| host.limits.fuel.is_some())
+}
+
+fn says_time(case: &Case) -> bool {
+    case.given.hosting.words.iter().any(|(_, word)| word.text.starts_with("time="))
+}
+
+/// What the engine says of a run that failed, in the words of other runs.
+pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Ground<'_>) -> Fault {
+    let Diagnostic { message, notes, help, .. } = Failed { name: ground.name, error, wanting: ground.wanting }.into();
+    // Grants and limits are words of the file, not of this command line.
+    let help = if matches!(error, Error::Needs(_) | Error::Limit(_) | Error::Grant { .. }) { Vec::new() } else { help };
+    let said = match error {
+        Error::Trap(trap) => trap.stderr.clone(),
+        _ => String::new(),
+    };
+    Fault { at, about: About::Failed { during: during.into(), message, notes, help, said } }
+}
+
+/// Whether a trap was expected, and is this one: `None` if none was expected.
+pub(super) fn trapped(expected: Option<&Written>, error: &Error) -> Option<Option<Fault>> {
+    let expected = expected?;
+    let said = match error {
+        Error::Trap(trap) => format!("{}\n{}", trap.message, trap.stderr),
+        Error::Limit(limit) => format!("limit of {}", limit.word()),
+        _ => return None,
+    };
+    let fits = said.contains(expected.text.as_str());
+    let actual = said.trim_end().to_owned();
+    Some((!fits).then(|| Fault { at: span_of(expected), about: About::OtherTrap { actual } }))
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| error.to_string())
+}
+
+fn text(what: &str, expected: Option<&Text>, actual: &str, faults: &mut Vec<Fault>) {
+    let Some(expected) = expected else { return };
+    faults.extend(missed(expected, actual, read).into_iter().map(|missed| Fault {
+        at: expected.at.clone(),
+        about: About::Text { what: what.into(), missed, actual: actual.into() },
+    }));
+}
+
+fn command(
+    case: &Case,
+    command: &Command,
+    program: &Program,
+    mut host: Host,
+    ground: &Ground<'_>,
+    played: &mut Played,
+) -> Result<(), Fault> {
+    played.reached.push("wasi:cli/run".into());
+    let folder = folder(case, command)?;
+    if let Some(folder) = &folder {
+        let host_folder = folder.path().to_string_lossy().into_owned();
+        host.grants.shut.retain(|word| word != Capability::Directories.word());
+        host.grants.dirs.push(Directory { host: host_folder, guest: "/".into(), read_only: false });
+    }
+    host.args = std::iter::once(ground.name.to_owned()).chain(command.args.iter().cloned()).collect();
+    host.stdin = Stream::Bytes(command.stdin.clone().into_bytes());
+    let outcome = match program.run(&host) {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            let fault =
+                trapped(command.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, "", case.at(), ground)));
+            played.faults.extend(fault);
+            return Ok(());
+        }
+    };
+    played.fuel = outcome.fuel;
+    let (stdout, stderr) = (lossy(&outcome.stdout), lossy(&outcome.stderr));
+    let faults = &mut played.faults;
+    if let Some(expected) = &command.trap {
+        let actual = format!("status {}", outcome.exit);
+        faults.push(Fault { at: span_of(expected), about: About::NoTrap { actual } });
+    }
+    if let Some((expected, at)) = &command.exit
+        && *expected != outcome.exit
+    {
+        let about = About::Exit { expected: *expected, actual: outcome.exit, said: stderr.clone() };
+        faults.push(Fault { at: at.clone(), about });
+    }
+    text("stdout", command.stdout.as_ref(), &stdout, faults);
+    text("stderr", command.stderr.as_ref(), &stderr, faults);
+    if let Some(folder) = &folder {
+        left(command, folder.path(), faults);
+    }
+    played.shown = format!("exit {}\n--- stdout\n{stdout}--- stderr\n{stderr}", outcome.exit);
+    Ok(())
+}
+
+/// The folder of a command with its files in it.
+fn folder(case: &Case, command: &Command) -> Result<Option<tempfile::TempDir>, Fault> {
+    if command.files.is_empty() && command.leaves.is_empty() {
+        return Ok(None);
+    }
+    let made = tempfile::tempdir().and_then(|folder| {
+        for (name, content) in &command.files {
+            let path = folder.path().join(name);
+            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(path, content)?;
+        }
+        Ok(folder)
+    });
+    made.map(Some).map_err(|error| {
+        let about = About::Word { message: error.to_string(), notes: Vec::new(), help: Vec::new() };
+        Fault { at: case.at(), about }
+    })
+}
+
+/// What a command left in its folder.
+fn left(command: &Command, folder: &Path, faults: &mut Vec<Fault>) {
+    for (name, expected) in &command.leaves {
+        match std::fs::read(folder.join(&name.text)) {
+            Ok(content) => text(&name.text, Some(expected), &lossy(&content), faults),
+            Err(_) => {
+                let mut there = Vec::new();
+                list(folder, "", &mut there);
+                let about = About::NotLeft { file: name.text.clone(), there };
+                faults.push(Fault { at: span_of(name), about });
+            }
+        }
+    }
+}
+
+/// The files below a folder, in the order of their names.
+fn list(folder: &Path, before: &str, out: &mut Vec<String>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => list(&entry.path(), &format!("{name}/"), out),
+            _ => out.push(name),
+        }
+    }
+}
+
+fn exchange(case: &Case, http: &Exchange, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) {
+    played.reached.push("wasi:http/handler".into());
+    let mut request = Request::new(&http.method, &http.path).body(http.send_body.clone());
+    request.headers.clone_from(&http.send_headers);
+    let answer = match program.answer(host, request) {
+        Ok(answer) => answer,
+        Err(error) => {
+            let during = format!("{} {}", http.method, http.path);
+            let fault =
+                trapped(http.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, &during, case.at(), ground)));
+            played.faults.extend(fault);
+            return;
+        }
+    };
+    let body = answer.text();
+    let faults = &mut played.faults;
+    if let Some(expected) = &http.trap {
+        let actual = format!("status {}", answer.status);
+        faults.push(Fault { at: span_of(expected), about: About::NoTrap { actual } });
+    }
+    if let Some((expected, at)) = &http.status
+        && *expected != answer.status
+    {
+        let about = About::Status { expected: *expected, actual: answer.status, body: body.clone() };
+        faults.push(Fault { at: at.clone(), about });
+    }
+    for (name, expected) in &http.headers {
+        let values: Vec<&str> = answer
+            .headers
+            .iter()
+            .filter(|(of, _)| of.eq_ignore_ascii_case(&name.text))
+            .map(|(_, value)| value.as_str())
+            .collect();
+        let actual = (!values.is_empty()).then(|| values.join(", "));
+        match (expected, actual) {
+            (Some(expected), Some(actual)) => text(&name.text, Some(expected), &actual, faults),
+            (None, None) => {}
+            (_, actual) => {
+                faults.push(Fault { at: span_of(name), about: About::Header { name: name.text.clone(), actual } })
+            }
+        }
+    }
+    text("body", http.body.as_ref(), &body, faults);
+    json(http, &body, faults);
+    let headers: String = answer.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    played.shown = format!("{}\n{headers}\n{body}", answer.status);
+}
+
+/// The places in a body.
+fn json(http: &Exchange, body: &str, faults: &mut Vec<Fault>) {
+    let Some((first, _)) = http.json.first() else { return };
+    let value: serde_json::Value = match serde_json::from_str(body) {
+        Ok(value) => value,
+        Err(error) => {
+            let about = About::NoJson { why: error.to_string(), body: body.into() };
+            faults.push(Fault { at: span_of(first), about });
+            return;
+        }
+    };
+    for (path, expected) in &http.json {
+        let actual = json_path::find(&value, &path.text);
+        if actual == Ok(expected) {
+            continue;
+        }
+        let about = About::Json {
+            path: path.text.clone(),
+            expected: expected.to_string(),
+            actual: actual.map(ToString::to_string),
+        };
+        faults.push(Fault { at: span_of(path), about });
+    }
+}

@@ -1,0 +1,185 @@
+//! Good and bad handlers: what they answer, what is told of those that fail, and that the server lives on.
+
+use super::{Answer, fixture, reply, serve, shop};
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+#[test]
+fn the_shop_answers_as_it_is_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let server = serve(&shop(folder.path()), &[]);
+    let orders = |body: &str| server.send("POST", "/orders", "", body.as_bytes());
+    let answers: [(Answer, u16, &str); 7] = [
+        (server.get("/"), 200, "the shop is open\n"),
+        (server.get("/catalog/t"), 200, "tea | Green tea | 780 EUR, 858 USD, 1248 JPY\n"),
+        (server.get("/ledger"), 200, "ledger\n"),
+        (server.get("/nope"), 404, "nothing at /nope\n"),
+        (
+            orders("ada usd TEN\ncup 4\nlamp-oil 1"),
+            201,
+            "order 1 for ada: 3020 USD\n4 x cup = 1782\n1 x lamp-oil = 1238\n",
+        ),
+        (orders("ada eur\nice 3"), 409, "only 2 of 3 ice left\n"),
+        (orders("ada eur LUCKY\nice 1"), 409, "not understood: LUCKY\n"),
+    ];
+    for (answer, status, body) in answers {
+        assert_eq!((answer.status, answer.text().as_str(), answer.whole), (status, body, true));
+        assert!(answer.head.contains("content-type: text/plain"), "{}", answer.head);
+    }
+    // An order is known to the instance that took it, and to no other.
+    assert_eq!(server.get("/ledger").text(), "ledger\n");
+    let said = server.stop();
+    assert!(said.contains(r#""path":"/catalog/t""#) && said.contains(r#""status":409"#), "{said}");
+    assert_eq!(said.matches(r#""fresh":true"#).count(), 8, "{said}");
+}
+
+#[test]
+fn each_request_has_an_instance_to_itself_unless_told_otherwise() {
+    let server = reply(&[]);
+    assert_eq!(server.get("/count").text(), "0\n");
+    assert_eq!(server.get("/count").text(), "0\n");
+    drop(server);
+    // One place: were it held for longer than a request takes, the next would wait.
+    let server = reply(&["--reuse", "3", "--concurrency", "1"]);
+    let started = Instant::now();
+    let counts: Vec<String> = (0..6).map(|_| server.get("/count").text()).collect();
+    assert_eq!(counts, ["0\n", "1\n", "2\n", "0\n", "1\n", "2\n"]);
+    assert!(started.elapsed() < Duration::from_secs(20));
+    let said = server.stop();
+    assert_eq!(said.matches(r#""fresh":true"#).count(), 2, "{said}");
+}
+
+#[test]
+fn one_instance_of_0_3_answers_several_at_once() {
+    let server = serve(&fixture("reply-async"), &["--concurrency", "8"]);
+    assert_eq!(server.get("/").text(), "well\n");
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        let slow: Vec<_> = (0..6).map(|_| scope.spawn(|| server.get("/sleep/1500"))).collect();
+        std::thread::sleep(Duration::from_millis(300));
+        // They wait in the instance that answers this.
+        let before: u32 = server.get("/count").text().trim().parse().expect("a number");
+        assert!(before >= 2, "{before} requests before");
+        for answer in slow {
+            assert_eq!(answer.join().expect("a thread of ours").text(), "slept\n");
+        }
+    });
+    assert!(started.elapsed() < Duration::from_secs(8), "one after the other takes 9 s");
+    let echoed = server.send("POST", "/echo", "", &[b'e'; 20_000]);
+    assert_eq!((echoed.status, echoed.body.len(), echoed.whole), (200, 20_000, true));
+    assert_eq!(server.get("/drip/3").text(), "drop\ndrop\ndrop\n");
+    let said = server.stop();
+    assert!(said.contains(r#""fresh":false"#), "{said}");
+}
+
+#[test]
+fn a_handler_that_traps_is_a_500_and_a_word_in_the_log() {
+    for guest in ["reply", "reply-async"] {
+        let server = serve(&fixture(guest), if guest == "reply" { &["--shut", "http"] } else { &[] });
+        let answer = server.get("/trap");
+        assert_eq!((answer.status, answer.text().as_str()), (500, "Internal Server Error\n"));
+        let said = server.hears("C0806");
+        assert!(said.contains("unreachable") && said.contains("request 1"), "{said}");
+        assert_eq!(server.get("/").text(), "well\n");
+        server.stop();
+    }
+}
+
+#[test]
+fn a_trap_amid_an_answer_breaks_it_off() {
+    let server = reply(&[]);
+    let answer = server.get("/late-trap");
+    assert_eq!((answer.status, answer.text().as_str(), answer.whole), (200, "so far so good\n", false));
+    let said = server.hears(r#""outcome":"cut""#);
+    assert!(said.contains("C0806") && said.contains("give_up"), "{said}");
+    assert_eq!(server.get("/").text(), "well\n");
+    server.stop();
+}
+
+#[test]
+fn no_answer_is_a_500() {
+    let server = reply(&[]);
+    assert_eq!(server.get("/silent").status, 500);
+    server.hears("C0816");
+    // Nothing may follow on such a status, and a client would wait for the real one.
+    assert_eq!(server.get("/status/101").status, 500);
+    server.stop();
+    let server = serve(&fixture("reply-async"), &[]);
+    assert_eq!(server.get("/error").status, 500);
+    assert_eq!(server.get("/").text(), "well\n");
+    assert!(server.stop().contains("C0816"));
+}
+
+#[test]
+fn what_takes_too_long_is_a_504_and_ended() {
+    for guest in ["reply", "reply-async"] {
+        let args: &[&str] = if guest == "reply" { &["--shut", "http"] } else { &[] };
+        let server = serve(&fixture(guest), &[args, &["--limit", "time=300ms", "--concurrency", "2"]].concat());
+        for path in ["/spin", "/sleep/60000", "/spin", "/spin", "/sleep/60000"] {
+            assert_eq!(server.get(path).status, 504, "{path}");
+        }
+        // Were they not ended, their places would be taken.
+        assert_eq!(server.get("/").text(), "well\n");
+        let said = server.stop();
+        assert!(said.contains("C0807") && said.contains("time"), "{said}");
+    }
+}
+
+#[test]
+fn memory_without_end_meets_its_limit() {
+    let server = reply(&["--limit", "memory=16MiB"]);
+    assert_eq!(server.get("/hoard").status, 500);
+    let said = server.hears("memory");
+    assert!(said.contains("C0806"), "{said}");
+    assert_eq!(server.get("/").text(), "well\n");
+    server.stop();
+}
+
+#[test]
+fn fuel_is_for_each_request() {
+    let server = reply(&["--limit", "fuel=3_000_000", "--reuse", "1000"]);
+    for _ in 0..40 {
+        assert_eq!(server.get("/").text(), "well\n");
+    }
+    assert_eq!(server.get("/spin").status, 500);
+    server.hears("fuel");
+    server.stop();
+}
+
+#[test]
+fn an_answer_has_a_most_of_bytes() {
+    let server = reply(&["--limit", "output=10_000"]);
+    assert!(server.get("/big/10000").whole);
+    let answer = server.get("/big/200000");
+    assert!(!answer.whole && answer.body.len() <= 10_000, "{} bytes", answer.body.len());
+    server.hears("C0807");
+    server.stop();
+}
+
+#[test]
+fn requests_go_to_granted_servers_only_and_survive_them() {
+    let upstream = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let there = upstream.local_addr().expect("an address");
+    let granted = format!("http://{there}");
+    let server = serve(&fixture("reply"), &["--http", &granted, "--limit", "time=2s"]);
+    let answers = std::thread::spawn(move || {
+        // One that answers, one that closes, one that never says a word.
+        let (mut fine, _) = upstream.accept().expect("a connection");
+        fine.write_all(b"HTTP/1.1 203 Yes\r\ncontent-length: 3\r\n\r\nyes").expect("it is read");
+        drop(upstream.accept().expect("a connection"));
+        let (silent, _) = upstream.accept().expect("a connection");
+        std::thread::sleep(Duration::from_secs(4));
+        drop(silent);
+    });
+    let fetched = server.get(&format!("/fetch/{there}/x"));
+    assert_eq!((fetched.status, fetched.text().as_str()), (203, "yes"));
+    let closed = server.get(&format!("/fetch/{there}/x"));
+    assert_eq!(closed.status, 502, "{}", closed.text());
+    assert_eq!(server.get(&format!("/fetch/{there}/x")).status, 504);
+    let refused = server.get("/fetch/127.0.0.1:9/x");
+    assert_eq!(refused.status, 502);
+    assert!(refused.text().contains("denied"), "{}", refused.text());
+    answers.join().expect("the upstream");
+    server.stop();
+}
