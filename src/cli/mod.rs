@@ -36,6 +36,10 @@ mod since;
 mod subject;
 #[cfg(feature = "host")]
 mod tested;
+#[cfg(feature = "host")]
+mod trace;
+#[cfg(feature = "host")]
+mod trace_text;
 mod usage;
 mod why;
 

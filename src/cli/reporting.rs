@@ -11,7 +11,7 @@ use crate::contract::rule::Severity;
 use crate::diag::Sink;
 use crate::diag::render::{Format, Style};
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What reports are wanted.
 #[derive(Debug, Clone, Default, Args)]

@@ -13,7 +13,7 @@ use crate::inspect;
 use crate::inspect::plan_section::{PlanSection, PlannedFrom};
 use crate::model::component::Fingerprint;
 use crate::model::hosting::Hosting;
-use crate::pipeline::{self, LinkOptions};
+use crate::pipeline::{self, LinkOptions, Planned};
 use crate::sources::InputFile;
 use bytes::Bytes;
 use clap::{Args, ValueHint};
@@ -53,6 +53,8 @@ pub(super) struct Subject {
     fingerprint: Fingerprint,
     plan: OnceCell<Option<PlanSection>>,
     compiled: Compiled,
+    /// The plan it was built by, if it was built here.
+    pub(super) planned: Option<Planned>,
 }
 
 impl std::fmt::Debug for Subject {
@@ -101,6 +103,7 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
         hosting,
         folder,
         built: Some(loaded),
+        planned: Some(planned),
         file: None,
         plan: OnceCell::new(),
         compiled: load::compiled(args.no_cache),
@@ -124,6 +127,7 @@ fn component(verb: &str, word: &str, no_cache: bool, sink: &mut Sink) -> Option<
         file: Some(file),
         plan: OnceCell::new(),
         compiled: load::compiled(no_cache),
+        planned: None,
     })
 }
 
@@ -133,10 +137,15 @@ impl Subject {
         self.plan.get_or_init(|| plan_in(&self.bytes)).as_ref()
     }
 
+    /// An engine of that profile; `None` if the machine has none, which is in the sink.
+    pub(super) fn engine(&self, profile: Profile, sink: &mut Sink) -> Option<Engine> {
+        Engine::new(profile).map_err(|error| self.failed(&error, sink)).ok()
+    }
+
     /// Its program on an engine of that profile: from an image of an earlier run, else compiled now. `None` if that fails,
     /// which is in the sink.
     pub(super) fn program(&self, profile: Profile, sink: &mut Sink) -> Option<Program> {
-        let engine = Engine::new(profile).map_err(|error| self.failed(&error, sink)).ok()?;
+        let engine = self.engine(profile, sink)?;
         if let Some(program) = self.compiled.find(&engine, &self.fingerprint) {
             return Some(program);
         }

@@ -12,7 +12,8 @@ use crate::host::test::run::{self, Options, RanSuite};
 use crate::inspect::plan_section::PlanSection;
 use crate::sources;
 use compose_engine::{Engine, Profile};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
 
 /// The words of the command line.
 pub(super) struct Words<'a> {
@@ -121,9 +122,23 @@ pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, 
     Ok(Some((found, subjects.into_iter().map(|(_, tested)| tested).collect())))
 }
 
+/// `tests/../parts/kv.wasm` as `parts/kv.wasm`, unless a link makes another file of that.
+fn shortest(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        match (part, short.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(short.pop()),
+            (Component::CurDir, _) => {}
+            (part, _) => short.push(part),
+        }
+    }
+    let same = short.canonicalize().ok().is_some_and(|real| path.canonicalize().is_ok_and(|other| other == real));
+    if same { short } else { path.to_owned() }
+}
+
 /// A path as a word that means it.
 fn named(path: &Path) -> Result<NamedFile, clap::Error> {
-    let word = path.display().to_string();
+    let word = shortest(path).display().to_string();
     let parsed: Result<NamedFile, String> = match word.parse::<NamedFile>() {
         Ok(parsed) if parsed.name.is_none() => Ok(parsed),
         _ => format!("./{word}").parse(),
@@ -175,6 +190,19 @@ pub(super) fn compile(tests: &[(Tests, usize)], subjects: &mut [Tested], options
 
 /// What the cases reached of what is tested.
 pub(super) fn reached(tests: &[(Tests, usize)], subjects: &[Tested], ran: &[RanSuite]) -> Vec<Reached> {
-    let _ = (tests, subjects, ran);
-    Vec::new()
+    let of_subject = |(at, tested): (usize, &Tested)| {
+        let program = tested.programs.plain.as_ref().or(tested.programs.metered.as_ref())?;
+        let suites = tests.iter().zip(ran).filter(|((_, of), _)| *of == at);
+        let called: BTreeSet<&str> =
+            suites.flat_map(|(_, ran)| &ran.cases).flat_map(|ran| &ran.played.reached).map(String::as_str).collect();
+        let exports = program.functions().into_iter().map(|function| {
+            let name = function.full();
+            // Commands and servers are called by what they are, whatever their version.
+            let by_kind = called.iter().any(|call| name.strip_prefix(call).is_some_and(|rest| rest.starts_with('@')));
+            let reached = by_kind || called.contains(name.as_str());
+            (name, reached)
+        });
+        Some(Reached { name: tested.subject.name.clone(), exports: exports.collect(), wires: Vec::new() })
+    };
+    subjects.iter().enumerate().filter_map(of_subject).collect()
 }

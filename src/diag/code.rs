@@ -192,6 +192,7 @@ codes! {
     C0835 NoCases Error "there are no cases to run"
     C0837 BadRecording Error "a recording cannot be used"
     C0838 BadSnapshots Error "snapshots cannot be used"
+    C0840 NotTraced Error "a component cannot be taken apart to show the calls inside"
     C0901 GitFailed Error "git cannot be asked"
     C0902 NoSuchRevision Error "git knows no such revision"
     C0903 NotInRevision Error "the revision has nothing at the path"

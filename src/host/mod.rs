@@ -6,7 +6,11 @@
 pub mod blame;
 pub mod diags;
 pub mod exe;
+pub mod differential;
 pub mod grammar;
+pub mod pieces;
+pub mod reopen;
 pub mod serve;
 pub mod test;
 pub mod images;
+pub mod trace;

@@ -34,7 +34,7 @@ mod select;
 mod short;
 #[cfg(test)]
 pub(crate) mod tests;
-mod types_only;
+pub(crate) mod types_only;
 mod unused;
 mod world_level;
 mod world_types;

@@ -11,30 +11,50 @@
 
 use super::Context;
 use super::assemble::Draft;
-use crate::model::plan::{InstanceId, Plug, Socket, Source};
+use crate::model::plan::{InstanceId, Plan, Plug, Socket, Source};
 use crate::types::shape::{Entity, Shape, Side, TypeId, ValType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For each socket whose types are named from outside and which is not simply open, the names below it.
-pub(super) type Kept = BTreeMap<Socket, BTreeSet<Vec<String>>>;
+pub(crate) type Kept = BTreeMap<Socket, BTreeSet<Vec<String>>>;
+
+/// What is known of a plan whose open imports are still to be put together.
+pub(crate) struct Outside<'o, 'a> {
+    /// The shape of an instance's component.
+    pub(crate) shape: &'o dyn Fn(InstanceId) -> &'a Shape,
+    /// The plan.
+    pub(crate) plan: &'o Plan,
+    /// Sockets that stay open.
+    pub(crate) open: BTreeSet<Socket>,
+    /// Sockets of value types only that no plug fills.
+    pub(crate) unfilled: BTreeSet<Socket>,
+}
 
 /// Which types have to be kept.
 pub(super) fn named(context: &Context<'_>, draft: &Draft<'_, '_>) -> Kept {
-    let mut walk = Walk {
-        context,
-        draft,
+    named_outside(Outside {
+        shape: &|instance: InstanceId| context.instances.shape(draft.origin[instance.0]),
+        plan: &draft.plan,
         open: draft.open.iter().map(|(socket, _)| *socket).collect(),
         unfilled: draft.types_only.iter().copied().collect(),
-        exported: draft.plan.exports.iter().map(|export| export.plug).collect(),
+    })
+}
+
+/// The same, for a plan from elsewhere.
+pub(crate) fn named_outside(outside: Outside<'_, '_>) -> Kept {
+    let plan = outside.plan;
+    let mut walk = Walk {
+        exported: plan.exports.iter().map(|export| export.plug).collect(),
+        outside,
         kept: Kept::new(),
         queue: Vec::new(),
         seen: BTreeSet::new(),
     };
-    for (socket, _) in &draft.open {
+    for socket in walk.outside.open.clone() {
         let shape = walk.shape(socket.instance);
         walk.push_entity(socket.instance, &shape.imports[socket.import].entity, From::Import);
     }
-    for export in &draft.plan.exports {
+    for export in &plan.exports {
         let shape = walk.shape(export.plug.instance);
         if let Some((_, item)) = shape.export(export.plug.export) {
             walk.push_entity(export.plug.instance, &item.entity, From::Export);
@@ -54,10 +74,7 @@ enum From {
 }
 
 struct Walk<'w, 'a> {
-    context: &'w Context<'a>,
-    draft: &'w Draft<'w, 'a>,
-    open: BTreeSet<Socket>,
-    unfilled: BTreeSet<Socket>,
+    outside: Outside<'w, 'a>,
     exported: BTreeSet<Plug>,
     kept: Kept,
     queue: Vec<(InstanceId, TypeId, From)>,
@@ -66,7 +83,7 @@ struct Walk<'w, 'a> {
 
 impl<'a> Walk<'_, 'a> {
     fn shape(&self, instance: InstanceId) -> &'a Shape {
-        self.context.instances.shape(self.draft.origin[instance.0])
+        (self.outside.shape)(instance)
     }
 
     fn push(&mut self, instance: InstanceId, ty: TypeId, from: From) {
@@ -98,15 +115,15 @@ impl<'a> Walk<'_, 'a> {
         let places = shape.bindings.get(&ty).into_iter().flatten().filter(|place| place.side == Side::Import);
         let places: Vec<(Socket, &Vec<String>)> =
             places.map(|place| (Socket { instance, import: place.item }, &place.path)).collect();
-        if places.iter().any(|(socket, _)| self.open.contains(socket)) {
+        if places.iter().any(|(socket, _)| self.outside.open.contains(socket)) {
             return;
         }
         let Some((socket, path)) = places.first() else { return };
-        if self.unfilled.contains(socket) {
+        if self.outside.unfilled.contains(socket) {
             self.keep_all(*socket, from);
             return;
         }
-        if let Some(Source::Plug(plug)) = self.draft.plan.source(*socket) {
+        if let Some(Source::Plug(plug)) = self.outside.plan.source(*socket) {
             let exported = from == From::Export && self.exported.contains(plug);
             if !exported && shape.is_plain(ty) {
                 self.kept.entry(*socket).or_default().insert((*path).clone());
@@ -125,7 +142,8 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-fn collect_paths(entity: &Entity, path: &mut Vec<String>, into: &mut BTreeSet<Vec<String>>) {
+/// The types below an item, each by the names that lead to it.
+pub(crate) fn collect_paths(entity: &Entity, path: &mut Vec<String>, into: &mut BTreeSet<Vec<String>>) {
     match entity {
         Entity::Type { .. } => {
             into.insert(path.clone());

@@ -25,6 +25,10 @@ mod fuzz_replay;
 mod generated;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "host")]
+mod host_grants;
+#[cfg(feature = "host")]
+mod host_hostile;
 mod init;
 mod inspect;
 #[cfg(unix)]
@@ -37,6 +41,8 @@ mod offered;
 mod pages;
 mod peers;
 mod pictures;
+#[cfg(feature = "host")]
+mod pieces;
 mod random;
 mod recorded;
 mod rust_text;

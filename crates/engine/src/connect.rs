@@ -6,6 +6,7 @@
 //! store however many use it.
 
 use crate::Result;
+use crate::cross::{self, Kinds, Rest, Token};
 use crate::error::Error;
 use crate::host::Host;
 use crate::interpose::{Between, Call, Ended, Interposer, Part, Reply, Site, linking};
@@ -48,18 +49,20 @@ struct Linked {
 impl Around {
     pub(crate) fn new(parts: Vec<Part>, interposer: Arc<dyn Interposer>) -> Result<Program> {
         let mut linked: Vec<Linked> = Vec::new();
-        let mut numbers = Numbers::default();
+        let (mut spots_so_far, kinds) = (0, Arc::new(kinds(&parts)));
         for part in &parts {
             let mut linker = (*part.program.engine.linker).clone();
             linker.allow_shadowing(true);
             for between in &part.between {
                 let spots = Spots {
+                    resources: &between.resources,
+                    kinds: kinds.clone(),
                     site: Arc::new(between.site.clone()),
                     from: linked.len(),
                     provider: provider(between, &linked)?,
                     interposer: &interposer,
                 };
-                define(&mut linker, &part.program, between, &spots, &mut numbers)?;
+                define(&mut linker, &part.program, between, &spots, &mut spots_so_far)?;
             }
             let given = part.between.iter().map(|between| between.import.clone()).collect();
             linked.push(Linked { program: part.program.clone(), given, linker });
@@ -113,27 +116,54 @@ pub(crate) struct Ledger {
     counts: BTreeMap<usize, u64>,
     /// Calls that are being answered, and by which part.
     open: Vec<(u64, usize)>,
-    /// Names of handles that a mock gave out.
-    pub(crate) handles: spoken::Handles,
+    /// The handles that passed.
+    pub(crate) handles: cross::Handles,
 }
 
 impl Default for Ledger {
     fn default() -> Self {
         let begun = Instant::now();
-        let handles = spoken::Handles::default();
+        let handles = cross::Handles::default();
         Ledger { parts: Vec::new(), begun, next: 0, counts: BTreeMap::new(), open: Vec::new(), handles }
     }
 }
 
-/// Numbers for the places where calls pass, and for the resources of mocks, the same in all parts.
-#[derive(Default)]
-struct Numbers {
-    spots: usize,
-    resources: BTreeMap<(String, String), u32>,
+/// Numbers below are given from outside.
+const MOCKS: u32 = 1 << 16;
+
+/// The resources that handles are made for: those with a number from outside, and those of mocks.
+fn kinds(parts: &[Part]) -> Kinds {
+    let mut kinds = Kinds::default();
+    let mut mocks = BTreeSet::new();
+    for between in parts.iter().flat_map(|part| &part.between) {
+        kinds.names.extend(between.resources.iter().map(|(name, number)| (*number, name.clone())));
+    }
+    for part in parts {
+        for between in part.between.iter().filter(|between| between.provider.is_none()) {
+            let names = resources_of(&part.program, &between.import);
+            let names = names.into_iter().filter(|name| !between.resources.contains_key(name));
+            mocks.extend(names.map(|name| (between.site.import.clone(), name)));
+        }
+    }
+    for (number, mock) in (MOCKS..).zip(mocks) {
+        kinds.names.insert(number, mock.1.clone());
+        kinds.mocks.insert(mock, number);
+    }
+    kinds
+}
+
+/// The last handle to something is gone: so it is for its maker.
+async fn dropped(mut store: StoreContextMut<'_, State>, slot: u32) -> wasmtime::Result<()> {
+    match store.data_mut().ledger.handles.take(slot) {
+        Some(any) => any.resource_drop_async(&mut store).await,
+        None => Ok(()),
+    }
 }
 
 /// What the functions of one import have in common.
 struct Spots<'s> {
+    resources: &'s BTreeMap<String, u32>,
+    kinds: Arc<Kinds>,
     site: Arc<Site>,
     from: usize,
     provider: Option<Provider>,
@@ -154,6 +184,7 @@ enum Export {
 
 /// One function of an import.
 struct Spot {
+    kinds: Arc<Kinds>,
     number: usize,
     site: Arc<Site>,
     function: String,
@@ -189,7 +220,7 @@ fn define(
     program: &Program,
     between: &Between,
     spots: &Spots<'_>,
-    numbers: &mut Numbers,
+    spots_so_far: &mut usize,
 ) -> Result<()> {
     let engine = &program.engine.engine;
     let ty = program.component.component_type();
@@ -200,11 +231,11 @@ fn define(
         ComponentItem::ComponentInstance(instance) => {
             let mut within = root.instance(&between.import).map_err(|error| linking(&error))?;
             for (name, item) in instance.exports(engine) {
-                define_item(&mut within, name, &item.ty, spots, numbers)?;
+                define_item(&mut within, name, &item.ty, spots, spots_so_far)?;
             }
             Ok(())
         }
-        item => define_item(&mut root, &between.import, &item, spots, numbers),
+        item => define_item(&mut root, &between.import, &item, spots, spots_so_far),
     }
 }
 
@@ -213,26 +244,26 @@ fn define_item(
     name: &str,
     item: &ComponentItem,
     spots: &Spots<'_>,
-    numbers: &mut Numbers,
+    spots_so_far: &mut usize,
 ) -> Result<()> {
     let defined = match item {
         ComponentItem::ComponentFunc(func) => {
             let spot = Arc::new(Spot {
-                number: numbers.spots,
+                kinds: spots.kinds.clone(),
+                number: *spots_so_far,
                 site: spots.site.clone(),
                 function: name.into(),
                 from: spots.from,
                 behind: spots.provider.as_ref().and_then(|provider| provider.function(name)),
                 interposer: spots.interposer.clone(),
             });
-            numbers.spots += 1;
+            *spots_so_far += 1;
             function(linker, name, func, spot)
         }
         ComponentItem::Resource(_) => {
-            let next = u32::try_from(numbers.resources.len()).unwrap_or(u32::MAX);
-            let key = (spots.site.import.clone(), name.to_owned());
-            let number = *numbers.resources.entry(key).or_insert(next);
-            linker.resource(name, ResourceType::host_dynamic(number), |_, _| Ok(()))
+            let mock = || spots.kinds.mocks.get(&(spots.site.import.clone(), name.to_owned()));
+            let Some(&number) = spots.resources.get(name).or_else(mock) else { return Ok(()) };
+            linker.resource_async(name, ResourceType::host_dynamic(number), |store, slot| Box::new(dropped(store, slot)))
         }
         ComponentItem::Type(_) => Ok(()),
         _ => return Err(Error::Link(format!("`{name}` of `{}` is no function", spots.site.import))),
@@ -267,17 +298,20 @@ async fn at_once(
     args: &[Val],
     results: &mut [Val],
 ) -> wasmtime::Result<()> {
-    let call = begin(&mut store, spot, ty, args);
-    let answer = answer(spot, &call).await;
+    let mut passing = begin(&mut store, spot, ty, args)?;
+    let answer = answer(spot, &passing.call).await;
     let done = match &answer {
-        Answer::Pass => match behind(&mut store, spot) {
-            Ok(func) => func.call_async(&mut store, args, results).await,
+        Answer::Pass => match behind(&mut store, spot, args, &mut passing) {
+            Ok((func, args)) => match func.call_async(&mut store, &args, results).await {
+                Ok(()) => back(&mut store, spot, ty, results, &mut passing),
+                Err(error) => Err(error),
+            },
             Err(error) => Err(error),
         },
-        Answer::Value(value) => give(&mut store, ty, value, results),
+        Answer::Value(value) => give(&mut store, spot, ty, value, results),
         Answer::Trap(why) => Err(refused(spot, why)),
     };
-    end(&mut store, spot, &call, results, done, answer)
+    end(&mut store, spot, passing, results, done, answer)
 }
 
 /// A call of an async function: others go on meanwhile.
@@ -288,17 +322,24 @@ async fn concurrently(
     args: &[Val],
     results: &mut [Val],
 ) -> wasmtime::Result<()> {
-    let call = access.with(|mut store| begin(&mut store.as_context_mut(), spot, ty, args));
-    let answer = answer(spot, &call).await;
+    let mut passing = access.with(|mut store| begin(&mut store.as_context_mut(), spot, ty, args))?;
+    let answer = answer(spot, &passing.call).await;
     let done = match &answer {
-        Answer::Pass => match access.with(|mut store| behind(&mut store.as_context_mut(), spot)) {
-            Ok(func) => func.call_concurrent(access, args, results).await,
-            Err(error) => Err(error),
-        },
-        Answer::Value(value) => access.with(|mut store| give(&mut store.as_context_mut(), ty, value, results)),
+        Answer::Pass => {
+            match access.with(|mut store| behind(&mut store.as_context_mut(), spot, args, &mut passing)) {
+                Ok((func, args)) => match func.call_concurrent(access, &args, results).await {
+                    Ok(()) => {
+                        access.with(|mut store| back(&mut store.as_context_mut(), spot, ty, results, &mut passing))
+                    }
+                    Err(error) => Err(error),
+                },
+                Err(error) => Err(error),
+            }
+        }
+        Answer::Value(value) => access.with(|mut store| give(&mut store.as_context_mut(), spot, ty, value, results)),
         Answer::Trap(why) => Err(refused(spot, why)),
     };
-    access.with(|mut store| end(&mut store.as_context_mut(), spot, &call, results, done, answer))
+    access.with(|mut store| end(&mut store.as_context_mut(), spot, passing, results, done, answer))
 }
 
 enum Answer {
@@ -324,11 +365,27 @@ async fn answer(spot: &Spot, call: &Call) -> Answer {
     }
 }
 
-fn begin(store: &mut StoreContextMut<'_, State>, spot: &Spot, ty: &ComponentFunc, args: &[Val]) -> Call {
-    let mut arguments = Vec::new();
-    for ((name, _), value) in ty.params().zip(args) {
-        arguments.push((name.to_owned(), spoken::taken(store, value)));
+/// A call on its way.
+struct Passing {
+    call: Call,
+    /// The handles among the arguments, and then those of the result.
+    tokens: Vec<Token>,
+    rest: Vec<Rest>,
+}
+
+fn begin(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    args: &[Val],
+) -> wasmtime::Result<Passing> {
+    let (mut tokens, mut rest) = (Vec::new(), Vec::new());
+    for value in args {
+        cross::take(store, value, &spot.kinds, &mut tokens, &mut rest)?;
     }
+    let mut taken = tokens.iter();
+    let named = ty.params().zip(args);
+    let arguments = named.map(|((name, _), value)| (name.to_owned(), spoken::told(store, value, &mut taken))).collect();
     let ledger = &mut store.data_mut().ledger;
     let id = ledger.next;
     ledger.next += 1;
@@ -338,28 +395,59 @@ fn begin(store: &mut StoreContextMut<'_, State>, spot: &Spot, ty: &ComponentFunc
     let parent = ledger.open.iter().rev().find(|(_, answering)| *answering == spot.from).map(|(id, _)| *id);
     ledger.open.extend(spot.behind.map(|(part, _)| (id, part)));
     let (site, function, at) = (spot.site.clone(), spot.function.clone(), ledger.begun.elapsed());
-    Call { id, parent, site, function, arguments, number, at }
+    Ok(Passing { call: Call { id, parent, site, function, arguments, number, at }, tokens, rest })
 }
 
-fn behind(store: &mut StoreContextMut<'_, State>, spot: &Spot) -> wasmtime::Result<Func> {
+/// The function behind, and the arguments as it takes them.
+fn behind(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    args: &[Val],
+    passing: &mut Passing,
+) -> wasmtime::Result<(Func, Vec<Val>)> {
     let found = spot.behind.and_then(|(part, index)| {
         let instance = *store.data().ledger.parts.get(part)?;
         instance.get_func(store.as_context_mut(), index)
     });
-    found.ok_or_else(|| refused(spot, "it was called before its provider was made"))
+    let func = found.ok_or_else(|| refused(spot, "it was called before its provider was made"))?;
+    let ty = func.ty(&mut *store);
+    let mut tokens = passing.tokens.iter();
+    let mut put = |(value, (_, ty)): (&Val, (&str, _))| {
+        cross::put(store, value, &ty, &spot.kinds, &mut tokens, &mut passing.rest)
+    };
+    let args = args.iter().zip(ty.params()).map(&mut put).collect::<wasmtime::Result<_>>()?;
+    Ok((func, args))
+}
+
+/// The result as the caller takes it.
+fn back(
+    store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
+    ty: &ComponentFunc,
+    results: &mut [Val],
+    passing: &mut Passing,
+) -> wasmtime::Result<()> {
+    passing.tokens.clear();
+    for (result, ty) in results.iter_mut().zip(ty.results()) {
+        cross::take(store, result, &spot.kinds, &mut passing.tokens, &mut passing.rest)?;
+        let mut tokens = passing.tokens.iter();
+        *result = cross::put(store, result, &ty, &spot.kinds, &mut tokens, &mut passing.rest)?;
+    }
+    Ok(())
 }
 
 fn give(
     store: &mut StoreContextMut<'_, State>,
+    spot: &Spot,
     ty: &ComponentFunc,
     value: &str,
     results: &mut [Val],
 ) -> wasmtime::Result<()> {
     for (result, ty) in results.iter_mut().zip(ty.results()) {
-        *result = spoken::given(store, &ty, value).map_err(|why| wasmtime::Error::new(Answered(why)))?;
+        *result = spoken::given(store, &ty, value, &spot.kinds).map_err(|why| refused(spot, &why))?;
     }
     if results.is_empty() && !value.trim().is_empty() {
-        return Err(wasmtime::Error::new(Answered(format!("`{value}` is the answer of a function without a result"))));
+        return Err(refused(spot, &format!("`{value}` is the answer, and the function has no result")));
     }
     Ok(())
 }
@@ -367,11 +455,12 @@ fn give(
 fn end(
     store: &mut StoreContextMut<'_, State>,
     spot: &Spot,
-    call: &Call,
+    passing: Passing,
     results: &[Val],
     done: wasmtime::Result<()>,
     answer: Answer,
 ) -> wasmtime::Result<()> {
+    let Passing { call, tokens, rest } = passing;
     let ledger = &mut store.data_mut().ledger;
     ledger.open.retain(|(id, _)| *id != call.id);
     let took = Duration::saturating_sub(ledger.begun.elapsed(), call.at);
@@ -379,10 +468,22 @@ fn end(
     let result = match (&done, answer) {
         (Err(error), _) => Err(why(error)),
         (Ok(()), Answer::Value(value)) => Ok(value),
-        (Ok(()), _) => Ok(results.iter().map(spoken::told).collect()),
+        (Ok(()), _) => {
+            let mut tokens = tokens.iter();
+            Ok(results.iter().map(|value| spoken::told(store, value, &mut tokens)).collect())
+        }
     };
-    spot.interposer.ended(call, &Ended { result, took, passed });
-    done
+    spot.interposer.ended(&call, &Ended { result, took, passed });
+    done.and_then(|()| cross::clear(store, rest))
+}
+
+fn resources_of(program: &Program, import: &str) -> Vec<String> {
+    let engine = &program.engine.engine;
+    let ty = program.component.component_type();
+    let Some((_, item)) = ty.imports(engine).find(|(name, _)| *name == import) else { return Vec::new() };
+    let ComponentItem::ComponentInstance(instance) = item.ty else { return Vec::new() };
+    let resources = instance.exports(engine).filter(|(_, item)| matches!(item.ty, ComponentItem::Resource(_)));
+    resources.map(|(name, _)| name.to_owned()).collect()
 }
 
 /// Why a call failed, in a line.

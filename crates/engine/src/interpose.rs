@@ -2,13 +2,14 @@
 //!
 //! Several programs are put into one store, and what one imports from another goes through the host, which asks an
 //! [`Interposer`] about each call. Values are told as text, so nothing of the engine shows; a function is defined by the type
-//! that the component imports it with, so there is nothing to generate. What stands between components that share
-//! resources or streams cannot be cut this way: handles mean nothing outside of the instance that has them.
+//! that the component imports it with, so there is nothing to generate. Handles of
+//! resources are exchanged on the way ([`crate::cross`]); streams and futures cannot pass.
 
 use crate::Result;
 use crate::connect::Around;
 use crate::error::{Error, text};
 use crate::program::Program;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -117,15 +118,18 @@ pub struct Between {
     pub import: String,
     /// What the interposer is told of it.
     pub site: Site,
-    /// The number of an earlier part, and the export of it that calls are passed on to. It is of plain values.
+    /// The number of an earlier part, and the export of it that calls are passed on to. No streams and futures can pass.
     pub provider: Option<(usize, String)>,
+    /// The resources among its items, by name: equal numbers are one resource, whichever parts it passes. A resource without
+    /// a number is the host's, or a mock's alone.
+    pub resources: BTreeMap<String, u32>,
 }
 
 impl Between {
     /// An import with nobody behind it, told by its own name.
     pub fn alone(import: &str) -> Self {
         let site = Site { import: import.into(), ..Site::default() };
-        Between { import: import.into(), site, provider: None }
+        Between { import: import.into(), site, provider: None, resources: BTreeMap::new() }
     }
 }
 

@@ -22,6 +22,7 @@
 mod asked;
 mod command;
 mod connect;
+mod cross;
 mod drive;
 mod engine;
 mod error;

@@ -42,6 +42,11 @@ impl Program {
         Program { engine: engine.clone(), component, around: None }
     }
 
+    /// The engine that it runs on.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
     /// The names of its imports, in order.
     pub fn imports(&self) -> Vec<String> {
         let ty = self.component.component_type();

@@ -1,63 +1,32 @@
 //! Values that pass between components, as text and back.
 //!
-//! A handle of a resource that a mock stands for is `$name`: whatever name the mock gives it first, it keeps. Handles of other
-//! resources, streams and futures have no value that could be told; they are named by what they are.
+//! A handle is `$name`: a mock's has the name that the mock gave it, others are numbered. Streams and futures have no value
+//! that could be told; they are named by what they are.
 
+use crate::cross::{self, Kinds, Token};
 use crate::state::State;
-use std::collections::BTreeMap;
+use crate::value::{Nameless, from_wave, textless, wave};
 use wasmtime::StoreContextMut;
 use wasmtime::component::types::Type;
-use wasmtime::component::{ResourceAny, ResourceDynamic, ResourceType, Val, wasm_wave};
+use wasmtime::component::Val;
 
-/// The names of handles.
-#[derive(Debug, Default)]
-pub(crate) struct Handles {
-    /// By number, which is what the resource holds.
-    names: Vec<String>,
-    numbers: BTreeMap<String, u32>,
+/// The text of a value whose handles were taken out of it.
+pub(crate) fn told(store: &StoreContextMut<'_, State>, value: &Val, tokens: &mut std::slice::Iter<'_, Token>) -> String {
+    let handles = &store.data().ledger.handles;
+    text(value, &mut || tokens.next().map_or_else(|| "$?".to_owned(), |token| handles.text(*token)))
 }
 
-impl Handles {
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(name.to_owned());
-        self.numbers.insert(name.to_owned(), number);
-        number
-    }
-
-    fn name(&self, number: u32) -> Option<&str> {
-        self.names.get(number as usize).map(String::as_str)
-    }
-}
-
-/// The text of an argument. Handles of mocks are taken over by the host; other handles only have a place.
-pub(crate) fn taken(store: &mut StoreContextMut<'_, State>, value: &Val) -> String {
-    text(value, &mut |handle| {
-        let number = handle.try_into_resource_dynamic(&mut *store).map(|resource| resource.rep());
-        let name = number.ok().and_then(|number| store.data().ledger.handles.name(number).map(str::to_owned));
-        format!("${}", name.as_deref().unwrap_or("?"))
-    })
-}
-
-/// The text of a result.
-pub(crate) fn told(value: &Val) -> String {
-    text(value, &mut |_| "$?".to_owned())
-}
-
-fn text(value: &Val, handle: &mut dyn FnMut(ResourceAny) -> String) -> String {
-    let list = |values: &[Val], handle: &mut dyn FnMut(ResourceAny) -> String| {
+fn text(value: &Val, handle: &mut dyn FnMut() -> String) -> String {
+    let list = |values: &[Val], handle: &mut dyn FnMut() -> String| {
         values.iter().map(|value| text(value, handle)).collect::<Vec<_>>().join(", ")
     };
-    let inside = |word: &str, value: &Option<Box<Val>>, handle: &mut dyn FnMut(ResourceAny) -> String| match value {
+    let inside = |word: &str, value: &Option<Box<Val>>, handle: &mut dyn FnMut() -> String| match value {
         Some(value) => format!("{word}({})", text(value, handle)),
         None => word.to_owned(),
     };
     match value {
-        value if is_plain(value) => wasm_wave::to_string(value).unwrap_or_else(|error| format!("<{error}>")),
-        Val::Resource(resource) => handle(*resource),
+        value if is_plain(value) => wave(value, &Nameless),
+        Val::Resource(_) => handle(),
         Val::List(values) | Val::FixedLengthList(values) => format!("[{}]", list(values, handle)),
         Val::Tuple(values) => format!("({})", list(values, handle)),
         Val::Record(fields) => {
@@ -88,27 +57,27 @@ fn is_plain(value: &Val) -> bool {
 }
 
 /// The value that a mock gives.
-pub(crate) fn given(store: &mut StoreContextMut<'_, State>, ty: &Type, text: &str) -> Result<Val, String> {
+pub(crate) fn given(
+    store: &mut StoreContextMut<'_, State>,
+    ty: &Type,
+    text: &str,
+    kinds: &Kinds,
+) -> Result<Val, String> {
     let text = text.trim();
-    if crate::value::textless(ty).is_none() {
-        return wasm_wave::from_str::<Val>(ty, text).map_err(|error| format!("`{text}` is not the answer: {error}"));
+    if textless(ty).is_none() && !cross::has_resources(ty) {
+        return from_wave(text, ty, &Nameless).map_err(|bad| format!("`{text}` is not its answer: expected {}", bad.expected));
     }
     let inner = |word: &str| text.strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')');
     let mut side = |ty: Option<Type>, word: &str| -> Option<Result<Option<Box<Val>>, String>> {
         match ty {
             None => (text == word).then_some(Ok(None)),
-            Some(ty) => inner(word).map(|text| given(store, &ty, text).map(|value| Some(Box::new(value)))),
+            Some(ty) => inner(word).map(|text| given(store, &ty, text, kinds).map(|value| Some(Box::new(value)))),
         }
     };
     let found = match ty {
         Type::Own(resource) => {
-            let kind = (0..=u32::from(u16::MAX)).find(|kind| ResourceType::host_dynamic(*kind) == *resource);
             let name = text.strip_prefix('$').filter(|name| !name.is_empty());
-            name.zip(kind).map(|(name, kind)| {
-                let number = store.data_mut().ledger.handles.number(name);
-                let handle = ResourceDynamic::new_own(number, kind).try_into_resource_any(&mut *store);
-                handle.map(Val::Resource).map_err(|error| error.to_string())
-            })
+            name.and_then(|name| cross::named(store, name, *resource, kinds)).map(Ok)
         }
         Type::Option(_) if text == "none" => Some(Ok(Val::Option(None))),
         Type::Option(some) => side(Some(some.ty()), "some").map(|value| value.map(Val::Option)),

@@ -4,6 +4,7 @@ use crate::cli::calls::{self, CallArgs};
 use crate::cli::hosting::HostArgs;
 use crate::cli::shell::Shell;
 use crate::cli::subject::{self, SubjectArgs};
+use crate::cli::trace::TraceArgs;
 use crate::host::diags::failed_by_itself;
 use clap::Args;
 use compose_engine::{Host, Profile, Stream};
@@ -21,6 +22,8 @@ pub(in crate::cli) struct Run {
     stdin: bool,
     #[command(flatten)]
     calls: CallArgs,
+    #[command(flatten)]
+    trace: TraceArgs,
     #[command(flatten)]
     host: HostArgs,
 }
@@ -43,11 +46,27 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
         stderr: Stream::Inherit,
         ..Host::default()
     };
-    let Some(program) = subject.program(profile, &mut sink) else { return Ok(shell.report(&sink)) };
+    let Some(traced) = args.trace.begin(&subject, &mut sink) else { return Ok(shell.report(&sink)) };
+    let program = match &traced {
+        None => subject.program(profile, &mut sink),
+        Some(traced) => subject
+            .engine(profile, &mut sink)
+            .and_then(|engine| traced.program(&engine).map_err(|error| subject.failed(&error, &mut sink)).ok()),
+    };
+    let Some(program) = program else { return Ok(shell.report(&sink)) };
     if args.calls.any() {
-        return Ok(calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, sink));
+        let status = calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, sink);
+        let mut sink = shell.sink();
+        if let Some(traced) = traced {
+            traced.tell(shell, &subject, &mut sink);
+        }
+        return Ok(status.max(shell.report(&sink)));
     }
-    match program.run(&host) {
+    let ran = program.run(&host);
+    if let Some(traced) = traced {
+        traced.tell(shell, &subject, &mut sink);
+    }
+    match ran {
         Ok(outcome) => {
             let status = shell.report(&sink);
             if outcome.exit != 0 {

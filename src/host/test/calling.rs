@@ -3,7 +3,9 @@
 use super::case::{Case, Expected, Step};
 use super::fault::{About, Fault};
 use super::play::{Ground, Played, failed, span_of, trapped};
-use compose_engine::{Host, Program};
+use crate::model::request::Written;
+use compose_engine::{BadValue, Error, Host, Program, Returned, Session, Value};
+use std::ops::Range;
 
 pub(super) fn calls(
     case: &Case,
@@ -13,44 +15,104 @@ pub(super) fn calls(
     ground: &Ground<'_>,
     played: &mut Played,
 ) {
-    let _ = case;
+    let mut session = match program.session(host) {
+        Ok(session) => session,
+        Err(error) => return played.faults.push(failed(&error, "", case.at(), ground)),
+    };
     for step in steps {
-        let call = &step.call.text;
-        let (function, args) = call.split_once('(').unwrap_or((call, ")"));
-        let args = args.trim_end().trim_end_matches(')');
-        let args: Vec<&str> = if args.is_empty() { Vec::new() } else { args.split(", ").collect() };
-        let trap = step.expected.iter().find_map(|expected| match expected {
-            Expected::Trap(written) => Some(written),
-            _ => None,
-        });
-        played.reached.push(function.into());
-        match program.call(host, function, &args) {
-            Ok(values) => {
-                let actual = values.concat();
-                for expected in &step.expected {
-                    let (written, wanted) = match expected {
-                        Expected::Value(written) => (written, written.text.clone()),
-                        Expected::Error(written) => (written, format!("err({})", written.text)),
-                        Expected::Pattern(written) => (written, written.text.clone()),
-                        Expected::Trap(written) => {
-                            let about = About::NoTrap { actual: actual.clone() };
-                            played.faults.push(Fault { at: span_of(written), about });
-                            continue;
-                        }
-                    };
-                    if wanted != actual {
-                        let about = About::Value { call: call.clone(), expected: wanted, actual: actual.clone() };
-                        played.faults.push(Fault { at: span_of(written), about });
-                    }
-                }
-                played.shown.push_str(&actual);
-            }
-            Err(error) => {
-                let fault =
-                    trapped(trap, &error).unwrap_or_else(|| Some(failed(&error, call, span_of(&step.call), ground)));
-                played.faults.extend(fault);
-                return;
-            }
+        if !one(step, &mut session, ground, played) {
+            return;
         }
+    }
+}
+
+/// One call; gives whether the instance can be called again.
+fn one(step: &Step, session: &mut Session, ground: &Ground<'_>, played: &mut Played) -> bool {
+    let call = &step.call.text;
+    let trap = step.expected.iter().find_map(|expected| match expected {
+        Expected::Trap(written) => Some(written),
+        _ => None,
+    });
+    played.shown.push_str(&format!("> {}\n", call.trim()));
+    let returned = match session.line(call) {
+        Ok(returned) => returned,
+        Err(error) => {
+            let at = match &error {
+                Error::Call(bad) => within(&step.call, 0, &bad.at),
+                _ => span_of(&step.call),
+            };
+            let expected = trapped(trap, &error);
+            if expected.is_some() {
+                played.shown.push_str("trap\n");
+            }
+            played.faults.extend(expected.unwrap_or_else(|| Some(failed(&error, call, at, ground))));
+            return false;
+        }
+    };
+    let value = returned.as_ref().and_then(|returned| returned.value.as_ref());
+    if let Some(Returned { function, fuel, .. }) = &returned {
+        played.reached.push(function.clone());
+        played.fuel = fuel.map(|fuel| played.fuel.unwrap_or_default() + fuel);
+    }
+    played.shown.push_str(&value.map_or_else(|| "()".to_owned(), Value::pretty));
+    played.shown.push('\n');
+    step.expected.iter().for_each(|expected| played.faults.extend(judge(expected, call, value)));
+    true
+}
+
+/// What is wrong with a value.
+fn judge(expected: &Expected, call: &str, value: Option<&Value>) -> Option<Fault> {
+    let (written, before, after) = match expected {
+        Expected::Value(written) | Expected::Pattern(written) => (written, "", ""),
+        Expected::Error(written) if written.text.trim().is_empty() => (written, "err", ""),
+        Expected::Error(written) => (written, "err(", ")"),
+        Expected::Trap(written) => {
+            let actual = value.map_or_else(|| "()".to_owned(), Value::wave);
+            return Some(Fault { at: span_of(written), about: About::NoTrap { actual } });
+        }
+    };
+    let wanted = format!("{before}{}{after}", written.text.trim());
+    let Some(value) = value else {
+        // A function without a result gives nothing, and that may be said.
+        let nothing = ["", "()"].contains(&wanted.as_str());
+        let about = || About::Value { call: call.into(), expected: wanted, actual: "()".into() };
+        return (!nothing).then(|| Fault { at: span_of(written), about: about() });
+    };
+    let skipped = written.text.len() - written.text.trim_start().len();
+    let at = |span: &Range<usize>| {
+        let start = (span.start + skipped).saturating_sub(before.len());
+        within(written, 0, &(start..(span.end + skipped).saturating_sub(before.len()).max(start)))
+    };
+    match value.matches(&wanted) {
+        Ok(Ok(())) => None,
+        Ok(Err(mismatch)) => {
+            let actual = value.wave();
+            let why = (!mismatch.path.is_empty()).then(|| (mismatch.path.clone(), mismatch.found.clone()));
+            let about = match expected {
+                Expected::Pattern(_) => About::Pattern { call: call.into(), actual, why },
+                _ => About::Value { call: call.into(), expected: wanted.clone(), actual },
+            };
+            Some(Fault { at: at(&mismatch.at), about })
+        }
+        Err(bad) => {
+            let BadValue { at: place, .. } = &bad;
+            let about = About::NoValue { why: bad.to_string(), ty: value.ty(), actual: value.wave() };
+            Some(Fault { at: at(place), about })
+        }
+    }
+}
+
+/// Bytes of a word's text as a place in the file, if it stands there letter by letter; else the whole word.
+pub(super) fn within(written: &Written, skipped: usize, at: &Range<usize>) -> Range<usize> {
+    let Some((source, span)) = &written.at else { return 0..0 };
+    let quoted = source.text.get(span.clone()).unwrap_or_default();
+    match quoted.find(written.text.as_str()) {
+        Some(start) if !written.text.is_empty() => {
+            let begin = span.start + start + skipped + at.start;
+            let end = span.start + start + skipped + at.end;
+            // What is missing at the end is pointed at by the last letter there is.
+            if begin >= end { begin.saturating_sub(1)..begin } else { begin..end.min(span.end) }
+        }
+        _ => span.clone(),
     }
 }

@@ -8,7 +8,7 @@ use super::text::Missed;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::manifest::diags::Spot;
 use crate::model::listed::quoted;
-use crate::model::near::nearest;
+use crate::model::near::{nearest, nearest_name};
 use crate::model::request::Written;
 use std::ops::Range;
 use std::sync::Arc;
@@ -74,12 +74,19 @@ impl Told {
                 Self::new(format!("`{}` gave another value", short(call)), "this was expected")
                     .note(sides(&pretty(expected), &pretty(actual)))
             }
-            About::Pattern { call, actual, why, .. } => {
-                let told =
-                    Self::new(format!("`{}` gave a value that does not match", short(call)), "this was expected")
-                        .note(format!("it gave\n{}", indented(&pretty(actual))));
+            About::NoValue { why, ty, actual } => {
+                Self::new(format!("this is no value of the type `{ty}`: {why}"), "not such a value")
+                    .note(format!("the call gave\n{}", indented(&pretty(actual))))
+            }
+            About::NoAnswer { function, why } => {
+                Self::new(format!("`{function}` cannot be answered so: {why}"), "this is the answer")
+            }
+            About::NoSuchImport { import, of, known } => no_such_import(import, of.as_deref(), known),
+            About::Pattern { call, actual, why } => {
+                let told = Self::new(format!("`{}` gave a value that does not match", short(call)), "this was expected")
+                    .note(format!("it gave\n{}", indented(&pretty(actual))));
                 match why {
-                    Some(why) => told.note(why.clone()),
+                    Some((path, found)) => told.note(format!("at `{path}` there is `{}`", short(found))),
                     None => told,
                 }
             }
@@ -163,6 +170,23 @@ impl Told {
     }
 }
 
+fn no_such_import(import: &str, of: Option<&str>, known: &[String]) -> Told {
+    let message = match of {
+        Some(of) => format!("`{of}` does not import `{import}`"),
+        None => format!("the composition does not import `{import}`"),
+    };
+    let told = Told::new(message, "nothing to stand in for");
+    let told = match known.is_empty() {
+        true => told.note("it imports nothing"),
+        false => told.note(format!("it imports {}", quoted(known))),
+    };
+    match nearest_name(import, known.iter().map(String::as_str)) {
+        Some(near) => told.help(format!("import = \"{near}\"")),
+        None if of.is_none() => told.note("what one instance imports from another needs `of = \"INSTANCE\"`"),
+        None => told,
+    }
+}
+
 fn text(what: &str, missed: &Missed, actual: &str) -> Told {
     let told = |message: String| Told::new(message, "this was expected");
     let whole = || format!("it is\n{}", indented(actual));
@@ -194,6 +218,10 @@ fn times_in_words(times: u64) -> String {
 
 /// Both sides, apart if each is a line, else as a difference.
 fn sides(expected: &str, actual: &str) -> String {
+    let (expected, actual) = match (expected.strip_suffix('\n'), actual.strip_suffix('\n')) {
+        (Some(expected), Some(actual)) => (expected, actual),
+        _ => (expected, actual),
+    };
     match expected.contains('\n') || actual.contains('\n') {
         false => format!("expected and actual\n  - {expected}\n  + {actual}"),
         true => format!("expected and actual\n{}", indented(&diff(expected, actual))),
@@ -261,11 +289,7 @@ impl From<EmptyCase<'_>> for Diagnostic {
     fn from(EmptyCase { spot, name, does }: EmptyCase<'_>) -> Self {
         let (message, label, note) = match does {
             true => ("expects nothing", "nothing could fail here", "what may come out of it would have to be said"),
-            false => (
-                "does nothing",
-                "neither `call`, `step`, `args` nor `request`",
-                "a case is a call, a command or a request",
-            ),
+            false => ("does nothing", "neither `call`, `step`, `args` nor `request`", "a case is a call, a command or a request"),
         };
         let help = if does { "expect = '…'" } else { "call = 'ns:pkg/iface.func()'" };
         Self::new(Code::EmptyCase, format!("the case `{name}` {message}"))
@@ -353,12 +377,16 @@ pub enum NoCases<'a> {
 impl From<NoCases<'_>> for Diagnostic {
     fn from(facts: NoCases<'_>) -> Self {
         match facts {
-            NoCases::Files { folder } => Self::new(Code::NoCases, format!("there are no tests in `{folder}`"))
-                .note("a file of tests ends in `.toml`")
-                .help("compose test tests/orders.toml")
-                .fact("folder", folder),
-            NoCases::Cases { files } => Self::new(Code::NoCases, format!("there is no case in {}", quoted(files)))
-                .help("[[case]]\nname = \"…\"\ncall = 'ns:pkg/iface.func()'\nexpect = '…'"),
+            NoCases::Files { folder } => {
+                Self::new(Code::NoCases, format!("there are no tests in `{folder}`"))
+                    .note("a file of tests ends in `.toml`")
+                    .help("compose test tests/orders.toml")
+                    .fact("folder", folder)
+            }
+            NoCases::Cases { files } => {
+                Self::new(Code::NoCases, format!("there is no case in {}", quoted(files)))
+                    .help("[[case]]\nname = \"…\"\ncall = 'ns:pkg/iface.func()'\nexpect = '…'")
+            }
             NoCases::Filter { text, known } => {
                 let diagnostic = Self::new(Code::NoCases, format!("no case has `{text}` in its name"))
                     .note(format!("there are {}", quoted(known)))

@@ -28,12 +28,19 @@ pub enum About {
     Pattern {
         /// The call.
         call: String,
-        /// The pattern.
-        pattern: String,
         /// The value that came.
         actual: String,
-        /// Where it does not match, if that is known.
-        why: Option<String>,
+        /// The way to the place that does not match, and what is there.
+        why: Option<(String, String)>,
+    },
+    /// What was expected is no value of the type that came.
+    NoValue {
+        /// Why not.
+        why: String,
+        /// The type.
+        ty: String,
+        /// The value that came.
+        actual: String,
     },
     /// Nothing trapped.
     NoTrap {
@@ -121,6 +128,22 @@ pub enum About {
         expected: Vec<String>,
         /// The calls that were made.
         actual: Vec<String>,
+    },
+    /// What a mock answers is no answer.
+    NoAnswer {
+        /// The function.
+        function: String,
+        /// Why not.
+        why: String,
+    },
+    /// Nothing imports what a mock stands in for.
+    NoSuchImport {
+        /// What the mock says.
+        import: String,
+        /// The instance, if it says one.
+        of: Option<String>,
+        /// What is imported.
+        known: Vec<String>,
     },
     /// A function was called more or less often.
     Called {

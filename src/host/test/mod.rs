@@ -13,6 +13,7 @@ pub mod diags;
 mod differ;
 pub mod fault;
 mod json_path;
+mod loose;
 mod mocks;
 mod moment;
 pub mod play;

@@ -16,9 +16,10 @@ use crate::host::diags::{Failed, Wanting};
 use crate::host::grammar;
 use crate::model::request::Written;
 use compose_engine::{Capability, Directory, Error, Host, Network, Program, Random, Request, Stream};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// 2026-01-01T00:00:00Z, which a case begins at unless it says otherwise.
@@ -46,6 +47,24 @@ pub struct Programs {
     pub plain: Option<Program>,
     /// Counting.
     pub metered: Option<Program>,
+    /// Components that stand in for imports, by file, as they are first asked for.
+    stand_ins: Mutex<BTreeMap<(PathBuf, bool), Program>>,
+}
+
+impl Programs {
+    /// The component of a file, compiled like the program it stands beside.
+    pub(super) fn stand_in(&self, path: &Path, beside: &Program) -> Result<Program, String> {
+        let engine = beside.engine();
+        let key = (path.to_owned(), engine.profile().metered);
+        let mut known = self.stand_ins.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = known.get(&key) {
+            return Ok(program.clone());
+        }
+        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        let program = engine.program(&bytes).map_err(|error| error.to_string())?;
+        known.insert(key, program.clone());
+        Ok(program)
+    }
 }
 
 /// How a case went.
@@ -89,7 +108,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         None => ground.programs.plain.as_ref(),
     };
     let program = program.expect("a program was made for every kind of case that there is");
-    let mocking = Mocking::of(case, program)?;
+    let mocking = Mocking::of(case, program, &host, ground.programs)?;
     let program = &mocking.program;
     match &case.action {
         Action::Calls(steps) => calling::calls(case, steps, program, &host, ground, played),
@@ -189,7 +208,8 @@ fn says_time(case: &Case) -> bool {
 
 /// What the engine says of a run that failed, in the words of other runs.
 pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Ground<'_>) -> Fault {
-    let Diagnostic { message, notes, help, .. } = Failed { name: ground.name, error, wanting: ground.wanting }.into();
+    let Diagnostic { message, notes, help, .. } =
+        Failed { name: ground.name, error, wanting: ground.wanting }.into();
     // Grants and limits are words of the file, not of this command line.
     let help = if matches!(error, Error::Needs(_) | Error::Limit(_) | Error::Grant { .. }) { Vec::new() } else { help };
     let said = match error {
@@ -248,8 +268,8 @@ fn command(
     let outcome = match program.run(&host) {
         Ok(outcome) => outcome,
         Err(error) => {
-            let fault =
-                trapped(command.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, "", case.at(), ground)));
+            let fault = trapped(command.trap.as_ref(), &error)
+                .unwrap_or_else(|| Some(failed(&error, "", case.at(), ground)));
             played.faults.extend(fault);
             return Ok(());
         }
@@ -324,16 +344,23 @@ fn list(folder: &Path, before: &str, out: &mut Vec<String>) {
     }
 }
 
-fn exchange(case: &Case, http: &Exchange, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) {
-    played.reached.push("wasi:http/handler".into());
+fn exchange(
+    case: &Case,
+    http: &Exchange,
+    program: &Program,
+    host: &Host,
+    ground: &Ground<'_>,
+    played: &mut Played,
+) {
+    played.reached.extend(["wasi:http/handler".into(), "wasi:http/incoming-handler".into()]);
     let mut request = Request::new(&http.method, &http.path).body(http.send_body.clone());
     request.headers.clone_from(&http.send_headers);
     let answer = match program.answer(host, request) {
         Ok(answer) => answer,
         Err(error) => {
             let during = format!("{} {}", http.method, http.path);
-            let fault =
-                trapped(http.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, &during, case.at(), ground)));
+            let fault = trapped(http.trap.as_ref(), &error)
+                .unwrap_or_else(|| Some(failed(&error, &during, case.at(), ground)));
             played.faults.extend(fault);
             return;
         }
@@ -361,9 +388,10 @@ fn exchange(case: &Case, http: &Exchange, program: &Program, host: &Host, ground
         match (expected, actual) {
             (Some(expected), Some(actual)) => text(&name.text, Some(expected), &actual, faults),
             (None, None) => {}
-            (_, actual) => {
-                faults.push(Fault { at: span_of(name), about: About::Header { name: name.text.clone(), actual } })
-            }
+            (_, actual) => faults.push(Fault {
+                at: span_of(name),
+                about: About::Header { name: name.text.clone(), actual },
+            }),
         }
     }
     text("body", http.body.as_ref(), &body, faults);

@@ -5,7 +5,7 @@
 
 use super::case::{Action, Called, Case, Clock, Expected, Given, Mock, Seed, Step, Suite};
 use super::diags::{EmptyCase, SeveralActions, TwoCases};
-use super::{read_actions, read_mocks};
+use super::{loose, read_actions, read_mocks};
 use crate::diag::{Sink, Source};
 use crate::manifest::diags::{BadValue, MissingKey};
 use crate::manifest::hosting;
@@ -159,6 +159,10 @@ fn case(
     let mut mocks = mocks(reader, table);
     mocks.extend_from_slice(mocks_of_file);
     let calls = entry(table, "calls").and_then(|(_, value)| Some((reader.strings("calls", value)?, value.span())));
+    for call in calls.iter().flat_map(|(calls, _)| calls).filter(|call| loose::call(&call.text).is_none()) {
+        let span = call.at.as_ref().map_or(0..0, |(_, span)| span.clone());
+        bad(reader, "calls", &call.text, span, "a list of calls with patterns for arguments", "calls = ['ns:pkg/iface.func(1, _)']");
+    }
     let called = called(reader, table);
     let snapshot = entry(table, "snapshot").filter(|(_, value)| reader.boolean("snapshot", value) == Some(true));
     let snapshot = snapshot.map(|(key, _)| key.span());
@@ -214,11 +218,21 @@ fn called(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Called> {
         reader.refuse_unknown(table, "[case.called]", &CALLED, &[]);
         let Some(import) = read_mocks::import(reader, table, "[case.called]", &span) else { continue };
         let of = entry(table, "of").and_then(|(_, value)| reader.string("of", value));
-        let args = entry(table, "args").and_then(|(_, value)| reader.strings("args", value));
+        let args = entry(table, "args").and_then(|(_, value)| patterns(reader, value));
         let times = entry(table, "times").and_then(|(_, value)| reader.count("times", value)).map(u64::from);
         all.push(Called { import, of, args, times });
     }
     all
+}
+
+/// A pattern for each argument.
+pub(super) fn patterns(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<Vec<Written>> {
+    let patterns = reader.strings("args", value)?;
+    for pattern in patterns.iter().filter(|pattern| !loose::is_pattern(&pattern.text)) {
+        let span = pattern.at.as_ref().map_or(0..0, |(_, span)| span.clone());
+        bad(reader, "args", &pattern.text, span, "a list of values or patterns, one for each argument", "args = ['_', '\"cup\"']");
+    }
+    Some(patterns)
 }
 
 fn mocks(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Mock> {

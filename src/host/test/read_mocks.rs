@@ -1,7 +1,7 @@
 //! `[[mock]]`: who stands in for a function, and what it answers.
 
 use super::case::{Answer, Answering, Mock, Row};
-use super::read::{bad, missing, tables};
+use super::read::{bad, missing, patterns, tables};
 use crate::manifest::table::{Reader, entry};
 use crate::model::request::Written;
 use std::ops::Range;
@@ -95,7 +95,7 @@ fn rows(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Vec<Row> {
     for (table, span) in tables(reader, table, "table", "a list of tables with `args` and an answer") {
         reader.refuse_unknown(table, "mock.table", &["args", "returns", "err", "trap"], &[]);
         let args = match entry(table, "args") {
-            Some((_, value)) => reader.strings("args", value),
+            Some((_, value)) => patterns(reader, value),
             None => {
                 missing(reader, "`table`", "args", &span, "args = ['_', '\"x\"']");
                 None

@@ -1,0 +1,86 @@
+//! `--trace`: the calls between the instances of a composition, as it runs.
+
+use super::output;
+use super::shell::Shell;
+use super::subject::Subject;
+use super::trace_text;
+use crate::diag::Sink;
+use crate::host::pieces::diags::NotTraced;
+use crate::host::pieces::{self, Cuts, Pieces};
+use crate::host::reopen;
+use crate::host::trace::Recorder;
+use crate::model::request::Written;
+use crate::pipeline::{self, Planned};
+use clap::{Args, ValueHint};
+use compose_engine::{Engine, Error, Program};
+use std::sync::Arc;
+
+/// Whether calls are shown.
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        value_hint = ValueHint::FilePath,
+        help_heading = "What is shown"
+    )]
+    trace: Option<Option<String>>,
+}
+
+/// A composition in pieces, and what passes between them.
+pub(super) struct Traced {
+    pieces: Pieces,
+    /// The plan, if it was read from an artifact.
+    reopened: Option<Planned>,
+    recorder: Arc<Recorder>,
+    file: Option<String>,
+}
+
+impl TraceArgs {
+    /// Takes a composition apart, if its calls are to be shown; `None` if it cannot be, which is in the sink.
+    pub(super) fn begin(&self, subject: &Subject, sink: &mut Sink) -> Option<Option<Traced>> {
+        let Some(file) = &self.trace else { return Some(None) };
+        let cuts = Cuts { apart: true, ..Cuts::default() };
+        let reopened = match &subject.planned {
+            Some(_) => None,
+            None => match reopen::planned(&subject.bytes) {
+                Ok(planned) => Some(planned),
+                Err(why) => {
+                    sink.report(NotTraced { name: &subject.name, why });
+                    return None;
+                }
+            },
+        };
+        let planned = subject.planned.as_ref().or(reopened.as_ref())?;
+        let pieces = pieces::cut(planned, &cuts, sink)?;
+        Some(Some(Traced { pieces, reopened, recorder: Arc::new(Recorder::default()), file: file.clone() }))
+    }
+}
+
+impl Traced {
+    /// The composition with somebody on every wire.
+    pub(super) fn program(&self, engine: &Engine) -> Result<Program, Error> {
+        self.pieces.program(engine, self.recorder.clone())
+    }
+
+    /// Shows what passed.
+    pub(super) fn tell(&self, shell: &Shell, subject: &Subject, sink: &mut Sink) {
+        match &self.file {
+            None => shell.say(&trace_text::tree(&self.recorder.events(), &self.pieces)),
+            Some(file) => {
+                let target = output::file(Written::new(file.as_str()), false);
+                let chrome = self.recorder.chrome();
+                if let Some(planned) = subject.planned.as_ref().or(self.reopened.as_ref()) {
+                    pipeline::put(planned, &[], chrome.as_bytes(), &target, sink);
+                }
+                let untold = trace_text::untold(&self.pieces);
+                if !untold.is_empty() {
+                    shell.say(&untold);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Why the calls inside of a component cannot be shown.
+
+use crate::diag::{Code, Diagnostic};
+use crate::host::reopen::Closed;
+
+/// C0840: a component cannot be taken apart.
+#[derive(Debug)]
+pub struct NotTraced<'a> {
+    /// What messages call it.
+    pub name: &'a str,
+    /// Why not.
+    pub why: Closed,
+}
+
+impl From<NotTraced<'_>> for Diagnostic {
+    fn from(NotTraced { name, why }: NotTraced<'_>) -> Self {
+        let why = match why {
+            Closed::NoPlan => "it carries no plan that tells what is inside of it",
+            Closed::Missing => "a component of its plan is not inside of it",
+            Closed::Different => "its plan is not what it is made by",
+        };
+        Self::new(Code::NotTraced, format!("`{name}` cannot be taken apart to show the calls inside"))
+            .note(why)
+            .note("a manifest, and an artifact that carries its plan, can be")
+            .help("compose run --trace")
+    }
+}

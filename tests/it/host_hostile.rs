@@ -1,0 +1,227 @@
+//! Guests that mean ill, in bounded time: each ends by the limit that it meets, which is named, and never takes `compose`
+//! with it.
+
+use crate::support::{root, run};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(root().join("fixtures/components/probe.wasm"), folder.path().join("probe.wasm")).expect("a copy");
+    folder
+});
+
+const SHUT: &str = "--shut=dir,net,http,config,keyvalue";
+
+fn compose(folder: &Path, args: &[&str]) -> run::Ran {
+    let args: Vec<String> = args.iter().map(|arg| (*arg).to_owned()).collect();
+    let cache = FOLDER.path().join("cache").display().to_string();
+    run::compose(folder, &args, None, &BTreeMap::from([("COMPOSE_CACHE".to_owned(), cache)])).expect("a run")
+}
+
+fn probe(limit: &str, words: &[&str]) -> run::Ran {
+    let args: Vec<&str> =
+        ["run", "probe.wasm", SHUT, "--limit", limit, "--"].into_iter().chain(words.iter().copied()).collect();
+    compose(FOLDER.path(), &args)
+}
+
+#[track_caller]
+fn reaches(ran: &run::Ran, code: &str, limit: &str) {
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    assert!(ran.stderr.contains(&format!("error[{code}]")), "{}", ran.stderr);
+    assert!(ran.stderr.contains(&format!("its limit of {limit}")), "{}", ran.stderr);
+    assert!(ran.stderr.contains(&format!("--limit {limit}=none")), "{}", ran.stderr);
+}
+
+/// A command whose `run` has this body, beside these fields of its core module.
+fn command(fields: &str, body: &str) -> Vec<u8> {
+    wat::parse_str(format!(
+        r#"(component
+            (core module $m {fields} (func (export "run") (result i32) {body} (i32.const 0)))
+            (core instance $i (instantiate $m))
+            (func $run (result (result)) (canon lift (core func $i "run")))
+            (instance $cli (export "run" (func $run)))
+            (export "wasi:cli/run@0.2.6" (instance $cli)))"#
+    ))
+    .expect("it is a component")
+}
+
+fn run_bytes(bytes: &[u8], flags: &[&str]) -> run::Ran {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("app.wasm"), bytes).expect("a file");
+    let args: Vec<&str> = ["run", "app.wasm", "--no-cache"].into_iter().chain(flags.iter().copied()).collect();
+    compose(folder.path(), &args)
+}
+
+#[test]
+fn loops_without_end() {
+    reaches(&probe("time=300ms", &["spin"]), "C0807", "time");
+    reaches(&run_bytes(&command("", "(loop $l (br $l))"), &["--limit", "time=200ms"]), "C0807", "time");
+    reaches(&run_bytes(&command("", "(loop $l (br $l))"), &["--limit", "fuel=100000"]), "C0807", "fuel");
+    reaches(&probe("time=300ms", &["sleep", "600000"]), "C0807", "time");
+}
+
+#[test]
+fn a_start_function_that_loops_or_traps() {
+    let start = |body: &str| command(&format!("(func $s {body}) (start $s)"), "");
+    reaches(&run_bytes(&start("(loop $l (br $l))"), &["--limit", "time=200ms"]), "C0807", "time");
+    let trapped = run_bytes(&start("unreachable"), &[]);
+    assert_eq!(trapped.exit, 3);
+    assert!(trapped.stderr.starts_with("error[C0806]: `app.wasm` trapped"), "{}", trapped.stderr);
+}
+
+#[test]
+fn memory_without_end() {
+    reaches(&probe("memory=32MiB", &["grow"]), "C0806", "memory");
+    let at_once = command("(memory 65536)", "");
+    reaches(&run_bytes(&at_once, &["--limit", "memory=1MiB"]), "C0806", "memory");
+    // One that is told no and goes on is not ended.
+    let polite = command("(memory 1)", "(drop (memory.grow (i32.const 60000)))");
+    assert_eq!(run_bytes(&polite, &["--limit", "memory=1MiB"]).exit, 0);
+}
+
+#[test]
+fn tables_without_end() {
+    let grows = command(
+        "(table 1 funcref)",
+        "(if (i32.eq (table.grow (ref.null func) (i32.const 5000)) (i32.const -1)) (then unreachable))",
+    );
+    reaches(&run_bytes(&grows, &["--limit", "table=1000"]), "C0806", "table");
+    assert_eq!(run_bytes(&grows, &[]).exit, 0);
+}
+
+#[test]
+fn recursion_without_end() {
+    let ran = probe("time=60s", &["recurse"]);
+    assert_eq!(ran.exit, 3);
+    assert!(ran.stderr.contains("its limit of stack"), "{}", ran.stderr);
+    assert!(ran.stderr.lines().count() < 40, "{}", ran.stderr);
+}
+
+#[test]
+fn handles_without_end() {
+    reaches(&probe("handles=1000", &["handles", "10000"]), "C0806", "handles");
+    assert_eq!(probe("handles=20000", &["handles", "10000"]).stdout, "10000\n");
+    // Of a resource of its own, that the host never sees.
+    let own = wat::parse_str(
+        r#"(component
+            (type $r (resource (rep i32)))
+            (core func $new (canon resource.new $r))
+            (core module $m
+                (import "" "new" (func $new (param i32) (result i32)))
+                (func (export "run") (result i32) (loop $l (drop (call $new (i32.const 1))) (br $l)) (i32.const 0)))
+            (core instance $i (instantiate $m (with "" (instance (export "new" (func $new))))))
+            (func $run (result (result)) (canon lift (core func $i "run")))
+            (instance $cli (export "run" (func $run)))
+            (export "wasi:cli/run@0.2.6" (instance $cli)))"#,
+    )
+    .expect("it is a component");
+    reaches(&run_bytes(&own, &["--limit", "handles=500"]), "C0806", "handles");
+}
+
+#[test]
+fn gigabytes_of_output() {
+    let ran = probe("output=6400", &["spew"]);
+    reaches(&ran, "C0807", "output");
+    assert_eq!(ran.stdout.len(), 6400);
+}
+
+#[test]
+fn many_instances() {
+    let made: String = (0..2000).map(|_| "(instance (instantiate $c))").collect();
+    let many = format!(
+        r#"(component
+            (component $c (core module $m (memory 1)) (core instance (instantiate $m)))
+            {made}
+            (core module $m (func (export "run") (result i32) (i32.const 0)))
+            (core instance $i (instantiate $m))
+            (func $run (result (result)) (canon lift (core func $i "run")))
+            (instance $cli (export "run" (func $run)))
+            (export "wasi:cli/run@0.2.6" (instance $cli)))"#
+    );
+    // Wasmtime takes only so many instances in one component; whatever is in the way is told, and nobody crashes.
+    let ran = run_bytes(&wat::parse_str(many).expect("it is a component"), &["--limit", "memory=16MiB"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error[C0"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_trap_in_a_callback() {
+    let bytes = wat::parse_str(
+        r#"(component
+            (core module $m
+                (func (export "run") (result i32) (i32.const 1))
+                (func (export "back") (param i32 i32 i32) (result i32) unreachable))
+            (core instance $i (instantiate $m))
+            (func $run async (result (result))
+                (canon lift (core func $i "run") async (callback (func $i "back"))))
+            (instance $cli (export "run" (func $run)))
+            (export "wasi:cli/run@0.3.0" (instance $cli)))"#,
+    )
+    .expect("it is a component");
+    let ran = run_bytes(&bytes, &["--limit", "time=20s"]);
+    assert_eq!(ran.exit, 3, "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error[C0806]: `app.wasm` trapped in `back`"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_in_silence() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_compose"))
+        .args(["run", "probe.wasm", SHUT, "--", "spew"])
+        .current_dir(FOLDER.path())
+        .env_clear()
+        .env("COMPOSE_CACHE", FOLDER.path().join("cache"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("compose starts");
+    let mut head = [0; 128];
+    child.stdout.take().expect("a pipe").read_exact(&mut head).expect("it prints");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn signals_end_a_guest_that_loops_or_waits() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::process::ExitStatusExt as _;
+    for (signal, words) in
+        [(Signal::INT, ["spin"].as_slice()), (Signal::TERM, &["sleep", "600000"]), (Signal::INT, &["stdin"])]
+    {
+        // What it says first is that it runs.
+        let mut child = Command::new(env!("CARGO_BIN_EXE_compose"))
+            .args(["run", "probe.wasm", SHUT, "--stdin", "--"])
+            .args(words)
+            .current_dir(FOLDER.path())
+            .env_clear()
+            .env("COMPOSE_CACHE", FOLDER.path().join("cache"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("compose starts");
+        std::thread::sleep(Duration::from_millis(1500));
+        assert!(child.try_wait().expect("a child of ours").is_none(), "{words:?} waits");
+        let id = Pid::from_child(&child);
+        kill_process(id, signal).expect("it is there");
+        let started = Instant::now();
+        let status = loop {
+            match child.try_wait().expect("a child of ours") {
+                Some(status) => break status,
+                None if started.elapsed() > Duration::from_secs(20) => {
+                    child.kill().expect("it is there");
+                    panic!("{words:?} goes on after {signal:?}");
+                }
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
+        };
+        assert_eq!(status.signal(), Some(signal.as_raw()), "{words:?}");
+    }
+}
