@@ -29,7 +29,7 @@ impl From<NotCalled<'_>> for Diagnostic {
         match &bad.why {
             Why::Syntax { expected } => {
                 let text = format!("expected {expected}");
-                label(Self::new(Code::CallFailed, "this is no call"), text).help("compose run app.wasm --invoke 'f(1)'")
+                label(Self::new(Code::CallFailed, "this is no call"), text)
             }
             Why::NoFunction { wanted, within, known } => {
                 let message = match within {
@@ -48,8 +48,7 @@ impl From<NotCalled<'_>> for Diagnostic {
             Why::Ambiguous { wanted, all } => {
                 let message = format!("`{wanted}` is the name of {} functions of `{name}`", all.len());
                 let diagnostic = label(Self::new(Code::AmbiguousFunction, message), "which one?".into());
-                let diagnostic = diagnostic.note(format!("they are {}", quoted(all))).fact("function", wanted);
-                suggest(diagnostic, all.first().map(String::as_str))
+                diagnostic.note(format!("they are {}", quoted(all))).fact("function", wanted)
             }
             Why::Count { function, signature, parameters, given } => {
                 let takes = match parameters.len() {
@@ -57,9 +56,14 @@ impl From<NotCalled<'_>> for Diagnostic {
                     1 => "1 argument".into(),
                     many => format!("{many} arguments"),
                 };
-                let given = given.map_or("more".into(), |given| given.to_string());
+                let (given, place) = match given {
+                    Some(given) => {
+                        (given.to_string(), format!("{} more expected", parameters.len().saturating_sub(*given)))
+                    }
+                    None => ("more".into(), "no parameter takes this".into()),
+                };
                 let message = format!("`{function}` takes {takes}, not {given}");
-                label(Self::new(Code::BadArgument, message), "too many or too few".into())
+                label(Self::new(Code::BadArgument, message), place)
                     .note(format!("it is `{signature}`"))
                     .fact("function", function)
             }
@@ -139,11 +143,9 @@ fn near_function<'k>(wanted: &str, known: &'k [String]) -> Option<&'k str> {
     let by_tail = |means: &dyn Fn(&str) -> bool| known.iter().map(String::as_str).find(|name| means(tail(name)));
     let wanted_tail = tail(wanted);
     let member = wanted_tail.split_once('.').map_or(wanted_tail, |(_, member)| member);
-    by_tail(&|tail| tail == wanted_tail || tail == member)
-        .or_else(|| nearest(wanted, whole))
-        .or_else(|| {
-            let near = nearest(wanted_tail, known.iter().map(|name| tail(name)));
-            let near = near.or_else(|| nearest(member, known.iter().map(|name| tail(name))))?;
-            by_tail(&|tail| tail == near)
-        })
+    by_tail(&|tail| tail == wanted_tail || tail == member).or_else(|| nearest(wanted, whole)).or_else(|| {
+        let near = nearest(wanted_tail, known.iter().map(|name| tail(name)));
+        let near = near.or_else(|| nearest(member, known.iter().map(|name| tail(name))))?;
+        by_tail(&|tail| tail == near)
+    })
 }

@@ -46,7 +46,7 @@ pub enum Why {
         function: String,
         /// Its type in WIT.
         signature: String,
-        /// The names of its parameters.
+        /// The names of its parameters; of a method that is called by its handle, those besides that.
         parameters: Vec<String>,
         /// How many were given; `None` if there are more than it takes.
         given: Option<usize>,
