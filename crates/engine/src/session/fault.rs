@@ -26,7 +26,7 @@ pub enum Why {
     },
     /// No such function is exported.
     NoFunction {
-        /// What was asked for.
+        /// What was asked for; what of it stands behind the interface, if there is one.
         wanted: String,
         /// The interface that it was looked for in, or the resource of the handle; `None` if there is none of that name.
         within: Option<String>,
