@@ -54,7 +54,8 @@ pub(super) fn trapped(name: &str, trap: &Trap, blame: &Blame) -> Diagnostic {
 
 /// What a component that failed had looked for and found empty, with the flag that gives it.
 pub(super) fn looked_for(asked: Asked) -> Vec<String> {
-    let env = asked.env.then_some("it asked for its environment, which is empty: `--env NAME=VALUE` gives it a variable");
+    let env =
+        asked.env.then_some("it asked for its environment, which is empty: `--env NAME=VALUE` gives it a variable");
     let stdin = asked.stdin.then_some("it read its standard input, which is at its end: `--stdin` gives it this one");
     env.into_iter().chain(stdin).map(Into::into).collect()
 }

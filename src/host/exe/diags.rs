@@ -114,14 +114,17 @@ impl From<StubUnfit<'_>> for Diagnostic {
             Unfit::Release(says) => new(format!("the stub `{stub}` is of another release"))
                 .note(format!("it is of `compose` {} with wasmtime {}", says.version, says.wasmtime))
                 .help("use the stub of this very release, or let the `compose` of that one make it"),
-            Unfit::Target(says, wanted) => new(format!("the stub `{stub}` is for `{}`, not for `{wanted}`", says.triple))
-                .help(option("--target", &says.triple)),
+            Unfit::Target(says, wanted) => {
+                new(format!("the stub `{stub}` is for `{}`, not for `{wanted}`", says.triple))
+                    .help(option("--target", &says.triple))
+            }
             Unfit::Cannot(says, feature) => {
                 new(format!("the stub `{stub}` cannot do what the component needs: `{feature}`"))
                     .note(format!("it can {}", crate::model::listed::quoted(&says.features)))
             }
-            Unfit::Taken => new(format!("there is a component in `{stub}` already"))
-                .help("name the stub that it was made of"),
+            Unfit::Taken => {
+                new(format!("there is a component in `{stub}` already")).help("name the stub that it was made of")
+            }
             Unfit::Form(form) => new(format!("nothing can be sealed into `{stub}`"))
                 .note(format!("it is {form}; what is known is ELF of 64 bits, little-endian, as on Linux")),
         }

@@ -122,7 +122,8 @@ impl<'b> Elf<'b> {
     fn section(&self, name: &[u8]) -> Option<Range<usize>> {
         let names = self.sections.get(self.names)?.range()?;
         let names = self.bytes.get(names)?;
-        let found = self.sections.iter().find(|section| names.get(section.name()..).is_some_and(|at| at.starts_with(name)));
+        let found =
+            self.sections.iter().find(|section| names.get(section.name()..).is_some_and(|at| at.starts_with(name)));
         found?.range()
     }
 

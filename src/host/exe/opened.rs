@@ -1,9 +1,9 @@
 //! Executables from outside: what one says of itself, and what is sealed into it.
 
 use super::elf::Elf;
-use compose_engine::sealed::note::{self, MARK, PLACE, Stub};
-use compose_engine::sealed::payload::{self, Damage, Digest, MAGIC, Part, Payload, Packing};
 use compose_engine::sealed::Sealed;
+use compose_engine::sealed::note::{self, MARK, PLACE, Stub};
+use compose_engine::sealed::payload::{self, Damage, Digest, MAGIC, Packing, Part, Payload};
 use std::io::Read as _;
 
 /// The note of an executable: what it says, and where in the file it begins. `None` if it has none.

@@ -96,7 +96,8 @@ fn make(
         .map_err(|error| sink.report(Failed { name: &subject.name, error: &error, wanting: subject }))
         .ok()?;
     let own = matches!(found.origin, Origin::Own(_));
-    let stub = found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
+    let stub =
+        found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
     let pieces = exe::graft(wanted, &compiled, &triple, &stub)
         .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
         .ok()?;

@@ -66,7 +66,15 @@ pub(super) fn inspected(shown: &Shown<'_>) -> String {
     let sealed = &opened.sealed;
     let mut lines = vec![
         ("name", format!("{}, {}", sealed.name, runs(sealed.runs))),
-        ("component", format!("{} ({} in here), sha256 {}", size(opened.component.len()), size(opened.packed), sealed.component.sha256)),
+        (
+            "component",
+            format!(
+                "{} ({} in here), sha256 {}",
+                size(opened.component.len()),
+                size(opened.packed),
+                sealed.component.sha256
+            ),
+        ),
     ];
     if let Some(plan) = plan {
         let made = plan.instances.iter().map(|instance| match instance.component == instance.name {
@@ -81,7 +89,13 @@ pub(super) fn inspected(shown: &Shown<'_>) -> String {
     let stub = &sealed.stub;
     lines.push((
         "stub",
-        format!("compose {} for {}, {} of {}", stub.says.version, stub.says.triple, size(usize::try_from(stub.bytes).unwrap_or(usize::MAX)), size(file.bytes.len())),
+        format!(
+            "compose {} for {}, {} of {}",
+            stub.says.version,
+            stub.says.triple,
+            size(usize::try_from(stub.bytes).unwrap_or(usize::MAX)),
+            size(file.bytes.len())
+        ),
     ));
     if !sealed.args.is_empty() {
         lines.push(("arguments", sealed.args.join(" ")));
@@ -183,7 +197,10 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
     let Shown { file, opened, plan } = shown;
     let sealed = &opened.sealed;
     let instances = plan.map(|plan| {
-        plan.instances.iter().map(|instance| Instance { name: &instance.name, component: &instance.component }).collect()
+        plan.instances
+            .iter()
+            .map(|instance| Instance { name: &instance.name, component: &instance.component })
+            .collect()
     });
     let document = Document {
         format: FORMAT,
@@ -198,7 +215,12 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
         metered: sealed.profile.metered,
         component: &sealed.component,
         stub: &sealed.stub,
-        sizes: Sizes { file: file.bytes.len(), sealed: opened.length, component_packed: opened.packed, image: opened.image },
+        sizes: Sizes {
+            file: file.bytes.len(),
+            sealed: opened.length,
+            component_packed: opened.packed,
+            image: opened.image,
+        },
         instances,
     };
     crate::diag::json_line(&document)

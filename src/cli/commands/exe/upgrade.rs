@@ -56,7 +56,8 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
         .map_err(|error| sink.report(Failed { name: &sealed.name, error: &error, wanting: &Unknown }))
         .ok()?;
     let own = matches!(found.origin, Origin::Own(_));
-    let bytes = found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
+    let bytes =
+        found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
     let pieces = exe::graft(&wanted, &compiled, &triple, &bytes)
         .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
         .ok()?;
