@@ -14,7 +14,9 @@ fn main() {
         println!("cargo:rerun-if-changed={}", file.display());
         writeln!(table, "    ({triple:?}, include_bytes!({file:?})),").expect("a string takes everything");
     }
-    let text = format!("/// Stubs inside of this executable, by target.\nstatic EMBEDDED: &[(&str, &[u8])] = &[\n{table}];\n");
+    let text =
+        format!("/// Stubs inside of this executable, by target.\nstatic EMBEDDED: &[(&str, &[u8])] = &[\n{table}];\n");
     let folder = std::env::var_os("OUT_DIR").expect("cargo tells the folder");
-    std::fs::write(Path::new(&folder).join("embedded_stubs.rs"), text).expect("the folder of this build can be written");
+    std::fs::write(Path::new(&folder).join("embedded_stubs.rs"), text)
+        .expect("the folder of this build can be written");
 }

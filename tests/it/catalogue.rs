@@ -27,6 +27,8 @@ const TESTED_BY_UNIT: &[(&str, &str, &str)] = &[
     ("C0705", "a_terminal_is_spared_and_a_pipe_is_not", "the output of a test is never a terminal"),
     ("C0813", "two_servers_do_not_share_an_address", "it takes a process that listens"),
     ("C0816", "no_answer_is_a_500", "it takes a client"),
+    ("C0821", "damage_is_told_from_change", "an executable has to be changed"),
+    ("C0822", "damage_is_told_from_change", "an executable has to be changed"),
     ("C0902", "an_unknown_revision_is_told_and_a_shallow_clone_is_named", "it takes a repository"),
     ("C0903", "a_path_that_the_revision_lacks_is_told", "it takes a repository"),
     ("C9901", "the_worst_decides", "it stands for mistakes of ours, and a known one would have been mended"),

@@ -15,6 +15,8 @@ mod contract_reports;
 #[cfg(unix)]
 mod depfiles;
 mod determinism;
+#[cfg(all(target_os = "linux", feature = "host"))]
+mod exe;
 mod family;
 mod fit;
 #[cfg(unix)]

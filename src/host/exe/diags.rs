@@ -86,11 +86,12 @@ impl From<NoStub<'_>> for Diagnostic {
             Missing::Nowhere(looked) => {
                 let diagnostic = Self::new(Code::NoStub, format!("there is no stub for `{triple}`"))
                     .fact("target", triple)
-                    .note(format!("none is embedded, and `{FOLDER}` may name a folder with `{triple}/{NAME}` in it"))
-                    .help(format!("cargo build -p compose-stub --profile stub --target {}", shell_word(triple)));
-                looked.iter().fold(diagnostic, |diagnostic, path| {
-                    diagnostic.note(format!("there is no fitting `{}`", path.display()))
-                })
+                    .note("none is embedded in `compose`, and none for it stands beside it");
+                let diagnostic = match looked {
+                    Some(path) => diagnostic.note(format!("there is no `{}`", path.display())),
+                    None => diagnostic.note(format!("`{FOLDER}` can name a folder with `{triple}/{NAME}` in it")),
+                };
+                diagnostic.help(format!("cargo build -p compose-stub --profile stub --target {}", shell_word(triple)))
             }
         }
     }

@@ -31,7 +31,6 @@ pub(super) struct Elf<'b> {
 #[derive(Debug, Clone, Copy)]
 struct Segment {
     kind: u32,
-    flags: u32,
     offset: u64,
     address: u64,
     length: u64,
@@ -68,7 +67,6 @@ impl Segment {
     fn read(bytes: &[u8], at: usize) -> Option<Self> {
         Some(Segment {
             kind: u32_at(bytes, at)?,
-            flags: u32_at(bytes, at + 4)?,
             offset: u64_at(bytes, at + 8)?,
             address: u64_at(bytes, at + 16)?,
             length: u64_at(bytes, at + 32)?,

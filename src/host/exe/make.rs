@@ -4,8 +4,8 @@ use super::elf::Elf;
 use super::opened;
 use compose_engine::sealed::note::Stub;
 use compose_engine::sealed::payload::{self, Packing};
-use compose_engine::sealed::{Runs, Sealed, SealedComponent, SealedStub};
-use compose_engine::{Engine, Error, Grants, Host, Image, Kind, Limits, Profile, Program};
+use compose_engine::sealed::{Sealed, SealedComponent, SealedStub, Serves};
+use compose_engine::{Engine, Error, Grants, Host, Image, Kind, Limits, Profile, Program, ServeOptions};
 use flate2::Compression;
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
@@ -17,14 +17,16 @@ pub struct Wanted<'w> {
     pub name: &'w str,
     /// The component.
     pub component: &'w [u8],
-    /// What it does, if that is said; else the command, where there is one.
-    pub runs: Option<Runs>,
+    /// How it serves, if it is to; else it runs its command, where there is one.
+    pub serves: Option<Serves>,
     /// The arguments before those of the process.
     pub args: Vec<String>,
     /// What it is allowed.
     pub grants: Grants,
     /// How much it may take.
     pub limits: Limits,
+    /// How many milliseconds a request may take, if it serves.
+    pub request_time: Option<u64>,
     /// Whether the image is for an interpreter, which needs no machine code of its own.
     pub portable: bool,
 }
@@ -51,8 +53,12 @@ pub enum Unfit {
 pub struct Compiled {
     image: Vec<u8>,
     profile: Profile,
-    runs: Runs,
+    serves: Option<Serves>,
+    limits: Limits,
 }
+
+/// Where it serves if nobody says so.
+const ADDRESS: &str = "127.0.0.1:8080";
 
 /// Compiles a component for a target, and checks that it will start there.
 ///
@@ -70,20 +76,25 @@ pub fn compile(wanted: &Wanted<'_>, triple: &str) -> Result<Compiled, Error> {
         // What it asks for is the same everywhere.
         false => Engine::new(portable)?.program(wanted.component)?,
     };
-    let runs = match wanted.runs {
-        Some(runs) => runs,
-        None if program.is(Kind::Server) && !program.is(Kind::Command) => Runs::Server,
-        None => Runs::Command,
+    let serves = match &wanted.serves {
+        None if program.is(Kind::Server) && !program.is(Kind::Command) => {
+            Some(Serves { address: ADDRESS.into(), options: ServeOptions::default() })
+        }
+        said => said.clone(),
     };
-    let (kind, export) = match runs {
-        Runs::Command => (Kind::Command, "wasi:cli/run"),
-        Runs::Server => (Kind::Server, "wasi:http/incoming-handler"),
+    let (kind, export) = match serves {
+        None => (Kind::Command, "wasi:cli/run"),
+        Some(_) => (Kind::Server, "wasi:http/incoming-handler"),
     };
     if !program.is(kind) {
         return Err(Error::Export { wanted: export.into(), known: program.exports() });
     }
-    program.fits(&Host { grants: wanted.grants.clone(), limits: wanted.limits.clone(), ..Host::default() })?;
-    Ok(Compiled { image, profile, runs })
+    let mut limits = wanted.limits.clone();
+    if serves.is_some() {
+        limits.time = wanted.request_time;
+    }
+    program.fits(&Host { grants: wanted.grants.clone(), limits: limits.clone(), ..Host::default() })?;
+    Ok(Compiled { image, profile, serves, limits })
 }
 
 #[expect(unsafe_code, reason = "the image was compiled here a moment ago")]
@@ -96,18 +107,14 @@ fn load(engine: &Engine, image: &[u8]) -> Result<Program, Error> {
 ///
 /// # Errors
 /// The first reason why not.
-pub fn fits(stub: &Stub, wanted: &Wanted<'_>, runs: Option<Runs>, triple: &str) -> Result<(), Unfit> {
+pub fn fits(stub: &Stub, wanted: &Wanted<'_>, serves: bool, triple: &str) -> Result<(), Unfit> {
     if !Profile::here().stamp().starts_with(&stub.stamp) {
         return Err(Unfit::Release(stub.clone()));
     }
     if stub.triple != triple {
         return Err(Unfit::Target(stub.clone(), triple.into()));
     }
-    let needed = match runs {
-        Some(Runs::Server) => "serve",
-        _ => "command",
-    };
-    let needed = [needed].into_iter().chain(wanted.portable.then_some("pulley"));
+    let needed = [if serves { "serve" } else { "command" }].into_iter().chain(wanted.portable.then_some("pulley"));
     match needed.into_iter().find(|feature| !stub.can(feature)) {
         Some(feature) => Err(Unfit::Cannot(stub.clone(), feature)),
         None => Ok(()),
@@ -120,17 +127,17 @@ pub fn fits(stub: &Stub, wanted: &Wanted<'_>, runs: Option<Runs>, triple: &str) 
 /// If the stub does not fit.
 pub fn graft(wanted: &Wanted<'_>, compiled: &Compiled, triple: &str, stub: &[u8]) -> Result<[Vec<u8>; 3], Unfit> {
     let (says, note_at) = opened::note(stub).ok_or(Unfit::NoStub)?;
-    fits(&says, wanted, Some(compiled.runs), triple)?;
+    fits(&says, wanted, compiled.serves.is_some(), triple)?;
     if opened::is_taken(stub, note_at) {
         return Err(Unfit::Taken);
     }
     let elf = Elf::read(stub).ok_or_else(|| Unfit::Form(form(stub)))?;
     let sealed = Sealed {
         name: wanted.name.into(),
-        runs: compiled.runs,
+        serves: compiled.serves.clone(),
         args: wanted.args.clone(),
         grants: wanted.grants.clone(),
-        limits: wanted.limits.clone(),
+        limits: compiled.limits.clone(),
         stamp: compiled.profile.stamp(),
         profile: compiled.profile.clone(),
         stub: SealedStub { says, bytes: stub.len() as u64, blake3: hex(&payload::digest_of([stub])) },

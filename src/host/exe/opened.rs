@@ -3,7 +3,7 @@
 use super::elf::Elf;
 use compose_engine::sealed::Sealed;
 use compose_engine::sealed::note::{self, MARK, PLACE, Stub};
-use compose_engine::sealed::payload::{self, Damage, Digest, MAGIC, Packing, Part, Payload};
+use compose_engine::sealed::payload::{self, ALIGN, Damage, Digest, MAGIC, Packing, Part, Payload};
 use std::io::Read as _;
 
 /// The note of an executable: what it says, and where in the file it begins. `None` if it has none.
@@ -44,18 +44,20 @@ pub(super) fn is_taken(bytes: &[u8], note_at: usize) -> bool {
 /// Where something is sealed into an executable, if it is: a place in the file.
 fn sealed_at(bytes: &[u8]) -> Option<usize> {
     let mut places = Vec::new();
-    let elf = Elf::read(bytes)?;
-    if let Some((_, at)) = note(bytes) {
-        let place = bytes.get(at..).and_then(|note| note.get(PLACE)).and_then(|place| place.try_into().ok());
-        let (distance, length) = place.map(note::read_place).unwrap_or_default();
-        if length > 0 {
-            places.extend(elf.beyond(at, distance));
+    if let Some(elf) = Elf::read(bytes) {
+        if let Some((_, at)) = note(bytes) {
+            let place = bytes.get(at..).and_then(|note| note.get(PLACE)).and_then(|place| place.try_into().ok());
+            let (distance, length) = place.map(note::read_place).unwrap_or_default();
+            if length > 0 {
+                places.extend(elf.beyond(at, distance));
+            }
         }
+        places.extend(elf.payloads());
     }
-    places.extend(elf.payloads());
     // Any of the ways may be damaged, and so may be what they lead to.
-    let is_one = |place: &&usize| bytes.get(**place..).is_some_and(|at| at.starts_with(MAGIC));
-    places.iter().find(is_one).or(places.first()).copied()
+    let is_one = |place: &usize| bytes.get(*place..).is_some_and(|at| at.starts_with(MAGIC));
+    let aligned = || (0..bytes.len()).step_by(ALIGN).find(is_one);
+    places.iter().copied().find(is_one).or_else(aligned).or(places.first().copied())
 }
 
 /// What a look at every byte found.

@@ -37,8 +37,8 @@ pub struct Found {
 pub enum Missing {
     /// A file cannot be read.
     Unreadable(PathBuf, std::io::Error),
-    /// There is none for this target; looked for in these places.
-    Nowhere(Vec<PathBuf>),
+    /// There is none for this target; in the folder of stubs it would have been there.
+    Nowhere(Option<PathBuf>),
 }
 
 /// What is asked of the surroundings.
@@ -68,13 +68,13 @@ pub fn find(named: Option<&Path>, target: Option<&str>, places: &Places) -> Resu
     if let Some(path) = named {
         return file(path);
     }
-    let mut looked = Vec::new();
+    let mut looked = None;
     if let Some(folder) = &places.folder {
         let path = folder.join(triple).join(NAME);
         if path.is_file() {
             return file(&path);
         }
-        looked.push(path);
+        looked = Some(path);
     }
     if let Some((_, bytes)) = EMBEDDED.iter().find(|(of, _)| *of == triple) {
         let says = opened::note(bytes).map(|(says, _)| says);
@@ -88,7 +88,6 @@ pub fn find(named: Option<&Path>, target: Option<&str>, places: &Places) -> Resu
                 return Ok(found);
             }
         }
-        looked.push(beside);
         if triple == TRIPLE {
             return Ok(Found { origin: Origin::Own(own.clone()), says: Some(Stub::own()), bytes: None });
         }
@@ -139,6 +138,8 @@ mod tests {
         assert_eq!((found.origin, found.says), (Origin::File(in_folder), None));
         let named = folder.path().join("named");
         assert!(matches!(find(Some(&named), None, &places), Err(Missing::Unreadable(path, _)) if path == named));
-        assert!(matches!(find(None, Some("s390x-none"), &places), Err(Missing::Nowhere(looked)) if looked.len() == 2));
+        assert!(
+            matches!(find(None, Some("s390x-none"), &places), Err(Missing::Nowhere(looked)) if looked == Some(folder.path().join("s390x-none").join(NAME)))
+        );
     }
 }

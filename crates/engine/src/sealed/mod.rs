@@ -7,10 +7,12 @@
 pub mod note;
 pub mod payload;
 mod runner;
+mod server;
+mod words;
 
 pub use runner::{nothing, run};
 
-use crate::{Grants, Limits, Profile};
+use crate::{Grants, Limits, Profile, ServeOptions};
 use serde::{Deserialize, Serialize};
 
 /// Everything about a sealed component but its bytes.
@@ -19,8 +21,8 @@ use serde::{Deserialize, Serialize};
 pub struct Sealed {
     /// What it is called in messages, and its argument number zero.
     pub name: String,
-    /// What it does when it starts.
-    pub runs: Runs,
+    /// How it serves HTTP; `None` if it is a command.
+    pub serves: Option<Serves>,
     /// The arguments before those of the process.
     pub args: Vec<String>,
     /// What it is allowed.
@@ -37,14 +39,14 @@ pub struct Sealed {
     pub component: SealedComponent,
 }
 
-/// What a sealed component does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How a sealed component serves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Runs {
-    /// It runs its command and ends.
-    Command,
-    /// It serves HTTP until it is told to stop.
-    Server,
+pub struct Serves {
+    /// Where it listens, unless it is told another address.
+    pub address: String,
+    /// How it behaves towards its clients.
+    pub options: ServeOptions,
 }
 
 /// An executable as it was before something was sealed into it.

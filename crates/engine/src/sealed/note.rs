@@ -100,7 +100,9 @@ impl Note {
         let at = here.wrapping_add_signed(isize::try_from(distance).ok()?);
         // SAFETY: whoever wrote the place has put a segment of this length there, which the system maps with the rest, for
         // reading alone.
-        Some(unsafe { std::slice::from_raw_parts(std::ptr::with_exposed_provenance(at), usize::try_from(length).ok()?) })
+        Some(unsafe {
+            std::slice::from_raw_parts(std::ptr::with_exposed_provenance(at), usize::try_from(length).ok()?)
+        })
     }
 }
 

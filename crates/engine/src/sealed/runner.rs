@@ -6,19 +6,18 @@
 
 use super::note::{Note, Stub};
 use super::payload::{Damage, HEADER, Part, Payload};
-use super::{Runs, Sealed};
-use crate::{Capability, Engine, Error, Host, Image, Program, Stream, Trap};
-use std::io::Write as _;
+use super::words::{failed, said, tell};
+use super::{Sealed, server};
+use crate::profile::Profile;
+use crate::{Engine, Error, Host, Image, Program, Result as Done, Stream};
 
 /// What the host could not do, as by `compose run`.
-const CANNOT: u8 = 3;
+pub(super) const CANNOT: u8 = 3;
 
 /// Runs what is sealed into the executable of this note, to its end, and gives the status; `None` if there is nothing.
 pub fn run(note: &'static Note) -> Option<u8> {
     let bytes = note.payload()?;
-    let ended = open(bytes).and_then(|(sealed, image)| {
-        start(&sealed, image).map_err(|error| words(&sealed.name, &error))
-    });
+    let ended = open(bytes).and_then(|(sealed, image)| start(&sealed, image).map_err(|error| failed(&sealed, &error)));
     Some(ended.unwrap_or_else(|said| {
         tell(&said);
         CANNOT
@@ -31,11 +30,6 @@ pub fn nothing() -> u8 {
     let what = format!("this is the stub of compose {} for {}", own.version, own.triple);
     tell(&said("C0820", "there is no component in this executable", &[what, "`compose exe` puts one in".into()]));
     CANNOT
-}
-
-/// Nothing can be done if it cannot be said.
-fn tell(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Finds the parts and checks what is needed of them.
@@ -93,75 +87,27 @@ fn start(sealed: &Sealed, image: &'static [u8]) -> Result<u8, Error> {
         stderr: Stream::Inherit,
         ..Host::default()
     };
-    match sealed.runs {
-        Runs::Command => {
-            let outcome = program.run(&host)?;
-            // What the system makes of a status that does not fit.
-            Ok(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX))
-        }
-        Runs::Server => Err(Error::Engine("this executable cannot serve".into())),
+    if let Some(serves) = &sealed.serves {
+        return server::serve(sealed, serves, &program, &Host { stdin: Stream::Shut, ..host });
     }
+    let outcome = program.run(&host)?;
+    // What the system makes of a status that does not fit.
+    Ok(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX))
 }
 
 /// Where it is if the system lets it, else copied.
 #[expect(unsafe_code, reason = "an image is machine code, and its digest is that of the one that was sealed in")]
-fn load(sealed: &Sealed, image: &'static [u8]) -> Result<Program, Error> {
-    let mapped = Engine::in_place(sealed.profile.clone())
+fn load(sealed: &Sealed, image: &'static [u8]) -> Done<Program> {
+    let (in_place, copied): (fn(Profile) -> Done<Engine>, fn(Profile) -> Done<Engine>) = match sealed.serves {
+        Some(_) => (Engine::for_serving_in_place, Engine::for_serving),
+        None => (Engine::in_place, Engine::new),
+    };
+    let mapped = in_place(sealed.profile.clone())
         // SAFETY: `compose` has compiled it and put it into this executable, where nobody writes to it; it is as it was.
         .and_then(|engine| unsafe { engine.load(Image::Mapped(image)) });
     mapped.or_else(|_| {
-        let engine = Engine::new(sealed.profile.clone())?;
+        let engine = copied(sealed.profile.clone())?;
         // SAFETY: as above.
         unsafe { engine.load(Image::Bytes(image)) }
     })
-}
-
-/// A message as `compose` gives it, with what there is to say besides.
-fn said(code: &str, message: &str, notes: &[String]) -> String {
-    let notes: String = notes.iter().map(|note| format!("  {}\n", visible(note))).collect();
-    format!("error[{code}]: {}\n{notes}", visible(message))
-}
-
-/// Names come out of files, and must not steer a terminal.
-fn visible(text: &str) -> String {
-    text.chars().flat_map(|letter| {
-        let shown = if letter.is_control() { letter.escape_default().collect() } else { vec![letter] };
-        shown.into_iter()
-    })
-    .collect()
-}
-
-fn words(name: &str, error: &Error) -> String {
-    match error {
-        Error::Needs(needs) => {
-            let way = |capability: Option<Capability>| match capability {
-                Some(capability) => format!("`--{}` of `compose exe` grants it", capability.word()),
-                None => "no host has it".into(),
-            };
-            let notes: Vec<String> =
-                needs.iter().map(|need| format!("{}: {}", need.import, way(need.capability))).collect();
-            said("C0803", &format!("`{name}` imports what it was not granted"), &notes)
-        }
-        Error::Grant { grant, why } => said("C0802", &format!("`{grant}` cannot be granted: {why}"), &[]),
-        Error::Trap(trap) => said("C0806", &format!("`{name}` trapped: {}", trap.message), &running(trap)),
-        Error::Limit(limit) => said("C0807", &format!("`{name}` reached its limit of {}", limit.word()), &[]),
-        Error::Export { wanted, .. } => said("C0804", &format!("`{name}` exports no `{wanted}`"), &[]),
-        Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
-            said("C0805", &format!("the engine does not take `{name}`"), std::slice::from_ref(why))
-        }
-        other => said("C0808", &other.to_string(), &[]),
-    }
-}
-
-/// The limit behind a trap, and what was running.
-fn running(trap: &Trap) -> Vec<String> {
-    let limit = trap.limit.map(|limit| format!("it had reached its limit of {}", limit.word()));
-    let frames = trap.frames.iter().map(|frame| {
-        let function = frame.function.as_deref().unwrap_or("a function without a name");
-        match &frame.module {
-            Some(module) => format!("in {function} of {module}"),
-            None => format!("in {function}"),
-        }
-    });
-    limit.into_iter().chain(frames).collect()
 }

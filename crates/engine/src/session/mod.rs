@@ -14,7 +14,7 @@ pub use fault::{BadCall, Why};
 pub use functions::Function;
 pub use returned::{Argument, Returned, Value};
 
-use crate::drive::{drive, runtime};
+use crate::drive::{Own, drive, runtime};
 use crate::error::Error;
 use crate::host::Host;
 use crate::program::Program;
@@ -26,7 +26,6 @@ use functions::Found;
 use line::{Head, Line};
 use std::ops::Range;
 use std::time::Instant;
-use tokio::runtime::Runtime;
 use wasmtime::Store;
 use wasmtime::component::types::ComponentFunc;
 use wasmtime::component::{Instance, ResourceAny, Type, Val};
@@ -43,7 +42,7 @@ pub struct Session {
     /// How much of its output was told already.
     told: [usize; 2],
     // Last: what the store holds may be at work in it.
-    runtime: Runtime,
+    runtime: Own,
 }
 
 impl std::fmt::Debug for Session {

@@ -13,8 +13,13 @@ use crate::host::exe::{self, Wanted};
 use crate::model::hosting::{Given, Hosting};
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
-use compose_engine::sealed::Runs;
+use compose_engine::ServeOptions;
+use compose_engine::sealed::Serves;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+
+/// How long a request may take if nobody says so.
+const REQUEST_TIME: &str = "time=30s";
 
 /// What is made, and of what.
 #[derive(Debug, Args)]
@@ -27,9 +32,10 @@ pub(super) struct Make {
     /// Where to write the executable [default: target/compose/NAME]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<String>,
-    /// Let it serve HTTP, of a component that has a command as well
-    #[arg(long)]
-    serve: bool,
+    /// Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default:
+    /// 127.0.0.1:8080, of what has no command]
+    #[arg(long, value_name = "ADDRESS")]
+    addr: Option<SocketAddr>,
     #[command(flatten)]
     stub: StubArgs,
     #[command(flatten)]
@@ -56,17 +62,21 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
     let Some(mut subject) = subject::load("exe", &args.subject, &mut sink)? else { return Ok(shell.report(&sink)) };
     let hosting = in_place(std::mem::take(&mut subject.hosting), &subject.folder);
+    // A server that one request can stop for good is none, so this limit is there unless it is taken away.
+    let bounded = Hosting { words: vec![(Given::Limit, Written::new(REQUEST_TIME))] }.and(hosting.clone());
     let Some((grants, limits)) = args.host.read("compose exe", hosting, &mut sink) else {
         return Ok(shell.report(&sink));
     };
+    let request_time = args.host.read("compose exe", bounded, &mut Sink::default()).and_then(|(_, limits)| limits.time);
     let name = short_name(&subject);
     let wanted = Wanted {
         name: &name,
         component: &subject.bytes,
-        runs: args.serve.then_some(Runs::Server),
+        serves: args.addr.map(|address| Serves { address: address.to_string(), options: ServeOptions::default() }),
         args: args.args.clone(),
         grants,
         limits,
+        request_time,
         portable: args.stub.portable,
     };
     let target = match &args.output {
@@ -120,7 +130,7 @@ pub(super) fn stub(wanted: &Wanted<'_>, args: &StubArgs, sink: &mut Sink) -> Opt
         None => Err(exe::Unfit::NoStub),
         Some(says) => {
             let triple = target.unwrap_or(&says.triple).to_owned();
-            exe::fits(says, wanted, wanted.runs, &triple).map(|()| triple)
+            exe::fits(says, wanted, wanted.serves.is_some(), &triple).map(|()| triple)
         }
     };
     match judged {

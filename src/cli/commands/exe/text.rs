@@ -5,7 +5,7 @@ use crate::emit::write::Target;
 use crate::host::exe::{Opened, Verdict};
 use crate::inspect::plan_section::PlanSection;
 use crate::sources::InputFile;
-use compose_engine::sealed::{Runs, SealedComponent, SealedStub};
+use compose_engine::sealed::{SealedComponent, SealedStub, Serves};
 use compose_engine::{Directory, Grants, Limits, Transport};
 use serde::Serialize;
 use serde_json::json;
@@ -53,11 +53,8 @@ pub(super) fn verdict_json(origin: &str, verdict: Verdict) -> String {
     format!("{}\n", json!({ "format": FORMAT, "file": origin, "verdict": word }))
 }
 
-fn runs(runs: Runs) -> &'static str {
-    match runs {
-        Runs::Command => "a command",
-        Runs::Server => "an HTTP server",
-    }
+fn runs(serves: Option<&Serves>) -> String {
+    serves.map_or_else(|| "a command".into(), |serves| format!("an HTTP server at {}", serves.address))
 }
 
 /// For people.
@@ -65,7 +62,7 @@ pub(super) fn inspected(shown: &Shown<'_>) -> String {
     let Shown { file, opened, plan } = shown;
     let sealed = &opened.sealed;
     let mut lines = vec![
-        ("name", format!("{}, {}", sealed.name, runs(sealed.runs))),
+        ("name", format!("{}, {}", sealed.name, runs(sealed.serves.as_ref()))),
         (
             "component",
             format!(
@@ -164,7 +161,7 @@ struct Document<'s> {
     format: u32,
     file: &'s str,
     name: &'s str,
-    runs: Runs,
+    serves: Option<&'s Serves>,
     args: &'s [String],
     grants: &'s Grants,
     limits: &'s Limits,
@@ -206,7 +203,7 @@ pub(super) fn json(shown: &Shown<'_>) -> String {
         format: FORMAT,
         file: &file.origin,
         name: &sealed.name,
-        runs: sealed.runs,
+        serves: sealed.serves.as_ref(),
         args: &sealed.args,
         grants: &sealed.grants,
         limits: &sealed.limits,

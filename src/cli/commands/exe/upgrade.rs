@@ -39,9 +39,10 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
     let wanted = Wanted {
         name: &sealed.name,
         component: &opened.component,
-        runs: Some(sealed.runs),
+        serves: sealed.serves,
         args: sealed.args,
         grants: sealed.grants,
+        request_time: sealed.limits.time,
         limits: sealed.limits,
         portable: args.stub.portable || portable,
     };

@@ -1,0 +1,102 @@
+//! An executable that serves HTTP: at the address that was sealed in, unless it is told another.
+
+use super::words::{failed, said, tell};
+use super::{Sealed, Serves};
+use crate::{Answered, Door, Error, Failure, Host, Program, ServeLog, Stop};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+
+/// The variable that tells another address.
+const ADDRESS: &str = "COMPOSE_ADDR";
+/// What the command line of a server makes no sense is told by.
+const USAGE: u8 = 2;
+
+/// Serves until it is told to stop; gives the status.
+///
+/// # Errors
+/// If it cannot be served at all.
+pub(super) fn serve(sealed: &Sealed, serves: &Serves, program: &Program, host: &Host) -> Result<u8, Error> {
+    let address = match address(&serves.address) {
+        Ok(address) => address,
+        Err(said) => {
+            tell(&said);
+            return Ok(USAGE);
+        }
+    };
+    let opened = Door::open(address).and_then(|door| door.address().map(|real| (door, real)));
+    let (door, real) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            let (code, why) = match error.kind() {
+                std::io::ErrorKind::AddrInUse => ("C0813", "another process listens there".to_owned()),
+                _ => ("C0814", error.to_string()),
+            };
+            tell(&said(code, &format!("`{address}` cannot be listened at: {why}"), &[hint()]));
+            return Ok(super::runner::CANNOT);
+        }
+    };
+    tell(&format!("listening on http://{real}\n"));
+    let log = Arc::new(Log { sealed: sealed.clone(), saying: Mutex::new(()) });
+    program.serve(host, &serves.options, door, &Stop::new(), true, log)?;
+    Ok(0)
+}
+
+fn hint() -> String {
+    format!("`--addr IP:PORT` or {ADDRESS} tells another address")
+}
+
+/// The address of the arguments, else of the environment, else the one that was sealed in.
+fn address(sealed: &str) -> Result<SocketAddr, String> {
+    let mut words = std::env::args().skip(1);
+    let told = match (words.next(), words.next(), words.next()) {
+        (None, ..) => std::env::var(ADDRESS).ok(),
+        (Some(option), Some(address), None) if option == "--addr" => Some(address),
+        (Some(option), None, _) if option.starts_with("--addr=") => Some(option["--addr=".len()..].to_owned()),
+        (Some(word), ..) => return Err(format!("error: a server takes no `{}`\n  {}\n", word.escape_debug(), hint())),
+    };
+    let told = told.as_deref().unwrap_or(sealed);
+    read_address(told).ok_or_else(|| format!("error: `{}` is no address\n  {}\n", told.escape_debug(), hint()))
+}
+
+/// `IP:PORT`, `localhost:PORT`, or `PORT` on the loopback.
+fn read_address(text: &str) -> Option<SocketAddr> {
+    let local = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().ok()?)));
+    text.parse().ok().or_else(|| local(text.strip_prefix("localhost:").unwrap_or(text)))
+}
+
+/// Tells of failures; requests are the business of whoever stands in front.
+struct Log {
+    sealed: Sealed,
+    saying: Mutex<()>,
+}
+
+impl ServeLog for Log {
+    fn answered(&self, _: Answered) {}
+
+    fn failed(&self, failure: Failure) {
+        // Nobody waits for standard error: what comes while something is being said is left out.
+        if let Ok(_saying) = self.saying.try_lock() {
+            tell(&failed(&self.sealed, &failure.error));
+        }
+    }
+
+    fn stopping(&self, running: usize) {
+        if running > 0 {
+            tell(&format!("stopping: {running} requests are still running\n"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_alone_is_on_the_loopback() {
+        let read = |text| read_address(text).map(|address| address.to_string());
+        assert_eq!(read("0.0.0.0:80").as_deref(), Some("0.0.0.0:80"));
+        assert_eq!(read("8081").as_deref(), Some("127.0.0.1:8081"));
+        assert_eq!(read("localhost:0").as_deref(), Some("127.0.0.1:0"));
+        assert_eq!(read("shop.test:80"), None);
+    }
+}
