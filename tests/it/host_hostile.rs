@@ -159,7 +159,7 @@ fn a_trap_in_a_callback() {
                 (func (export "back") (param i32 i32 i32) (result i32) unreachable))
             (core instance $i (instantiate $m))
             (func $run async (result (result))
-                (canon lift (core func $i "run") async (callback (func $i "back"))))
+                (canon lift (core func $i "run") async (callback (core func $i "back"))))
             (instance $cli (export "run" (func $run)))
             (export "wasi:cli/run@0.3.0" (instance $cli)))"#,
     )

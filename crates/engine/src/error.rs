@@ -80,6 +80,7 @@ fn imports(needs: &[Need]) -> String {
 pub(crate) fn text(error: &wasmtime::Error) -> String {
     // What was running is told otherwise.
     let causes = error.chain().map(ToString::to_string);
-    let causes: Vec<String> = causes.filter(|cause| !cause.starts_with("error while executing at wasm backtrace")).collect();
+    let causes: Vec<String> =
+        causes.filter(|cause| !cause.starts_with("error while executing at wasm backtrace")).collect();
     causes.join(": ")
 }

@@ -50,7 +50,7 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
     };
     let frames = error
         .downcast_ref::<wasmtime::WasmBacktrace>()
-        .map_or_else(Vec::new, |trace| trace.frames().iter().map(frame).collect());
+        .map_or_else(Vec::new, |trace| trace.frames().iter().filter(|info| !is_adapter(info)).map(frame).collect());
     let message = match (code, error.downcast_ref::<Answered>()) {
         (Some(code), _) => code.to_string(),
         (None, Some(answered)) => answered.to_string(),
@@ -68,6 +68,12 @@ fn out_of_handles(error: &wasmtime::Error) -> bool {
             || cause.to_string().contains("store handle limit exceeded")
     };
     error.chain().any(full)
+}
+
+/// Whether it is code that the engine put between two components: its positions are none of the file.
+fn is_adapter(info: &wasmtime::FrameInfo) -> bool {
+    let module = info.module();
+    module.name().is_none() && module.exports().any(|export| export.name().starts_with("adapter"))
 }
 
 fn frame(info: &wasmtime::FrameInfo) -> Frame {

@@ -122,7 +122,7 @@ fn what_a_manifest_grants_is_sealed_in() {
         "{said}"
     );
     std::fs::create_dir(folder.path().join("data")).expect("made");
-    let output = output(Command::new(folder.path().join("app")).current_dir(folder.path()));
+    let output = super::output(Command::new(folder.path().join("app")).current_dir(folder.path()));
     assert_eq!(output.stdout, b"hello\n");
 }
 
