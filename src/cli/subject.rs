@@ -2,7 +2,7 @@
 
 use super::args::{Composition, Packages};
 use super::grammar::NamedFile;
-use super::load::{self, Loaded};
+use super::load;
 use super::request::CommandLine;
 use super::{commands, front};
 use crate::diag::Sink;
@@ -46,8 +46,6 @@ pub(super) struct Subject {
     pub(super) hosting: Hosting,
     /// The folder of its manifest, which the paths in there are relative to.
     pub(super) folder: PathBuf,
-    /// The manifest it was built from, if it was.
-    pub(super) built: Option<Loaded>,
     /// What it is a component in a file of, if it was not built.
     file: Option<InputFile>,
     fingerprint: Fingerprint,
@@ -102,7 +100,6 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
         bytes,
         hosting,
         folder,
-        built: Some(loaded),
         planned: Some(planned),
         file: None,
         plan: OnceCell::new(),
@@ -122,7 +119,6 @@ fn component(verb: &str, word: &str, no_cache: bool, sink: &mut Sink) -> Option<
         bytes: file.bytes.clone(),
         hosting: Hosting::default(),
         folder: PathBuf::new(),
-        built: None,
         fingerprint: file.fingerprint,
         file: Some(file),
         plan: OnceCell::new(),

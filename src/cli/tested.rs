@@ -40,8 +40,8 @@ impl Wanting for Wants {
 }
 
 impl Tested {
-    fn new(mut subject: Subject) -> Self {
-        let wants = Wants(subject.plan.take());
+    fn new(subject: Subject) -> Self {
+        let wants = Wants(subject.plan().cloned());
         Self { subject, wants, programs: Programs::default() }
     }
 

@@ -5,12 +5,12 @@
 
 pub mod blame;
 pub mod diags;
-pub mod exe;
 pub mod differential;
+pub mod exe;
 pub mod grammar;
+pub mod images;
 pub mod pieces;
 pub mod reopen;
 pub mod serve;
 pub mod test;
-pub mod images;
 pub mod trace;

@@ -23,12 +23,12 @@ mod fit;
 mod foreign;
 mod fuzz_replay;
 mod generated;
-#[cfg(unix)]
-mod hostile;
 #[cfg(feature = "host")]
 mod host_grants;
 #[cfg(feature = "host")]
 mod host_hostile;
+#[cfg(unix)]
+mod hostile;
 mod init;
 mod inspect;
 #[cfg(unix)]

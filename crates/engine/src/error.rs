@@ -78,6 +78,8 @@ fn imports(needs: &[Need]) -> String {
 
 /// One line with every cause, outermost first.
 pub(crate) fn text(error: &wasmtime::Error) -> String {
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    // What was running is told otherwise.
+    let causes = error.chain().map(ToString::to_string);
+    let causes: Vec<String> = causes.filter(|cause| !cause.starts_with("error while executing at wasm backtrace")).collect();
     causes.join(": ")
 }

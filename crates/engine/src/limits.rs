@@ -95,10 +95,6 @@ impl Meter {
         Meter { limits, ..Meter::default() }
     }
 
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.limits
-    }
-
     /// Bytes of linear memory taken so far.
     pub(crate) fn memory(&self) -> u64 {
         self.memory

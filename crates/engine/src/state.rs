@@ -1,12 +1,12 @@
 //! What stands behind the imports of one instance: the grants made real.
 
-use crate::connect::Ledger;
 use crate::asked::{Asking, AtEnd};
+use crate::connect::Ledger;
 use crate::grants::{Grants, Transport};
 use crate::host::{Clock, Host, Random, Stream};
 use crate::limits::Meter;
-use crate::outlet::{Outlet, To, Written};
 use crate::outgoing::Gate;
+use crate::outlet::{Outlet, To, Written};
 use crate::{Error, Result};
 use bytes::Bytes;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};

@@ -18,8 +18,9 @@ pub(super) fn trapped(name: &str, trap: &Trap, blame: &Blame) -> Diagnostic {
         None => format!("`{name}`"),
     };
     let place = function.as_ref().map_or_else(String::new, |function| format!(" in `{function}`"));
+    let what = trap.message.strip_prefix("wasm trap: ").unwrap_or(&trap.message);
     let mut diagnostic =
-        Diagnostic::new(Code::Trapped, format!("{who} trapped{place}: {}", trap.message)).fact("component", name);
+        Diagnostic::new(Code::Trapped, format!("{who} trapped{place}: {what}")).fact("component", name);
     if let Some(culprit) = culprit {
         diagnostic = diagnostic.fact("culprit", &culprit.component);
         for instance in &culprit.instances {
@@ -44,7 +45,8 @@ pub(super) fn trapped(name: &str, trap: &Trap, blame: &Blame) -> Diagnostic {
     if trap.frames.len() > 1 || trap.frames.iter().any(|frame| frame.source.is_some()) {
         diagnostic = diagnostic.note(backtrace(name, &trap.frames, blame));
     }
-    for looked in looked_for(trap.asked) {
+    // A panic looks into the environment by itself, so that says nothing here.
+    for looked in looked_for(Asked { env: false, ..trap.asked }) {
         diagnostic = diagnostic.note(looked);
     }
     diagnostic
@@ -52,7 +54,8 @@ pub(super) fn trapped(name: &str, trap: &Trap, blame: &Blame) -> Diagnostic {
 
 /// What a component that failed had looked for and found empty, with the flag that gives it.
 pub(super) fn looked_for(asked: Asked) -> Vec<String> {
-    let env = asked.env.then_some("it asked for its environment, which is empty: `--env NAME=VALUE` gives it a variable");
+    let env =
+        asked.env.then_some("it asked for its environment, which is empty: `--env NAME=VALUE` gives it a variable");
     let stdin = asked.stdin.then_some("it read its standard input, which is at its end: `--stdin` gives it this one");
     env.into_iter().chain(stdin).map(Into::into).collect()
 }

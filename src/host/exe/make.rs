@@ -2,6 +2,7 @@
 
 use super::elf::Elf;
 use super::opened;
+use crate::host::blame::Blame;
 use compose_engine::sealed::note::Stub;
 use compose_engine::sealed::payload::{self, Packing};
 use compose_engine::sealed::{Sealed, SealedComponent, SealedStub, Serves};
@@ -141,6 +142,7 @@ pub fn graft(wanted: &Wanted<'_>, compiled: &Compiled, triple: &str, stub: &[u8]
         stamp: compiled.profile.stamp(),
         profile: compiled.profile.clone(),
         stub: SealedStub { says, bytes: stub.len() as u64, blake3: hex(&payload::digest_of([stub])) },
+        blame: serde_json::to_string(&Blame::of(wanted.component)).expect("it is made of strings and numbers"),
         component: SealedComponent {
             bytes: wanted.component.len() as u64,
             sha256: hex(&Sha256::digest(wanted.component).into()),

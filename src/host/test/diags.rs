@@ -83,8 +83,9 @@ impl Told {
             }
             About::NoSuchImport { import, of, known } => no_such_import(import, of.as_deref(), known),
             About::Pattern { call, actual, why } => {
-                let told = Self::new(format!("`{}` gave a value that does not match", short(call)), "this was expected")
-                    .note(format!("it gave\n{}", indented(&pretty(actual))));
+                let told =
+                    Self::new(format!("`{}` gave a value that does not match", short(call)), "this was expected")
+                        .note(format!("it gave\n{}", indented(&pretty(actual))));
                 match why {
                     Some((path, found)) => told.note(format!("at `{path}` there is `{}`", short(found))),
                     None => told,
@@ -289,7 +290,11 @@ impl From<EmptyCase<'_>> for Diagnostic {
     fn from(EmptyCase { spot, name, does }: EmptyCase<'_>) -> Self {
         let (message, label, note) = match does {
             true => ("expects nothing", "nothing could fail here", "what may come out of it would have to be said"),
-            false => ("does nothing", "neither `call`, `step`, `args` nor `request`", "a case is a call, a command or a request"),
+            false => (
+                "does nothing",
+                "neither `call`, `step`, `args` nor `request`",
+                "a case is a call, a command or a request",
+            ),
         };
         let help = if does { "expect = '…'" } else { "call = 'ns:pkg/iface.func()'" };
         Self::new(Code::EmptyCase, format!("the case `{name}` {message}"))
@@ -377,16 +382,12 @@ pub enum NoCases<'a> {
 impl From<NoCases<'_>> for Diagnostic {
     fn from(facts: NoCases<'_>) -> Self {
         match facts {
-            NoCases::Files { folder } => {
-                Self::new(Code::NoCases, format!("there are no tests in `{folder}`"))
-                    .note("a file of tests ends in `.toml`")
-                    .help("compose test tests/orders.toml")
-                    .fact("folder", folder)
-            }
-            NoCases::Cases { files } => {
-                Self::new(Code::NoCases, format!("there is no case in {}", quoted(files)))
-                    .help("[[case]]\nname = \"…\"\ncall = 'ns:pkg/iface.func()'\nexpect = '…'")
-            }
+            NoCases::Files { folder } => Self::new(Code::NoCases, format!("there are no tests in `{folder}`"))
+                .note("a file of tests ends in `.toml`")
+                .help("compose test tests/orders.toml")
+                .fact("folder", folder),
+            NoCases::Cases { files } => Self::new(Code::NoCases, format!("there is no case in {}", quoted(files)))
+                .help("[[case]]\nname = \"…\"\ncall = 'ns:pkg/iface.func()'\nexpect = '…'"),
             NoCases::Filter { text, known } => {
                 let diagnostic = Self::new(Code::NoCases, format!("no case has `{text}` in its name"))
                     .note(format!("there are {}", quoted(known)))

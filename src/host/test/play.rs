@@ -208,8 +208,7 @@ fn says_time(case: &Case) -> bool {
 
 /// What the engine says of a run that failed, in the words of other runs.
 pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Ground<'_>) -> Fault {
-    let Diagnostic { message, notes, help, .. } =
-        Failed { name: ground.name, error, wanting: ground.wanting }.into();
+    let Diagnostic { message, notes, help, .. } = Failed { name: ground.name, error, wanting: ground.wanting }.into();
     // Grants and limits are words of the file, not of this command line.
     let help = if matches!(error, Error::Needs(_) | Error::Limit(_) | Error::Grant { .. }) { Vec::new() } else { help };
     let said = match error {
@@ -268,8 +267,8 @@ fn command(
     let outcome = match program.run(&host) {
         Ok(outcome) => outcome,
         Err(error) => {
-            let fault = trapped(command.trap.as_ref(), &error)
-                .unwrap_or_else(|| Some(failed(&error, "", case.at(), ground)));
+            let fault =
+                trapped(command.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, "", case.at(), ground)));
             played.faults.extend(fault);
             return Ok(());
         }
@@ -344,14 +343,7 @@ fn list(folder: &Path, before: &str, out: &mut Vec<String>) {
     }
 }
 
-fn exchange(
-    case: &Case,
-    http: &Exchange,
-    program: &Program,
-    host: &Host,
-    ground: &Ground<'_>,
-    played: &mut Played,
-) {
+fn exchange(case: &Case, http: &Exchange, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) {
     played.reached.extend(["wasi:http/handler".into(), "wasi:http/incoming-handler".into()]);
     let mut request = Request::new(&http.method, &http.path).body(http.send_body.clone());
     request.headers.clone_from(&http.send_headers);
@@ -359,8 +351,8 @@ fn exchange(
         Ok(answer) => answer,
         Err(error) => {
             let during = format!("{} {}", http.method, http.path);
-            let fault = trapped(http.trap.as_ref(), &error)
-                .unwrap_or_else(|| Some(failed(&error, &during, case.at(), ground)));
+            let fault =
+                trapped(http.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, &during, case.at(), ground)));
             played.faults.extend(fault);
             return;
         }
@@ -388,10 +380,9 @@ fn exchange(
         match (expected, actual) {
             (Some(expected), Some(actual)) => text(&name.text, Some(expected), &actual, faults),
             (None, None) => {}
-            (_, actual) => faults.push(Fault {
-                at: span_of(name),
-                about: About::Header { name: name.text.clone(), actual },
-            }),
+            (_, actual) => {
+                faults.push(Fault { at: span_of(name), about: About::Header { name: name.text.clone(), actual } })
+            }
         }
     }
     text("body", http.body.as_ref(), &body, faults);

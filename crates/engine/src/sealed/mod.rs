@@ -14,6 +14,7 @@ pub use runner::{nothing, run};
 
 use crate::{Grants, Limits, Profile, ServeOptions};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything about a sealed component but its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +38,38 @@ pub struct Sealed {
     pub stub: SealedStub,
     /// The component it was made of.
     pub component: SealedComponent,
+    /// Whose code is where in the component: a [`Blame`] as JSON, which nobody reads unless something traps.
+    pub blame: String,
+}
+
+/// Whose code is where in a component.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Blame {
+    /// Its core modules, in order of their places.
+    pub modules: Vec<BlamedModule>,
+}
+
+/// A core module in a component.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct BlamedModule {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it has ended.
+    pub end: usize,
+    /// The inner component it belongs to.
+    pub culprit: Option<Culprit>,
+    /// What its functions are exported as.
+    #[serde(default)]
+    pub functions: BTreeMap<u32, String>,
+}
+
+/// An inner component.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Culprit {
+    /// Its name.
+    pub component: String,
+    /// Its instances.
+    pub instances: Vec<String>,
 }
 
 /// How a sealed component serves.

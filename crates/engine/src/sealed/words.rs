@@ -1,7 +1,7 @@
 //! What an executable says when it cannot go on: the codes of `compose`, in a few plain words.
 
-use super::Sealed;
-use crate::{Capability, Error, Trap};
+use super::{Blame, Culprit, Sealed};
+use crate::{Capability, Error, Frame, Trap};
 use std::io::Write as _;
 
 /// Says it on standard error. Nothing can be done if it cannot be said.
@@ -38,7 +38,7 @@ pub(super) fn failed(sealed: &Sealed, error: &Error) -> String {
             said("C0803", &format!("`{name}` imports what it was not granted"), &notes)
         }
         Error::Grant { grant, why } => said("C0802", &format!("`{grant}` cannot be granted: {why}"), &[]),
-        Error::Trap(trap) => said("C0806", &format!("`{name}` trapped: {}", trap.message), &running(trap)),
+        Error::Trap(trap) => said("C0806", &format!("`{name}` trapped: {}", trap.message), &running(sealed, trap)),
         Error::Limit(limit) => said("C0807", &format!("`{name}` reached its limit of {}", limit.word()), &[]),
         Error::Export { wanted, .. } => said("C0804", &format!("`{name}` exports no `{wanted}`"), &[]),
         Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
@@ -48,14 +48,24 @@ pub(super) fn failed(sealed: &Sealed, error: &Error) -> String {
     }
 }
 
-/// The limit behind a trap, and what was running.
-fn running(trap: &Trap) -> Vec<String> {
+/// The limit behind a trap, and what was running: whose it was by the table of the component.
+fn running(sealed: &Sealed, trap: &Trap) -> Vec<String> {
+    let blame: Blame = serde_json::from_str(&sealed.blame).unwrap_or_default();
+    let module = |frame: &Frame| {
+        let offset = frame.offset?;
+        blame.modules.iter().find(|module| (module.start..module.end).contains(&offset))
+    };
     let limit = trap.limit.map(|limit| format!("it had reached its limit of {}", limit.word()));
     let frames = trap.frames.iter().map(|frame| {
-        let function = frame.function.as_deref().unwrap_or("a function without a name");
-        match &frame.module {
-            Some(module) => format!("in {function} of {module}"),
+        let module = module(frame);
+        let exported = module.and_then(|module| module.functions.get(&frame.index));
+        let function = frame.function.as_ref().or(exported).map_or("a function without a name", String::as_str);
+        match module.and_then(|module| module.culprit.as_ref()) {
             None => format!("in {function}"),
+            Some(Culprit { component, instances }) => match instances.as_slice() {
+                [only] => format!("in {function} of {only}"),
+                several => format!("in {function} of {component} (one of {})", several.join(", ")),
+            },
         }
     });
     limit.into_iter().chain(frames).collect()

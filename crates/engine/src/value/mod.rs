@@ -21,12 +21,12 @@ mod write;
 pub use fault::{BadValue, Mismatch};
 pub(crate) use json::to_json;
 pub(crate) use json_read::from_json;
-pub(crate) use names::{Nameless, Names, fits, textless};
+pub(crate) use names::{Nameless, Names, textless};
 pub(crate) use node::Node;
 pub(crate) use read::Reader;
 pub(crate) use scan::Scanner;
 pub(crate) use wit::{signature, wit};
-pub(crate) use write::{label, pretty, wave};
+pub(crate) use write::{pretty, wave};
 
 use wasmtime::component::{Type, Val};
 

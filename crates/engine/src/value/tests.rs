@@ -2,8 +2,8 @@
 //! engine come from nowhere else; what is random comes from a small generator, the same in each run.
 
 use super::*;
-use wasmtime::component::types::ComponentItem;
 use wasmtime::component::Component;
+use wasmtime::component::types::ComponentItem;
 use wasmtime::{Config, Engine};
 
 fn engine() -> Engine {
@@ -133,7 +133,9 @@ impl Dice {
             Type::Char => Val::Char(self.letter()),
             Type::String => Val::String((0..self.below(6)).map(|_| self.letter()).collect()),
             Type::List(list) => Val::List((0..self.below(4)).map(|_| self.value(&list.ty())).collect()),
-            Type::FixedLengthList(list) => Val::FixedLengthList((0..list.len()).map(|_| self.value(&list.ty())).collect()),
+            Type::FixedLengthList(list) => {
+                Val::FixedLengthList((0..list.len()).map(|_| self.value(&list.ty())).collect())
+            }
             Type::Map(map) => {
                 Val::Map((0..self.below(3)).map(|_| (self.value(&map.key()), self.value(&map.value()))).collect())
             }
@@ -199,7 +201,11 @@ fn broken_texts_are_faults_within_the_text() {
                 let at = dice.below(text.len() as u64 + 1) as usize;
                 match dice.below(3) {
                     0 => text.truncate(at),
-                    1 => text.insert(at, ['{', '}', '(', ')', '[', '"', '\'', ',', '.', '_', '%', '$', '\\', ':', '/'][dice.below(15) as usize]),
+                    1 => text.insert(
+                        at,
+                        ['{', '}', '(', ')', '[', '"', '\'', ',', '.', '_', '%', '$', '\\', ':', '/']
+                            [dice.below(15) as usize],
+                    ),
                     _ if at < text.len() => drop(text.remove(at)),
                     _ => {}
                 }
@@ -215,7 +221,8 @@ fn broken_texts_are_faults_within_the_text() {
 }
 
 fn read(definition: &str, text: &str) -> String {
-    from_wave(text, &one(definition), &Nameless).map_or_else(|bad| format!("{}: {bad}", bad.at.start), |it| wave(&it, &Nameless))
+    from_wave(text, &one(definition), &Nameless)
+        .map_or_else(|bad| format!("{}: {bad}", bad.at.start), |it| wave(&it, &Nameless))
 }
 
 #[test]
@@ -251,7 +258,11 @@ fn faults_say_where_and_what() {
         (record, "{name: \"x\", age: 256}", "17: expected a `u8`, from 0 to 255, found `256`"),
         (record, "{name: \"x\", age: 2", "18: expected `,` or `}`, found the end"),
         (record, "{name: \"x", "7: expected a closing `\"`, found `\"`"),
-        (record, "{name: \"\\x\", age: 2}", "8: expected one of `\\\\`, `\\\"`, `\\'`, `\\n`, `\\t`, `\\r`, `\\u{…}`, found `\\x`"),
+        (
+            record,
+            "{name: \"\\x\", age: 2}",
+            "8: expected one of `\\\\`, `\\\"`, `\\'`, `\\n`, `\\t`, `\\r`, `\\u{…}`, found `\\x`",
+        ),
         (kind, "euro", "0: expected a case of the type, found `euro`"),
         (kind, "eur usd", "4: expected the end, found `usd`"),
         ("(option (option u8))", "1", "0: expected `some(…)` or `none`, found `1`"),
@@ -280,7 +291,8 @@ fn patterns_leave_holes() {
     let value = from_wave(text, &ty, &Nameless).expect("a value");
     let fits = |pattern_text: &str| {
         let node = pattern(pattern_text, &ty, &Nameless).unwrap_or_else(|bad| panic!("{pattern_text}: {bad}"));
-        node.matches(&value, pattern_text, &Nameless).map_err(|it| format!("{} {} / {}", it.path, it.expected, it.found))
+        node.matches(&value, pattern_text, &Nameless)
+            .map_err(|it| format!("{} {} / {}", it.path, it.expected, it.found))
     };
     for same in [
         "_",
@@ -310,14 +322,18 @@ fn patterns_leave_holes() {
     let flags = one("(flags \"a\" \"b\" \"c\")");
     let set = from_wave("{a, b}", &flags, &Nameless).expect("flags");
     let fits = |text: &str| pattern(text, &flags, &Nameless).map(|node| node.matches(&set, text, &Nameless).is_ok());
-    assert_eq!([fits("{a, ..}"), fits("{a}"), fits("{b, a}"), fits("{c, ..}")], [Ok(true), Ok(false), Ok(true), Ok(false)]);
+    assert_eq!(
+        [fits("{a, ..}"), fits("{a}"), fits("{b, a}"), fits("{c, ..}")],
+        [Ok(true), Ok(false), Ok(true), Ok(false)]
+    );
     // Values have no holes.
     assert!(from_wave("[..]", &ty, &Nameless).is_err() && from_wave("_", &ty, &Nameless).is_err());
 }
 
 #[test]
 fn json_says_what_it_cannot_be() {
-    let record = one("(record (field \"name\" string) (field \"id\" (option u64)) (field \"rest\" (option (option u8))))");
+    let record =
+        one("(record (field \"name\" string) (field \"id\" (option u64)) (field \"rest\" (option (option u8))))");
     let read = |text: &str| {
         let json = serde_json::from_str(text).expect("JSON");
         from_json(&json, &record, &Nameless)

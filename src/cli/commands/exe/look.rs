@@ -1,7 +1,7 @@
 //! `compose exe inspect`, `verify` and `extract`: what is inside of an executable, and whether it is as it was.
 
 use super::{not_sealed, opened, text};
-use crate::cli::commands::inspect as file;
+use crate::cli::commands::inspect;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::Sink;
 use crate::diag::render::Format;
@@ -47,7 +47,7 @@ pub(super) struct Verify {
 
 pub(super) fn verify(args: &Verify, shell: &Shell) -> u8 {
     let mut sink = shell.sink();
-    if let Some(file) = file::read("compose exe verify", &args.app, &mut sink) {
+    if let Some(file) = inspect::file("compose exe verify", &args.app, &mut sink) {
         let verdict = exe::verify(&file.bytes);
         match verdict {
             None => not_sealed("compose exe verify", &args.app, &file, &mut sink),

@@ -6,7 +6,6 @@ use crate::cli::shell::Shell;
 use crate::cli::subject::{self, Subject, SubjectArgs};
 use crate::diag::Sink;
 use crate::emit::write::Target;
-use crate::host::diags::Failed;
 use crate::host::exe::diags::{NoStub, StubUnfit};
 use crate::host::exe::stubs::{self, Origin, Places};
 use crate::host::exe::{self, Wanted};
@@ -103,7 +102,7 @@ fn make(
 ) -> Option<()> {
     let (found, called, triple) = stub(wanted, args, sink)?;
     let compiled = exe::compile(wanted, &triple)
-        .map_err(|error| sink.report(Failed { name: &subject.name, error: &error, wanting: subject }))
+        .map_err(|error| subject.failed(&error, sink))
         .ok()?;
     let own = matches!(found.origin, Origin::Own(_));
     let stub =
