@@ -263,7 +263,8 @@ fn define_item(
         ComponentItem::Resource(_) => {
             let mock = || spots.kinds.mocks.get(&(spots.site.import.clone(), name.to_owned()));
             let Some(&number) = spots.resources.get(name).or_else(mock) else { return Ok(()) };
-            linker.resource_async(name, ResourceType::host_dynamic(number), |store, slot| Box::new(dropped(store, slot)))
+            linker
+                .resource_async(name, ResourceType::host_dynamic(number), |store, slot| Box::new(dropped(store, slot)))
         }
         ComponentItem::Type(_) => Ok(()),
         _ => return Err(Error::Link(format!("`{name}` of `{}` is no function", spots.site.import))),
@@ -325,17 +326,13 @@ async fn concurrently(
     let mut passing = access.with(|mut store| begin(&mut store.as_context_mut(), spot, ty, args))?;
     let answer = answer(spot, &passing.call).await;
     let done = match &answer {
-        Answer::Pass => {
-            match access.with(|mut store| behind(&mut store.as_context_mut(), spot, args, &mut passing)) {
-                Ok((func, args)) => match func.call_concurrent(access, &args, results).await {
-                    Ok(()) => {
-                        access.with(|mut store| back(&mut store.as_context_mut(), spot, ty, results, &mut passing))
-                    }
-                    Err(error) => Err(error),
-                },
+        Answer::Pass => match access.with(|mut store| behind(&mut store.as_context_mut(), spot, args, &mut passing)) {
+            Ok((func, args)) => match func.call_concurrent(access, &args, results).await {
+                Ok(()) => access.with(|mut store| back(&mut store.as_context_mut(), spot, ty, results, &mut passing)),
                 Err(error) => Err(error),
-            }
-        }
+            },
+            Err(error) => Err(error),
+        },
         Answer::Value(value) => access.with(|mut store| give(&mut store.as_context_mut(), spot, ty, value, results)),
         Answer::Trap(why) => Err(refused(spot, why)),
     };

@@ -90,7 +90,7 @@ impl Pieces {
     pub fn program(&self, engine: &Engine, interposer: Arc<dyn Interposer>) -> Result<Program, Error> {
         let part = |piece: &Piece| {
             let program = engine.program(&piece.bytes)?;
-            Ok(Part { name: piece.instances.join(", "), program, between: piece.between.clone() })
+            Ok::<_, Error>(Part { name: piece.instances.join(", "), program, between: piece.between.clone() })
         };
         let parts = self.pieces.iter().map(part).collect::<Result<_, _>>()?;
         Program::connected(parts, interposer)
