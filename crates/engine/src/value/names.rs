@@ -19,11 +19,9 @@ pub(crate) trait Names {
 }
 
 /// Knows no names.
-#[cfg(test)]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Nameless;
 
-#[cfg(test)]
 impl Names for Nameless {
     fn value(&self, _: &str) -> Option<Val> {
         None
