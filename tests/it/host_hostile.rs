@@ -106,7 +106,7 @@ fn recursion_without_end() {
 #[test]
 fn handles_without_end() {
     reaches(&probe("handles=1000", &["handles", "10000"]), "C0806", "handles");
-    assert_eq!(probe("handles=20000", &["handles", "10000"]).stdout, "10000\n");
+    assert_eq!(probe("handles=50000", &["handles", "10000"]).stdout, "10000\n");
     // Of a resource of its own, that the host never sees.
     let own = wat::parse_str(
         r#"(component
