@@ -1,6 +1,6 @@
 //! What is made runs: wherever it is, whatever was done to it, and as it was told to.
 
-use super::{HELLO, STUB, command, component, done, exe, folder, hello, ended, make, shop, start};
+use super::{HELLO, STUB, command, component, done, ended, exe, folder, hello, make, shop, start};
 use crate::support::{read, root};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
