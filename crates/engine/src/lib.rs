@@ -32,6 +32,7 @@ mod interpose;
 mod limits;
 mod needs;
 mod outgoing;
+mod passing;
 mod pool;
 mod profile;
 mod program;

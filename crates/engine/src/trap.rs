@@ -3,9 +3,9 @@
 //! A frame says where in the file of the component its code is. Whoever has that file, or a table of the parts in it, can
 //! tell from it which inner component that was.
 
-use crate::connect::Answered;
 use crate::error::{Error, text};
 use crate::limits::{Limit, Meter};
+use crate::passing::Answered;
 use serde::Serialize;
 
 /// A trap.
