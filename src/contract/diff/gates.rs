@@ -4,7 +4,7 @@ use super::interface::{self, Body};
 use super::usage::is_unstable;
 use super::{Differ, Which};
 use crate::contract::change::{Change, ItemPath, Said};
-use crate::contract::rule::{Bump, Effect};
+use crate::contract::rule::{Bump, Effect, Effects};
 use crate::contract::rules::{gate as rules, interface as interfaces};
 use wit_parser::{Function, InterfaceId, Stability};
 
@@ -60,13 +60,19 @@ pub(super) fn item(
     let [was, is] = said(differ);
     let told: Vec<Change> = differ.changes.drain(start..).collect();
     let change = differ.push(rule, item.clone(), was, is);
+    if rule == &rules::UNSTABLE_ITEM_CHANGED {
+        change.effects = Effects::NONE;
+    }
     for also in told {
         // Who had turned the feature on meets what else changed; nobody else had the item.
         let (effects, also) = (&mut change.effects, also.effects);
         for (effect, also) in [
             (&mut effects.old_consumer, also.old_consumer),
+            (&mut effects.new_consumer, also.new_consumer),
+            (&mut effects.old_provider, also.old_provider),
             (&mut effects.host, also.host),
             (&mut effects.consumer_source, also.consumer_source),
+            (&mut effects.provider_source, also.provider_source),
         ] {
             *effect = (*effect).max(also.min(Effect::IfUsed));
         }

@@ -6,9 +6,10 @@ use super::reference::{self, is_nominal};
 use super::usage::{ground, is_unstable};
 use super::{Differ, Which, gates, text};
 use crate::contract::change::ItemPath;
-use crate::contract::rule::{Area, Bump, Effect, Rule, table};
+use crate::contract::rule::{Area, Bump, Effect, Effects, Rule, table};
 use crate::contract::rules::{alias, gate, record, resource, types as rules, uses, world};
-use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
+use crate::contract::wit_types::{holds_resource, needed, reached};
+use wit_parser::{Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 /// How a type is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,13 +79,23 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
         // A handle may be dropped by whoever has one, so a resource is used without any function.
         let breaking = |change: &crate::contract::change::Change| change.effects.old_consumer == Effect::Breaks;
         if differ.changes[start..].iter().any(breaking) {
+            let old_provider = old_provider(differ, start);
+            let new_consumer = differ.changes[start..].iter().map(|change| change.effects.new_consumer).max();
+            let is_used = differ.usage[1].is_used(new);
             fold(differ, start, &both, &rules::TYPE_UNUSED_CHANGED, Area::Use);
+            for change in &mut differ.changes[start..] {
+                change.effects.old_provider = old_provider;
+                // What used the same type from elsewhere may use this one now.
+                let new_consumer = new_consumer.filter(|_| is_used).unwrap_or(Effect::Fine);
+                change.effects.new_consumer = new_consumer.min(Effect::IfUsed);
+            }
         }
     } else if !used_by_stable(differ, old, new) {
         for change in &mut differ.changes[start..] {
             only_if_used(change);
         }
     }
+    let old_provider = old_provider(differ, start);
     gates::item(
         differ,
         body.unstable,
@@ -93,6 +104,12 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
         |_| [both.old.clone(), both.new.clone()],
         start,
     );
+    if used_by_stable(differ, old, new) {
+        // Something that nobody needs a feature for asks for it.
+        for change in &mut differ.changes[start..] {
+            change.effects.old_provider = change.effects.old_provider.max(old_provider);
+        }
+    }
     if differ.changes.len() == start {
         return;
     }
@@ -109,6 +126,11 @@ fn fold(differ: &mut Differ<'_>, start: usize, both: &Both, rule: &'static Rule,
         differ.changes.truncate(start);
         differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone());
     }
+}
+
+/// What all changes from `start` on do to providers compiled before.
+fn old_provider(differ: &Differ<'_>, start: usize) -> Effect {
+    differ.changes[start..].iter().map(|change| change.effects.old_provider).max().unwrap_or(Effect::Fine)
 }
 
 /// What breaks everybody breaks those who have the feature.
@@ -150,11 +172,15 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     let handles = [was_kind, is_kind].map(|kind| matches!(kind, TypeDefKind::Handle(Handle::Own(_))));
     let rule: &'static Rule = match forms {
         _ if same && handles[0] == handles[1] => match forms {
-            (Form::Use, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
+            (Form::Use, _) | (_, Form::Use) if let Some(effects) = led_elsewhere(differ, old, new) => {
+                let [was, is] = [both.old.clone(), both.new.clone()];
+                differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), was, is).effects = effects;
+                return;
+            }
             (_, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
             (Form::Use, _) => &uses::USE_SOURCE_INLINED,
             (one, other) if one == other && one != Form::Alias => {
-                return inside(differ, both, (was, is), forms.0 != Form::Use);
+                return inside(differ, both, (was, is), forms);
             }
             _ => {
                 let types = (types_of(was_or(differ.before(), old)), types_of(was_or(differ.after(), new)));
@@ -168,8 +194,13 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
                 );
             }
         },
+        (Form::Use, _) | (_, Form::Use)
+            if !matches!(was_kind, TypeDefKind::Resource) && differ.names.same_but_resources(old, new) =>
+        {
+            return moved(differ, both, forms);
+        }
         _ if is_nominal(was_kind) && is_nominal(is_kind) && forms.0 != Form::Alias && forms.1 != Form::Alias => {
-            return inside(differ, both, (was, is), forms.0 != Form::Use);
+            return inside(differ, both, (was, is), forms);
         }
         (Form::Resource, _) | (_, Form::Resource) => &resource::RESOURCE_KIND_CHANGED,
         (Form::Alias | Form::Use, Form::Alias | Form::Use) => {
@@ -183,6 +214,38 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone());
 }
 
+/// Whom it breaks that the resources of a type, though the same, are found through other interfaces: who asks for a resource
+/// by an interface has to get that interface from where it gets the resource.
+fn led_elsewhere(differ: &Differ<'_>, old: TypeId, new: TypeId) -> Option<Effects> {
+    let (before, after) = (differ.before(), differ.after());
+    let (TypeOwner::Interface(one), TypeOwner::Interface(other)) = (before.types[old].owner, after.types[new].owner) else {
+        return None;
+    };
+    if !holds_resource(before, old) {
+        return None;
+    }
+    let led = |resolve: &Resolve, ty: TypeId| -> Vec<InterfaceId> {
+        let types = reached(resolve, [ty].into_iter()).into_iter().filter(|ty| holds_resource(resolve, *ty));
+        let homes = types.filter_map(|ty| match resolve.types[ty].owner {
+            TypeOwner::Interface(id) => Some(id),
+            TypeOwner::World(_) | TypeOwner::None => None,
+        });
+        homes.collect()
+    };
+    let same = |was: InterfaceId, is: InterfaceId| {
+        differ.became(was) == Some(is) && before.interfaces[was].name == after.interfaces[is].name
+    };
+    let (was, is) = (needed(before, one), needed(after, other));
+    let old_lacks = led(before, old).into_iter().any(|was| !is.iter().any(|is| same(was, *is)));
+    let new_lacks = led(after, new).into_iter().any(|is| !was.iter().any(|was| same(*was, is)));
+    match (old_lacks, new_lacks) {
+        (true, true) => Some(table::effects("xxxxxx")),
+        (true, false) => Some(table::effects("x..xxx")),
+        (false, true) => Some(table::effects(".xx.xx")),
+        (false, false) => None,
+    }
+}
+
 fn was_or(resolve: &Resolve, id: TypeId) -> &TypeDefKind {
     &resolve.types[id].kind
 }
@@ -192,8 +255,8 @@ fn types_of(kind: &TypeDefKind) -> Vec<Type> {
 }
 
 /// Two types that are records, variants, enums, flags or resources, whether declared here or used from elsewhere.
-/// `local` says whether the old one was declared here.
-fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), local: bool) {
+/// `forms` says which.
+fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), forms: (Form, Form)) {
     let (was, is) = (&differ.before().types[old].kind, &differ.after().types[new].kind);
     match (was, is) {
         (TypeDefKind::Record(was), TypeDefKind::Record(is)) => kinds::records(differ, both, was, is),
@@ -203,7 +266,7 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), lo
         }
         (TypeDefKind::Enum(was), TypeDefKind::Enum(is)) => kinds::enums(differ, both, was, is),
         (TypeDefKind::Flags(was), TypeDefKind::Flags(is)) => kinds::flags(differ, both, was, is),
-        (TypeDefKind::Resource, TypeDefKind::Resource) => moved(differ, both, local),
+        (TypeDefKind::Resource, TypeDefKind::Resource) => moved(differ, both, forms),
         (TypeDefKind::Resource, _) | (_, TypeDefKind::Resource) => {
             differ.moved.extend([(Which::Old, old), (Which::New, new)]);
             differ.push(&resource::RESOURCE_KIND_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
@@ -214,12 +277,15 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), lo
     }
 }
 
-/// A resource that is declared elsewhere now.
-fn moved(differ: &mut Differ<'_>, both: &Both, local: bool) {
+/// A resource that is declared elsewhere now, or a type that is the same but for those in it.
+fn moved(differ: &mut Differ<'_>, both: &Both, forms: (Form, Form)) {
     let change = differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), both.old.clone(), both.new.clone());
-    if !local {
-        // Compiled consumers know where it came from.
-        change.effects = table::effects("x..xxx");
+    match forms {
+        // Each side knows where it came from.
+        (Form::Use, Form::Use) => change.effects = table::effects("xxxxxx"),
+        // Compiled consumers do.
+        (Form::Use, _) => change.effects = table::effects("x..xxx"),
+        _ => {}
     }
 }
 

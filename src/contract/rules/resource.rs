@@ -239,11 +239,11 @@ pub static RESOURCE_ORIGIN_MOVED: Rule = Rule {
     id: "resource-origin-moved",
     area: Area::Resource,
     level: Level::Link,
-    says: "resource is declared elsewhere",
+    says: "resource comes from elsewhere",
     why: "Resources are the same only if they come from the same place. A compiled consumer that asked only for the \
           resource takes it from wherever the interface has it; whoever knows that it comes from elsewhere does not \
-          take it from here.",
-    fix: "Leave the resource where it is and `use` it from the new place.",
+          take it from here. Every interface on its way counts.",
+    fix: "Leave the resource where it is, and `use` it from there.",
     kind: Kind::Change { effects: effects(".xx.xx"), bump: Bump::Major },
     examples: &[
         Example::Change {

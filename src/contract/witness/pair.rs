@@ -1,91 +1,119 @@
 //! Two components, linked as a composer would link them, and what the validator says.
 
+use std::collections::BTreeSet;
 use wasm_encoder::{
     Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection, ComponentImportSection,
-    ComponentInstanceSection, ComponentSectionId, ComponentType, ComponentTypeRef, ComponentTypeSection, RawSection,
+    ComponentInstanceSection, ComponentOuterAliasKind, ComponentSectionId, ComponentType, ComponentTypeRef, ComponentTypeSection, RawSection,
 };
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
+
+/// What a component offers: all that matters of it to those that it is linked with. It is told by its type, so that what is in
+/// it is judged once and not with each link.
+pub(super) struct Offer {
+    pub(super) names: BTreeSet<String>,
+    pub(super) ty: ComponentType,
+}
+
+impl Offer {
+    pub(super) fn new(component: &[u8], ty: ComponentType) -> Self {
+        Self { names: names(component, ComponentSectionId::Export).into_iter().collect(), ty }
+    }
+}
+
+/// A component that is given others of these types, in this order.
+fn given(others: &[&Offer]) -> Component {
+    let (mut types, mut imports) = (ComponentTypeSection::new(), ComponentImportSection::new());
+    for (other, at) in others.iter().zip(0..) {
+        types.component(&other.ty);
+        imports.import(format!("given{at}").as_str(), ComponentTypeRef::Component(at));
+    }
+    let mut component = Component::new();
+    component.section(&types).section(&imports);
+    component
+}
 
 /// A consumer whose imports are filled with the exports of the same name. What the provider lacks comes from another one that
 /// is of the consumer's version, as interfaces of types alone would be left to the host; but not the interface that is asked
 /// for.
-pub(super) fn consumer_with(consumer: &[u8], provider: &[u8], other: &[u8], asked_for: &str) -> Vec<u8> {
-    let offered = names(provider, ComponentSectionId::Export);
+pub(super) fn consumer_with(consumer: &[u8], provider: &Offer, other: &Offer, asked_for: &str) -> Vec<u8> {
     let asked = names(consumer, ComponentSectionId::Import);
     let filled: Vec<(u32, &String)> = asked
         .iter()
-        .filter_map(|name| match offered.contains(name) {
+        .filter_map(|name| match provider.names.contains(name) {
             true => Some((0, name)),
             false if name == asked_for => None,
             false => Some((1, name)),
         })
         .collect();
     // The other one is only there where something is taken of it.
-    let inner: Vec<&[u8]> = match filled.iter().any(|(instance, _)| *instance == 1) {
-        true => vec![provider, other, consumer],
-        false => vec![provider, consumer],
-    };
+    let is_two = filled.iter().any(|(instance, _)| *instance == 1);
+    let offers: &[&Offer] = if is_two { &[provider, other] } else { &[provider] };
+    let count = if is_two { 2 } else { 1 };
+    let mut component = given(offers);
+    embed(&mut component, consumer);
     let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
     let none: [(&str, ComponentExportKind, u32); 0] = [];
-    let mut component = Component::new();
-    for inner in &inner {
-        embed(&mut component, inner);
-    }
-    let providers = inner.iter().zip(0..).map(|(_, at)| at).take(inner.len() - 1);
-    let mut next = 0;
-    for at in providers {
+    for at in 0..count {
         instances.instantiate(at, none);
-        next = at + 1;
     }
     for (instance, name) in &filled {
         aliases.alias(Alias::InstanceExport { instance: *instance, kind: ComponentExportKind::Instance, name });
     }
     // The providers' instances are first, what is taken of them follows; the consumer is the component behind theirs.
     let mut made = ComponentInstanceSection::new();
-    let args = filled.iter().zip(next..).map(|((_, name), at)| (name.as_str(), ComponentExportKind::Instance, at));
-    made.instantiate(next, args.collect::<Vec<_>>());
+    let args = filled.iter().zip(count..).map(|((_, name), at)| (name.as_str(), ComponentExportKind::Instance, at));
+    made.instantiate(count, args.collect::<Vec<_>>());
     component.section(&instances).section(&aliases).section(&made);
     component.finish()
 }
 
 /// A provider where a component of a type is asked for. What it lacks besides the interface that is asked for comes from another
 /// one that is of the asking version.
-pub(super) fn provider_as(provider: &[u8], other: &[u8], contract: &ComponentType, asked_for: &str) -> Vec<u8> {
-    let own = names(provider, ComponentSectionId::Export);
-    let others = names(other, ComponentSectionId::Export);
-    let lacking = others.into_iter().filter(|name| !own.contains(name) && name != asked_for);
-    let taken: Vec<(u32, String)> =
-        own.iter().map(|name| (0, name.clone())).chain(lacking.map(|name| (1, name))).collect();
-    let (mut instances, mut aliases) = (ComponentInstanceSection::new(), ComponentAliasSection::new());
+pub(super) fn provider_as(provider: &Offer, other: &Offer, contract: &ComponentType, asked_for: &str) -> Vec<u8> {
+    let lacking: Vec<&String> =
+        other.names.iter().filter(|name| !provider.names.contains(*name) && *name != asked_for).collect();
+    if lacking.is_empty() {
+        return asked_of(given(&[provider]), contract, 1);
+    }
+    let taken: Vec<(u32, &String)> =
+        provider.names.iter().map(|name| (0, name)).chain(lacking.into_iter().map(|name| (1, name))).collect();
+    let (mut outer, mut instances, mut aliases) =
+        (ComponentAliasSection::new(), ComponentInstanceSection::new(), ComponentAliasSection::new());
     let none: [(&str, ComponentExportKind, u32); 0] = [];
-    instances.instantiate(0, none).instantiate(1, none);
+    for index in 0..2 {
+        outer.alias(Alias::Outer { kind: ComponentOuterAliasKind::Component, count: 1, index });
+        instances.instantiate(index, none);
+    }
     let mut exports = ComponentExportSection::new();
     for ((instance, name), index) in taken.iter().zip(2..) {
         aliases.alias(Alias::InstanceExport { instance: *instance, kind: ComponentExportKind::Instance, name });
         exports.export(name.as_str(), ComponentExportKind::Instance, index, None);
     }
     let mut whole = Component::new();
-    embed(&mut whole, provider);
-    embed(&mut whole, other);
-    whole.section(&instances).section(&aliases);
-    whole.section(&exports);
-
-    component_as(&whole.finish(), contract)
+    whole.section(&outer).section(&instances).section(&aliases).section(&exports);
+    let mut component = given(&[provider, other]);
+    embed(&mut component, &whole.finish());
+    asked_of(component, contract, 3)
 }
 
 /// A component where one of a type is asked for.
 pub(super) fn component_as(offered: &[u8], contract: &ComponentType) -> Vec<u8> {
+    let mut component = Component::new();
+    embed(&mut component, offered);
+    asked_of(component, contract, 1)
+}
+
+/// The last of the components of another one, as many as it has by now, where one of a type is asked for.
+fn asked_of(mut component: Component, contract: &ComponentType, count: u32) -> Vec<u8> {
     let mut types = ComponentTypeSection::new();
     types.component(contract);
     let mut imports = ComponentImportSection::new();
     imports.import("offered", ComponentTypeRef::Component(0));
     let mut asking = Component::new();
     asking.section(&types).section(&imports);
-    let mut instances = ComponentInstanceSection::new();
-    instances.instantiate(1, [("offered", ComponentExportKind::Component, 0)]);
-    let mut component = Component::new();
-    embed(&mut component, offered);
     embed(&mut component, &asking.finish());
+    let mut instances = ComponentInstanceSection::new();
+    instances.instantiate(count, [("offered", ComponentExportKind::Component, count - 1)]);
     component.section(&instances);
     component.finish()
 }

@@ -4,14 +4,13 @@
 //! another track when it is asked about itself, for names are matched before types and a major version would hide all that
 //! follows; to others that use it, it is another package.
 
-use super::touched::{of_id, reached};
+use super::pair::Offer;
 use crate::contract::side::Side;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::wit_types::{is_unstable, needed, of_id, reached};
 use crate::decode::validate::validate;
 use crate::link::component_type;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 use semver::Version;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use wasm_encoder::{
     CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
@@ -22,7 +21,7 @@ use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_compon
 use wit_parser::abi::WasmType;
 use wit_parser::{
     Docs, Function, InterfaceId, ManglingAndAbi, Package, PackageId, PackageName, Resolve, ResourceIntrinsic, Span,
-    Stability, Type, TypeDefKind, TypeId, TypeOwner, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
+    Stability, TypeId, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
 };
 
 /// What a consumer uses of an interface.
@@ -46,10 +45,8 @@ struct Worlds {
     consumer: WorldId,
     /// It exports them.
     provider: WorldId,
-    /// The component of it, made once for all that is asked of it.
-    made: OnceLock<Result<Vec<u8>, String>>,
-    /// The type of that.
-    contract: OnceLock<Result<ComponentType, String>>,
+    /// What the component of it offers, made once for all that is asked of it.
+    offer: OnceLock<Result<Offer, String>>,
 }
 
 impl Parts {
@@ -84,7 +81,7 @@ impl Parts {
             .into_iter()
             .map(|(id, needs)| {
                 let (consumer, provider) = (world(&needs, &[]), world(&[], &needs));
-                (id, Worlds { consumer, provider, made: OnceLock::new(), contract: OnceLock::new() })
+                (id, Worlds { consumer, provider, offer: OnceLock::new() })
             })
             .collect();
         Self { resolve, interfaces }
@@ -111,19 +108,15 @@ impl Parts {
         self.resolve.id_of(interface).unwrap_or_default()
     }
 
-    /// A component that exports an interface and those it needs.
-    pub(super) fn provider(&self, interface: InterfaceId) -> Result<&[u8], String> {
+    /// What a component offers that exports an interface and those it needs.
+    pub(super) fn provider(&self, interface: InterfaceId) -> Result<&Offer, String> {
         let worlds = &self.interfaces[&interface];
-        let made = worlds.made.get_or_init(|| {
+        let made = worlds.offer.get_or_init(|| {
             let module = dummy_module(&self.resolve, worlds.provider, ManglingAndAbi::Standard32);
-            encode(&self.resolve, module, worlds.provider)
+            let component = encode(&self.resolve, module, worlds.provider)?;
+            let ty = of_bytes(&component)?;
+            Ok(Offer::new(&component, ty))
         });
-        made.as_deref().map_err(Clone::clone)
-    }
-
-    /// The type of that.
-    pub(super) fn contract(&self, interface: InterfaceId) -> Result<&ComponentType, String> {
-        let made = self.interfaces[&interface].contract.get_or_init(|| of_bytes(self.provider(interface)?));
         made.as_ref().map_err(Clone::clone)
     }
 
@@ -210,20 +203,23 @@ fn item(id: InterfaceId) -> WorldItem {
 
 /// Takes out what is there only with a feature; types that something stable speaks of stay.
 pub(super) fn without_unstable(resolve: &mut Resolve) {
+    let is_gone = |function: &&Function| {
+        let of = function.kind.resource().map(|of| &resolve.types[of].stability);
+        [Some(&function.stability), of].into_iter().flatten().any(is_unstable)
+    };
+    let mut direct = Vec::new();
+    for (_, interface) in resolve.interfaces.iter().filter(|(_, interface)| !is_unstable(&interface.stability)) {
+        let functions = interface.functions.values().filter(|function| !is_gone(function));
+        direct.extend(functions.flat_map(Function::parameter_and_result_types).filter_map(of_id));
+        direct.extend(interface.types.values().copied().filter(|ty| !is_unstable(&resolve.types[*ty].stability)));
+    }
+    let spoken_of = reached(resolve, direct.into_iter());
     let mut gone = Vec::new();
     for (id, interface) in resolve.interfaces.iter() {
-        let is_gone = |function: &&Function| {
-            let of = function.kind.resource().map(|of| &resolve.types[of].stability);
-            [Some(&function.stability), of].into_iter().flatten().any(is_unstable)
-        };
-        let (functions, stay): (Vec<_>, Vec<_>) = interface.functions.values().partition(is_gone);
-        let (unstable, stable): (Vec<_>, Vec<_>) =
-            interface.types.values().partition(|ty| is_unstable(&resolve.types[**ty].stability));
-        let direct =
-            stay.iter().flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result));
-        let spoken_of = reached(resolve, direct.filter_map(of_id).chain(stable.into_iter().copied()));
-        let types: Vec<TypeId> = unstable.into_iter().copied().filter(|ty| !spoken_of.contains(ty)).collect();
-        let functions: Vec<String> = functions.into_iter().map(|function| function.name.clone()).collect();
+        let functions = interface.functions.values().filter(is_gone).map(|function| function.name.clone());
+        let functions: Vec<String> = functions.collect();
+        let unstable = |ty: &TypeId| is_unstable(&resolve.types[*ty].stability) && !spoken_of.contains(ty);
+        let types: Vec<TypeId> = interface.types.values().copied().filter(unstable).collect();
         gone.push((id, functions, types));
     }
     for (id, functions, types) in gone {
@@ -259,38 +255,5 @@ fn least_of_track(version: &Version) -> Version {
         Version { major: 0, minor: 0, .. } => version.clone(),
         Version { major: 0, minor, .. } => Version::new(0, *minor, 0),
         Version { major, .. } => Version::new(*major, 0, 0),
-    }
-}
-
-/// The interfaces that one needs for its types, itself last, each after those it needs.
-pub(super) fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
-    let mut order = IndexSet::new();
-    // An interface is visited twice: to put what it needs before it, then to take its place.
-    let mut left = vec![(interface, false)];
-    while let Some((id, ready)) = left.pop() {
-        if ready {
-            order.insert(id);
-        }
-        if ready || order.contains(&id) {
-            continue;
-        }
-        left.push((id, true));
-        let uses: BTreeSet<InterfaceId> = resolve.interfaces[id]
-            .types
-            .values()
-            .filter_map(|ty| used_from(resolve, *ty))
-            .filter(|of| *of != id)
-            .collect();
-        left.extend(uses.into_iter().rev().map(|of| (of, false)));
-    }
-    order.into_iter().collect()
-}
-
-/// The interface that a type is used from.
-fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
-    let TypeDefKind::Type(Type::Id(of)) = resolve.types[ty].kind else { return None };
-    match resolve.types[of].owner {
-        TypeOwner::Interface(owner) => Some(owner),
-        TypeOwner::World(_) | TypeOwner::None => None,
     }
 }

@@ -2,9 +2,13 @@
 
 use crate::contract::change::{Change, ItemPath};
 use crate::contract::side::Side;
-use crate::contract::wit_types::children;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, TypeId};
+use crate::contract::wit_types::{holds_resource, of_id, reached};
+use std::collections::{BTreeMap, BTreeSet};
+use wit_parser::{Function, InterfaceId, TypeDefKind, TypeId, TypeOwner};
+
+/// The interfaces of a side that both components of a pair have. What only one of them has is not linked with the other: who
+/// asks for it takes it from a provider of its own version.
+pub(super) type Linked = BTreeSet<InterfaceId>;
 
 /// What a consumer's binary speaks of.
 #[derive(Debug, Clone, Default)]
@@ -17,44 +21,60 @@ pub(super) struct Touched {
 
 impl Touched {
     /// By a function of an interface.
-    pub(super) fn by_function(side: &Side, interface: InterfaceId, path: &ItemPath, function: &Function) -> Self {
+    pub(super) fn by_function(
+        side: &Side,
+        (interface, linked): (InterfaceId, &Linked),
+        path: &ItemPath,
+        function: &Function,
+    ) -> Self {
         let types = function.params.iter().map(|param| param.ty).chain(function.result);
-        let mut touched = Self::by_types(side, interface, types.filter_map(of_id).collect());
+        let mut touched = Self::by_types(side, (interface, linked), types.filter_map(of_id).collect());
         touched.whole.insert(path.clone());
         touched
     }
 
     /// By some types of an interface.
-    pub(super) fn by_types(side: &Side, interface: InterfaceId, types: Vec<TypeId>) -> Self {
+    pub(super) fn by_types(side: &Side, (interface, linked): (InterfaceId, &Linked), types: Vec<TypeId>) -> Self {
         let mut touched = Self::default();
         let own = side.interface_path(interface);
         touched.alone.extend(own.iter().map(|path| ItemPath::package(&path.package)));
         touched.alone.extend(own);
-        touched.types(side, types.into_iter());
+        touched.types(side, types.into_iter(), |of| of == interface || linked.contains(&of));
         touched
     }
 
-    /// By types and all that they mention.
-    fn types(&mut self, side: &Side, types: impl Iterator<Item = TypeId>) {
+    /// By types and all that they mention. Values are the same wherever they come from, so that what happened to them matters
+    /// only where they are linked; a resource is another one if it does not come from where it should.
+    fn types(&mut self, side: &Side, types: impl Iterator<Item = TypeId>, is_linked: impl Fn(InterfaceId) -> bool) {
         for ty in reached(&side.resolve, types) {
-            if let Some(path) = side.type_path(ty) {
-                self.alone.insert(ItemPath { names: path.names[..1].to_vec(), ..path.clone() });
-                let is_resource = matches!(side.resolve.types[ty].kind, TypeDefKind::Resource);
-                let list = if is_resource { &mut self.alone } else { &mut self.whole };
-                list.insert(path);
+            let Some(path) = side.type_path(ty) else { continue };
+            let def = &side.resolve.types[ty];
+            let home = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
+            match def.owner {
+                TypeOwner::Interface(of) if !is_linked(of) => {
+                    if holds_resource(&side.resolve, ty) {
+                        self.alone.insert(home);
+                    }
+                }
+                _ => {
+                    self.alone.insert(home);
+                    let is_resource = matches!(def.kind, TypeDefKind::Resource);
+                    let list = if is_resource { &mut self.alone } else { &mut self.whole };
+                    list.insert(path);
+                }
             }
         }
     }
 
     /// By all of an interface and what its types speak of.
-    pub(super) fn by_interface(side: &Side, interface: InterfaceId) -> Self {
+    pub(super) fn by_interface(side: &Side, interface: InterfaceId, linked: &Linked) -> Self {
         let found = &side.resolve.interfaces[interface];
         let of_functions = found
             .functions
             .values()
             .flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id));
         let types = found.types.values().copied().chain(of_functions).collect();
-        let mut touched = Self::by_types(side, interface, types);
+        let mut touched = Self::by_types(side, (interface, linked), types);
         touched.whole.extend(side.interface_path(interface));
         touched
     }
@@ -62,14 +82,14 @@ impl Touched {
     /// By types of interfaces, without the interfaces as wholes.
     pub(super) fn by_mentioned(side: &Side, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.types(side, types.into_iter());
+        touched.types(side, types.into_iter(), |_| true);
         touched
     }
 
     /// By what a world has besides interfaces with names.
     pub(super) fn by_world(side: &Side, path: &ItemPath, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.types(side, types.into_iter());
+        touched.types(side, types.into_iter(), |_| true);
         touched.alone.clear();
         touched.alone.insert(ItemPath::package(&path.package));
         touched.whole.insert(path.clone());
@@ -116,24 +136,5 @@ impl<'c> Changes<'c> {
             }
         }
         Self { all, by_item }
-    }
-}
-
-/// Types and all that they mention.
-pub(super) fn reached(resolve: &Resolve, from: impl Iterator<Item = TypeId>) -> HashSet<TypeId> {
-    let mut seen = HashSet::new();
-    let mut left: Vec<TypeId> = from.collect();
-    while let Some(ty) = left.pop() {
-        if seen.insert(ty) {
-            left.extend(children(&resolve.types[ty].kind).into_iter().filter_map(of_id));
-        }
-    }
-    seen
-}
-
-pub(super) fn of_id(ty: Type) -> Option<TypeId> {
-    match ty {
-        Type::Id(id) => Some(id),
-        _ => None,
     }
 }

@@ -5,10 +5,10 @@
 //! interfaces that are written inside of it.
 
 use super::parts::{encode, of_bytes, of_tracks, without_unstable};
-use super::touched::{Touched, of_id, reached};
+use super::touched::Touched;
 use crate::contract::change::ItemPath;
 use crate::contract::side::Side;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::wit_types::{is_unstable, of_id, reached};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use wasm_encoder::ComponentType;
@@ -81,7 +81,8 @@ impl Worlds {
     /// of the world use: those are never left out, used or not. With a change there, guests are not asked about.
     pub(super) fn beside(&self, side: &Side, world: WorldId) -> Touched {
         let all = under_labels(&self.resolve, world).into_iter();
-        let labelled = all.map(|id| Touched::by_interface(side, id)).fold(Touched::default(), Touched::or);
+        let linked = side.resolve.interfaces.iter().map(|(id, _)| id).collect();
+        let labelled = all.map(|id| Touched::by_interface(side, id, &linked)).fold(Touched::default(), Touched::or);
         labelled.or(Touched::by_mentioned(side, mentioned(&self.resolve, &self.resolve.worlds[world].exports)))
     }
 
