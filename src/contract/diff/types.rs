@@ -218,7 +218,8 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
 /// by an interface has to get that interface from where it gets the resource.
 fn led_elsewhere(differ: &Differ<'_>, old: TypeId, new: TypeId) -> Option<Effects> {
     let (before, after) = (differ.before(), differ.after());
-    let (TypeOwner::Interface(one), TypeOwner::Interface(other)) = (before.types[old].owner, after.types[new].owner) else {
+    let (TypeOwner::Interface(one), TypeOwner::Interface(other)) = (before.types[old].owner, after.types[new].owner)
+    else {
         return None;
     };
     if !holds_resource(before, old) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use wasm_encoder::{
     Alias, Component, ComponentAliasSection, ComponentExportKind, ComponentExportSection, ComponentImportSection,
-    ComponentInstanceSection, ComponentOuterAliasKind, ComponentSectionId, ComponentType, ComponentTypeRef, ComponentTypeSection, RawSection,
+    ComponentInstanceSection, ComponentOuterAliasKind, ComponentSectionId, ComponentType, ComponentTypeRef,
+    ComponentTypeSection, RawSection,
 };
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 
@@ -12,12 +13,6 @@ use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 pub(super) struct Offer {
     pub(super) names: BTreeSet<String>,
     pub(super) ty: ComponentType,
-}
-
-impl Offer {
-    pub(super) fn new(component: &[u8], ty: ComponentType) -> Self {
-        Self { names: names(component, ComponentSectionId::Export).into_iter().collect(), ty }
-    }
 }
 
 /// A component that is given others of these types, in this order.
@@ -36,7 +31,7 @@ fn given(others: &[&Offer]) -> Component {
 /// is of the consumer's version, as interfaces of types alone would be left to the host; but not the interface that is asked
 /// for.
 pub(super) fn consumer_with(consumer: &[u8], provider: &Offer, other: &Offer, asked_for: &str) -> Vec<u8> {
-    let asked = names(consumer, ComponentSectionId::Import);
+    let asked = names(consumer);
     let filled: Vec<(u32, &String)> = asked
         .iter()
         .filter_map(|name| match provider.names.contains(name) {
@@ -127,19 +122,16 @@ fn embed(component: &mut Component, inner: &[u8]) {
     component.section(&RawSection { id: ComponentSectionId::Component.into(), data: inner });
 }
 
-/// The names of imports or exports of a component.
-fn names(component: &[u8], section: ComponentSectionId) -> Vec<String> {
+/// The names of a component's imports.
+fn names(component: &[u8]) -> Vec<String> {
     let mut names = Vec::new();
     let mut depth = 0;
     for payload in Parser::new(0).parse_all(component).map_while(Result::ok) {
         match payload {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => depth += 1,
             Payload::End(_) => depth -= 1,
-            Payload::ComponentImportSection(reader) if depth == 0 && section == ComponentSectionId::Import => {
+            Payload::ComponentImportSection(reader) if depth == 0 => {
                 names.extend(reader.into_iter().flatten().map(|import| import.name.name.to_owned()));
-            }
-            Payload::ComponentExportSection(reader) if depth == 0 && section == ComponentSectionId::Export => {
-                names.extend(reader.into_iter().flatten().map(|export| export.name.name.to_owned()));
             }
             _ => {}
         }

@@ -8,9 +8,11 @@ use super::pair::Offer;
 use crate::contract::side::Side;
 use crate::contract::wit_types::{is_unstable, needed, of_id, reached};
 use crate::decode::validate::validate;
-use crate::link::component_type;
-use indexmap::IndexMap;
+use crate::link::{component_type, component_type_with};
+use crate::types::shape::Shape;
+use indexmap::{IndexMap, IndexSet};
 use semver::Version;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use wasm_encoder::{
     CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
@@ -38,6 +40,11 @@ pub(super) struct Parts {
     resolve: Resolve,
     /// For each interface with a name, the worlds that import and export it and those it needs.
     interfaces: IndexMap<InterfaceId, Worlds>,
+    /// The world that exports all of them.
+    all: WorldId,
+    /// The component of it, from which providers of some of them are taken: interfaces that build on each other would otherwise
+    /// be encoded again with each that builds on them.
+    made: OnceLock<Option<Shape>>,
 }
 
 struct Worlds {
@@ -45,6 +52,8 @@ struct Worlds {
     consumer: WorldId,
     /// It exports them.
     provider: WorldId,
+    /// The interface and all it needs, as components spell their names.
+    names: BTreeSet<String>,
     /// What the component of it offers, made once for all that is asked of it.
     offer: OnceLock<Result<Offer, String>>,
 }
@@ -77,14 +86,18 @@ impl Parts {
                 span: Span::default(),
             })
         };
-        let interfaces = needs
+        let every: IndexSet<InterfaceId> = needs.iter().flat_map(|(_, needs)| needs).copied().collect();
+        let all = world(&[], &every.into_iter().collect::<Vec<_>>());
+        let made: Vec<_> =
+            needs.into_iter().map(|(id, needs)| (id, world(&needs, &[]), world(&[], &needs), needs)).collect();
+        let interfaces = made
             .into_iter()
-            .map(|(id, needs)| {
-                let (consumer, provider) = (world(&needs, &[]), world(&[], &needs));
-                (id, Worlds { consumer, provider, offer: OnceLock::new() })
+            .map(|(id, consumer, provider, needs)| {
+                let names = needs.into_iter().filter_map(|id| resolve.id_of(id)).collect();
+                (id, Worlds { consumer, provider, names, offer: OnceLock::new() })
             })
             .collect();
-        Self { resolve, interfaces }
+        Self { resolve, interfaces, all, made: OnceLock::new() }
     }
 
     /// A component that imports what a use of an interface needs, and nothing else.
@@ -112,12 +125,22 @@ impl Parts {
     pub(super) fn provider(&self, interface: InterfaceId) -> Result<&Offer, String> {
         let worlds = &self.interfaces[&interface];
         let made = worlds.offer.get_or_init(|| {
-            let module = dummy_module(&self.resolve, worlds.provider, ManglingAndAbi::Standard32);
-            let component = encode(&self.resolve, module, worlds.provider)?;
-            let ty = of_bytes(&component)?;
-            Ok(Offer::new(&component, ty))
+            let names = worlds.names.clone();
+            if let Some(shape) = self.made.get_or_init(|| self.shape(self.all).ok()) {
+                let ty = component_type_with(shape, |name| names.contains(name));
+                return ty.map(|ty| Offer { names, ty }).map_err(|_| NO_TYPE.into());
+            }
+            // One of the others cannot be made.
+            let ty = component_type(&self.shape(worlds.provider)?).map_err(|_| NO_TYPE)?;
+            Ok(Offer { names, ty })
         });
         made.as_ref().map_err(Clone::clone)
+    }
+
+    /// The shape of a component of a world.
+    fn shape(&self, world: WorldId) -> Result<Shape, String> {
+        let module = dummy_module(&self.resolve, world, ManglingAndAbi::Standard32);
+        shape_of(&encode(&self.resolve, module, world)?)
     }
 
     fn consumer_module(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
@@ -149,10 +172,16 @@ pub(super) fn encode(resolve: &Resolve, mut module: Vec<u8>, world: WorldId) -> 
     encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))
 }
 
+const NO_TYPE: &str = "the witness has no type";
+
 /// The type of a component.
 pub(super) fn of_bytes(component: &[u8]) -> Result<ComponentType, String> {
+    component_type(&shape_of(component)?).map_err(|_| NO_TYPE.into())
+}
+
+fn shape_of(component: &[u8]) -> Result<Shape, String> {
     let validated = validate(component, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
-    component_type(&validated.shape).map_err(|_| "the witness has no type".into())
+    Ok(validated.shape)
 }
 
 /// A core module that imports one function and nothing else.
