@@ -12,10 +12,11 @@ use super::finding::{Between, Finding, Link, Report};
 use super::party::{End, Offer, Party};
 use super::policy::Policy;
 use super::settle::{self, Scope};
+use crate::model::name::InterfaceVersion;
 use crate::types::fit::{Mismatch, differences, root_differences};
 use crate::types::shape::Entity;
 use crate::types::slice::reachable;
-use diags::{Apart, Misfit, Nobody};
+use diags::{Apart, Misfit, Nobody, Spelled};
 use rayon::prelude::*;
 
 /// What was judged.
@@ -57,6 +58,9 @@ impl Judged {
         for end in offered {
             let found = root_differences(end.view(), socket);
             if found.is_empty() {
+                if is_canonical(asked) != is_canonical(*end) {
+                    self.findings.push(Spelled { asked, offered: *end }.into());
+                }
                 self.links.push(link(asked, *end, 0));
                 return;
             }
@@ -137,6 +141,13 @@ impl Judged {
         }
         report
     }
+}
+
+/// Whether a name is spelled canonically; `None` if it has no version.
+fn is_canonical(end: End<'_>) -> Option<bool> {
+    let version = end.interface()?.version?;
+    let is_canonical = matches!(version, InterfaceVersion::Canonical { .. });
+    Some(is_canonical)
 }
 
 fn link(asked: End<'_>, offered: End<'_>, faults: usize) -> Link {

@@ -39,26 +39,37 @@ impl Touched {
         let own = side.interface_path(interface);
         touched.alone.extend(own.iter().map(|path| ItemPath::package(&path.package)));
         touched.alone.extend(own);
-        touched.types(side, types.into_iter(), |of| of == interface || linked.contains(&of));
+        let package = side.resolve.interfaces[interface].package.map(|id| side.package_name(id)).unwrap_or_default();
+        touched.types(side, types.into_iter(), |of| of == interface || linked.contains(&of), &package);
         touched
     }
 
     /// By types and all that they mention. Values are the same wherever they come from, so that what happened to them matters
-    /// only where they are linked; a resource is another one if it does not come from where it should.
-    fn types(&mut self, side: &Side, types: impl Iterator<Item = TypeId>, is_linked: impl Fn(InterfaceId) -> bool) {
+    /// only where they are linked; a resource is another one if it does not come from where it should, and that is told where it
+    /// is declared if its package, which is not `package`, is another version.
+    fn types(
+        &mut self,
+        side: &Side,
+        types: impl Iterator<Item = TypeId>,
+        is_linked: impl Fn(InterfaceId) -> bool,
+        package: &str,
+    ) {
         for ty in reached(&side.resolve, types) {
             let Some(path) = side.type_path(ty) else { continue };
             let def = &side.resolve.types[ty];
             let home = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
+            let is_resource = matches!(def.kind, TypeDefKind::Resource);
             match def.owner {
                 TypeOwner::Interface(of) if !is_linked(of) => {
                     if holds_resource(&side.resolve, ty) {
                         self.alone.insert(home);
                     }
+                    if is_resource && path.package != package {
+                        self.alone.insert(path);
+                    }
                 }
                 _ => {
                     self.alone.insert(home);
-                    let is_resource = matches!(def.kind, TypeDefKind::Resource);
                     let list = if is_resource { &mut self.alone } else { &mut self.whole };
                     list.insert(path);
                 }
@@ -82,14 +93,14 @@ impl Touched {
     /// By types of interfaces, without the interfaces as wholes.
     pub(super) fn by_mentioned(side: &Side, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.types(side, types.into_iter(), |_| true);
+        touched.types(side, types.into_iter(), |_| true, "");
         touched
     }
 
     /// By what a world has besides interfaces with names.
     pub(super) fn by_world(side: &Side, path: &ItemPath, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.types(side, types.into_iter(), |_| true);
+        touched.types(side, types.into_iter(), |_| true, "");
         touched.alone.clear();
         touched.alone.insert(ItemPath::package(&path.package));
         touched.whole.insert(path.clone());
