@@ -15,7 +15,7 @@ use super::rule::{Bump, Effect, Kind, Rule, Severity};
 use super::rules::version as rules;
 use super::settle::{self, Scope};
 use super::side::Side;
-use super::unstable::is_unstable;
+use super::unstable::Unstable;
 use super::version::{self, Pair, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,8 +77,9 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         let changes = pairs.iter().flat_map(Pair::changes).chain(baseline.changes);
         let mut required: BTreeMap<String, Bump> = BTreeMap::new();
         let mut found = Vec::new();
+        let unstable = [baseline.side, new].map(Unstable::of);
         for change in changes {
-            let weighed = weigh(change, baseline.side, new, policy);
+            let weighed = weigh(change, (baseline.side, new), &unstable, policy);
             let announced = announced(pairs, &weighed.change, [baseline.side, new]);
             let breaks = breaks(&weighed, policy);
             let severity = severity(&weighed, announced, breaks, policy);
@@ -153,7 +154,7 @@ fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
     }
 }
 
-fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
+fn weigh(change: Change, (old, new): (&Side, &Side), unstable: &[Unstable<'_>; 2], policy: &Policy) -> Weighed {
     let interface = change.item.interface();
     let about = |is: &dyn Fn(&str) -> bool| interface.as_deref().is_some_and(is);
     let implemented = about(&|interface| policy.is_implemented(interface));
@@ -165,8 +166,8 @@ fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
         let mut speaking = change.reaches.iter().chain(&interface);
         !speaking.any(|interface| policy.is_public(interface))
     };
-    let gated = |side, there: bool| !policy.unstable_is_checked && there && is_unstable(side, &change.item);
-    let (was, is) = (gated(old, change.old.is_some()), gated(new, change.new.is_some()));
+    let gated = |side: &Unstable<'_>, there: bool| !policy.unstable_is_checked && there && side.has(&change.item);
+    let (was, is) = (gated(&unstable[0], change.old.is_some()), gated(&unstable[1], change.new.is_some()));
     // What becomes stable is new to everybody else.
     let bump = if was && change.new.is_some() && !is { bump.min(Bump::Minor) } else { bump };
     let unstable = (was || change.old.is_none()) && (is || change.new.is_none());

@@ -39,7 +39,13 @@ pub fn between(consumer: &Party, provider: &Party) -> Judged {
         match provider.offer(asked) {
             Offer::Nothing => {}
             Offer::Apart(offered) => judged.apart(asked, offered),
-            Offer::Named(offered) => judged.held(asked, &offered),
+            Offer::Named(offered) => {
+                let filled = judged.held(asked, &offered).filter(|_| !provider.is_wit());
+                // What was recorded or written as WIT has no spelling; two binaries have.
+                if let Some(offered) = filled.filter(|offered| is_canonical(asked) != is_canonical(*offered)) {
+                    judged.findings.push(Spelled { asked, offered }.into());
+                }
+            }
         }
     }
     judged
@@ -51,22 +57,19 @@ pub fn pairs(pairs: &[(&Party, &Party)]) -> Vec<Judged> {
 }
 
 impl Judged {
-    /// An import against what may fill it: the first that fits, else the first.
-    pub fn held(&mut self, asked: End<'_>, offered: &[End<'_>]) {
+    /// An import against what may fill it: the first that fits, which is given back, else the first.
+    pub fn held<'p>(&mut self, asked: End<'_>, offered: &[End<'p>]) -> Option<End<'p>> {
         let socket = asked.view();
-        let mut first: Option<(End<'_>, Vec<Mismatch>)> = None;
+        let mut first: Option<(End<'p>, Vec<Mismatch>)> = None;
         for end in offered {
             let found = root_differences(end.view(), socket);
             if found.is_empty() {
-                if is_canonical(asked) != is_canonical(*end) {
-                    self.findings.push(Spelled { asked, offered: *end }.into());
-                }
                 self.links.push(link(asked, *end, 0));
-                return;
+                return Some(*end);
             }
             first = first.or(Some((*end, found)));
         }
-        let Some((end, roots)) = first else { return };
+        let (end, roots) = first?;
         let all = differences(end.view(), socket);
         for mismatch in &roots {
             if let Some(word) = diags::incomparable(mismatch) {
@@ -77,6 +80,7 @@ impl Judged {
             self.findings.push(Misfit { asked, offered: end, mismatch, also }.into());
         }
         self.links.push(link(asked, end, roots.len()));
+        None
     }
 
     /// An import whose interface is there in a version that cannot stand in for it.

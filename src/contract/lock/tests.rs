@@ -1,12 +1,13 @@
 //! What is recorded says what it says or nothing, and every rule about links is met by its own examples.
 
 use super::{Lock, Recorded, Scope, read, record, text, verify};
-use crate::contract::links::Judged;
+use crate::contract::links::{Judged, between};
 use crate::contract::party::Party;
 use crate::contract::rule::{Example, Rule};
-use crate::contract::rules::link::{LINK_EXPORT_MISSING, RULES};
+use crate::contract::rules::link::{LINK_EXPORT_MISSING, NAME_CANONICAL_MIXED, RULES};
 use crate::contract::target::{World, conforms};
 use crate::diag::{Sink, Source};
+use crate::model::name::{InterfaceName, InterfaceVersion, Track};
 use crate::types::of_wit;
 use crate::types::samples;
 use crate::types::shape::{Shape, Side};
@@ -111,7 +112,30 @@ fn consumer(text: &str) -> Shape {
     samples::wit(&format!("{} world all {{ {imports} }}", packaged(text)))
 }
 
+/// The items of one side of a component, spelled as the example says.
+fn spelled(text: &str, word: &str) -> Shape {
+    let names: Vec<String> = resolved(text).interfaces.iter().filter_map(|(_, it)| it.name.clone()).collect();
+    let items: String = names.iter().map(|name| format!("{word} {name};")).collect();
+    let mut shape = samples::wit(&format!("{} world all {{ {items} }}", packaged(text)));
+    if text.starts_with("// names: canonical") {
+        let items = if word == "import" { &mut shape.imports } else { &mut shape.exports };
+        for (name, mut item) in std::mem::take(items) {
+            let full = InterfaceName::parse(&name, None).expect("an interface");
+            let Some(InterfaceVersion::Full(version)) = &full.version else { panic!("{name} has a version") };
+            let Track::Semver(track) = full.track() else { panic!("{name} has a track") };
+            let rest = version.to_string()[track.len()..].to_owned();
+            item.attrs.version_suffix = Some(rest);
+            items.insert(format!("{}@{track}", full.unversioned()), item);
+        }
+    }
+    shape
+}
+
 fn judged(rule: &Rule, old: &str, new: &str) -> Judged {
+    if rule == &NAME_CANONICAL_MIXED {
+        let consumer = Party::new("app", "app.wasm", spelled(old, "import"));
+        return between(&consumer, &Party::new("provider", "provider.wasm", spelled(new, "export")));
+    }
     let provider = resolved(new);
     if rule == &LINK_EXPORT_MISSING {
         let wanted = resolved(old);

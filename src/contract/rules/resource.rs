@@ -254,6 +254,18 @@ pub static RESOURCE_ORIGIN_MOVED: Rule = Rule {
             old: "interface types { resource bucket; } interface store { use types.{bucket}; open: func() -> bucket; }",
             new: "interface types { resource bucket; } interface store { resource bucket; open: func() -> bucket; }",
         },
+        Example::Change {
+            old: "interface first { resource bucket; } interface second { resource bucket; } interface store { use \
+                  first.{bucket}; open: func() -> bucket; }",
+            new: "interface first { resource bucket; } interface second { resource bucket; } interface store { use \
+                  second.{bucket}; open: func() -> bucket; }",
+        },
+        Example::Change {
+            old: "interface first { resource bucket; } interface second { use first.{bucket}; } interface store { use \
+                  first.{bucket}; open: func() -> bucket; }",
+            new: "interface first { resource bucket; } interface second { use first.{bucket}; } interface store { use \
+                  second.{bucket}; open: func() -> bucket; }",
+        },
     ],
 };
 
