@@ -481,12 +481,16 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract)
-            opts="-C -q -v -h --message-format --deny --color --quiet --verbose --help diff check matrix record verify lint rules explain help"
+            opts="-C -q -v -h --deny --message-format --color --quiet --verbose --help diff check matrix record verify lint rules explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -496,10 +500,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -514,7 +514,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__check)
-            opts="-C -q -v -h --world --allow-import --config --report --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --world --allow-import --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -547,6 +547,10 @@ _compose() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -556,10 +560,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -574,7 +574,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__diff)
-            opts="-C -q -v -h --against --mode --implemented --allow-missing --no-witness --no-cache --config --report --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --against --mode --implemented --allow-missing --no-witness --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -611,6 +611,10 @@ _compose() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -620,10 +624,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -638,12 +638,16 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__explain)
-            opts="-C -q -v -h --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -653,10 +657,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -811,7 +811,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__lint)
-            opts="-C -q -v -h --component --world --remote --allow-capability --pedantic --no-cache --config --report --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --component --world --remote --allow-capability --pedantic --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -863,6 +863,10 @@ _compose() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -872,10 +876,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -890,7 +890,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__matrix)
-            opts="-C -q -v -h --consumer --provider --config --report --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --consumer --provider --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -945,6 +945,10 @@ _compose() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -954,10 +958,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -972,7 +972,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__record)
-            opts="-C -q -v -h --retire --all --check --lock --environment --config --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --retire --all --check --lock --environment --config --no-cache --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1016,6 +1016,10 @@ _compose() {
                     fi
                     return 0
                     ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -1025,10 +1029,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1043,7 +1043,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__rules)
-            opts="-C -q -v -h --area --json --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --area --json --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1051,6 +1051,10 @@ _compose() {
             case "${prev}" in
                 --area)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
                     return 0
                     ;;
                 -C)
@@ -1062,10 +1066,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1080,7 +1080,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__contract__subcmd__verify)
-            opts="-C -q -v -h --part --whole --allow-import --lock --environment --config --report --no-cache --message-format --deny --color --quiet --verbose --help"
+            opts="-C -q -v -h --part --whole --allow-import --lock --environment --no-cache --config --report --deny --message-format --color --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1128,6 +1128,10 @@ _compose() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --deny)
+                    COMPREPLY=($(compgen -W "warnings" -- "${cur}"))
+                    return 0
+                    ;;
                 -C)
                     COMPREPLY=()
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
@@ -1137,10 +1141,6 @@ _compose() {
                     ;;
                 --message-format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
-                    return 0
-                    ;;
-                --deny)
-                    COMPREPLY=($(compgen -W "warnings new-imports" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -205,12 +205,11 @@ complete -c compose -n "__fish_compose_using_subcommand init" -l no-cache -d 'Va
 complete -c compose -n "__fish_compose_using_subcommand init" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand init" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand init" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and not __fish_seen_subcommand_from diff check matrix record verify lint rules explain help" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -236,12 +235,11 @@ full-transitive\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l implemented -d 'Interfaces that others implement, so that what is added there breaks them: `acme:plugin/*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from diff" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -255,12 +253,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l allow-import -d 'What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from check" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -272,12 +269,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l provider -d 'Components that export; WIT packages and folders offer what they describe' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from matrix" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -289,12 +285,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l lock -d 'The lock [default: `lock` of the configuration, else compose.contracts.lock]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l environment -d 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from record" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -309,12 +304,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l environment -d 'The recordings of this environment alone, apart from all others: what is written, or what is held against [default: `environment` of the configuration]' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from verify" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -330,12 +324,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l allow-capability -d 'Capabilities that components may have: `wasi:sockets/*`' -r
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l config -d 'What counts as bad: a file with `[contracts]` [default: contracts.toml, or compose.toml, here or in a folder above]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l report -d 'The form of the report, and a file for it: human, short, json, sarif, junit, github, markdown. May be given several times' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -345,12 +338,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l area -d 'Only the rules about this: function, record, world-import, remote-link, …' -r
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -358,12 +350,11 @@ complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_see
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from rules" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l deny -d 'Make errors of all `warnings`' -r -f -a "warnings\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
 json\t''"
-complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
-new-imports\t''"
 complete -c compose -n "__fish_compose_using_subcommand contract; and __fish_seen_subcommand_from explain" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
 always\t''
 never\t''"

@@ -40,8 +40,8 @@ pub(super) struct Configured {
 
 impl Config {
     /// The file that is named on the command line.
-    pub(super) fn file(&self) -> Option<&Path> {
-        self.config.as_deref()
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.config.clone()
     }
 
     /// Reads the configuration; without one everything is as it goes without saying. `None` if it has errors, which are in

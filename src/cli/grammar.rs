@@ -6,10 +6,11 @@
 //! one; they need an instance or `*` in front (`*:a:b:c/d`). An instance called `open` is meant by `open.EXPORT` or in
 //! the manifest only. Offsets are kept, since diagnostics underline the part they speak of.
 
+use crate::model::item_pattern::ItemPattern;
 use crate::model::name::is_kebab;
 use crate::model::near::nearest;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// `[NAME=]FILE`.
@@ -21,6 +22,13 @@ pub(super) struct NamedFile {
     pub(super) name: Option<Range<usize>>,
     /// The file's place in it.
     pub(super) file: Range<usize>,
+}
+
+impl NamedFile {
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        Path::new(&self.word[self.file.clone()])
+    }
 }
 
 impl FromStr for NamedFile {
@@ -46,6 +54,12 @@ impl FromStr for NamedFile {
         }
         Ok(Self { word: word.into(), name, file })
     }
+}
+
+/// Items of contracts: `acme:kv`, `acme:kv/store.get`, `acme:*`.
+pub(super) fn item(word: &str) -> Result<ItemPattern, String> {
+    let form = "an item without version is meant: `acme:kv`, `acme:kv/store`, `acme:kv/*`, `acme:*`";
+    ItemPattern::parse(word).map_err(|_| form.to_owned())
 }
 
 /// `[INSTANCE:]IMPORT=TARGET` as places in the word.

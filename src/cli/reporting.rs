@@ -87,19 +87,6 @@ impl Reports {
         files.map(|(form, path)| (form, target(path))).collect()
     }
 
-    /// The report of a run that could not begin, because something cannot be read: a report all the same, so that who looks at
-    /// it sees that nothing was checked.
-    pub(super) fn unread(
-        &self,
-        (command, subjects): (&'static str, &[String]),
-        config: Option<&Path>,
-        shell: &Shell,
-        sink: &mut Sink,
-    ) -> u8 {
-        let read: Vec<PathBuf> = subjects.iter().map(PathBuf::from).chain(config.map(Path::to_owned)).collect();
-        self.give(Report { command, subjects: subjects.to_vec(), ..Report::default() }, &read, shell, sink)
-    }
-
     /// Writes and prints a report, tells what else there is to say, and gives the exit status. `read` are the files that no
     /// report may replace.
     pub(super) fn give(&self, mut report: Report, read: &[PathBuf], shell: &Shell, sink: &mut Sink) -> u8 {

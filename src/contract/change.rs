@@ -81,4 +81,9 @@ impl Change {
         let (effects, bump) = rule.change().expect("a rule about changes");
         Self { rule, item, became: None, effects, bump, old, new, reaches: Vec::new() }
     }
+
+    /// Puts changes in the order of reports.
+    pub(super) fn sort(changes: &mut [Self]) {
+        changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    }
 }

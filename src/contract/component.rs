@@ -11,6 +11,7 @@ use super::rule::{Area, Bump, Effects, table};
 use super::rules::component::{IMPORT_USED_OTHERWISE, NOT_DESCRIBED};
 use super::rules::{gate, interface, world, world_export};
 use super::side::Side;
+use super::text;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{InterfaceId, WorldItem, WorldKey};
 
@@ -123,10 +124,10 @@ fn items(side: &Side, id: InterfaceId) -> Vec<(String, String)> {
     let functions = interface.functions.values().map(|function| {
         let of = function.kind.resource().and_then(|of| side.resolve.types[of].name.as_deref());
         let name = of.map_or(String::new(), |of| format!("{of}.")) + function.item_name();
-        (name, super::diff::declared_function(&side.resolve, function))
+        (name, text::function(&side.resolve, function))
     });
     let types = interface.types.iter();
-    let types = types.map(|(name, ty)| (name.clone(), super::diff::declared_type(&side.resolve, *ty)));
+    let types = types.map(|(name, ty)| (name.clone(), text::definition(&side.resolve, *ty)));
     functions.chain(types).collect()
 }
 

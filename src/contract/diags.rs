@@ -11,7 +11,7 @@ use super::side::Side;
 use super::version::Pair;
 use super::witness::{Disagreement, Witnessed};
 use crate::diag::{Code, Diagnostic, Label, Placed, Source};
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use semver::Version;

@@ -58,6 +58,8 @@ pub enum Detail {
         /// The gate, or the version, that it is held against.
         against: String,
     },
+    /// What in the item has the same fault, by its path from there.
+    Within(Vec<String>),
     /// For how many releases it was deprecated.
     Releases {
         /// So many.
@@ -65,6 +67,28 @@ pub enum Detail {
         /// So many are wanted.
         wanted: u64,
     },
+}
+
+/// Faults of one rule where those inside of an item that has it too are told with that item, since they have it for the
+/// same reason and are mended together. All others stay.
+pub fn gathered(faults: Vec<Fault>, rule: &Rule) -> Vec<Fault> {
+    let (mut own, mut out): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(|fault| fault.rule == rule);
+    // Whatever is in an item comes right behind it.
+    own.sort_by(|one, other| one.item.cmp(&other.item));
+    let mut around: Option<Fault> = None;
+    for fault in own {
+        let inside = around.as_mut().and_then(|around| {
+            let path = fault.item.names.strip_prefix(around.item.names.as_slice())?;
+            (fault.item.package == around.item.package).then(|| (around, path.join(".")))
+        });
+        match inside {
+            Some((Fault { detail: Detail::Within(names), .. }, name)) => names.push(name),
+            Some((around, name)) => around.detail = Detail::Within(vec![name]),
+            None => out.extend(around.replace(fault)),
+        }
+    }
+    out.extend(around);
+    out
 }
 
 impl Fault {
@@ -77,5 +101,10 @@ impl Fault {
     pub fn with(mut self, detail: Detail) -> Self {
         self.detail = detail;
         self
+    }
+
+    /// Puts faults in the order of reports.
+    pub(super) fn sort(faults: &mut [Self]) {
+        faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
     }
 }

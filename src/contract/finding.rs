@@ -28,6 +28,8 @@ pub struct Finding {
     pub bump: Bump,
     /// Other interfaces that speak of it.
     pub reaches: Vec<String>,
+    /// What in it has the same fault and is told with it, by its path from there.
+    pub within: Vec<String>,
     /// Who is concerned, for links.
     pub between: Option<Between>,
     /// More facts, each a paragraph.
@@ -88,6 +90,8 @@ pub struct Report {
     pub links: Vec<Link>,
     /// How people want to see them.
     pub layout: Layout,
+    /// Sides that were not there and were taken for empty, as that was allowed.
+    pub missing: Vec<String>,
     /// What could not be judged, and why; a run with any is no "ok".
     pub unchecked: Vec<String>,
 }
@@ -155,6 +159,7 @@ impl Finding {
             effects: None,
             bump: Bump::None,
             reaches: Vec::new(),
+            within: Vec::new(),
             between: None,
             notes: Vec::new(),
             help: Vec::new(),

@@ -115,7 +115,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
 fn measure(all: &[Vec<Pair>]) -> usize {
     let on_track = |pairs: &Vec<Pair>| {
         let main = pairs.first();
-        main.is_some_and(|pair| version::is_same_track(pair.old.version.as_ref(), pair.new.version.as_ref()))
+        main.is_some_and(|pair| pair.old.track() == pair.new.track())
     };
     all.iter().position(on_track).unwrap_or(0)
 }

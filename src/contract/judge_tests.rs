@@ -13,7 +13,7 @@ use super::version::pairs;
 use crate::diag::Sink;
 use crate::manifest::parse_contracts;
 use crate::model::contracts::Mode;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use crate::model::request::Written;
 
 /// Functions that came and went, which is all that these tests need of a differ.

@@ -26,7 +26,11 @@
 //! | `counterpart` | what of one side is held against what of the other |
 //! | `component` | what a comparison with a component says, and what it does not |
 //! | `compare` | everything that is asked of two sides |
+//! | `walk` | every item of a side that is judged |
 //! | `wit_types` | what types of WIT are made of |
+//! | `gate`, `unstable` | what gates say, and what that means for an item |
+//! | `statements` | where a world says what it imports and exports |
+//! | `text` | types and declarations as WIT, to be quoted |
 //! | `witness` | whether the validator agrees with what rules say about links |
 //! | `finding` | what is said about it in a run, and the report |
 //! | `report` | the report in each of its forms |
@@ -43,6 +47,7 @@ pub mod diff;
 pub mod example;
 pub mod fault;
 pub mod finding;
+mod gate;
 pub mod held;
 pub mod judge;
 #[cfg(test)]
@@ -64,10 +69,13 @@ mod rules_tests;
 pub mod settle;
 pub mod side;
 pub mod stability;
+mod statements;
 pub mod target;
+mod text;
 mod unstable;
 pub mod usage;
 pub mod version;
+mod walk;
 pub mod whole;
 mod wit_types;
 pub mod witness;

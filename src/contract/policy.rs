@@ -8,7 +8,7 @@ use super::rules;
 use crate::diag::{Placed, Sink};
 use crate::model::contracts::{Contracts, Direction, Grade, Mode};
 use crate::model::day::Day;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use crate::model::near::nearest;
 use crate::model::request::Written;
 use std::collections::BTreeMap;

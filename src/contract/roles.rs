@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::policy::Policy;
 use super::rules::exception::PATTERN_UNUSED;
 use super::side::Side;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use crate::model::near::nearest;
 use std::collections::BTreeSet;
 

@@ -4,13 +4,15 @@
 
 use super::change::{Change, ItemPath, Said};
 use super::counterpart;
-use super::fault::{Detail, Fault};
-use super::lint::{Walk, deprecated, gate, gates, is_deprecated};
+use super::fault::{Detail, Fault, gathered};
+use super::gate::{self, deprecated, is_deprecated};
+use super::lint::gates;
 use super::rules::stability::{
     DEPRECATED_ADDED, DEPRECATED_REMOVED, DOCS_BEHAVIOUR_CHANGED, DOCS_CHANGED, DOCS_REMOVED,
     REMOVED_WITHOUT_DEPRECATION, SINCE_CHANGED, SINCE_MISSING_ON_NEW_ITEM, SINCE_REMOVED, SINCE_VERSION_MISMATCH,
 };
 use super::side::Side;
+use super::walk::Walk;
 use semver::Version;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{Docs, Span, Stability, TypeDefKind};
@@ -77,8 +79,9 @@ pub fn run(old: &Side, new: &Side, changes: &[Change], window: u64) -> Promises 
             went(&before, path, was, window, &mut promises);
         }
     }
-    promises.changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
-    promises.faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    Change::sort(&mut promises.changes);
+    promises.faults = gathered(promises.faults, &SINCE_MISSING_ON_NEW_ITEM);
+    Fault::sort(&mut promises.faults);
     promises
 }
 
@@ -117,7 +120,7 @@ fn came((before, after): (&Walk<'_>, &Walk<'_>), path: &ItemPath, item: &Item<'_
         Stability::Stable { since, .. } => {
             // Of a package that was not there before nothing is known; nor of one without versions.
             let (was, version) = (before.version(path)?, after.version(path)?);
-            let detail = Detail::Gates { has: gate(item.stability), against: version.to_string() };
+            let detail = Detail::Gates { has: gate::written(item.stability), against: version.to_string() };
             (since <= was && was < version).then(|| fault(&SINCE_VERSION_MISMATCH).with(detail))
         }
         Stability::Unknown | Stability::Unstable { .. } => None,
@@ -138,11 +141,14 @@ fn stayed((old, path): (&ItemPath, &ItemPath), was: &Item<'_>, is: &Item<'_>, pr
     };
     match (was.stability, is.stability) {
         (Stability::Stable { since, .. }, Stability::Stable { since: now, .. }) if since != now => {
-            let detail = Detail::Gates { has: gate(is.stability), against: gate(was.stability).unwrap_or_default() };
+            let detail = Detail::Gates {
+                has: gate::written(is.stability),
+                against: gate::written(was.stability).unwrap_or_default(),
+            };
             promises.faults.push(between(&SINCE_CHANGED, detail));
         }
         (Stability::Stable { .. }, Stability::Unknown) => {
-            let detail = Detail::Gates { has: None, against: gate(was.stability).unwrap_or_default() };
+            let detail = Detail::Gates { has: None, against: gate::written(was.stability).unwrap_or_default() };
             promises.faults.push(between(&SINCE_REMOVED, detail));
         }
         _ => {}

@@ -9,7 +9,7 @@ use super::links::Judged;
 use super::links::diags::{NoExport, Nobody, into_world};
 use super::lock::HOST;
 use super::party::{Offer, Party};
-use crate::model::pattern::Pattern;
+use crate::model::import_pattern::ImportPattern;
 
 /// A world, as a host that has its imports and calls its exports.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct World {
 }
 
 /// Holds a component against a world; what the host has besides the world may be imported too.
-pub fn conforms(component: &Party, world: &World, host: &[Pattern]) -> Judged {
+pub fn conforms(component: &Party, world: &World, host: &[ImportPattern]) -> Judged {
     let mut judged = Judged::default();
     for asked in component.asks() {
         match world.imports.offer(asked) {

@@ -1,8 +1,8 @@
 //! Whether an item is unstable: itself, or something that it is in.
 
 use super::change::ItemPath;
+use super::gate::is_unstable as is;
 use super::side::Side;
-use super::wit_types::is_unstable as is;
 use std::collections::BTreeMap;
 use wit_parser::{Function, Interface, InterfaceId, PackageId, World, WorldId, WorldItem, WorldKey};
 

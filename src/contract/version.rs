@@ -73,7 +73,7 @@ pub fn pairs(old: &Side, new: &Side) -> Vec<Pair> {
             same.iter().copied().filter(|old| is(old)).max_by(|one, other| one.version.cmp(&other.version))
         };
         let nearest = latest_of(&|old| old.version == package.version)
-            .or_else(|| latest_of(&|old| is_same_track(old.version.as_ref(), package.version.as_ref())))
+            .or_else(|| latest_of(&|old| old.track() == package.track()))
             .or_else(|| latest_of(&|_| true));
         let renamed = || old_packages.first().filter(|_| index == 0 && renamed);
         if let Some(old) = nearest.or_else(renamed) {
@@ -97,14 +97,6 @@ fn named(side: &Side) -> Vec<Named> {
         .collect()
 }
 
-/// Whether two versions stand in for one another.
-pub fn is_same_track(one: Option<&Version>, other: Option<&Version>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Track::of(one) == Track::of(other),
-        (one, other) => one.is_none() && other.is_none(),
-    }
-}
-
 impl Named {
     /// The name with the version.
     pub fn whole(&self) -> String {
@@ -112,6 +104,11 @@ impl Named {
             Some(version) => format!("{}@{version}", self.name),
             None => self.name.clone(),
         }
+    }
+
+    /// Those it can stand in for are on this.
+    pub fn track(&self) -> Track {
+        Track::of(self.version.as_ref())
     }
 
     /// The declaration.
@@ -132,7 +129,7 @@ impl Pair {
         match new.cmp_precedence(old) {
             std::cmp::Ordering::Less => Step::Decreased,
             std::cmp::Ordering::Equal => Step::Up(Bump::None),
-            std::cmp::Ordering::Greater if Track::of(old) != Track::of(new) => Step::Up(Bump::Major),
+            std::cmp::Ordering::Greater if Track::of(Some(old)) != Track::of(Some(new)) => Step::Up(Bump::Major),
             // Below 1.0 there is one number for both.
             std::cmp::Ordering::Greater if new.major == 0 || new.minor > old.minor => Step::Up(Bump::Minor),
             std::cmp::Ordering::Greater => Step::Up(Bump::Patch),
@@ -196,7 +193,7 @@ pub fn next_free<'v>(
     // A patch of an older minor version may still be released; what is new would be missing from the later ones.
     let is_line = |one: &Version, other: &Version| match (required, one.pre.is_empty() && other.pre.is_empty()) {
         (Bump::Patch, true) => (one.major, one.minor) == (other.major, other.minor),
-        (_, true) => Track::of(one) == Track::of(other),
+        (_, true) => Track::of(Some(one)) == Track::of(Some(other)),
         (_, false) => (one.major, one.minor, one.patch) == (other.major, other.minor, other.patch),
     };
     loop {
@@ -269,7 +266,7 @@ pub fn doubled_tracks(side: &Side) -> Vec<(WorldId, String, Vec<Version>)> {
             let WorldItem::Interface { id, .. } = item else { continue };
             let Some(package) = side.resolve.interfaces[*id].package else { continue };
             let Some(version) = &side.resolve.packages[package].name.version else { continue };
-            let track = (side.package_name(package), Track::of(version));
+            let track = (side.package_name(package), Track::of(Some(version)));
             tracks.entry(track).or_default().insert(version.clone());
         }
         let doubled = tracks.into_iter().filter(|(_, versions)| versions.len() > 1);

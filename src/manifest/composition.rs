@@ -6,10 +6,10 @@ use super::keys::{COMPOSITION, IMPORTS, WORLD, names};
 use super::table::{Reader, entry, in_order};
 use super::write;
 use crate::model::host::HostProfile;
+use crate::model::import_pattern::{ImportPattern, Place, is_package};
 use crate::model::kebab::kebab_of;
 use crate::model::name::{InterfaceName, is_kebab};
 use crate::model::near::nearest;
-use crate::model::pattern::{Pattern, Place, is_package};
 use crate::model::request::{DeclaredImport, Offer, Request, WitRequest, WorldRequest, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -231,7 +231,7 @@ fn patterns(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) ->
 
 /// Reports a text that may not stand where imports are named.
 pub(super) fn fits_place(reader: &mut Reader<'_>, text: &Written, place: Place) -> bool {
-    let Err(fault) = Pattern::parse(&text.text, place) else { return true };
+    let Err(fault) = ImportPattern::parse(&text.text, place) else { return true };
     let facts = IllegalPattern { spot: Some(reader.spot(span_of(text))), text: &text.text, fault, place };
     reader.report(facts);
     false

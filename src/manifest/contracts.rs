@@ -8,7 +8,7 @@ use super::keys::{CONTRACTS, DEPRECATION, IGNORE, names};
 use super::table::{Reader, entry, in_order};
 use super::write::{self, Text};
 use crate::model::contracts::{Contracts, Grade, Ignore, Mode};
-use crate::model::item::{ItemFault, ItemPattern};
+use crate::model::item_pattern::{ItemFault, ItemPattern};
 use crate::model::near::nearest;
 use crate::model::request::Written;
 use std::path::PathBuf;

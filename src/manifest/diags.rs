@@ -2,7 +2,7 @@
 
 use super::keys::RESERVED_TABLES;
 use crate::diag::{Code, Diagnostic, Source};
-use crate::model::pattern::{PatternFault, Place};
+use crate::model::import_pattern::{PatternFault, Place};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use super::diags::{BadValue, MissingKey};
 use super::keys::{PLUG, names};
 
 use super::table::{Reader, entry};
-use crate::model::pattern::Place;
+use crate::model::import_pattern::Place;
 use crate::model::request::{DECLARED, PinTo, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

@@ -8,7 +8,7 @@ use super::keys::{OPEN, names};
 use super::plugs::{Line, plug};
 use super::table::{Reader, entry, in_order};
 use super::write::key as key_of;
-use crate::model::pattern::Place;
+use crate::model::import_pattern::Place;
 use crate::model::request::{Chain, DECLARED, ExportRequest, Pin, PinTo, Request, Written};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

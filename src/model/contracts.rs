@@ -3,7 +3,7 @@
 //! Whether a rule of that name exists is judged where the rules are known.
 
 use super::day::Day;
-use super::item::ItemPattern;
+use super::item_pattern::ItemPattern;
 use super::request::Written;
 use std::path::PathBuf;
 

@@ -78,16 +78,26 @@ impl InterfaceVersion {
     /// The semver track the version is on.
     pub fn track(&self) -> Track {
         match self {
-            Self::Full(version) => Track::of(version),
+            Self::Full(version) => Track::of(Some(version)),
             Self::Canonical { track, .. } => Track::Semver(track.clone()),
         }
     }
 }
 
 impl Track {
-    /// The track of a whole version.
-    pub fn of(version: &Version) -> Self {
-        Self::Semver(track_of(version))
+    /// The track of a whole version, or of none.
+    pub fn of(version: Option<&Version>) -> Self {
+        version.map_or(Self::Unversioned, |version| Self::Semver(track_of(version)))
+    }
+
+    /// The least version on the track of one.
+    pub fn first(version: &Version) -> Version {
+        match version {
+            Version { pre, .. } if !pre.is_empty() => version.clone(),
+            Version { major: 0, minor: 0, .. } => version.clone(),
+            Version { major: 0, minor, .. } => Version::new(0, *minor, 0),
+            Version { major, .. } => Version::new(*major, 0, 0),
+        }
     }
 }
 
@@ -298,6 +308,22 @@ mod tests {
         assert!(!same("a:b/c@1.0.0", "a:b/d@1.0.0"));
         assert!(!same("a:b/c@1.0.0", "a:x/c@1.0.0"));
         assert!(!same("a:b/c@1.0.0", "x:b/c@1.0.0"));
+    }
+
+    #[test]
+    fn the_first_version_of_a_track_is_on_it() {
+        let version = |text: &str| Version::parse(text).expect("a version");
+        for (text, first) in [
+            ("1.2.3", "1.0.0"),
+            ("0.2.3", "0.2.0"),
+            ("0.0.3", "0.0.3"),
+            ("0.0.0", "0.0.0"),
+            ("2.1.0-rc.1", "2.1.0-rc.1"),
+        ] {
+            assert_eq!(Track::first(&version(text)), version(first), "{text}");
+            assert_eq!(Track::of(Some(&version(text))), Track::of(Some(&version(first))), "{text}");
+        }
+        assert_ne!(Track::of(None), Track::of(Some(&version("0.0.0"))));
     }
 
     #[test]

@@ -12,9 +12,9 @@ use super::diags::{BadPattern, ChainMatchesNothing, ChainMember, ChainWithoutUse
 use super::instances::{Instances, Port};
 use super::plugs::{NoPlug, plug_of};
 use crate::diag::Sink;
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::listed::MOST;
 use crate::model::near::nearest_name;
-use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{Chain, Request};
 use crate::types::fit::fits;
@@ -27,7 +27,7 @@ pub(super) struct Chains<'a> {
 
 struct Prepared<'a> {
     chain: &'a Chain,
-    pattern: Pattern,
+    pattern: ImportPattern,
     /// The members; `None` where the name is wrong, which was reported.
     members: Vec<Option<InstanceId>>,
     /// Where each member stands.
@@ -45,7 +45,7 @@ impl<'a> Chains<'a> {
     pub(super) fn new(request: &'a Request, instances: &mut Instances<'_>, root: InstanceId, sink: &mut Sink) -> Self {
         let mut list: Vec<Prepared<'a>> = Vec::new();
         for chain in &request.chains {
-            let pattern = match Pattern::parse(&chain.interface.text, Place::Name) {
+            let pattern = match ImportPattern::parse(&chain.interface.text, Place::Name) {
                 Ok(pattern) => pattern,
                 Err(fault) => {
                     sink.report(BadPattern { text: &chain.interface, role: Role::Chain, fault: Some(fault) });

@@ -7,18 +7,18 @@ use super::choice::{Choice, Problem};
 use super::diags::{BadPattern, List, PatternMatchesNothing, Role};
 use super::instances::Instances;
 use crate::diag::Sink;
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest_name;
-use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::Reason;
 use crate::model::request::{Request, Written};
 
 /// The patterns of a request.
 pub(super) struct Permissions<'a> {
-    allow: Vec<(Pattern, &'a Written)>,
-    deny: Vec<(Pattern, &'a Written)>,
+    allow: Vec<(ImportPattern, &'a Written)>,
+    deny: Vec<(ImportPattern, &'a Written)>,
     /// Allowed patterns that match nothing, and what is likely to be meant.
-    slips: Vec<(&'a Written, String, Pattern)>,
+    slips: Vec<(&'a Written, String, ImportPattern)>,
     /// Whether a pattern could not be read, so that it is not known what it would have allowed.
     pub(super) faulty: bool,
 }
@@ -40,7 +40,7 @@ impl<'a> Permissions<'a> {
         let mut read = |patterns: &'a [Written]| {
             let mut list = Vec::new();
             for pattern in patterns {
-                match Pattern::parse(&pattern.text, Place::Permission) {
+                match ImportPattern::parse(&pattern.text, Place::Permission) {
                     Ok(parsed) => list.push((parsed, pattern)),
                     Err(fault) => {
                         faulty = true;
@@ -66,11 +66,11 @@ impl<'a> Permissions<'a> {
             names.extend(exports.map(|port| Some(port.name())));
         }
         let names: Vec<ExternName> = names.into_iter().flatten().collect();
-        let idle = |(pattern, _): &&(Pattern, &Written)| !names.iter().any(|name| pattern.permits(name));
+        let idle = |(pattern, _): &&(ImportPattern, &Written)| !names.iter().any(|name| pattern.permits(name));
         for (pattern, written) in self.deny.iter().filter(idle) {
             let known = alike(pattern, &names, sink);
             let near = nearest_name(&written.text, known.iter().map(String::as_str));
-            if *pattern != Pattern::Any && (near.is_some() || !of_hosts(pattern)) {
+            if *pattern != ImportPattern::Any && (near.is_some() || !of_hosts(pattern)) {
                 sink.report(PatternMatchesNothing { pattern: written, list: List::Deny, near });
             }
         }
@@ -92,7 +92,7 @@ impl<'a> Permissions<'a> {
             let near = nearest_name(&written.text, known.iter().map(String::as_str));
             if let Some(near) = near {
                 sink.report(PatternMatchesNothing { pattern: written, list: List::Allow, near: Some(near) });
-                let meant = Pattern::parse(near, Place::Permission).ok();
+                let meant = ImportPattern::parse(near, Place::Permission).ok();
                 slips.extend(meant.map(|meant| (*written, near.to_owned(), meant)));
             }
         }
@@ -103,7 +103,7 @@ impl<'a> Permissions<'a> {
     pub(super) fn slip(&self, name: &ExternName, interface: Option<&InterfaceName>) -> Option<(&'a Written, &str)> {
         let by_interface = interface.cloned().map(ExternName::Interface);
         let names = [Some(name), by_interface.as_ref()];
-        let meant = |pattern: &Pattern| names.iter().flatten().any(|name| pattern.permits(name));
+        let meant = |pattern: &ImportPattern| names.iter().flatten().any(|name| pattern.permits(name));
         self.slips.iter().find(|(.., pattern)| meant(pattern)).map(|(written, near, _)| (*written, near.as_str()))
     }
 
@@ -111,8 +111,8 @@ impl<'a> Permissions<'a> {
     pub(super) fn of(&self, name: &ExternName, interface: Option<&InterfaceName>) -> Permission<'a> {
         let by_interface = interface.cloned().map(ExternName::Interface);
         let names = [Some(name), by_interface.as_ref()];
-        let first = |list: &[(Pattern, &'a Written)]| {
-            let permits = |pattern: &Pattern| names.iter().flatten().any(|name| pattern.permits(name));
+        let first = |list: &[(ImportPattern, &'a Written)]| {
+            let permits = |pattern: &ImportPattern| names.iter().flatten().any(|name| pattern.permits(name));
             list.iter().find(|(pattern, _)| permits(pattern)).map(|(_, written)| *written)
         };
         match (first(&self.deny), first(&self.allow)) {
@@ -135,13 +135,13 @@ impl<'a> Permissions<'a> {
 }
 
 /// The names of inputs in the form of a pattern, sorted: what may have been meant by it.
-fn alike(pattern: &Pattern, names: &[ExternName], sink: &Sink) -> Vec<String> {
+fn alike(pattern: &ImportPattern, names: &[ExternName], sink: &Sink) -> Vec<String> {
     let mut known: Vec<String> = match pattern {
         _ if sink.is_crowded() => Vec::new(),
-        Pattern::Any => Vec::new(),
-        Pattern::Namespace(_) => interfaces(names).map(|name| format!("{}:*", name.namespace)).collect(),
-        Pattern::Package(_) => interfaces(names).map(|name| format!("{}/*", name.package_id())).collect(),
-        Pattern::Interface(_) | Pattern::Plain(_) => names.iter().map(ToString::to_string).collect(),
+        ImportPattern::Any => Vec::new(),
+        ImportPattern::Namespace(_) => interfaces(names).map(|name| format!("{}:*", name.namespace)).collect(),
+        ImportPattern::Package(_) => interfaces(names).map(|name| format!("{}/*", name.package_id())).collect(),
+        ImportPattern::Interface(_) | ImportPattern::Plain(_) => names.iter().map(ToString::to_string).collect(),
     };
     known.sort();
     known.dedup();
@@ -171,13 +171,13 @@ const OF_HOSTS: [&str; 14] = [
 ];
 
 /// Whether a pattern denies something that hosts are known to have.
-fn of_hosts(pattern: &Pattern) -> bool {
+fn of_hosts(pattern: &ImportPattern) -> bool {
     let known = |package: &str| package.strip_prefix("wasi:").is_some_and(|name| OF_HOSTS.contains(&name));
     match pattern {
-        Pattern::Any => true,
-        Pattern::Namespace(namespace) => namespace == "wasi",
-        Pattern::Package(package) => known(package),
-        Pattern::Interface(name) => known(&name.package_id()),
-        Pattern::Plain(_) => false,
+        ImportPattern::Any => true,
+        ImportPattern::Namespace(namespace) => namespace == "wasi",
+        ImportPattern::Package(package) => known(package),
+        ImportPattern::Interface(name) => known(&name.package_id()),
+        ImportPattern::Plain(_) => false,
     }
 }

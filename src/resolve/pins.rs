@@ -12,9 +12,9 @@ use super::instances::{Instances, Port};
 use super::plugs::{NoPlug, export_inside, fitting, plug_of};
 use super::short;
 use crate::diag::Sink;
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::name::{ExternName, InterfaceName};
 use crate::model::near::nearest_name;
-use crate::model::pattern::{Pattern, Place};
 use crate::model::plan::{InstanceId, Plug, Reason, Socket};
 use crate::model::request::{DECLARED, Pin, PinTo, Request, Written};
 use crate::types::fit::fits;
@@ -33,7 +33,7 @@ pub(super) struct Pins<'a> {
 
 struct Prepared<'a> {
     pin: &'a Pin,
-    pattern: Pattern,
+    pattern: ImportPattern,
     instance: Option<InstanceId>,
     target: Target,
 }
@@ -62,11 +62,11 @@ impl<'a> Pins<'a> {
     /// Reads the pins and reports those that cannot mean anything.
     pub(super) fn new(request: &'a Request, instances: &Instances<'_>, incomplete: bool, sink: &mut Sink) -> Self {
         let (mut list, mut meant): (Vec<Prepared<'a>>, _) = (Vec::new(), BTreeSet::new());
-        let mut known: BTreeMap<(Pattern, Option<InstanceId>), usize> = BTreeMap::new();
+        let mut known: BTreeMap<(ImportPattern, Option<InstanceId>), usize> = BTreeMap::new();
         for pin in &request.pins {
             let spread = pin.instance.is_some() && !matches!(pin.to, PinTo::Whole(_) | PinTo::Fitting(_));
             let place = if spread { Place::Permission } else { Place::Wire };
-            let mut pattern = match Pattern::parse(&pin.import.text, place) {
+            let mut pattern = match ImportPattern::parse(&pin.import.text, place) {
                 Ok(pattern) => pattern,
                 Err(fault) => {
                     sink.report(BadPattern { text: &pin.import, role: Role::Pin, fault: Some(fault) });
@@ -91,7 +91,7 @@ impl<'a> Pins<'a> {
                     Aim::AsWritten => {}
                 }
             }
-            if pattern != Pattern::Any {
+            if pattern != ImportPattern::Any {
                 if let Some(same) = known.get(&(pattern.clone(), instance)).map(|at| &list[*at]) {
                     if !same_target(&same.pin.to, &pin.to) {
                         sink.report(ConflictingPins { first: same.pin, second: pin });
@@ -104,7 +104,7 @@ impl<'a> Pins<'a> {
             // A wire of any instance may be meant for an input that could not be read; of `*` it is asked later whether
             // it has a use.
             let of_a_lost_one = incomplete && instance.is_none();
-            let judged = prepared.pattern != Pattern::Any && !of_a_lost_one;
+            let judged = prepared.pattern != ImportPattern::Any && !of_a_lost_one;
             if judged && !prepared.matches_something(instances) {
                 report_idle(&prepared, instances, sink);
                 meant.extend(prepared.target.instance());
@@ -125,7 +125,7 @@ impl<'a> Pins<'a> {
 
     /// Reports each `*` to an instance of which nothing is taken.
     fn report_spreads_without_use(&self, instances: &Instances<'_>, sink: &mut Sink) {
-        for (at, spread) in self.list.iter().enumerate().filter(|(_, pin)| pin.pattern == Pattern::Any) {
+        for (at, spread) in self.list.iter().enumerate().filter(|(_, pin)| pin.pattern == ImportPattern::Any) {
             let Some(id) = spread.instance else { continue };
             let offered = match &spread.target {
                 Target::Instance(target) => {
@@ -136,7 +136,9 @@ impl<'a> Pins<'a> {
             };
             // One before it whose right side is not known may be what takes all that this one was to take.
             let may_be_taken = self.list[..at].iter().any(|before| {
-                before.pattern == Pattern::Any && before.instance == Some(id) && matches!(before.target, Target::Broken)
+                before.pattern == ImportPattern::Any
+                    && before.instance == Some(id)
+                    && matches!(before.target, Target::Broken)
             });
             if may_be_taken {
                 continue;
@@ -194,7 +196,7 @@ impl<'a> Prepared<'a> {
         let plug = match self.target {
             Target::Broken => return Some(Choice::Broken(Problem::Silent)),
             Target::Open => return Some(Choice::Open(Reason::PinnedOpen(written(self.pin)))),
-            Target::Export(outer) if self.pattern == Pattern::Any => instances.inside(outer, port.text)?,
+            Target::Export(outer) if self.pattern == ImportPattern::Any => instances.inside(outer, port.text)?,
             Target::Export(plug) => plug,
             Target::Fitting(id) => match fitting(instances, id, port).as_slice() {
                 [plug] => *plug,
@@ -238,7 +240,7 @@ impl<'a> Prepared<'a> {
 /// What the left side of a pin comes to, when the imports of its instance are looked at.
 enum Aim {
     /// This import.
-    At(Pattern),
+    At(ImportPattern),
     /// One of these.
     Several(Vec<String>),
     /// What is written.
@@ -262,18 +264,18 @@ fn own_names(request: &Request, pin: &Pin, target: &Target, instances: &Instance
 }
 
 /// Finds the import that a short or inferred name stands for.
-fn aim(pin: &Pin, pattern: &Pattern, own: &[ExternName], id: InstanceId, instances: &Instances<'_>) -> Aim {
+fn aim(pin: &Pin, pattern: &ImportPattern, own: &[ExternName], id: InstanceId, instances: &Instances<'_>) -> Aim {
     let names = || instances.sockets(id).map(|socket| (socket, instances.import(socket).name()));
     let exact = |socket: Socket| match instances.import(socket).name() {
-        ExternName::Interface(name) => Aim::At(Pattern::Interface(name)),
-        ExternName::Plain(name) => Aim::At(Pattern::Plain(name)),
+        ExternName::Interface(name) => Aim::At(ImportPattern::Interface(name)),
+        ExternName::Plain(name) => Aim::At(ImportPattern::Plain(name)),
     };
     let named = |own: &ExternName| names().find(|(_, name)| name == own).map(|(socket, _)| socket);
     let named_like = || own.iter().find_map(named);
     if let Some(socket) = named_like().filter(|_| pin.inferred) {
         return exact(socket);
     }
-    let Pattern::Plain(text) = pattern else { return Aim::AsWritten };
+    let ImportPattern::Plain(text) = pattern else { return Aim::AsWritten };
     let meant = short::meant(text, names());
     match meant.as_slice() {
         [] => Aim::AsWritten,

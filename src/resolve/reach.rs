@@ -5,8 +5,8 @@
 
 use super::short;
 use crate::model::component::{Component, Components, item_name};
+use crate::model::import_pattern::interface_matches;
 use crate::model::name::{ExternName, InterfaceName};
-use crate::model::pattern::interface_matches;
 use crate::model::request::{PinTo, Request, Written};
 use crate::types::reached::Within;
 use crate::types::shape::{Entity, Item, Shape};

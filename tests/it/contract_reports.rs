@@ -1,15 +1,15 @@
 //! Reports of contracts in the forms of other programs, held against what those ask.
 //!
-//! JSON is held against `docs/schema/contract.schema.json`, every field of it. SARIF is held against the part of its
-//! published schema that we use, restated in `tests/support/schemas/`, which refuses everything else, and against what
-//! the text of the standard asks besides: indices that lead somewhere, texts without stray placeholders. There is no
-//! schema of JUnit that all readers share; what is checked here are the elements, their order and the attributes that
-//! the schema of Jenkins' plugin needs, and that the counts are right.
+//! JSON is held against `docs/schema/contract.schema.json`, every field of it. SARIF and JUnit are held against the schemas
+//! that others publish (`tests/support/published.rs`), SARIF also against what the text of the standard asks besides:
+//! indices that lead somewhere, texts without stray placeholders. Of JUnit there are several schemas; that of Jenkins is
+//! the one that most readers follow and that knows skipped tests. Here the counts have to be right besides.
 
 use crate::schemas::Schema;
-use crate::support::{read, root};
+use crate::support::published::published;
 use crate::xml::{self, Element};
-use boon::{Compiler, Schemas};
+use crate::xsd::Xsd;
+use boon::{Compiler, SchemaIndex, Schemas};
 use component_compose::contract::change::{Change, ItemPath};
 use component_compose::contract::finding::{Between, Finding, Link, Report};
 use component_compose::contract::judge::{Baseline, judge};
@@ -75,6 +75,8 @@ fn whole(name: &str) -> Report {
         excused: 0,
     });
     report.proved = Some(3);
+    report.findings[0].within = vec!["f".into(), format!("{name}.g")];
+    report.missing.push(format!("git:main:{name}"));
     report.unchecked.push(format!("`{name}` cannot be read"));
     report
 }
@@ -98,13 +100,20 @@ fn json_is_as_described() {
     schema.assert_whole();
 }
 
-#[test]
-fn sarif_is_as_the_standard_has_it() {
-    let schema = read(root().join("tests/support/schemas/sarif-2.1.0-part.schema.json"));
+/// SARIF 2.1.0 as its committee publishes it.
+fn sarif_schema() -> (Schemas, SchemaIndex) {
+    let schema = published("serde-sarif", "src/schema.json");
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
     compiler.enable_format_assertions();
-    compiler.add_resource("sarif.json", serde_json::from_str(&schema).expect("it is JSON")).expect("it is JSON");
+    let schema = serde_json::from_str(&schema).expect("it is JSON");
+    compiler.add_resource("sarif.json", schema).expect("it is JSON");
     let index = compiler.compile("sarif.json", &mut schemas).expect("it is a schema");
+    (schemas, index)
+}
+
+#[test]
+fn sarif_is_as_the_standard_has_it() {
+    let (schemas, index) = sarif_schema();
     let nothing = Report { command: "contract diff", ..Report::default() };
     for report in NAMES.iter().map(|name| whole(name)).chain([nothing]) {
         let log: Value = serde_json::from_str(&text(&report, Form::Sarif)).expect("it is JSON");
@@ -138,54 +147,77 @@ fn sarif_is_as_the_standard_has_it() {
     assert!(decoded["region"].is_null(), "a line of printed WIT is no line of the component");
 }
 
-/// Names of elements and attributes that an element may have, and the attributes it needs.
+/// JUnit as Jenkins publishes it.
+fn junit_schema() -> Xsd {
+    Xsd::read(&published("junit-report", "tests/JUnit.xsd")).expect("it is a schema of the form that is known here")
+}
+
+/// What the schema does not say: counts are numbers, and nothing is empty.
 fn judge_junit(element: &Element) {
-    let (children, attributes, needed): (&[&str], &[&str], &[&str]) = match element.name.as_str() {
-        "testsuites" => (&["testsuite"], &["name", "tests", "failures", "errors"], &[]),
-        "testsuite" => (
-            &["testcase"],
-            &["name", "tests", "failures", "errors", "skipped"],
-            &["name", "tests", "failures", "errors"],
-        ),
-        "testcase" => (&["skipped", "error", "failure", "system-out"], &["name", "classname"], &["name"]),
-        "skipped" | "error" | "failure" => (&[], &["type", "message"], &[]),
-        "system-out" => (&[], &[], &[]),
-        other => panic!("`{other}` is no element of JUnit"),
-    };
     for (name, value) in &element.attributes {
-        assert!(attributes.contains(&name.as_str()), "{} has `{name}`", element.name);
         if ["tests", "failures", "errors", "skipped"].contains(&name.as_str()) {
             assert!(value.parse::<usize>().is_ok(), "{name} is {value}");
         }
+        assert!(!value.is_empty(), "{} has an empty `{name}`", element.name);
     }
-    for name in needed {
-        assert!(element.attribute(name).is_some_and(|value| !value.is_empty()), "{} lacks `{name}`", element.name);
+    element.children.iter().for_each(judge_junit);
+}
+
+#[test]
+fn a_wrong_document_is_against_the_published_schemas() {
+    let schema = junit_schema();
+    let against =
+        |document: &str| schema.against(&xml::read(document).unwrap_or_else(|error| panic!("{error}\n{document}")));
+    let right = text(&whole(NAMES[0]), Form::Junit);
+    assert_eq!(against(&right), [""; 0]);
+    for (from, to, fault) in [
+        ("<testsuites ", "<testsuites color=\"red\" ", "/testsuites has `color`"),
+        ("<testsuite ", "<testcase name=\"x\"/><testsuite ", "/testsuites has testcase here"),
+        (" classname=", " class=", "/testsuites/testsuite/testcase has `class`"),
+        ("<testcase name=", "<testcase file=", "/testsuites/testsuite/testcase lacks `name`"),
+        ("<failure type=", "<system-out/><failure type=", "/testsuites/testsuite/testcase has failure here"),
+        ("<testcase ", "why<testcase ", "/testsuites/testsuite has words"),
+        ("<system-out>", "<system-out><b/>", "/testsuites/testsuite/testcase/system-out has b here"),
+    ] {
+        let wrong = right.replacen(from, to, 1);
+        assert!(against(&wrong).iter().any(|said| said == fault), "{fault}\n{:?}\n{wrong}", against(&wrong));
     }
-    for child in &element.children {
-        assert!(children.contains(&child.name.as_str()), "{} has {}", element.name, child.name);
-        judge_junit(child);
+    let (schemas, index) = sarif_schema();
+    let right: Value = serde_json::from_str(&text(&whole(NAMES[0]), Form::Sarif)).expect("it is JSON");
+    for (pointer, wrong) in [
+        ("/version", "2.0.0".into()),
+        ("/runs/0/tool", Value::Null),
+        ("/runs/0/columnKind", "bytes".into()),
+        ("/runs/0/results/0/level", "fatal".into()),
+        ("/runs/0/results/0/message", serde_json::json!({})),
+        ("/runs/0/results/0/ruleIndex", (-2).into()),
+        ("/runs/0/results/0/locations/0", serde_json::json!({ "place": {} })),
+    ] {
+        let mut log = right.clone();
+        *log.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = wrong;
+        assert!(schemas.validate(&log, index).is_err(), "{pointer}");
     }
-    // Only the innermost elements have words.
-    assert!(children.is_empty() || element.text.trim().is_empty(), "{} has text", element.name);
 }
 
 #[test]
 fn junit_is_as_its_readers_want_it() {
+    let schema = junit_schema();
     let nothing = Report { command: "contract diff", ..Report::default() };
     for report in NAMES.iter().map(|name| whole(name)).chain([nothing]) {
         let document = text(&report, Form::Junit);
         let suites = xml::read(&document).unwrap_or_else(|error| panic!("{error}\n{document}"));
         assert_eq!(suites.name, "testsuites");
+        assert_eq!(schema.against(&suites), [""; 0], "{document}");
         judge_junit(&suites);
         let suite = &suites.children[0];
+        let cases = || suite.children.iter().filter(|child| child.name == "testcase");
         let count = |name: &str| {
-            let cases = suite.children.iter().filter(|case| case.children.iter().any(|child| child.name == name));
-            cases.count().to_string()
+            cases().filter(|case| case.children.iter().any(|child| child.name == name)).count().to_string()
         };
-        assert_eq!(suite.attribute("tests"), Some(suite.children.len().to_string().as_str()));
+        assert_eq!(suite.attribute("tests"), Some(cases().count().to_string().as_str()));
         assert_eq!(suite.attribute("failures"), Some(count("failure").as_str()));
         assert_eq!(suite.attribute("errors"), Some(count("error").as_str()));
         assert_eq!(suite.attribute("skipped"), Some(count("skipped").as_str()));
-        assert!(!suite.children.is_empty());
+        assert!(cases().count() > 0);
     }
 }

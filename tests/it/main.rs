@@ -7,6 +7,8 @@ mod support;
 mod cache;
 mod catalogue;
 #[cfg(unix)]
+mod contract_action;
+#[cfg(unix)]
 mod contract_git;
 mod contract_random;
 mod contract_reports;
@@ -46,5 +48,6 @@ mod tidy;
 mod wiring;
 mod worlds;
 mod xml;
+mod xsd;
 
 use support::{guests, plans};

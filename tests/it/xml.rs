@@ -43,8 +43,10 @@ impl Reader<'_> {
     }
 
     fn name(&mut self) -> Result<String, String> {
-        let end =
-            self.rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-').unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-' && letter != ':')
+            .unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest;
         if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {

@@ -7,6 +7,7 @@ pub mod guests;
 pub mod made;
 pub mod page;
 pub mod plans;
+pub mod published;
 pub mod run;
 
 use std::path::{Path, PathBuf};

@@ -30,6 +30,7 @@ struct Form<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
 struct EffectsForm {
     old_consumer: &'static str,
     new_consumer: &'static str,

@@ -2,15 +2,14 @@
 
 use super::interface::{self, Body};
 use super::pairs::{Met, track};
-use super::place::Statements;
-use super::usage::ground;
 use super::{Differ, Which, kinds, text, types};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::table;
 use crate::contract::rules::{types as rules_of_types, uses as rules};
-use std::cell::OnceCell;
+use crate::contract::statements::Statements;
+use crate::contract::wit_types::ground;
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, TypeOwner, WorldId, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, PackageId, TypeDefKind, TypeId, TypeOwner, WorldId, WorldItem};
 
 /// Who uses a package, and the first place where.
 #[derive(Default)]
@@ -109,7 +108,7 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
     for id in worlds {
         let world = &resolve.worlds[id];
         let Some(path) = side.world_path(id) else { continue };
-        let statements = OnceCell::new();
+        let statements = Statements::of(side, id);
         for (word, items) in [("import", &world.imports), ("export", &world.exports)] {
             for (key, item) in items {
                 let (dep, what) = match item {
@@ -124,13 +123,8 @@ fn uses(differ: &Differ<'_>, which: Which) -> BTreeMap<PackageId, Uses> {
                     }
                     WorldItem::Function(_) => continue,
                 };
-                let statement = |key: &WorldKey| {
-                    statements.get_or_init(|| Statements::of(side, id)).as_ref()?.find(side, word, key)
-                };
-                let said = || {
-                    let at = statement(key).or_else(|| side.at(world.span));
-                    Some(Said { text: text::world_item(resolve, id, word, key, item), at })
-                };
+                let text = || text::world_item(resolve, id, word, key, item);
+                let said = || Some(statements.said(text(), word, key, item));
                 add([dep, world.package], path.clone(), what, &said);
             }
         }

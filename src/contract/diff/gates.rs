@@ -1,9 +1,9 @@
 //! Gates: what became stable or unstable, and that unstable items are free to change.
 
 use super::interface::{self, Body};
-use super::usage::is_unstable;
 use super::{Differ, Which};
 use crate::contract::change::{Change, ItemPath, Said};
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::{Bump, Effect, Effects};
 use crate::contract::rules::{gate as rules, interface as interfaces};
 use wit_parser::{Function, InterfaceId, Stability};

@@ -2,7 +2,7 @@
 //!
 //! Nobody wrote those, so they are not told as imports that came or went, and their gates are those of what needs them.
 
-use super::usage::is_unstable;
+use crate::contract::gate::is_unstable;
 use std::collections::HashSet;
 use wit_parser::{InterfaceId, Resolve, WorldId, WorldItem};
 

@@ -2,9 +2,9 @@
 
 use super::names::Sym;
 use super::pairs::Met;
-use super::usage::is_unstable;
 use super::{Differ, Which, dependencies, function, gates, members, order, signature, text, types};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::Effects;
 use crate::contract::rules::{function as functions, interface as interfaces, resource};
 use std::collections::{HashMap, HashSet};
@@ -50,9 +50,9 @@ impl Body {
     }
 
     /// The functions of one side; of a world those of its resources, the others are its imports and exports.
-    fn functions<'a>(&self, differ: &Differ<'a>, which: Which) -> Vec<&'a Function> {
+    pub(super) fn functions<'a>(&self, differ: &Differ<'a>, which: Which) -> Vec<&'a Function> {
         let resolve = differ.resolve(which);
-        let functions: Vec<&Function> = match self.owners[which as usize] {
+        match self.owners[which as usize] {
             TypeOwner::Interface(id) => resolve.interfaces[id].functions.values().collect(),
             TypeOwner::World(id) => {
                 let items = resolve.worlds[id].imports.values();
@@ -64,13 +64,17 @@ impl Body {
                     .collect()
             }
             TypeOwner::None => Vec::new(),
-        };
+        }
+    }
+
+    /// Those that are compared.
+    fn compared<'a>(&self, differ: &Differ<'a>, which: Which) -> Vec<&'a Function> {
         // What came, went or moved with its resource is told with it.
         let told = |function: &&Function| {
             let of = function.kind.resource();
             of.is_none_or(|of| !differ.alone[which as usize].contains(&of) && !differ.moved.contains(&(which, of)))
         };
-        functions.into_iter().filter(told).collect()
+        self.functions(differ, which).into_iter().filter(told).collect()
     }
 }
 
@@ -159,8 +163,8 @@ fn key(differ: &Differ<'_>, which: Which, function: &Function) -> Key {
 }
 
 pub(super) fn compare_functions(differ: &mut Differ<'_>, body: &Body) {
-    let old = body.functions(differ, Which::Old);
-    let new = body.functions(differ, Which::New);
+    let old = body.compared(differ, Which::Old);
+    let new = body.compared(differ, Which::New);
     let keys = [
         old.iter().map(|function| key(differ, Which::Old, function)).collect::<Vec<_>>(),
         new.iter().map(|function| key(differ, Which::New, function)).collect::<Vec<_>>(),

@@ -33,14 +33,12 @@ mod more;
 mod names;
 mod order;
 mod pairs;
-mod place;
 mod reach;
 #[cfg(test)]
 mod real;
 mod reference;
 mod renames;
 mod signature;
-mod text;
 mod types;
 mod usage;
 mod world;
@@ -48,12 +46,13 @@ mod world;
 use super::change::{Change, ItemPath, Said};
 use super::rule::Rule;
 use super::side::Side;
+use super::text;
 use names::Names;
 use pairs::{Met, Pairs};
 use reach::Reach;
 use std::collections::HashSet;
 use usage::Usage;
-use wit_parser::{Function, InterfaceId, PackageId, Resolve, Span, TypeId};
+use wit_parser::{InterfaceId, PackageId, Resolve, Span, TypeId};
 
 /// One of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -112,18 +111,8 @@ pub fn run(old: &Side, new: &Side) -> Vec<Change> {
     world::compare(&mut differ);
     dependencies::compare(&mut differ);
     let mut changes = differ.changes;
-    changes.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    Change::sort(&mut changes);
     changes
-}
-
-/// A function in WIT on one line.
-pub fn declared_function(resolve: &Resolve, function: &Function) -> String {
-    text::function(resolve, function)
-}
-
-/// A type that has a name in WIT on one line.
-pub fn declared_type(resolve: &Resolve, id: TypeId) -> String {
-    text::definition(resolve, id)
 }
 
 /// The judged packages of two sides that are compared with each other.

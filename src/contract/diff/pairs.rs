@@ -7,6 +7,7 @@
 use super::{Which, text};
 use crate::contract::counterpart::{self, Part};
 use crate::contract::side::Side;
+use crate::model::name::Track;
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wit_parser::{Interface, InterfaceId, PackageId, PackageName, Resolve, World, WorldId, WorldItem, WorldKey};
@@ -208,9 +209,9 @@ pub(super) fn judged_packages(old: &Side, new: &Side) -> Vec<(PackageId, Package
     pairs.filter(|(one, other)| judged[0].contains(one) && judged[1].contains(other)).collect()
 }
 
-/// What versions that can stand for each other have in common.
-pub(super) fn track(name: &PackageName) -> Option<String> {
-    name.version.as_ref().map(|version| PackageName::version_compat_track_string(version).0)
+/// What versions of a package that can stand in for each other have in common.
+pub(super) fn track(name: &PackageName) -> Track {
+    Track::of(name.version.as_ref())
 }
 
 /// By name first; what is left over by how much is the same.

@@ -2,13 +2,12 @@
 //! what the difference is.
 
 use super::names::Sym;
-use super::signature::kind;
-use super::usage::ground;
 use super::{Differ, Which};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::{Effect, Rule};
 use crate::contract::rules::{alias, types as rules};
-use crate::contract::wit_types::children;
+use crate::contract::wit_types::ground;
+use crate::contract::wit_types::{children, kind, peel};
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// How two uses of types compare.
@@ -215,9 +214,8 @@ enum Bare<'a> {
 
 fn bare(resolve: &Resolve, ty: Type) -> Bare<'_> {
     match kind(resolve, ty) {
-        Some(TypeDefKind::Type(primitive)) => Bare::Primitive(*primitive),
         Some(kind) => Bare::Made(kind),
-        None => Bare::Primitive(ty),
+        None => Bare::Primitive(peel(resolve, ty)),
     }
 }
 

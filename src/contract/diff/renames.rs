@@ -6,7 +6,7 @@ use super::pairs::Met;
 use super::types::{Form, form};
 use super::{Differ, Which, text};
 use std::collections::{BTreeSet, HashMap, HashSet};
-use wit_parser::{Function, Resolve, Type, TypeId, TypeOwner, WorldItem};
+use wit_parser::{Resolve, Type, TypeId};
 
 /// Types of a body that only one side has, in the order they are declared, each with the name of the type before it that
 /// both sides have.
@@ -92,18 +92,8 @@ fn resources(differ: &mut Differ<'_>, body: &mut Body, alone: &mut Alone<'_>) {
 /// The functions of each resource as texts in which it is called `self`.
 fn functions(differ: &Differ<'_>, which: Which, body: &Body) -> HashMap<TypeId, BTreeSet<String>> {
     let resolve = differ.resolve(which);
-    let all: Vec<&Function> = match body.owners[which as usize] {
-        TypeOwner::Interface(id) => resolve.interfaces[id].functions.values().collect(),
-        TypeOwner::World(id) => {
-            let items = resolve.worlds[id].imports.values();
-            items
-                .filter_map(|item| if let WorldItem::Function(function) = item { Some(function) } else { None })
-                .collect()
-        }
-        TypeOwner::None => Vec::new(),
-    };
     let mut found: HashMap<TypeId, BTreeSet<String>> = HashMap::new();
-    for function in all {
+    for function in body.functions(differ, which) {
         if let Some(of) = function.kind.resource() {
             let name = resolve.types[of].name.as_deref().unwrap_or_default();
             let text = text::function(resolve, function);

@@ -6,6 +6,7 @@ use super::{Differ, Which, text};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::rule::{Effect, Rule};
 use crate::contract::rules::{parameter as rules, result};
+use crate::contract::wit_types::{self, kind, peel};
 use wit_parser::{Function, Param, Resolve, Result_, Type, TypeDefKind};
 
 /// A function as it is declared.
@@ -70,14 +71,6 @@ fn same(differ: &mut Differ<'_>, old: Type, new: Type) -> bool {
     reference::compare(differ, old, new) != At::Changed
 }
 
-/// What a type is, behind its names.
-pub(super) fn kind(resolve: &Resolve, ty: Type) -> Option<&TypeDefKind> {
-    match ty {
-        Type::Id(id) => Some(&resolve.types[super::usage::ground(resolve, id)].kind),
-        _ => None,
-    }
-}
-
 fn param(differ: &mut Differ<'_>, item: ItemPath, (old, new): (Type, Type), said: (Option<Said>, Option<Said>)) {
     if reference::settled(differ, &item, (old, new), &said) {
         return;
@@ -94,14 +87,7 @@ fn param(differ: &mut Differ<'_>, item: ItemPath, (old, new): (Type, Type), said
 /// Whether every old value has its place in the new type.
 fn widened(differ: &Differ<'_>, old: Type, new: Type) -> bool {
     let rank = |resolve: &Resolve, ty: Type| {
-        let ground = match ty {
-            Type::Id(id) => match resolve.types[super::usage::ground(resolve, id)].kind {
-                TypeDefKind::Type(ty) => ty,
-                _ => ty,
-            },
-            ty => ty,
-        };
-        Some(match ground {
+        Some(match peel(resolve, ty) {
             Type::U8 => ('u', 8),
             Type::U16 => ('u', 16),
             Type::U32 => ('u', 32),
@@ -182,7 +168,7 @@ fn changed(differ: &mut Differ<'_>, old: Type, new: Type) -> &'static Rule {
         return rule;
     }
     let later = |resolve: &Resolve, kind: &Option<TypeDefKind>| match kind {
-        Some(TypeDefKind::Tuple(tuple)) => tuple.types.iter().any(|ty| comes_later(self::kind(resolve, *ty))),
+        Some(TypeDefKind::Tuple(tuple)) => tuple.types.iter().any(|ty| comes_later(wit_types::kind(resolve, *ty))),
         kind => comes_later(kind.as_ref()),
     };
     if later(differ.after(), &is) && !later(differ.before(), &was) {

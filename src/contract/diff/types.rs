@@ -3,12 +3,12 @@
 use super::interface::Body;
 use super::kinds::{self, Both};
 use super::reference::{self, is_nominal};
-use super::usage::{ground, is_unstable};
 use super::{Differ, Which, gates, text};
 use crate::contract::change::ItemPath;
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::{Area, Bump, Effect, Effects, Rule, table};
 use crate::contract::rules::{alias, gate, record, resource, types as rules, uses, world};
-use crate::contract::wit_types::{holds_resource, needed, reached};
+use crate::contract::wit_types::{ground, holds_resource, id_of, needed, reached};
 use wit_parser::{Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 /// How a type is declared.
@@ -226,8 +226,8 @@ fn led_elsewhere(differ: &Differ<'_>, old: TypeId, new: TypeId) -> Option<Effect
         return None;
     }
     let led = |resolve: &Resolve, ty: TypeId| -> Vec<InterfaceId> {
-        let types = reached(resolve, [ty].into_iter()).into_iter().filter(|ty| holds_resource(resolve, *ty));
-        let homes = types.filter_map(|ty| match resolve.types[ty].owner {
+        let types = reached(resolve, [Type::Id(ty)]).into_iter().filter_map(id_of);
+        let homes = types.filter(|ty| holds_resource(resolve, *ty)).filter_map(|ty| match resolve.types[ty].owner {
             TypeOwner::Interface(id) => Some(id),
             TypeOwner::World(_) | TypeOwner::None => None,
         });

@@ -3,19 +3,21 @@
 //! Compilers leave out of a component's imports what its functions do not need, so a change to a type that nobody uses
 //! reaches no compiled consumer. Types of worlds themselves are never left out.
 
+use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
-use crate::contract::wit_types::children;
-pub(super) use crate::contract::wit_types::is_unstable;
+use crate::contract::wit_types::{ground, kind, reached};
+use indexmap::IndexSet;
+use std::collections::HashSet;
 use wit_parser::{Function, Resolve, Type, TypeDefKind, TypeId, WorldItem};
 
-/// The uses of a side's types, by the index of the type.
+/// The uses of a side's types.
 pub(super) struct Usage {
     /// By anything.
-    any: Vec<bool>,
+    any: IndexSet<Type>,
     /// By something that is not unstable.
-    stable: Vec<bool>,
+    stable: IndexSet<Type>,
     /// As the error of a function's result.
-    error: Vec<bool>,
+    error: HashSet<TypeId>,
 }
 
 impl Usage {
@@ -23,7 +25,7 @@ impl Usage {
         let resolve = &side.resolve;
         let mut any = Vec::new();
         let mut stable = Vec::new();
-        let mut error = vec![false; resolve.types.len()];
+        let mut error = HashSet::new();
         let mut root = |function: &Function, unstable: bool| {
             let types = function.parameter_and_result_types().chain(function.kind.resource().map(Type::Id));
             for ty in types {
@@ -56,44 +58,24 @@ impl Usage {
 
     /// Whether anything speaks of the type.
     pub(super) fn is_used(&self, id: TypeId) -> bool {
-        self.any[id.index()]
+        self.any.contains(&Type::Id(id))
     }
 
     /// Whether something that is not unstable speaks of it.
     pub(super) fn is_used_by_stable(&self, id: TypeId) -> bool {
-        self.stable[id.index()]
+        self.stable.contains(&Type::Id(id))
     }
 
     /// Whether it is the error of some function.
     pub(super) fn is_error(&self, id: TypeId) -> bool {
-        self.error[id.index()]
+        self.error.contains(&id)
     }
 }
 
-/// The type that an alias or a `use` means in the end.
-pub(super) fn ground(resolve: &Resolve, mut id: TypeId) -> TypeId {
-    while let TypeDefKind::Type(Type::Id(next)) = resolve.types[id].kind {
-        id = next;
-    }
-    id
-}
-
-fn mark_error(resolve: &Resolve, function: &Function, error: &mut [bool]) {
-    let Some(Type::Id(result)) = function.result else { return };
-    if let TypeDefKind::Result(result) = &resolve.types[ground(resolve, result)].kind
+fn mark_error(resolve: &Resolve, function: &Function, error: &mut HashSet<TypeId>) {
+    if let Some(TypeDefKind::Result(result)) = function.result.and_then(|result| kind(resolve, result))
         && let Some(Type::Id(of)) = result.err
     {
-        error[ground(resolve, of).index()] = true;
+        error.insert(ground(resolve, of));
     }
-}
-
-fn reached(resolve: &Resolve, mut stack: Vec<Type>) -> Vec<bool> {
-    let mut seen = vec![false; resolve.types.len()];
-    while let Some(ty) = stack.pop() {
-        let Type::Id(id) = ty else { continue };
-        if !std::mem::replace(&mut seen[id.index()], true) {
-            stack.extend(children(&resolve.types[id].kind));
-        }
-    }
-    seen
 }

@@ -6,12 +6,12 @@
 use super::implied::Implied;
 use super::interface::Body;
 use super::pairs::{self, Met};
-use super::place::Statements;
-use super::usage::is_unstable;
 use super::{Differ, Which, function, gates, text};
 use crate::contract::change::{ItemPath, Said};
+use crate::contract::gate::is_unstable;
 use crate::contract::rule::{Bump, Effects, Rule, table};
 use crate::contract::rules::{alias, function as functions, gate, world as rules, world_export, world_import};
+use crate::contract::statements::Statements;
 use crate::contract::wit_types::children;
 use indexmap::IndexMap;
 use std::collections::HashSet;
@@ -55,7 +55,7 @@ struct Worlds<'a> {
     items: [[Items<'a>; 2]; 2],
     /// Of the old side and the new one.
     implied: [Implied; 2],
-    statements: [Option<Statements>; 2],
+    statements: [Statements<'a>; 2],
     /// Interfaces that went as wholes.
     removed: &'a HashSet<InterfaceId>,
 }
@@ -188,13 +188,7 @@ fn said(
     let resolve = differ.resolve(which);
     let world = if which == Which::Old { worlds.old } else { worlds.new };
     let text = text::world_item(resolve, world, direction.word(), name, item);
-    let at = match item {
-        WorldItem::Function(function) => differ.side(which).at(function.span),
-        WorldItem::Interface { .. } | WorldItem::Type { .. } => None,
-    };
-    let statements = &worlds.statements[which as usize];
-    let at = at.or_else(|| statements.as_ref()?.find(differ.side(which), direction.word(), name));
-    Some(Said { text, at: at.or_else(|| differ.side(which).at(resolve.worlds[world].span)) })
+    Some(worlds.statements[which as usize].said(text, direction.word(), name, item))
 }
 
 /// Imports that are the same interface under another label, or under none.

@@ -15,7 +15,7 @@ use super::policy::Policy;
 use super::rule::Severity;
 use crate::diag::Sink;
 use crate::model::component::Components;
-use crate::model::pattern::{Pattern, Place};
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::plan::Plan;
 use crate::model::request::{Request, Written};
 use crate::sources::{Inputs, Recordings};
@@ -61,7 +61,7 @@ pub fn run(held: &Held, result: Shape, plan: &Plan, components: &Components, sin
     let root = plan.instances.first().map(|root| &root.name);
     let name = held.name.as_ref().or(root).map_or("result", String::as_str);
     let provider = Party::new(name, format!("{name} (result)"), result);
-    let host = Pattern::parse("wasi:*", Place::Permission).into_iter().collect();
+    let host = ImportPattern::parse("wasi:*", Place::Permission).into_iter().collect();
     let scope = Scope { host, whole: false, all: name.to_owned() };
     let mut judged = lock::verify(&held.lock.blocks, &[provider], &scope);
     // Who is not concerned does not make an exception one that nothing needs.

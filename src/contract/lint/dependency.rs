@@ -1,17 +1,18 @@
 //! Lints of versions, of dependencies, and of what is used though it is deprecated or unstable.
 
 use super::capability::is_same;
-use super::types::named;
-use super::walk::{Walk, said_of_port};
 use super::{Binary, LintOptions};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::fault::{Detail, Fault};
+use crate::contract::gate::{is_deprecated, is_unstable};
 use crate::contract::rules::lint_dependency::{
     DEPRECATED_ITEM_USED, DEPRECATED_TYPE_REFERENCED, DEPS_FLOATING, DEPS_UNLOCKED, EXTERNAL_ID_DUPLICATE,
     IMPLEMENTS_UNVERSIONED, PACKAGE_PRERELEASE, PACKAGE_UNVERSIONED, UNSTABLE_ITEM_USED,
 };
 use crate::contract::side::Side;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::statements::Statements;
+use crate::contract::walk::Walk;
+use crate::contract::wit_types::{children, named};
 use crate::model::name::ExternName;
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{PackageId, Span, Stability, Type, TypeId, TypeOwner, WorldItem, WorldKey};
@@ -61,11 +62,12 @@ fn versions(walk: &Walk<'_>, options: &LintOptions, faults: &mut Vec<Fault>) {
 fn used_by_worlds(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
     for world in &walk.worlds {
-        for (key, item) in world.def.imports.iter().chain(&world.def.exports) {
+        let statements = Statements::of(walk.side, world.id);
+        for (word, key, item) in world.ports() {
             let WorldItem::Interface { id, stability, .. } = item else { continue };
             let Some(path) = walk.side.interface_path(*id) else { continue };
             let of = &resolve.interfaces[*id].stability;
-            let said = || said_of_port(walk.side, &resolve.name_world_key(key), item);
+            let said = || statements.said(resolve.name_world_key(key), word, key, item);
             let user = || Detail::SpokenOfBy(vec![world.path.to_string()]);
             let own = [stability, &world.def.stability];
             if is_deprecated(of) && !own.into_iter().any(is_deprecated) {
@@ -86,7 +88,7 @@ fn spoken_of(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         users.push((&at.path, [&at.def.stability, at.parent], at.def.span, at.written_types().collect()));
     }
     for at in &walk.types {
-        let types = crate::contract::wit_types::children(&at.def.kind);
+        let types = children(&at.def.kind);
         users.push((&at.path, [&at.def.stability, at.parent], at.def.span, types));
     }
     for (path, own, span, types) in users {
@@ -121,48 +123,35 @@ fn origin<'a>(walk: &Walk<'a>, mut ty: TypeId) -> (TypeId, &'a Stability) {
     }
 }
 
-pub(in crate::contract) fn is_deprecated(stability: &Stability) -> bool {
-    deprecated(stability).is_some()
-}
-
-/// The version that deprecated an item.
-pub(in crate::contract) fn deprecated(stability: &Stability) -> Option<&semver::Version> {
-    match stability {
-        Stability::Stable { deprecated, .. } | Stability::Unstable { deprecated, .. } => deprecated.as_ref(),
-        Stability::Unknown => None,
-    }
-}
-
 /// Items of one world or interface with one external id.
 fn external_ids(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
     let mut items: Vec<(String, &str, ItemPath, Said)> = Vec::new();
     for world in &walk.worlds {
-        for (side, list) in [("import", &world.def.imports), ("export", &world.def.exports)] {
-            for (key, item) in list {
-                let name = resolve.name_world_key(key);
-                let path = match (key, item) {
-                    (WorldKey::Interface(id), _) => walk.side.interface_path(*id),
-                    (_, WorldItem::Function(function)) => Some(walk.side.function_path(&world.path, function)),
-                    _ => None,
-                };
-                let path = path.unwrap_or_else(|| world.path.below(&name));
-                let said = said_of_port(walk.side, &name, item);
-                if let WorldItem::Interface { id, .. } = item
-                    && let (WorldKey::Name(_), Some(_)) = (key, &resolve.interfaces[*id].name)
-                    && let Some(package) = resolve.interfaces[*id].package
-                    && resolve.packages[package].name.version.is_none()
-                {
-                    let of = Detail::Other(resolve.id_of(*id).unwrap_or_default());
-                    faults.push(Fault::new(&IMPLEMENTS_UNVERSIONED, path.clone(), said.clone()).with(of));
-                }
-                let id = match item {
-                    WorldItem::Interface { external_id, .. } => external_id.as_deref(),
-                    WorldItem::Function(function) => function.external_id.as_deref(),
-                    WorldItem::Type { id, .. } => resolve.types[*id].external_id.as_deref(),
-                };
-                items.extend(id.map(|id| (format!("{} {side}", world.path), id, path, said)));
+        let statements = Statements::of(walk.side, world.id);
+        for (word, key, item) in world.ports() {
+            let name = resolve.name_world_key(key);
+            let path = match (key, item) {
+                (WorldKey::Interface(id), _) => walk.side.interface_path(*id),
+                (_, WorldItem::Function(function)) => Some(walk.side.function_path(&world.path, function)),
+                _ => None,
+            };
+            let path = path.unwrap_or_else(|| world.path.below(&name));
+            let said = statements.said(name, word, key, item);
+            if let WorldItem::Interface { id, .. } = item
+                && let (WorldKey::Name(_), Some(_)) = (key, &resolve.interfaces[*id].name)
+                && let Some(package) = resolve.interfaces[*id].package
+                && resolve.packages[package].name.version.is_none()
+            {
+                let of = Detail::Other(resolve.id_of(*id).unwrap_or_default());
+                faults.push(Fault::new(&IMPLEMENTS_UNVERSIONED, path.clone(), said.clone()).with(of));
             }
+            let id = match item {
+                WorldItem::Interface { external_id, .. } => external_id.as_deref(),
+                WorldItem::Function(function) => function.external_id.as_deref(),
+                WorldItem::Type { id, .. } => resolve.types[*id].external_id.as_deref(),
+            };
+            items.extend(id.map(|id| (format!("{} {word}", world.path), id, path, said)));
         }
     }
     for at in walk.functions.iter().filter(|at| at.interface.is_some()) {

@@ -29,6 +29,10 @@ pub fn finding(fault: &Fault) -> Finding {
     finding.old = label(&fault.old, before);
     finding.new = label(&fault.new, after);
     finding.declared = Declared { old: said(&fault.old), new: said(&fault.new) };
+    if let Detail::Within(names) = &fault.detail {
+        finding.within.clone_from(names);
+        finding.notes.push(format!("in it: {}", names_of(names)));
+    }
     finding.notes.push(rule.why.into());
     if severity != Severity::Note {
         finding.help.push(match fault.detail {
@@ -49,6 +53,7 @@ fn detail(detail: &Detail) -> Option<String> {
         Detail::Result(None) => "it returns nothing".into(),
         Detail::Mentions(text) | Detail::Other(text) => format!("`{text}`"),
         Detail::SpokenOfBy(names) | Detail::Functions(names) => names_of(names),
+        Detail::Within(names) => format!("the same for {} in it", plural(names.len() as u64, "item")),
         Detail::Count(count) => count.to_string(),
         Detail::Languages(languages) => listed(languages, |language| (*language).to_owned()),
         Detail::Capability(group) => group.clone(),

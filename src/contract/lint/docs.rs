@@ -1,12 +1,12 @@
 //! Lints of documentation.
 
-use super::walk::Walk;
 use crate::contract::change::ItemPath;
 use crate::contract::fault::Fault;
 use crate::contract::rule::Rule;
 use crate::contract::rules::lint_docs::{
     MISSING_CASE, MISSING_FUNC, MISSING_INTERFACE, MISSING_PACKAGE, MISSING_TYPE, SINCE_MISSING,
 };
+use crate::contract::walk::Walk;
 use std::collections::BTreeSet;
 use wit_parser::{Docs, Span, Stability, TypeDefKind};
 

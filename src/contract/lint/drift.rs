@@ -1,10 +1,10 @@
 //! Copies of one package at one version that differ, in the folders of several contracts.
 
-use super::walk::Walk;
 use crate::contract::change::ItemPath;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_dependency::VENDORED_DRIFT;
 use crate::contract::side::Side;
+use crate::contract::walk::Walk;
 use std::collections::BTreeMap;
 use wit_component::WitPrinter;
 use wit_parser::{PackageId, PackageName};

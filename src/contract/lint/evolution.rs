@@ -1,14 +1,13 @@
 //! Lints of what will want to grow.
 
-use super::text::structure;
-use super::type_text;
-use super::types::{kind, peel, resource};
-use super::walk::{TypeAt, Walk};
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_evolution::{
     ENUM_LIKELY_TO_GROW, ERROR_TYPE_CLOSED, ERROR_TYPE_IS_STRING, FLAGS_NEAR_LIMIT, INTERFACE_MIXES,
     RECORD_OPTIONS_IN_PARAMS, TYPE_INLINE_DUPLICATE,
 };
+use crate::contract::text;
+use crate::contract::walk::{TypeAt, Walk};
+use crate::contract::wit_types::{kind, peel, resource};
 use std::collections::{BTreeMap, BTreeSet};
 use wit_parser::{Resolve, Type, TypeDefKind, TypeId};
 
@@ -64,7 +63,7 @@ fn errors(walk: &Walk<'_>, faults: &mut Vec<Fault>) -> BTreeMap<TypeId, Vec<Stri
         match peel(resolve, err) {
             Type::String => {
                 let said = walk.said(&function.path, function.def.span);
-                let returns = Detail::Result(Some(type_text(resolve, result)));
+                let returns = Detail::Result(Some(text::ty(resolve, result)));
                 faults.push(Fault::new(&ERROR_TYPE_IS_STRING, function.path.clone(), said).with(returns));
             }
             Type::Id(id) => errors.entry(id).or_default().push(function.path.to_string()),
@@ -126,7 +125,7 @@ fn options(walk: &Walk<'_>) -> BTreeMap<TypeId, Vec<String>> {
 /// Structures that stand in several interfaces under one name.
 fn duplicates(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
     let resolve = walk.resolve();
-    let mut first: BTreeMap<(&str, String), &TypeAt<'_>> = BTreeMap::new();
+    let mut first: BTreeMap<String, &TypeAt<'_>> = BTreeMap::new();
     for ty in &walk.types {
         let members = match &ty.def.kind {
             TypeDefKind::Record(record) => record.fields.len(),
@@ -138,8 +137,7 @@ fn duplicates(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         if members < 2 {
             continue;
         }
-        let name = ty.def.name.as_deref().unwrap_or_default();
-        let earlier = first.entry((name, structure(resolve, ty.id))).or_insert(ty);
+        let earlier = first.entry(text::plain_definition(resolve, ty.id)).or_insert(ty);
         if earlier.interface != ty.interface {
             let other = Detail::Other(earlier.path.to_string());
             let said = walk.said(&ty.path, ty.def.span);

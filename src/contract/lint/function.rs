@@ -1,11 +1,13 @@
 //! Lints of shapes of functions: features, tasks, handles.
 
-use super::types::{kind, reached, resource};
-use super::walk::Walk;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_function::{
     ASYNC_CALLBACK_CYCLE, FEATURE_NEEDS_FLAG, HANDLE_LEAK_SHAPE, SYNC_FUNC_BLOCKS,
 };
+use crate::contract::statements::Statements;
+use crate::contract::text;
+use crate::contract::walk::Walk;
+use crate::contract::wit_types::{children, kind, reached, resource};
 use wit_parser::{Resolve, Type, TypeDefKind, WorldItem};
 
 /// First words of functions that wait for something.
@@ -27,7 +29,7 @@ pub(super) fn check(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
             && gives_many_handles(resolve, result)
             && !["drop", "close", "release"].iter().any(|word| function.docs().contains(word))
         {
-            let text = super::type_text(resolve, result);
+            let text = text::ty(resolve, result);
             faults.push(fault(&HANDLE_LEAK_SHAPE).with(Detail::Result(Some(text))));
         }
     }
@@ -38,11 +40,12 @@ pub(super) fn check(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         }
     }
     for world in &walk.worlds {
+        let statements = Statements::of(walk.side, world.id);
         for (key, item) in &world.def.imports {
             let WorldItem::Interface { id, .. } = item else { continue };
             let is_async = resolve.interfaces[*id].functions.values().any(|function| function.kind.is_async());
             if is_async && world.def.exports.contains_key(key) {
-                let said = walk.said(&world.path, item.span());
+                let said = statements.said(world.def.name.clone(), "import", key, item);
                 let name = Detail::Other(resolve.name_world_key(key));
                 faults.push(Fault::new(&ASYNC_CALLBACK_CYCLE, world.path.clone(), said).with(name));
             }
@@ -72,7 +75,7 @@ fn feature(resolve: &Resolve, types: impl IntoIterator<Item = Type>) -> Option<&
         if let TypeDefKind::FixedLengthList(..) = def.kind {
             return Some(FIXED);
         }
-        left.extend(crate::contract::wit_types::children(&def.kind).into_iter().map(|ty| (ty, false)));
+        left.extend(children(&def.kind).into_iter().map(|ty| (ty, false)));
     }
     None
 }

@@ -1,14 +1,13 @@
 //! Gates (`@since`, `@unstable`) that contradict each other within one contract. The specification forbids these; the reader of
 //! WIT accepts them.
 
-use super::types::named;
-use super::walk::Walk;
 use crate::contract::change::ItemPath;
 use crate::contract::fault::{Detail, Fault};
+use crate::contract::gate::{self, is_unstable};
 use crate::contract::rules::stability::{DEPRECATED_VERSION_FUTURE, GATE_INCONSISTENT_USE, SINCE_WEAKER_THAN_PARENT};
 use crate::contract::side::Side;
-use crate::contract::wit_types::children;
-use crate::contract::wit_types::is_unstable;
+use crate::contract::walk::Walk;
+use crate::contract::wit_types::{children, named};
 use wit_parser::{Span, Stability, Type};
 
 /// The contradictions, sorted by item and rule.
@@ -24,10 +23,11 @@ pub fn gates(side: &Side) -> Vec<Fault> {
     for (path, stability, parent, span) in items {
         let fault = |rule| Fault::new(rule, path.clone(), walk.said(path, span));
         if let Some(parent) = parent.filter(|parent| is_weaker(stability, parent)) {
-            let against = gate(parent).unwrap_or_default();
-            faults.push(fault(&SINCE_WEAKER_THAN_PARENT).with(Detail::Gates { has: gate(stability), against }));
+            let against = gate::written(parent).unwrap_or_default();
+            faults
+                .push(fault(&SINCE_WEAKER_THAN_PARENT).with(Detail::Gates { has: gate::written(stability), against }));
         }
-        if let (Some(deprecated), Some(version)) = (super::dependency::deprecated(stability), walk.version(path))
+        if let (Some(deprecated), Some(version)) = (gate::deprecated(stability), walk.version(path))
             && deprecated > version
         {
             let has = Some(format!("@deprecated(version = {deprecated})"));
@@ -62,34 +62,17 @@ fn uses(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
             let of = &resolve.types[ty].stability;
             let Some(item) = walk.side.type_path(ty).filter(|item| item.package == path.package) else { continue };
             let unstable = is_unstable(of) && !own.into_iter().any(is_unstable);
-            let later = match (since(own), of) {
+            let later = match (own.into_iter().find_map(gate::since), of) {
                 (Some(since), Stability::Stable { since: of, .. }) => since < of,
                 _ => false,
             };
             if unstable || later {
                 let detail = Detail::Gates {
-                    has: own.into_iter().find_map(gate),
-                    against: format!("{item} {}", gate(of).unwrap_or_default()),
+                    has: own.into_iter().find_map(gate::written),
+                    against: format!("{item} {}", gate::written(of).unwrap_or_default()),
                 };
                 faults.push(Fault::new(&GATE_INCONSISTENT_USE, path.clone(), walk.said(path, span)).with(detail));
             }
         }
-    }
-}
-
-/// Since when an item is there: by its own gate, else by that of what it is in.
-fn since(own: [&Stability; 2]) -> Option<&semver::Version> {
-    own.into_iter().find_map(|stability| match stability {
-        Stability::Stable { since, .. } => Some(since),
-        Stability::Unstable { .. } | Stability::Unknown => None,
-    })
-}
-
-/// A gate as it is written.
-pub(in crate::contract) fn gate(stability: &Stability) -> Option<String> {
-    match stability {
-        Stability::Unknown => None,
-        Stability::Unstable { feature, .. } => Some(format!("@unstable(feature = {feature})")),
-        Stability::Stable { since, .. } => Some(format!("@since(version = {since})")),
     }
 }

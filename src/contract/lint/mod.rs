@@ -20,23 +20,17 @@ mod naming;
 mod remote;
 #[cfg(test)]
 mod tests;
-mod text;
-mod types;
 mod unused;
-mod walk;
 
-pub(super) use dependency::{deprecated, is_deprecated};
 pub use drift::drift;
-pub(super) use gates::gate;
 pub use gates::gates;
-pub(super) use text::type_text;
-pub(super) use walk::Walk;
 
-use super::fault::Fault;
+use super::fault::{Fault, gathered};
 use super::rule::{Kind, Rule};
 use super::rules::{lint_docs, lint_evolution, lint_function, lint_naming};
 use super::side::Side;
-use crate::model::item::ItemPattern;
+use super::walk::Walk;
+use crate::model::item_pattern::ItemPattern;
 use wit_parser::WorldId;
 
 /// What is asked of a contract.
@@ -103,12 +97,12 @@ pub fn run(side: &Side, binary: Option<Binary<'_>>, options: &LintOptions) -> Ve
         dependency::used_by(side, binary, &mut faults);
     }
     faults.retain(|fault| options.pedantic || !is_pedantic(fault.rule));
-    sorted(faults)
+    sorted(gathered(faults, &lint_docs::SINCE_MISSING))
 }
 
 /// In the order of reports, each once.
 pub(super) fn sorted(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort_by(|one, other| (&one.item, one.rule.id).cmp(&(&other.item, other.rule.id)));
+    Fault::sort(&mut faults);
     faults.dedup_by(|one, other| one.rule == other.rule && one.item == other.item && one.new == other.new);
     faults
 }

@@ -1,13 +1,13 @@
 //! Lints of names and signatures.
 
 use super::keywords::languages;
-use super::types::peel;
-use super::walk::Walk;
 use crate::contract::change::ItemPath;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_naming::{
     BOOL_PARAM, KEYWORD_COLLISION, MANY_PARAMS, NAME_DIFFERS_ONLY, RESERVED_PREFIX,
 };
+use crate::contract::walk::Walk;
+use crate::contract::wit_types::peel;
 use std::collections::BTreeMap;
 use wit_parser::{Span, Type, TypeDefKind};
 

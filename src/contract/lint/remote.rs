@@ -1,10 +1,11 @@
 //! Lints of interfaces that the user names remote.
 
-use super::types::{kind, peel, reached, resource};
-use super::walk::{FunctionAt, InterfaceAt, Walk};
-use super::{LintOptions, type_text};
+use super::LintOptions;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_remote::{ASYNC_TYPE, BORROW, CHATTY, NO_IDEMPOTENCY_NOTE, NOT_FALLIBLE, RESOURCE};
+use crate::contract::text;
+use crate::contract::walk::{FunctionAt, InterfaceAt, Walk};
+use crate::contract::wit_types::{kind, peel, reached, resource};
 use std::collections::BTreeMap;
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
@@ -48,7 +49,7 @@ fn function(walk: &Walk<'_>, function: &FunctionAt<'_>, faults: &mut Vec<Fault>)
     let resolve = walk.resolve();
     let said = || walk.said(&function.path, function.def.span);
     if !function.def.result.is_some_and(|result| is_fallible(resolve, result)) {
-        let result = function.def.result.map(|result| type_text(resolve, result));
+        let result = function.def.result.map(|result| text::ty(resolve, result));
         faults.push(Fault::new(&NOT_FALLIBLE, function.path.clone(), said()).with(Detail::Result(result)));
     }
     let channel = reached(resolve, function.written_types()).into_iter().find(|ty| match ty {
@@ -57,7 +58,7 @@ fn function(walk: &Walk<'_>, function: &FunctionAt<'_>, faults: &mut Vec<Fault>)
         _ => false,
     });
     if let Some(channel) = channel {
-        let mentions = Detail::Mentions(type_text(resolve, channel));
+        let mentions = Detail::Mentions(text::ty(resolve, channel));
         faults.push(Fault::new(&ASYNC_TYPE, function.path.clone(), said()).with(mentions));
     }
     for param in function.params() {
@@ -67,7 +68,7 @@ fn function(walk: &Walk<'_>, function: &FunctionAt<'_>, faults: &mut Vec<Fault>)
         if let Some(borrowed) = borrowed {
             let path = function.path.below(&param.name);
             let said = walk.said(&path, param.span);
-            let mentions = Detail::Mentions(type_text(resolve, borrowed));
+            let mentions = Detail::Mentions(text::ty(resolve, borrowed));
             faults.push(Fault::new(&BORROW, path, said).with(mentions));
         }
     }

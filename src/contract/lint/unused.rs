@@ -1,10 +1,10 @@
 //! Lints of what nobody asks for.
 
-use super::walk::Walk;
 use crate::contract::fault::{Detail, Fault};
 use crate::contract::rules::lint_unused::{
     INTERFACE_EMPTY, TYPE_UNUSED, TYPE_UNUSED_EXPORTED, USE_UNUSED, WORLD_EMPTY,
 };
+use crate::contract::walk::Walk;
 use crate::contract::wit_types::children;
 use std::collections::HashSet;
 use wit_parser::{InterfaceId, Resolve, Type, TypeId, WorldItem};

@@ -1,7 +1,7 @@
 //! What is wrong with a lock or with what is to be recorded, in words.
 
 use super::FILE;
-use crate::diag::{Code, Diagnostic, Source, option};
+use crate::diag::{Code, Diagnostic, Source, option, shell_word};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
 use std::ops::Range;
@@ -51,6 +51,8 @@ pub struct Edited<'a> {
     pub span: Range<usize>,
     /// Whose block.
     pub consumer: &'a str,
+    /// Where it was recorded.
+    pub environment: Option<&'a str>,
     /// Of which import.
     pub import: &'a str,
     /// Why the WIT cannot be read.
@@ -67,6 +69,8 @@ pub struct Twice<'a> {
     pub second: Range<usize>,
     /// Whose.
     pub consumer: &'a str,
+    /// Where it was recorded.
+    pub environment: Option<&'a str>,
     /// Of which import.
     pub import: &'a str,
 }
@@ -79,8 +83,34 @@ pub struct Incomplete<'a> {
     pub span: Range<usize>,
     /// Whose.
     pub consumer: &'a str,
+    /// Where it was recorded.
+    pub environment: Option<&'a str>,
     /// How many each block says there are.
     pub said: &'a [usize],
+}
+
+/// C0926: a consumer is in the list, and all its blocks are gone.
+pub struct OnlyListed<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The entry of the list.
+    pub span: Range<usize>,
+    /// Whose.
+    pub consumer: &'a str,
+    /// Where it was recorded.
+    pub environment: Option<&'a str>,
+}
+
+/// C0926: a consumer has blocks, and is not in the list.
+pub struct NotListed<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The first block of the consumer.
+    pub span: Range<usize>,
+    /// Whose.
+    pub consumer: &'a str,
+    /// Where it was recorded.
+    pub environment: Option<&'a str>,
 }
 
 /// C0927: an import cannot be recorded.
@@ -117,6 +147,23 @@ pub struct NoEnvironment<'a> {
     pub environment: &'a Written,
     /// Those that there are.
     pub known: &'a [&'a str],
+}
+
+/// How the recording of a consumer is made anew.
+fn record_again(consumer: &str, environment: Option<&str>) -> String {
+    let file = format!("{consumer}.wasm");
+    format!("record it again from its component: `compose contract record {}{}`", shell_word(&file), apart(environment))
+}
+
+/// How a consumer is taken out instead.
+fn or_retire(consumer: &str, environment: Option<&str>) -> String {
+    let consumer = shell_word(consumer);
+    let retire = format!("compose contract record --retire {consumer}{}", apart(environment));
+    format!("or take it out, if it is no longer used: `{retire}`")
+}
+
+fn apart(environment: Option<&str>) -> String {
+    environment.map_or_else(String::new, |name| format!(" --environment {}", shell_word(name)))
 }
 
 impl From<Missing<'_>> for Diagnostic {
@@ -158,7 +205,7 @@ impl From<Newer<'_>> for Diagnostic {
 }
 
 impl From<Edited<'_>> for Diagnostic {
-    fn from(Edited { source, span, consumer, import, why }: Edited<'_>) -> Self {
+    fn from(Edited { source, span, consumer, environment, import, why }: Edited<'_>) -> Self {
         let text = match why {
             Some(_) => "this is no WIT of it",
             None => "the digest is that of something else",
@@ -170,26 +217,23 @@ impl From<Edited<'_>> for Diagnostic {
             Some(why) => edited.note(format!("the reader of WIT says: {why}")),
             None => edited.note("names, versions, the WIT and the number of imports are all part of the digest"),
         };
-        edited
-            .help(format!("record it again from its component: `compose contract record {consumer}.wasm`"))
-            .fact("consumer", consumer)
-            .fact("item", import)
+        edited.help(record_again(consumer, environment)).fact("consumer", consumer).fact("item", import)
     }
 }
 
 impl From<Twice<'_>> for Diagnostic {
-    fn from(Twice { source, first, second, consumer, import }: Twice<'_>) -> Self {
+    fn from(Twice { source, first, second, consumer, environment, import }: Twice<'_>) -> Self {
         Self::new(Code::LockTwice, format!("`{import}` of `{consumer}` is recorded twice"))
             .label(source, second, "again here")
             .label(source, first, "first here")
-            .help(format!("record it again from its component: `compose contract record {consumer}.wasm`"))
+            .help(record_again(consumer, environment))
             .fact("consumer", consumer)
             .fact("item", import)
     }
 }
 
 impl From<Incomplete<'_>> for Diagnostic {
-    fn from(Incomplete { source, span, consumer, said }: Incomplete<'_>) -> Self {
+    fn from(Incomplete { source, span, consumer, environment, said }: Incomplete<'_>) -> Self {
         let mut distinct = said.to_vec();
         distinct.sort_unstable();
         distinct.dedup();
@@ -201,8 +245,34 @@ impl From<Incomplete<'_>> for Diagnostic {
         Self::new(Code::LockIncomplete, message)
             .label(source, span, "this recording")
             .note("to leave one out would call a provider fine that breaks it")
-            .help(format!("record it again from its component: `compose contract record {consumer}.wasm`"))
-            .help(format!("or take it out, if it is no longer used: `compose contract record --retire {consumer}`"))
+            .help(record_again(consumer, environment))
+            .help(or_retire(consumer, environment))
+            .fact("consumer", consumer)
+    }
+}
+
+impl From<OnlyListed<'_>> for Diagnostic {
+    fn from(OnlyListed { source, span, consumer, environment }: OnlyListed<'_>) -> Self {
+        let place = environment.map_or_else(String::new, |name| format!(" for `{name}`"));
+        Self::new(
+            Code::LockIncomplete,
+            format!("`{consumer}` was recorded{place}, and none of its imports can be found"),
+        )
+        .label(source, span, "all blocks of this consumer are gone")
+        .note("to leave it out would call a provider fine that breaks it")
+        .help(record_again(consumer, environment))
+        .help(or_retire(consumer, environment))
+        .fact("consumer", consumer)
+    }
+}
+
+impl From<NotListed<'_>> for Diagnostic {
+    fn from(NotListed { source, span, consumer, environment }: NotListed<'_>) -> Self {
+        Self::new(Code::LockIncomplete, format!("`{consumer}` has imports here and is not in the list of consumers"))
+            .label(source, span, "this recording")
+            .note("the list says who was recorded, so that nobody is lost with all blocks")
+            .help(record_again(consumer, environment))
+            .help(or_retire(consumer, environment))
             .fact("consumer", consumer)
     }
 }

@@ -2,8 +2,9 @@
 //!
 //! `compose.contracts.lock` has one block for each import of each consumer, sorted, so that recordings of different
 //! consumers touch different lines. A block says everything by itself: who was recorded, for which environment, how many
-//! imports the consumer has, the import as WIT, and a digest over all of that. What is not as it was recorded is refused
-//! as a whole: half a recording would say "fine" of what it lost.
+//! imports the consumer has, the import as WIT, and a digest over all of that. A list of the consumers, one a line, stands
+//! before the blocks, so that none of them is lost with all its blocks. What is not as it was recorded is refused as a
+//! whole: half a recording would say "fine" of what it lost.
 
 pub mod diags;
 mod read;
@@ -28,7 +29,9 @@ use used::Used;
 /// The name of the file.
 pub const FILE: &str = "compose.contracts.lock";
 /// The version of its form that is written, and the latest that is read.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
+/// The first form, which had no list of consumers; it is read as well.
+const WITHOUT_LIST: i64 = 1;
 
 /// Everything that was recorded, sorted by environment, consumer and import.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,8 @@
 //! From the text of a lock to what was recorded; what is not whole is no lock.
 
-use super::diags::{Conflict, Damaged, Edited, Incomplete, Newer, Twice};
+use super::diags::{Conflict, Damaged, Edited, Incomplete, Newer, NotListed, OnlyListed, Twice};
 use super::used;
-use super::{Block, Lock, VERSION};
+use super::{Block, Lock, VERSION, WITHOUT_LIST};
 use crate::diag::{Diagnostic, Sink, Source};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ use toml::Spanned;
 #[serde(deny_unknown_fields)]
 struct File {
     version: Spanned<i64>,
+    consumers: Option<Vec<Spanned<Listed>>>,
     #[serde(default)]
     used: Vec<Spanned<Entry>>,
 }
@@ -29,6 +30,13 @@ struct Entry {
     wit: Spanned<String>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Listed {
+    consumer: String,
+    environment: Option<String>,
+}
+
 /// Only what is needed to tell a file of a later form from a damaged one.
 #[derive(Deserialize)]
 struct Version {
@@ -37,6 +45,8 @@ struct Version {
 
 /// Who is recorded, and for which environment.
 pub type Who = (Option<String>, String);
+/// How many imports each block says its consumer has, and where the first block is.
+type Counted = BTreeMap<Who, (Vec<usize>, Range<usize>)>;
 
 /// Reads a lock; `None` if it is not what was written, which is in the sink. What is wrong with the recordings of those
 /// that are `replaced` anyway is no fault; they count as damaged then.
@@ -60,14 +70,20 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
             return None;
         }
     };
-    if *file.version.get_ref() != VERSION {
-        let message = &format!("there is no version {} of this form", file.version.get_ref());
-        sink.report(Damaged { source, span: file.version.span(), message });
+    let message = match (*file.version.get_ref(), &file.consumers) {
+        (VERSION, Some(_)) | (WITHOUT_LIST, None) => None,
+        (VERSION, None) => Some("the list of `consumers` is missing".to_owned()),
+        (WITHOUT_LIST, Some(_)) => Some(format!("a form with `consumers` is version {VERSION}")),
+        (other, _) => Some(format!("there is no version {other} of this form")),
+    };
+    if let Some(message) = message {
+        sink.report(Damaged { source, span: file.version.span(), message: &message });
+        return None;
     }
     let mut lock = Lock::default();
     let mut faults: Vec<(Who, Diagnostic)> = Vec::new();
     let mut seen: BTreeMap<(Option<String>, String, String), Range<usize>> = BTreeMap::new();
-    let mut counted: BTreeMap<Who, (Vec<usize>, Range<usize>)> = BTreeMap::new();
+    let mut counted = Counted::new();
     for entry in file.used {
         let entry = entry.into_inner();
         let (consumer, import) = (entry.consumer.get_ref().clone(), entry.import.get_ref().clone());
@@ -75,7 +91,9 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
         let key = (entry.environment.clone(), consumer.clone(), import.clone());
         if let Some(first) = seen.get(&key) {
             let (first, second) = (first.clone(), entry.consumer.span());
-            faults.push((who, Twice { source, first, second, consumer: &consumer, import: &import }.into()));
+            let environment = entry.environment.as_deref();
+            let twice = Twice { source, first, second, consumer: &consumer, environment, import: &import };
+            faults.push((who, twice.into()));
             continue;
         }
         seen.insert(key, entry.consumer.span());
@@ -85,7 +103,9 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
             Ok(used) => used,
             Err(why) => {
                 let span = first_line(source, entry.wit.span());
-                let edited = Edited { source, span, consumer: &consumer, import: &import, why: Some(&why) };
+                let environment = entry.environment.as_deref();
+                let edited =
+                    Edited { source, span, consumer: &consumer, environment, import: &import, why: Some(&why) };
                 faults.push((who, edited.into()));
                 continue;
             }
@@ -94,7 +114,8 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
         let block = Block { environment: entry.environment, consumer, imports: entry.imports, used, at };
         if block.hash() != *entry.hash.get_ref() {
             let (consumer, import) = (&block.consumer, &block.used.import);
-            let edited = Edited { source, span: entry.hash.span(), consumer, import, why: None };
+            let environment = block.environment.as_deref();
+            let edited = Edited { source, span: entry.hash.span(), consumer, environment, import, why: None };
             faults.push((who, edited.into()));
             continue;
         }
@@ -102,9 +123,13 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
     }
     for (who, (said, span)) in &counted {
         if said.iter().any(|count| *count != said.len()) {
-            let incomplete = Incomplete { source, span: span.clone(), consumer: &who.1, said };
+            let environment = who.0.as_deref();
+            let incomplete = Incomplete { source, span: span.clone(), consumer: &who.1, environment, said };
             faults.push((who.clone(), incomplete.into()));
         }
+    }
+    if let Some(listed) = file.consumers {
+        faults.extend(unlisted(source, listed, &counted));
     }
     for (who, fault) in faults {
         if !replaced.contains(&who) {
@@ -117,6 +142,23 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
     }
     lock.blocks.sort_by(|one, other| one.key().cmp(&other.key()));
     (sink.diagnostics().len() == before).then_some(lock)
+}
+
+/// Consumers that stand in the list without a block, or have blocks without standing in the list.
+fn unlisted(source: &Arc<Source>, listed: Vec<Spanned<Listed>>, counted: &Counted) -> Vec<(Who, Diagnostic)> {
+    let listed = listed.into_iter().map(|one| (one.span(), one.into_inner()));
+    let listed = listed.map(|(span, Listed { consumer, environment })| ((environment, consumer), span));
+    let listed: BTreeMap<Who, Range<usize>> = listed.collect();
+    let lost = listed.iter().filter(|(who, _)| !counted.contains_key(*who)).map(|(who, span)| {
+        let (environment, consumer) = who;
+        let lost = OnlyListed { source, span: span.clone(), consumer, environment: environment.as_deref() };
+        (who.clone(), lost.into())
+    });
+    let unknown = counted.iter().filter(|(who, _)| !listed.contains_key(*who)).map(|(who, (_, span))| {
+        let unknown = NotListed { source, span: span.clone(), consumer: &who.1, environment: who.0.as_deref() };
+        (who.clone(), unknown.into())
+    });
+    lost.chain(unknown).collect()
 }
 
 /// A line that a merge left behind.

@@ -98,8 +98,9 @@ pub fn retire(lock: &mut Lock, environment: Option<&str>, consumer: &Written, si
     let elsewhere = elsewhere.map(|block| block.environment.clone());
     lock.blocks.retain(|block| !is_own(block));
     let who = (environment.map(str::to_owned), consumer.text.clone());
-    let gone = before - lock.blocks.len() + lock.damaged.remove(&who).unwrap_or(0);
-    if gone == 0 {
+    let damaged = lock.damaged.remove(&who);
+    let gone = before - lock.blocks.len() + damaged.unwrap_or(0);
+    if gone == 0 && damaged.is_none() {
         let here = lock.blocks.iter().filter(|block| block.environment.as_deref() == environment);
         let near = nearest(&consumer.text, here.map(|block| block.consumer.as_str()));
         sink.report(NotRecorded { consumer, environment, near, elsewhere: elsewhere.as_ref() });

@@ -78,6 +78,43 @@ fn no_line_can_be_lost_doubled_or_changed_unnoticed() {
 }
 
 #[test]
+fn no_consumer_can_be_lost_unnoticed() {
+    let written = text(&locked());
+    let listed = |line: &str| line.starts_with("  { consumer = ");
+    let parts: Vec<&str> = written.split("\n[[used]]\n").collect();
+    let (head, blocks) = parts.split_first().expect("a head");
+    assert_eq!((head.lines().filter(|line| listed(line)).count(), blocks.len()), (3, 6));
+    let app = |block: &&&str| block.contains("\"app\"") && !block.contains("environment");
+    let rest: Vec<&str> = blocks.iter().filter(|block| !app(block)).copied().collect();
+    let lost = format!("{head}\n[[used]]\n{}", rest.join("\n[[used]]\n"));
+    assert!(read_text(&lost).is_none(), "all blocks of one consumer in one environment are gone");
+    let first = head.lines().find(|line| listed(line)).expect("a list");
+    assert!(read_text(&written.replace(&format!("{first}\n"), "")).is_none(), "a consumer is not listed");
+    assert!(read_text(&lost.replace(&format!("{first}\n"), "")).is_some(), "a consumer is retired");
+    // What is lost can be recorded again, and retired.
+    let source = Arc::new(Source::new("lock", lost));
+    let who = (None, "app".to_owned());
+    let mut sink = Sink::default();
+    let mut lock = read(&source, std::slice::from_ref(&who), &mut sink).expect("the fault is replaced");
+    assert_eq!((lock.blocks.len(), lock.damaged.get(&who)), (4, Some(&0)));
+    let gone = super::retire(&mut lock, None, &crate::model::request::Written::new("app"), &mut sink);
+    assert_eq!((gone, sink.has_errors(), lock.damaged.len()), (Some(0), false, 0));
+}
+
+#[test]
+fn the_first_form_is_still_read() {
+    let written = text(&locked());
+    let (before, rest) = written.split_once("consumers = [").expect("a list");
+    let (_, after) = rest.split_once("]\n").expect("it ends");
+    let first = format!("{}{after}", before.replace("version = 2", "version = 1"));
+    assert_eq!(text(&read_text(&first).expect("it has no list")), written);
+    assert!(read_text(&written.replace("version = 2", "version = 1")).is_none());
+    assert!(read_text(&first.replace("version = 1", "version = 2")).is_none());
+    assert!(read_text(&written.replace("version = 2", "version = 3")).is_none());
+    assert!(read_text("version = 2\nconsumers = []\n").is_some());
+}
+
+#[test]
 fn recording_again_replaces_one_consumer_in_one_environment() {
     let mut lock = locked();
     let next =

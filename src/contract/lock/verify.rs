@@ -5,8 +5,8 @@ use crate::contract::finding::{Between, Link};
 use crate::contract::links::Judged;
 use crate::contract::links::diags::{Nobody, host_has};
 use crate::contract::party::{End, Offer, Party};
+use crate::model::import_pattern::ImportPattern;
 use crate::model::name::ExternName;
-use crate::model::pattern::Pattern;
 use crate::types::shape::Side;
 
 /// The provider of a link that the host fills.
@@ -18,7 +18,7 @@ pub const ELSEWHERE: &str = "(somebody else)";
 #[derive(Debug)]
 pub struct Scope {
     /// What the host has.
-    pub host: Vec<Pattern>,
+    pub host: Vec<ImportPattern>,
     /// Whether the providers are all there are, so that nothing may be missing.
     pub whole: bool,
     /// Who they are, in a word.
@@ -74,7 +74,7 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
     judged
 }
 
-fn is_hosts(name: &ExternName, host: &[Pattern]) -> bool {
+fn is_hosts(name: &ExternName, host: &[ImportPattern]) -> bool {
     host.iter().any(|pattern| pattern.matches(name).is_some())
 }
 

@@ -13,6 +13,18 @@ pub fn text(lock: &Lock) -> String {
     let mut out = format!("{HEAD}version = {VERSION}\n");
     let mut blocks: Vec<&Block> = lock.blocks.iter().collect();
     blocks.sort_by(|one, other| one.key().cmp(&other.key()));
+    out.push_str("consumers = [\n");
+    let mut listed: Vec<_> = blocks.iter().map(|block| (&block.environment, &block.consumer)).collect();
+    listed.dedup();
+    for (environment, consumer) in listed {
+        let _ = match environment {
+            None => writeln!(out, "  {{ consumer = {} }},", string(consumer)),
+            Some(name) => {
+                writeln!(out, "  {{ consumer = {}, environment = {} }},", string(consumer), string(name))
+            }
+        };
+    }
+    out.push_str("]\n");
     for block in blocks {
         out.push_str("\n[[used]]\n");
         let _ = writeln!(out, "consumer = {}", string(&block.consumer));

@@ -5,7 +5,7 @@
 
 use super::human::verdict;
 use super::place::located;
-use super::{counted, explained};
+use super::{counted, empty, explained};
 use crate::contract::finding::{Finding, Report};
 use crate::contract::rule::Severity;
 use crate::diag::visible_line;
@@ -26,6 +26,9 @@ pub(super) fn text(report: &Report) -> String {
     list(&mut out, "error", unchecked.chain(of(Severity::Error)).collect());
     list(&mut out, "warning", of(Severity::Warning).collect());
     list(&mut out, "notice", of(Severity::Note).collect());
+    for side in &report.missing {
+        out.push_str(&format!("{}\n", empty(side).trim_start_matches(':')));
+    }
     for found in &report.verdicts {
         // No command begins with other than two colons.
         out.push_str(&format!("{}\n", visible_line(&verdict(found)).trim_start_matches(':')));

@@ -5,7 +5,7 @@
 
 use super::links;
 use super::short::line;
-use super::{counted, tone, totals};
+use super::{counted, empty, tone, totals};
 use crate::contract::change::ItemPath;
 use crate::contract::finding::{Finding, Report, Verdict};
 use crate::contract::rule::{Bump, Severity};
@@ -32,6 +32,9 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
     out.push_str(&links::text(report));
     if let Some(count) = report.proved.filter(|count| *count > 0) {
         out.push_str(&format!("{} proved by the validator\n", counted(count, "link")));
+    }
+    for side in &report.missing {
+        out.push_str(&format!("{}\n", empty(side)));
     }
     for found in &report.verdicts {
         out.push_str(&format!("{}\n", verdict(found)));

@@ -23,6 +23,7 @@ struct Document<'a> {
     verdicts: Vec<VerdictEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
     links: Vec<LinkEntry<'a>>,
+    missing: &'a [String],
     unchecked: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     proved: Option<usize>,
@@ -67,6 +68,8 @@ struct FindingEntry<'a> {
     effects: Option<EffectsEntry>,
     bump: &'static str,
     reaches: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    within: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     between: Option<BetweenEntry<'a>>,
     notes: &'a [String],
@@ -151,6 +154,7 @@ pub(super) fn text(report: &Report) -> String {
         verdicts: report.verdicts.iter().map(verdict).collect(),
         findings: report.findings.iter().map(finding).collect(),
         links: report.links.iter().map(link).collect(),
+        missing: &report.missing,
         unchecked: &report.unchecked,
         proved: report.proved,
         off: report.off.iter().map(|(rule, count)| OffEntry { rule, count: *count }).collect(),
@@ -181,6 +185,7 @@ fn finding(finding: &Finding) -> FindingEntry<'_> {
         effects: finding.effects.as_ref().map(effects),
         bump: finding.bump.word(),
         reaches: &finding.reaches,
+        within: &finding.within,
         between: finding
             .between
             .as_ref()

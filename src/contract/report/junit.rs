@@ -1,8 +1,9 @@
 //! JUnit XML: every finding and every link that fits a test case; errors fail, what is waived is skipped, the rest passes with its words.
 //!
-//! There is no standard. This is what the readers have in common: the attributes that Jenkins' schema asks for, no times,
-//! so that one input gives one file.
+//! There is no standard. This is as the schema of Jenkins has it, the strictest that knows skipped tests; without times, so
+//! that one input gives one file.
 
+use super::empty;
 use crate::contract::finding::{Finding, Link, Report};
 use crate::contract::rule::Severity;
 use crate::diag::{visible, visible_line};
@@ -37,6 +38,10 @@ pub(super) fn text(report: &Report) -> String {
             "    <testcase name=\"{message}\" classname=\"unchecked\">\n      <error type=\"unchecked\" message=\"{message}\"/>\n    </testcase>\n"
         ));
     }
+    if !report.missing.is_empty() {
+        let missing: Vec<String> = report.missing.iter().map(|side| empty(side)).collect();
+        out.push_str(&format!("    <system-out>{}</system-out>\n", content(&missing.join("\n"))));
+    }
     out.push_str("  </testsuite>\n</testsuites>\n");
     out
 }
@@ -59,8 +64,8 @@ fn case(finding: &Finding) -> String {
     let message = attribute(&finding.message);
     let body = match (&finding.waived, finding.severity) {
         (Some(waived), _) => {
-            let words = attribute(&format!("up to {}: {}", waived.expires, waived.reason));
-            format!("      <skipped message=\"{words}\"/>\n")
+            let words = content(&format!("up to {}: {}", waived.expires, waived.reason));
+            format!("      <skipped>{words}</skipped>\n")
         }
         (None, Severity::Error) => format!(
             "      <failure type=\"{}\" message=\"{message}\">{}</failure>\n",

@@ -24,7 +24,10 @@ pub(super) fn text(report: &Report) -> String {
     for found in &report.verdicts {
         out.push_str(&format!("- {}\n", prose(&verdict(found))));
     }
-    if !report.verdicts.is_empty() {
+    for side in &report.missing {
+        out.push_str(&format!("- {} is not there and is taken for empty\n", code(side)));
+    }
+    if !report.verdicts.is_empty() || !report.missing.is_empty() {
         out.push('\n');
     }
     for unchecked in report.unchecked.iter().take(20) {

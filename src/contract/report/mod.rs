@@ -19,6 +19,7 @@ mod tests;
 use super::finding::Report;
 use super::rule::{Rule, Severity};
 use crate::diag::render::{Style, Tone};
+use crate::diag::visible_line;
 
 /// A form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,6 +98,11 @@ fn tone(severity: Severity) -> Tone {
 /// Where all of a rule can be read.
 fn explained(rule: &Rule) -> String {
     format!("With examples: `compose contract explain {rule}`")
+}
+
+/// A side that was not there.
+fn empty(side: &str) -> String {
+    format!("{} is not there and is taken for empty", visible_line(side))
 }
 
 /// `2 errors`.

@@ -3,9 +3,9 @@
 //! A finding stands at its place after the change; what stood before is a related place, if it is in a file at all.
 //! Exceptions are suppressions with their reasons. Columns are counted in characters, and the log says so.
 
-use super::explained;
 use super::markdown::prose;
 use super::place::{located, uri};
+use super::{empty, explained};
 use crate::contract::finding::{Finding, Report};
 use crate::contract::rule::{Kind, Rule, Severity};
 use crate::contract::rules;
@@ -37,16 +37,21 @@ pub(super) fn text(report: &Report) -> String {
             "automationDetails": { "id": category(report) },
             "invocations": [{
                 "executionSuccessful": report.unchecked.is_empty(),
-                "toolExecutionNotifications": report.unchecked.iter().map(|unchecked| json!({
-                    "level": "error",
-                    "message": { "text": format!("not checked: {unchecked}") },
-                })).collect::<Vec<_>>(),
+                "toolExecutionNotifications": notifications(report),
             }],
             "columnKind": "unicodeCodePoints",
             "results": results,
         }],
     });
     crate::diag::json_line(&log)
+}
+
+/// What is said of the run itself.
+fn notifications(report: &Report) -> Vec<Value> {
+    let told = |level: &str, text: String| json!({ "level": level, "message": { "text": plain(&text) } });
+    let missing = report.missing.iter().map(|side| told("note", empty(side)));
+    let unchecked = report.unchecked.iter().map(|unchecked| told("error", format!("not checked: {unchecked}")));
+    missing.chain(unchecked).collect()
 }
 
 /// What stays the same from run to run and differs from contract to contract, so that the results of one do not take the
@@ -126,6 +131,9 @@ fn result(finding: &Finding, index: usize) -> Value {
         if let Some(declaration) = declaration {
             properties.insert(name.into(), json!(declaration));
         }
+    }
+    if !finding.within.is_empty() {
+        properties.insert("within".into(), json!(finding.within));
     }
     if let Some(between) = &finding.between {
         properties.insert("consumer".into(), json!(between.consumer));

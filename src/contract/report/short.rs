@@ -1,5 +1,6 @@
 //! One line for each finding: place, severity, rule, message. All of them, since lines are there to be searched.
 
+use super::empty;
 use super::human::verdict;
 use super::links;
 use super::tone;
@@ -16,6 +17,9 @@ pub(super) fn text(report: &Report, style: &Style) -> String {
     }
     for unchecked in &report.unchecked {
         out.push_str(&format!("not checked: {}\n", visible_line(unchecked)));
+    }
+    for side in &report.missing {
+        out.push_str(&format!("{}\n", empty(side)));
     }
     out.push_str(&links::text(report));
     for found in &report.verdicts {

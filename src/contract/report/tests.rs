@@ -55,6 +55,7 @@ fn report(item: &str, file: &str) -> Report {
             faults: 1,
             excused: 0,
         }],
+        missing: Vec::new(),
         unchecked: vec![format!("`{file}` cannot be read")],
         proved: Some(12),
         layout: Layout::Links,
@@ -134,6 +135,21 @@ fn of_very_many_the_first_are_drawn_and_the_rest_counted() {
     let thousands = Report { findings: vec![many.findings[0].clone(); 5000], ..many };
     let markdown = plain(&thousands, Form::Markdown);
     assert!(markdown.len() < 65_000 && markdown.contains("more findings not shown here"), "{}", markdown.len());
+}
+
+#[test]
+fn a_side_that_was_not_there_is_told_in_every_form() {
+    let mut report = report("acme:kv/store.get", "kv.wit");
+    report.missing.push("git:main:wit".into());
+    for form in Form::ALL {
+        let text = plain(&report, form);
+        let told = match form {
+            Form::Json => "\"missing\":[\"git:main:wit\"]",
+            Form::Markdown => "- `git:main:wit` is not there and is taken for empty",
+            _ => "git:main:wit is not there and is taken for empty",
+        };
+        assert!(text.contains(told), "{}: {text}", form.word());
+    }
 }
 
 #[test]

@@ -5,13 +5,14 @@
 //! follows; to others that use it, it is another package.
 
 use super::pair::Offer;
+use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
-use crate::contract::wit_types::{is_unstable, needed, of_id, reached};
+use crate::contract::wit_types::{needed, reached};
 use crate::decode::validate::validate;
 use crate::link::{component_type, component_type_with};
+use crate::model::name::Track;
 use crate::types::shape::Shape;
 use indexmap::{IndexMap, IndexSet};
-use semver::Version;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use wasm_encoder::{
@@ -23,7 +24,7 @@ use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_compon
 use wit_parser::abi::WasmType;
 use wit_parser::{
     Docs, Function, InterfaceId, ManglingAndAbi, Package, PackageId, PackageName, Resolve, ResourceIntrinsic, Span,
-    Stability, TypeId, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
+    Stability, Type, TypeId, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
 };
 
 /// What a consumer uses of an interface.
@@ -239,15 +240,16 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
     let mut direct = Vec::new();
     for (_, interface) in resolve.interfaces.iter().filter(|(_, interface)| !is_unstable(&interface.stability)) {
         let functions = interface.functions.values().filter(|function| !is_gone(function));
-        direct.extend(functions.flat_map(Function::parameter_and_result_types).filter_map(of_id));
-        direct.extend(interface.types.values().copied().filter(|ty| !is_unstable(&resolve.types[*ty].stability)));
+        direct.extend(functions.flat_map(Function::parameter_and_result_types));
+        let stable = interface.types.values().filter(|ty| !is_unstable(&resolve.types[**ty].stability));
+        direct.extend(stable.copied().map(Type::Id));
     }
-    let spoken_of = reached(resolve, direct.into_iter());
+    let spoken_of = reached(resolve, direct);
     let mut gone = Vec::new();
     for (id, interface) in resolve.interfaces.iter() {
         let functions = interface.functions.values().filter(is_gone).map(|function| function.name.clone());
         let functions: Vec<String> = functions.collect();
-        let unstable = |ty: &TypeId| is_unstable(&resolve.types[*ty].stability) && !spoken_of.contains(ty);
+        let unstable = |ty: &TypeId| is_unstable(&resolve.types[*ty].stability) && !spoken_of.contains(&Type::Id(*ty));
         let types: Vec<TypeId> = interface.types.values().copied().filter(unstable).collect();
         gone.push((id, functions, types));
     }
@@ -266,7 +268,7 @@ pub(super) fn without_unstable(resolve: &mut Resolve) {
 pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
     let mut names = IndexMap::new();
     for (id, package) in resolve.packages.iter() {
-        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(least_of_track);
+        let version = package.name.version.as_ref().filter(|_| own != Some(id)).map(Track::first);
         let name = PackageName { version, ..package.name.clone() };
         // Two of one track keep their names.
         let name = if names.contains_key(&name) { package.name.clone() } else { name };
@@ -276,13 +278,4 @@ pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
         resolve.packages[*id].name = name.clone();
     }
     resolve.package_names = names;
-}
-
-fn least_of_track(version: &Version) -> Version {
-    match version {
-        Version { pre, .. } if !pre.is_empty() => version.clone(),
-        Version { major: 0, minor: 0, .. } => version.clone(),
-        Version { major: 0, minor, .. } => Version::new(0, *minor, 0),
-        Version { major, .. } => Version::new(*major, 0, 0),
-    }
 }

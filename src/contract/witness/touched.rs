@@ -2,9 +2,9 @@
 
 use crate::contract::change::{Change, ItemPath};
 use crate::contract::side::Side;
-use crate::contract::wit_types::{holds_resource, of_id, reached};
+use crate::contract::wit_types::{holds_resource, id_of, reached};
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{Function, InterfaceId, TypeDefKind, TypeId, TypeOwner};
+use wit_parser::{Function, InterfaceId, Type, TypeDefKind, TypeId, TypeOwner};
 
 /// The interfaces of a side that both components of a pair have. What only one of them has is not linked with the other: who
 /// asks for it takes it from a provider of its own version.
@@ -27,8 +27,8 @@ impl Touched {
         path: &ItemPath,
         function: &Function,
     ) -> Self {
-        let types = function.params.iter().map(|param| param.ty).chain(function.result);
-        let mut touched = Self::by_types(side, (interface, linked), types.filter_map(of_id).collect());
+        let types = function.parameter_and_result_types();
+        let mut touched = Self::by_types(side, (interface, linked), types.filter_map(id_of).collect());
         touched.whole.insert(path.clone());
         touched
     }
@@ -54,7 +54,7 @@ impl Touched {
         is_linked: impl Fn(InterfaceId) -> bool,
         package: &str,
     ) {
-        for ty in reached(&side.resolve, types) {
+        for ty in reached(&side.resolve, types.map(Type::Id)).into_iter().filter_map(id_of) {
             let Some(path) = side.type_path(ty) else { continue };
             let def = &side.resolve.types[ty];
             let home = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
@@ -80,10 +80,8 @@ impl Touched {
     /// By all of an interface and what its types speak of.
     pub(super) fn by_interface(side: &Side, interface: InterfaceId, linked: &Linked) -> Self {
         let found = &side.resolve.interfaces[interface];
-        let of_functions = found
-            .functions
-            .values()
-            .flat_map(|function| function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id));
+        let of_functions =
+            found.functions.values().flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
         let types = found.types.values().copied().chain(of_functions).collect();
         let mut touched = Self::by_types(side, (interface, linked), types);
         touched.whole.extend(side.interface_path(interface));

@@ -10,7 +10,7 @@ use crate::contract::change::ItemPath;
 use crate::contract::counterpart::{Part, part};
 use crate::contract::diff;
 use crate::contract::side::Side;
-use crate::contract::version::is_same_track;
+use crate::model::name::Track;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use wit_parser::{InterfaceId, PackageId, WorldId};
@@ -38,9 +38,8 @@ impl Compared {
         for (number, (one, other)) in diff::packages(old, new).into_iter().enumerate() {
             numbers[0].insert(one, number);
             numbers[1].insert(other, number);
-            let version = |side: &Side, id: PackageId| side.resolve.packages[id].name.version.clone();
-            let is_same = is_same_track(version(old, one).as_ref(), version(new, other).as_ref());
-            if !is_same || is_doubled(old, one) || is_doubled(new, other) {
+            let track = |side: &Side, id: PackageId| Track::of(side.resolve.packages[id].name.version.as_ref());
+            if track(old, one) != track(new, other) || is_doubled(old, one) || is_doubled(new, other) {
                 apart.insert(number);
             }
         }
@@ -61,7 +60,7 @@ fn is_doubled(side: &Side, of: PackageId) -> bool {
     let name = &packages[of].name;
     packages.iter().any(|(id, package)| {
         let is_it = (&package.name.namespace, &package.name.name) == (&name.namespace, &name.name);
-        id != of && is_it && is_same_track(package.name.version.as_ref(), name.version.as_ref())
+        id != of && is_it && Track::of(package.name.version.as_ref()) == Track::of(name.version.as_ref())
     })
 }
 

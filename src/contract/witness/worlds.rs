@@ -7,14 +7,15 @@
 use super::parts::{encode, of_bytes, of_tracks, without_unstable};
 use super::touched::Touched;
 use crate::contract::change::ItemPath;
+use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
-use crate::contract::wit_types::{is_unstable, of_id, reached};
+use crate::contract::wit_types::{id_of, reached};
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 use wasm_encoder::ComponentType;
 use wit_parser::{
-    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, PackageId, Resolve, Span, Stability, TypeId,
-    TypeOwner, World, WorldId, WorldItem, WorldKey,
+    Docs, Function, FunctionKind, Interface, InterfaceId, ManglingAndAbi, PackageId, Resolve, Span, Stability, Type,
+    TypeId, TypeOwner, World, WorldId, WorldItem, WorldKey,
 };
 
 /// The worlds of a side.
@@ -119,22 +120,20 @@ fn own_types(resolve: &Resolve, world: WorldId) -> BTreeSet<TypeId> {
 }
 
 fn mentioned(resolve: &Resolve, items: &IndexMap<WorldKey, WorldItem>) -> BTreeSet<TypeId> {
-    let of_function = |function: &Function| -> Vec<TypeId> {
-        function.params.iter().map(|param| param.ty).chain(function.result).filter_map(of_id).collect()
-    };
+    let of_function = |function: &Function| -> Vec<Type> { function.parameter_and_result_types().collect() };
     let direct = items.iter().flat_map(|(key, item)| match item {
         WorldItem::Function(function) => of_function(function),
-        WorldItem::Type { id, .. } => vec![*id],
+        WorldItem::Type { id, .. } => vec![Type::Id(*id)],
         WorldItem::Interface { id, .. }
             if matches!(key, WorldKey::Name(_)) && resolve.interfaces[*id].name.is_none() =>
         {
             let interface = &resolve.interfaces[*id];
-            let types = interface.types.values().copied();
+            let types = interface.types.values().copied().map(Type::Id);
             types.chain(interface.functions.values().flat_map(of_function)).collect()
         }
         WorldItem::Interface { .. } => Vec::new(),
     });
-    reached(resolve, direct.collect::<Vec<_>>().into_iter()).into_iter().collect()
+    reached(resolve, direct).into_iter().filter_map(id_of).collect()
 }
 
 /// A function that takes and gives nothing.

@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::component::Component;
+use crate::model::import_pattern::PatternFault;
 use crate::model::listed::quoted;
-use crate::model::pattern::PatternFault;
 use crate::model::request::{Chain, Pin, Written};
 use crate::resolve::{chains, pins};
 

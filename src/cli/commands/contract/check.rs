@@ -1,16 +1,16 @@
 //! `compose contract check`: components against each other, or against a world.
 
+use super::judging::{Judging, Run};
 use super::parties;
 use crate::cli::contract_text;
-use crate::cli::contracts::{Config, Configured};
 use crate::cli::grammar::NamedFile;
-use crate::cli::reporting::Reports;
 use crate::cli::shell::{Shell, Verbosity};
+use crate::contract::finding::Report;
 use crate::contract::links::{self, Judged, diags};
 use crate::contract::party::Party;
 use crate::contract::target;
+use crate::model::import_pattern::ImportPattern;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
 
 /// `compose contract check`.
 #[derive(Debug, Args)]
@@ -24,13 +24,11 @@ pub(super) struct Check {
     /// What the host has besides the world: an interface, `ns:pkg/*` or `ns:*`
     #[arg(long, value_name = "PATTERN", requires = "world")]
     allow_import: Vec<String>,
-    #[command(flatten)]
-    config: Config,
-    #[command(flatten)]
-    reports: Reports,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    judging: Judging,
 }
 
 pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
@@ -39,19 +37,18 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
         return Err(parties::too_few("one component alone has nobody to be checked against", tip));
     }
     let host = parties::host(&args.allow_import.iter().map(String::as_str).collect::<Vec<_>>())?;
-    args.reports.judge()?;
-    let mut sink = shell.sink();
-    let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
-    let named = ("contract check", subjects.as_slice());
-    let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
-    };
+    let subjects = parties::subjects(args.files.iter());
+    args.judging.run("contract check", subjects, shell, |run| Ok(Some(judge(args, &host, run))))
+}
+
+fn judge(args: &Check, host: &[ImportPattern], run: &mut Run<'_>) -> Report {
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
-    let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut sink);
+    let parties = parties::load("check", &files, args.world.as_deref(), args.no_cache, &mut run.sink);
+    run.has_read(&parties.read);
     let mut judged = Judged::default();
     if let Some(world) = &parties.world {
         for component in parties.components() {
-            judged.take(target::conforms(component, world, &host));
+            judged.take(target::conforms(component, world, host));
         }
         judged.unchecked.extend(parties.packages().map(diags::only_wit));
     } else if args.world.is_none() {
@@ -62,14 +59,13 @@ pub(super) fn run(args: &Check, shell: &Shell) -> Result<u8, clap::Error> {
             .collect();
         links::pairs(&pairs).into_iter().for_each(|pair| judged.take(pair));
         judged.settle();
-        if judged.links.is_empty() && !sink.has_errors() {
+        if judged.links.is_empty() && !run.sink.has_errors() {
             judged.unchecked.push(diags::NOTHING_SHARED.into());
         }
     }
-    let report = judged.report("contract check", subjects.clone(), &policy);
-    if shell.verbosity > Verbosity::Normal {
-        parties.components().for_each(|component| shell.note(&contract_text::usage(component)));
+    let report = judged.report("contract check", run.subjects.clone(), &run.configured.policy);
+    if run.shell.verbosity > Verbosity::Normal {
+        parties.components().for_each(|component| run.shell.note(&contract_text::usage(component)));
     }
-    let read: Vec<PathBuf> = args.files.iter().map(|file| PathBuf::from(&file.word)).chain(file).collect();
-    Ok(args.reports.give(report, &read, shell, &mut sink))
+    report
 }

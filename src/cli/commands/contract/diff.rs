@@ -1,22 +1,22 @@
 //! `compose contract diff`: what changed from one version of a contract to the next, whom it breaks, and which version that
 //! asks for.
 
+use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
-use crate::cli::contracts::{Config, Configured};
-use crate::cli::reporting::Reports;
+use crate::cli::grammar::item;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
 use crate::contract::compare::{self, Comparing};
+use crate::contract::finding::Report;
 use crate::contract::judge::judge;
 use crate::contract::side::Side;
-use crate::diag::{Code, Sink, shell_word, visible_line};
+use crate::diag::{Code, Sink, shell_word};
 use crate::model::contracts::Mode;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
 
 /// `compose contract diff`.
 #[derive(Debug, Args)]
@@ -48,63 +48,28 @@ pub(super) struct Diff {
     #[arg(long)]
     no_cache: bool,
     #[command(flatten)]
-    config: Config,
-    #[command(flatten)]
-    reports: Reports,
-}
-
-fn item(word: &str) -> Result<ItemPattern, String> {
-    let form = "an item without version is meant: `acme:plugin`, `acme:plugin/hook`, `acme:plugin/*`";
-    ItemPattern::parse(word).map_err(|_| form.to_owned())
+    judging: Judging,
 }
 
 pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
-    args.reports.judge()?;
-    side::refuse_stdin([&args.old, &args.new].into_iter().chain(&args.against))?;
-    let mut sink = shell.sink();
-    let subjects: Vec<String> = [&args.old, &args.new].into_iter().chain(&args.against).cloned().collect();
-    let whole = ("contract diff", subjects.as_slice());
-    let Some(Configured { mut policy, file, .. }) = args.config.read(&mut sink)? else {
-        return Ok(args.reports.unread(whole, args.config.file(), shell, &mut sink));
-    };
+    side::refuse_stdin(args.words())?;
+    args.judging.run("contract diff", Subjects::at(args.words()), shell, |run| judged(args, run))
+}
+
+fn judged(args: &Diff, run: &mut Run<'_>) -> Result<Option<Report>, clap::Error> {
+    let policy = &mut run.configured.policy;
     if let Some(mode) = &args.mode {
         policy.mode = Mode::find(mode);
     }
     policy.implemented.extend(args.implemented.iter().cloned());
     policy.told.extend(args.implemented.iter().cloned());
     if !args.against.is_empty() && !policy.mode.is_some_and(|mode| mode.transitive) {
-        let text = "`--against` gives versions before OLD, which only transitive modes ask\n\n  \
-                    tip: say which one";
-        let asked = args.mode.as_deref().unwrap_or("backward");
-        let against = args.against.iter().map(|word| format!("--against {}", shell_word(word))).collect::<Vec<_>>();
-        let (old, new) = (shell_word(&args.old), shell_word(&args.new));
-        let command = format!("compose contract diff {old} {new} {} --mode {asked}-transitive", against.join(" "));
-        return Err(usage(ErrorKind::ArgumentConflict, format!("{text}: `{command}`")));
+        return Err(not_transitive(args));
     }
-    let reader = Reader::new(args.no_cache);
-    let named: Vec<&str> = [&args.old, &args.new].into_iter().chain(&args.against).map(String::as_str).collect();
-    let written = words("compose contract diff", &named);
-    let mut missing = 0;
-    let mut loaded: Vec<Option<Side>> = Vec::new();
-    for word in &written {
-        let mut own = shell.sink();
-        let mut side = reader.side(word, &mut own).map(|loaded| loaded.side);
-        if args.allow_missing && side.is_none() && is_missing(&own) {
-            missing += 1;
-            // With nothing on any side there is nothing to compare.
-            if missing < written.len() {
-                shell.note(&format!("{} is not there and is taken for empty\n", visible_line(&word.text)));
-                (side, own) = (Some(Side::empty(&word.text)), shell.sink());
-            }
-        }
-        loaded.push(side);
-        sink.take(own);
-    }
-    let sides: Option<Vec<Side>> = loaded.into_iter().collect();
-    let Some(mut sides) = sides.filter(|_| !sink.has_errors()) else {
-        return Ok(args.reports.unread(whole, file.as_deref(), shell, &mut sink));
-    };
+    let Some((mut sides, missing)) = sides(args, run) else { return Ok(None) };
+    run.has_read(sides.iter().flat_map(|side| &side.texts).map(|text| &text.name));
     let new = sides.remove(1);
+    let policy = &run.configured.policy;
     let how = Comparing { window: u64::from(policy.deprecation), witness: !args.no_witness };
     let (mut baselines, mut unchecked, mut proved) = (Vec::new(), Vec::new(), None);
     for old in &sides {
@@ -113,12 +78,55 @@ pub(super) fn run(args: &Diff, shell: &Shell) -> Result<u8, clap::Error> {
         unchecked.extend(compared.unchecked);
         proved = compared.proved.map(|count| count + proved.unwrap_or(0)).or(proved);
     }
-    let mut report = judge(baselines, &new, &policy);
+    let mut report = judge(baselines, &new, policy);
     report.unchecked.extend(unchecked);
     report.proved = proved;
-    let texts = sides.iter().chain([&new]).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
-    let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
-    Ok(args.reports.give(report, &read, shell, &mut sink))
+    report.missing = missing;
+    Ok(Some(report))
+}
+
+impl Diff {
+    /// The versions that are named: old, new, and those before.
+    fn words(&self) -> impl Iterator<Item = &String> {
+        [&self.old, &self.new].into_iter().chain(&self.against)
+    }
+}
+
+/// A usage error for versions that nobody asks.
+fn not_transitive(args: &Diff) -> clap::Error {
+    let asked = args.mode.as_deref().unwrap_or("backward");
+    let against = args.against.iter().map(|word| format!("--against {}", shell_word(word))).collect::<Vec<_>>();
+    let (old, new) = (shell_word(&args.old), shell_word(&args.new));
+    let command = format!("compose contract diff {old} {new} {} --mode {asked}-transitive", against.join(" "));
+    let text = "`--against` gives versions before OLD, which only transitive modes ask\n\n  tip: say which one";
+    usage(ErrorKind::ArgumentConflict, format!("{text}: `{command}`"))
+}
+
+/// The versions in the order of their words, and those that are not there and are taken for empty; `None` if one cannot be
+/// read, which is in the sink.
+fn sides(args: &Diff, run: &mut Run<'_>) -> Option<(Vec<Side>, Vec<String>)> {
+    let reader = Reader::new(args.no_cache);
+    let named: Vec<&str> = args.words().map(String::as_str).collect();
+    let written = words("compose contract diff", &named);
+    let (mut missing, mut passed_over) = (Vec::new(), Vec::new());
+    let mut sides: Vec<Option<Side>> = Vec::new();
+    for word in &written {
+        let mut own = run.shell.sink();
+        let mut side = reader.side(word, &mut own).map(|loaded| loaded.side);
+        if args.allow_missing && side.is_none() && is_missing(&own) {
+            missing.push(word.text.clone());
+            side = Some(Side::empty(&word.text));
+            passed_over.push(std::mem::replace(&mut own, run.shell.sink()));
+        }
+        sides.push(side);
+        run.sink.take(own);
+    }
+    // With nothing on any side there is nothing to compare.
+    if missing.len() == written.len() {
+        passed_over.into_iter().for_each(|own| run.sink.take(own));
+    }
+    let sides = sides.into_iter().collect::<Option<Vec<Side>>>().filter(|_| !run.sink.has_errors())?;
+    Some((sides, missing))
 }
 
 /// Whether nothing is wrong with a side but that it is not there.

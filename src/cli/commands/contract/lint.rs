@@ -1,8 +1,8 @@
 //! `compose contract lint`: faults of contracts by themselves, and what components may do.
 
+use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
-use crate::cli::contracts::{Config, Configured};
-use crate::cli::reporting::Reports;
+use crate::cli::grammar::item;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
@@ -12,11 +12,11 @@ use crate::contract::roles::unused;
 use crate::contract::settle::{Scope, of_lint, settle};
 use crate::contract::side::Side;
 use crate::diag::visible_line;
-use crate::model::item::ItemPattern;
+use crate::model::item_pattern::ItemPattern;
 use crate::model::near::nearest;
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wit_parser::WorldId;
 
 /// `compose contract lint`.
@@ -33,10 +33,10 @@ pub(super) struct Lint {
     #[arg(long, value_name = "WORLD", requires = "component")]
     world: Option<String>,
     /// Interfaces that may be reached over a network: `acme:kv`, `acme:kv/store`, `acme:*`
-    #[arg(long, value_name = "ITEM", value_parser = pattern)]
+    #[arg(long, value_name = "ITEM", value_parser = item)]
     remote: Vec<ItemPattern>,
     /// Capabilities that components may have: `wasi:sockets/*`
-    #[arg(long, value_name = "ITEM", value_parser = pattern)]
+    #[arg(long, value_name = "ITEM", value_parser = item)]
     allow_capability: Vec<ItemPattern>,
     /// Ask rules of taste too
     #[arg(long)]
@@ -45,35 +45,28 @@ pub(super) struct Lint {
     #[arg(long)]
     no_cache: bool,
     #[command(flatten)]
-    config: Config,
-    #[command(flatten)]
-    reports: Reports,
-}
-
-fn pattern(word: &str) -> Result<ItemPattern, String> {
-    let form = "an item without version is meant: `acme:kv`, `acme:kv/store`, `acme:kv/*`, `acme:*`";
-    ItemPattern::parse(word).map_err(|_| form.to_owned())
+    judging: Judging,
 }
 
 pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
-    args.reports.judge()?;
-    side::refuse_stdin(args.paths.iter().chain(&args.component))?;
-    let mut sink = shell.sink();
-    let subjects: Vec<String> = args.paths.iter().chain(&args.component).cloned().collect();
-    let whole = ("contract lint", subjects.as_slice());
-    let Some(Configured { mut policy, file, .. }) = args.config.read(&mut sink)? else {
-        return Ok(args.reports.unread(whole, args.config.file(), shell, &mut sink));
-    };
+    let words = || args.paths.iter().chain(&args.component);
+    side::refuse_stdin(words())?;
+    args.judging.run("contract lint", Subjects::at(words()), shell, |run| judged(args, run))
+}
+
+fn judged(args: &Lint, run: &mut Run<'_>) -> Result<Option<Report>, clap::Error> {
     let reader = Reader::new(args.no_cache);
-    let named: Vec<&str> = args.paths.iter().chain(&args.component).map(String::as_str).collect();
+    let named: Vec<&str> = run.subjects.iter().map(String::as_str).collect();
     let mut written = words("compose contract lint", &named);
     let component = args.component.as_ref().and_then(|_| written.pop());
-    let sides: Vec<Side> =
-        written.iter().filter_map(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side).collect();
-    let binary = component.as_ref().and_then(|word| reader.side(word, &mut sink)).map(|loaded| loaded.side);
-    if sink.has_errors() {
-        return Ok(args.reports.unread(whole, file.as_deref(), shell, &mut sink));
+    let mut side = |word| reader.side(word, &mut run.sink).map(|loaded| loaded.side);
+    let sides: Vec<Side> = written.iter().filter_map(&mut side).collect();
+    let binary = component.as_ref().and_then(side);
+    if run.sink.has_errors() {
+        return Ok(None);
     }
+    run.has_read(sides.iter().chain(&binary).flat_map(|side| &side.texts).map(|text| &text.name));
+    let policy = &mut run.configured.policy;
     policy.remote.extend(args.remote.iter().cloned());
     policy.capabilities.extend(args.allow_capability.iter().cloned());
     policy.told.extend(args.remote.iter().chain(&args.allow_capability).cloned());
@@ -99,18 +92,16 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
         sides.iter().flat_map(|side| side.packages.iter().map(|package| side.package_name(*package))).collect();
     let mut report = Report {
         command: "contract lint",
-        subjects: subjects.clone(),
+        subjects: run.subjects.clone(),
         findings: faults.iter().map(lint::diags::finding).collect(),
         ..Report::default()
     };
     let has_components = sides.iter().any(|side| side.component.is_some());
     let capabilities = if has_components { policy.capabilities.as_slice() } else { &[] };
     let roles = [("remote", policy.remote.as_slice()), ("capabilities", capabilities)];
-    report.findings.extend(unused(&roles, &policy, sides.iter().chain(&binary)));
-    settle(&mut report, &policy, Scope { packages: &packages, asks: of_lint });
-    let texts = sides.iter().chain(&binary).flat_map(|side| &side.texts).map(|text| PathBuf::from(&text.name));
-    let read: Vec<PathBuf> = texts.chain(named.iter().map(PathBuf::from)).chain(file).collect();
-    Ok(args.reports.give(report, &read, shell, &mut sink))
+    report.findings.extend(unused(&roles, policy, sides.iter().chain(&binary)));
+    settle(&mut report, policy, Scope { packages: &packages, asks: of_lint });
+    Ok(Some(report))
 }
 
 /// The world that a component is held against.

@@ -1,15 +1,13 @@
 //! `compose contract matrix`: every consumer against every provider.
 
+use super::judging::{Judging, Run};
 use super::parties;
-use crate::cli::contracts::{Config, Configured};
 use crate::cli::grammar::NamedFile;
-use crate::cli::reporting::Reports;
 use crate::cli::shell::Shell;
-use crate::contract::finding::Layout;
+use crate::contract::finding::{Layout, Report};
 use crate::contract::links::{self, Judged, diags};
 use crate::contract::party::Party;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
 
 /// `compose contract matrix`.
 #[derive(Debug, Args)]
@@ -20,23 +18,19 @@ pub(super) struct Matrix {
     /// Components that export; WIT packages and folders offer what they describe
     #[arg(long, value_name = "[NAME=]FILE", num_args = 1.., required = true, value_hint = ValueHint::FilePath)]
     provider: Vec<NamedFile>,
-    #[command(flatten)]
-    config: Config,
-    #[command(flatten)]
-    reports: Reports,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    judging: Judging,
 }
 
 pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
-    args.reports.judge()?;
-    let mut sink = shell.sink();
-    let subjects: Vec<String> = args.consumer.iter().chain(&args.provider).map(|file| file.word.clone()).collect();
-    let named = ("contract matrix", subjects.as_slice());
-    let Some(Configured { policy, file, .. }) = args.config.read(&mut sink)? else {
-        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
-    };
+    let subjects = parties::subjects(args.consumer.iter().chain(&args.provider));
+    args.judging.run("contract matrix", subjects, shell, |run| Ok(judge(args, run)))
+}
+
+fn judge(args: &Matrix, run: &mut Run<'_>) -> Option<Report> {
     // A file on both sides is read once, and is one party.
     let mut words: Vec<(Option<&'static str>, &NamedFile)> = Vec::new();
     let mut index = |option, file| match words.iter().position(|(_, known)| *known == file) {
@@ -48,9 +42,10 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
     };
     let consumers: Vec<usize> = args.consumer.iter().map(|file| index("--consumer", file)).collect();
     let providers: Vec<usize> = args.provider.iter().map(|file| index("--provider", file)).collect();
-    let parties = parties::load("matrix", &words, None, args.no_cache, &mut sink);
-    if sink.has_errors() {
-        return Ok(args.reports.unread(named, file.as_deref(), shell, &mut sink));
+    let parties = parties::load("matrix", &words, None, args.no_cache, &mut run.sink);
+    run.has_read(&parties.read);
+    if run.sink.has_errors() {
+        return None;
     }
     let pick = |indices: &[usize]| indices.iter().map(|at| &parties.all[*at]).collect::<Vec<_>>();
     let (consumers, providers) = (pick(&consumers), pick(&providers));
@@ -72,9 +67,7 @@ pub(super) fn run(args: &Matrix, shell: &Shell) -> Result<u8, clap::Error> {
         judged.unchecked.push(diags::NOTHING_SHARED.into());
     }
     let names = |parties: &[&Party]| parties.iter().map(|party| party.name.clone()).collect::<Vec<_>>();
-    let mut report = judged.report("contract matrix", subjects.clone(), &policy);
+    let mut report = judged.report("contract matrix", run.subjects.clone(), &run.configured.policy);
     report.layout = Layout::Table { consumers: names(&consumers), providers: names(&providers) };
-    let files = args.consumer.iter().chain(&args.provider).map(|file| PathBuf::from(&file.word));
-    let read: Vec<PathBuf> = files.chain(file).collect();
-    Ok(args.reports.give(report, &read, shell, &mut sink))
+    Some(report)
 }

@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 pub(super) mod explain;
+mod judging;
 mod lint;
 mod locked;
 mod matrix;
@@ -12,8 +13,10 @@ mod rules;
 mod side;
 mod verify;
 
+use crate::cli::args::Deny;
 use crate::cli::shell::Shell;
 use check::Check;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use diff::Diff;
 use explain::Explain;
@@ -28,6 +31,11 @@ use verify::Verify;
 pub(in crate::cli) struct Contract {
     #[command(subcommand)]
     verb: Verb,
+    /// Make errors of all `warnings`
+    // In the place of the option of all verbs, which knows more: nothing here has an artifact to compare with.
+    #[arg(long, id = "deny", value_name = "WHAT", global = true, hide_possible_values = true, value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(["warnings"]).map(|_| Deny::Warnings), help_heading = "Everywhere")]
+    _deny: Vec<Deny>,
 }
 
 /// What to do.

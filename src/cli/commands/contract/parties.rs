@@ -1,5 +1,6 @@
 //! From words of the command line to parties: components by their names, WIT packages by the interfaces they describe.
 
+use super::judging::Subjects;
 use crate::cli::grammar::NamedFile;
 use crate::cli::load;
 use crate::cli::request::Line;
@@ -11,7 +12,7 @@ use crate::diag::caught::caught;
 use crate::diag::{Sink, Source, visible};
 use crate::model::component::Component;
 use crate::model::host::tools_0_263;
-use crate::model::pattern::{Pattern, Place};
+use crate::model::import_pattern::{ImportPattern, Place};
 use crate::model::request::{Request, WorldRequest};
 use crate::sources::{self, InputKind};
 use crate::types::of_wit::{self, Described};
@@ -32,6 +33,8 @@ pub(super) struct Parties {
     pub(super) renamed: Vec<(String, String)>,
     /// The world that was asked for.
     pub(super) world: Option<World>,
+    /// Every file that was read.
+    pub(super) read: Vec<PathBuf>,
 }
 
 impl Parties {
@@ -53,6 +56,12 @@ pub(super) fn world_word(word: &str) -> Result<String, String> {
         Some(_) if word.ends_with('#') => Err("the name of the world after `#` is missing".into()),
         Some(_) => Ok(word.into()),
     }
+}
+
+/// How reports call what is named, and where it is.
+pub(super) fn subjects<'a>(files: impl Iterator<Item = &'a NamedFile> + Clone) -> Subjects {
+    let words = files.clone().map(|file| file.word.clone()).collect();
+    Subjects { words, files: files.map(|file| file.path().to_owned()).collect() }
 }
 
 /// Reads everything, each file once. What cannot be read is in the sink.
@@ -79,7 +88,8 @@ pub(super) fn load(
     let mut components: BTreeMap<String, Component> =
         decoded.items.into_iter().map(|component| (component.name.clone(), component)).collect();
     let mut resolves = inputs.wit.iter();
-    let mut found = Parties::default();
+    let read = inputs.read.iter().map(|(_, path, _)| path.clone());
+    let mut found = Parties { read: read.collect(), ..Parties::default() };
     for file in &inputs.files {
         if file.renamed {
             found.renamed.push((file.name.clone(), file.origin.clone()));
@@ -144,9 +154,9 @@ fn encoded_package(name: &str, text: String, bytes: &[u8]) -> Option<Party> {
 }
 
 /// What the host has, by the words of `--allow-import`.
-pub(super) fn host(words: &[&str]) -> Result<Vec<Pattern>, clap::Error> {
+pub(super) fn host(words: &[&str]) -> Result<Vec<ImportPattern>, clap::Error> {
     let pattern = |text: &&str| {
-        Pattern::parse(text, Place::Permission).map_err(|_| {
+        ImportPattern::parse(text, Place::Permission).map_err(|_| {
             let text = format!("--allow-import {text}: an interface, `ns:pkg/*` or `ns:*` is meant");
             usage::usage(ErrorKind::ValueValidation, text)
         })

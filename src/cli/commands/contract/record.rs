@@ -96,7 +96,7 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
         return Ok(contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS }));
     }
     let inputs: Vec<(&str, &Path)> =
-        args.files.iter().map(|file| &file.word[file.file.clone()]).map(|file| (file, Path::new(file))).collect();
+        args.files.iter().map(|file| (&file.word[file.file.clone()], file.path())).collect();
     let target =
         Target::File { written: Written::new(&meant.lock), path: PathBuf::from(&meant.lock), make_folders: false };
     let protected = Protected { files: &inputs, offers: &[] };

@@ -1,17 +1,16 @@
 //! `compose contract verify`: providers against everything that was recorded, without the consumers.
 
+use super::judging::{Judging, Run};
 use super::locked::Locked;
 use super::parties;
-use crate::cli::contracts::{Config, Configured};
 use crate::cli::grammar::NamedFile;
-use crate::cli::reporting::Reports;
 use crate::cli::shell::Shell;
-use crate::contract::finding::Layout;
+use crate::contract::finding::{Layout, Link, Report};
 use crate::contract::links::diags;
 use crate::contract::lock::diags::NoEnvironment;
 use crate::contract::lock::{self, Block, ELSEWHERE, Scope};
+use crate::model::import_pattern::ImportPattern;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
 
 /// `compose contract verify`.
 #[derive(Debug, Args)]
@@ -31,41 +30,37 @@ pub(super) struct Verify {
     allow_import: Vec<String>,
     #[command(flatten)]
     locked: Locked,
-    #[command(flatten)]
-    config: Config,
-    #[command(flatten)]
-    reports: Reports,
     /// Validate every input again, whatever earlier runs found out
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    judging: Judging,
 }
 
 pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     let host: Vec<&str> = ["wasi:*"].into_iter().chain(args.allow_import.iter().map(String::as_str)).collect();
     let host = parties::host(&host)?;
-    args.reports.judge()?;
-    let mut sink = shell.sink();
-    let subjects: Vec<String> = args.files.iter().map(|file| file.word.clone()).collect();
-    let named = ("contract verify", subjects.as_slice());
-    let Some(configured) = args.config.read(&mut sink)? else {
-        return Ok(args.reports.unread(named, args.config.file(), shell, &mut sink));
-    };
-    let meant = args.locked.meant("verify", &configured);
-    let Configured { policy, file, .. } = configured;
+    let subjects = parties::subjects(args.files.iter());
+    args.judging.run("contract verify", subjects, shell, |run| Ok(judge(args, host, run)))
+}
+
+fn judge(args: &Verify, host: Vec<ImportPattern>, run: &mut Run<'_>) -> Option<Report> {
+    let meant = args.locked.meant("verify", &run.configured);
     let files: Vec<_> = args.files.iter().map(|file| (None, file)).collect();
-    let providers = parties::load("verify", &files, None, args.no_cache, &mut sink).all;
-    let Some(recorded) = meant.read(true, &[], &mut sink) else {
-        return Ok(args.reports.unread(named, file.as_deref(), shell, &mut sink));
-    };
+    let parties = parties::load("verify", &files, None, args.no_cache, &mut run.sink);
+    let providers = parties.all;
+    run.has_read(parties.read);
+    run.has_read([&meant.lock]);
+    let recorded = meant.read(true, &[], &mut run.sink)?;
     let environment = meant.environment();
     let is_asked = |block: &&Block| environment.is_none() || block.environment.as_deref() == environment;
     let blocks: Vec<&Block> = recorded.blocks.iter().filter(is_asked).collect();
     if let (Some(environment), true) = (&meant.environment, blocks.is_empty()) {
-        sink.report(NoEnvironment { environment, known: &recorded.environments() });
+        run.sink.report(NoEnvironment { environment, known: &recorded.environments() });
     }
     // Not all of the providers are there, so what is missing is not missing.
-    if sink.has_errors() {
-        return Ok(args.reports.unread(named, file.as_deref(), shell, &mut sink));
+    if run.sink.has_errors() {
+        return None;
     }
     let all = match providers.as_slice() {
         [one] => one.name.clone(),
@@ -73,19 +68,12 @@ pub(super) fn run(args: &Verify, shell: &Shell) -> Result<u8, clap::Error> {
     };
     let whole = args.whole || providers.len() > 1 && !args.part;
     let mut judged = lock::verify(blocks.iter().copied(), &providers, &Scope { host, whole, all });
-    let is_judged = |link: &crate::contract::finding::Link| link.offered.is_some() || link.faults > 0;
+    let is_judged = |link: &Link| link.offered.is_some() || link.faults > 0;
     if !judged.links.iter().any(is_judged) && judged.unchecked.is_empty() {
         judged.unchecked.push(diags::NOBODY_CONCERNED.into());
     }
-    let mut report = judged.report("contract verify", subjects.clone(), &policy);
+    let mut report = judged.report("contract verify", run.subjects.clone(), &run.configured.policy);
     report.layout = Layout::ByConsumer;
     debug_assert!(!whole || report.links.iter().all(|link| link.between.provider != ELSEWHERE));
-    let read: Vec<PathBuf> = args
-        .files
-        .iter()
-        .map(|file| PathBuf::from(&file.word))
-        .chain(file)
-        .chain([PathBuf::from(&meant.lock)])
-        .collect();
-    Ok(args.reports.give(report, &read, shell, &mut sink))
+    Some(report)
 }

@@ -1,9 +1,9 @@
 //! Any text as a name: what the reader of names takes, it writes again; the validator's reader of names agrees; and the
 //! relations between names are what they claim to be.
 
+use component_compose::model::import_pattern::{ImportPattern, Place};
 use component_compose::model::kebab::kebab_of;
 use component_compose::model::name::{ExternName, InterfaceName, InterfaceVersion, is_kebab};
-use component_compose::model::pattern::{Pattern, Place};
 use wasmparser::WasmFeatures;
 use wasmparser::names::{ComponentName, ComponentNameKind, KebabStr};
 
@@ -50,7 +50,7 @@ fn kebab(text: &str) {
 
 fn patterns(text: &str) {
     let [name, wire, permission] =
-        [Place::Name, Place::Wire, Place::Permission].map(|at| Pattern::parse(text, at).is_ok());
+        [Place::Name, Place::Wire, Place::Permission].map(|at| ImportPattern::parse(text, at).is_ok());
     assert!(!name || wire, "a name may stand where wires are: {text:?}");
     assert!(!wire || permission, "a wire's pattern may stand where permissions are: {text:?}");
     if InterfaceName::parse(text, None).is_some() {

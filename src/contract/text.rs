@@ -1,4 +1,8 @@
-//! Declarations in WIT, each on one line: what findings quote.
+//! Types and declarations in WIT, each on one line, by the names they have where they stand: what changes, faults and
+//! findings quote, and what two sides are held against each other by.
+//!
+//! An owned handle is written as the name of its resource, as everybody writes it; only where a type is declared as one
+//! does it take `own<…>`, since the name alone would be an alias of the resource.
 
 pub(super) use crate::types::wit_text::word as name;
 use wit_parser::*;
@@ -6,7 +10,7 @@ use wit_parser::*;
 /// Types nest at most this deep in what the WIT reader takes; deeper ones are cut off.
 const DEEPEST: usize = 100;
 
-/// A type where it is used.
+/// A type where it is used; one without a name is written out.
 pub(super) fn ty(resolve: &Resolve, ty: Type) -> String {
     let mut out = String::new();
     write_type(resolve, ty, 0, &mut out);
@@ -59,7 +63,7 @@ fn write_kind(resolve: &Resolve, kind: &TypeDefKind, depth: usize, out: &mut Str
         out.push('>');
     };
     match kind {
-        TypeDefKind::Handle(Handle::Own(id)) => generic("own", &[Some(Type::Id(*id))], ""),
+        TypeDefKind::Handle(Handle::Own(id)) => write_type(resolve, Type::Id(*id), depth + 1, out),
         TypeDefKind::Handle(Handle::Borrow(id)) => generic("borrow", &[Some(Type::Id(*id))], ""),
         TypeDefKind::Tuple(tuple) => generic("tuple", &tuple.types.iter().copied().map(Some).collect::<Vec<_>>(), ""),
         TypeDefKind::Option(ty) => generic("option", &[Some(*ty)], ""),
@@ -134,17 +138,22 @@ pub(super) fn params(function: &Function) -> &[Param] {
     &function.params[usize::from(implied && !function.params.is_empty())..]
 }
 
-pub(super) fn is_static(kind: &FunctionKind) -> bool {
+fn is_static(kind: &FunctionKind) -> bool {
     use FunctionKind::{AsyncStatic, Static, StaticGetter, StaticSetter};
     matches!(kind, Static(_) | AsyncStatic(_) | StaticGetter(_) | StaticSetter(_))
 }
 
 /// The declaration of a type.
 pub(super) fn definition(resolve: &Resolve, id: TypeId) -> String {
+    attribute(resolve.types[id].external_id.as_deref()) + &plain_definition(resolve, id)
+}
+
+/// The declaration of a type without its attribute.
+pub(super) fn plain_definition(resolve: &Resolve, id: TypeId) -> String {
     let def = &resolve.types[id];
     let own = name(def.name.as_deref().unwrap_or_default());
     let list = |word: &str, members: Vec<String>| format!("{word} {own} {{ {} }}", members.join(", "));
-    let text = match &def.kind {
+    match &def.kind {
         TypeDefKind::Record(it) => {
             list("record", it.fields.iter().map(|field| labelled(resolve, &field.name, field.ty)).collect())
         }
@@ -168,13 +177,13 @@ pub(super) fn definition(resolve: &Resolve, id: TypeId) -> String {
                 _ => format!("use {from}.{{{own}}}"),
             }
         }
+        TypeDefKind::Handle(Handle::Own(id)) => format!("type {own} = own<{}>", ty(resolve, Type::Id(*id))),
         kind => {
             let mut text = format!("type {own} = ");
             write_kind(resolve, kind, 0, &mut text);
             text
         }
-    };
-    attribute(def.external_id.as_deref()) + &text
+    }
 }
 
 fn attribute(external_id: Option<&str>) -> String {
@@ -214,5 +223,40 @@ pub(super) fn world_item(resolve: &Resolve, world: WorldId, word: &str, key: &Wo
             }
         }
         WorldItem::Type { id, .. } => definition(resolve, *id),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::side::Side;
+
+    #[test]
+    fn what_is_printed_is_what_is_written() {
+        let types = [
+            "type handle = own<r>",
+            "type other = r",
+            "type lent = list<borrow<r>>",
+            "record %record { x: option<tuple<u8, string>>, %type: handle }",
+            "variant v { a(result<_, u8>), b(result<u8>), c(result), d }",
+            "type m = map<string, list<u8, 4>>",
+            "type s = stream<future>",
+            "@external-id(\"x\") enum e { one, two }",
+        ];
+        let functions = ["f: func(x: r, y: option<r>, z: handle) -> result<r, list<e>>", "g: async func(r: borrow<r>)"];
+        let methods = ["constructor(x: u8)", "get: func(n: m) -> v", "make: static async func() -> r"];
+        let text = format!(
+            "package a:b; interface i {{ resource r {{ {}; }} {} {}; }}",
+            methods.join("; "),
+            types.map(|ty| if ty.contains(" = ") { format!("{ty};") } else { ty.to_owned() }).join(" "),
+            functions.join("; ")
+        );
+        let side = Side::of_text("a.wit", &text).expect("WIT");
+        let resolve = &side.resolve;
+        let (_, interface) = resolve.interfaces.iter().next().expect("an interface");
+        let printed: Vec<String> = interface.types.values().skip(1).map(|id| definition(resolve, *id)).collect();
+        assert_eq!(printed, types);
+        let printed: Vec<String> = interface.functions.values().map(|it| function(resolve, it)).collect();
+        assert_eq!(printed, [methods.as_slice(), &functions].concat());
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! An item is written without versions, `acme:kv/store.get.key`. `*` stands for any run of letters. A pattern that stops
 //! where a name in the item ends covers everything inside: who names an interface means its functions too.
+//!
+//! These say what holds for a contract in all its versions: exceptions, roles. The imports of components, where the version
+//! matters and nothing lies inside, are named by [`super::import_pattern`].
 
 /// Why a text is no pattern of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,17 +1,26 @@
 //! Where a world says that it imports or exports something: the WIT reader forgets that for interfaces.
 //!
-//! The text of the world is read again for its statements. What comes by way of an `include`, or under a name from a `use`
-//! of the file, is not found, and the world itself is shown.
+//! The text of the world is read again for its statements, when the first of them is asked for. What comes by way of an
+//! `include`, or under a name from a `use` of the file, is not found, and the world itself is shown.
 
-use crate::contract::side::Side;
+use super::change::Said;
+use super::side::Side;
 use crate::diag::Source;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use wit_parser::{WorldId, WorldKey};
+use wit_parser::{WorldId, WorldItem, WorldKey};
 
-/// The statements of a world, to be found by what they import or export.
-pub(super) struct Statements {
+/// The statements of a world.
+pub(super) struct Statements<'a> {
+    side: &'a Side,
+    world: WorldId,
+    read: OnceCell<Option<Read>>,
+}
+
+/// Those that were read, to be found by what they import or export.
+struct Read {
     source: Arc<Source>,
     /// By the word and the label; the first of several.
     labels: HashMap<(&'static str, String), Range<usize>>,
@@ -19,9 +28,27 @@ pub(super) struct Statements {
     names: HashMap<(&'static str, String), Range<usize>>,
 }
 
-impl Statements {
+impl<'a> Statements<'a> {
+    /// Those of a world.
+    pub(super) fn of(side: &'a Side, world: WorldId) -> Self {
+        Self { side, world, read: OnceCell::new() }
+    }
+
+    /// An import or an export, as `word` says, with its place: that of its own, else of its statement, else of the world.
+    pub(super) fn said(&self, text: String, word: &'static str, key: &WorldKey, item: &WorldItem) -> Said {
+        let own = match item {
+            WorldItem::Function(_) | WorldItem::Type { .. } => self.side.at(item.span()),
+            WorldItem::Interface { .. } => None,
+        };
+        let read = || self.read.get_or_init(|| Read::new(self.side, self.world)).as_ref();
+        let at = own.or_else(|| read()?.find(self.side, word, key));
+        Said { text, at: at.or_else(|| self.side.at(self.side.resolve.worlds[self.world].span)) }
+    }
+}
+
+impl Read {
     /// Those of a world, if its text is there.
-    pub(super) fn of(side: &Side, world: WorldId) -> Option<Self> {
+    fn new(side: &Side, world: WorldId) -> Option<Self> {
         let (source, name) = side.at(side.resolve.worlds[world].span)?;
         let (mut labels, mut names) = (HashMap::new(), HashMap::new());
         for range in statements(&source.text, name.end) {
@@ -41,7 +68,7 @@ impl Statements {
     }
 
     /// The statement that imports or exports something, which `word` says.
-    pub(super) fn find(&self, side: &Side, word: &'static str, key: &WorldKey) -> Option<(Arc<Source>, Range<usize>)> {
+    fn find(&self, side: &Side, word: &'static str, key: &WorldKey) -> Option<(Arc<Source>, Range<usize>)> {
         let found = match key {
             WorldKey::Name(label) => self.labels.get(&(word, label.clone())),
             WorldKey::Interface(id) => {
@@ -133,7 +160,7 @@ mod tests {
                     import x: interface { f: func(); }\n  import %interface: func();\n}\nworld v { import j; }\n";
         let side = Side::of_text("w.wit", text).expect("WIT");
         let package = &side.resolve.packages[side.packages[0]];
-        let statements = Statements::of(&side, package.worlds["w"]).expect("a text");
+        let statements = Read::new(&side, package.worlds["w"]).expect("a text");
         let shown = |word: &'static str, key: WorldKey| {
             statements.find(&side, word, &key).map(|(source, range)| source.text[range].to_owned())
         };

@@ -1,6 +1,9 @@
 //! What a user may write where imports are meant: a name, with or without version, `ns:*` or `ns:pkg/*`, and for
 //! permissions also `*`.
 //!
+//! It speaks of the names in binaries: these have versions, and in a pattern a version says something. What stands inside of
+//! contracts is named by [`super::item_pattern`], which knows no versions, because what it says holds across them.
+//!
 //! One reading for manifest and command line, for pins, chains and permissions, so that one text means the same
 //! everywhere. An exact pattern speaks of the *name* an import goes by; a labelled import goes by its label. What is
 //! written like an interface name must be one: as a plain name it would match nothing, silently.
@@ -35,7 +38,7 @@ pub enum Place {
 
 /// A parsed pattern.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Pattern {
+pub enum ImportPattern {
     /// `*`.
     Any,
     /// `ns:*`.
@@ -51,7 +54,7 @@ pub enum Pattern {
 /// How closely a pattern names an import; the smaller, the closer.
 pub type Closeness = u8;
 
-impl Pattern {
+impl ImportPattern {
     /// Reads a text for a place.
     pub fn parse(text: &str, place: Place) -> Result<Self, PatternFault> {
         if text.trim().is_empty() {
@@ -150,7 +153,7 @@ mod tests {
     use super::*;
 
     fn closeness(pattern: &str, name: &str) -> Option<Closeness> {
-        Pattern::parse(pattern, Place::Permission)
+        ImportPattern::parse(pattern, Place::Permission)
             .unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"))
             .matches(&ExternName::parse(name, None))
     }
@@ -171,7 +174,7 @@ mod tests {
 
     #[test]
     fn permission_for_a_resource_covers_its_functions() {
-        let blob = Pattern::parse("blob", Place::Permission).expect("a name");
+        let blob = ImportPattern::parse("blob", Place::Permission).expect("a name");
         for name in ["blob", "[constructor]blob", "[method]blob.read", "[static]blob.open"] {
             assert!(blob.permits(&ExternName::parse(name, None)), "{name}");
         }
@@ -182,21 +185,21 @@ mod tests {
     #[test]
     fn only_whole_namespaces_and_packages_are_wildcards() {
         for text in ["wasi:*", "wasi:http/*", "a:b:*", "a:b:c/*"] {
-            assert_eq!(Pattern::parse(text, Place::Wire).map(|_| ()), Ok(()), "{text}");
-            assert_eq!(Pattern::parse(text, Place::Permission).map(|_| ()), Ok(()), "{text}");
-            assert_eq!(Pattern::parse(text, Place::Name), Err(PatternFault::NoWildcardHere), "{text}");
+            assert_eq!(ImportPattern::parse(text, Place::Wire).map(|_| ()), Ok(()), "{text}");
+            assert_eq!(ImportPattern::parse(text, Place::Permission).map(|_| ()), Ok(()), "{text}");
+            assert_eq!(ImportPattern::parse(text, Place::Name), Err(PatternFault::NoWildcardHere), "{text}");
         }
         for text in ["wasi*", "wasi:ht*", "wasi:http/ty*", "wasi:*/types", "wasi:http/*@0.2.0", "a:b/*/c", "**", "/*"] {
-            assert_eq!(Pattern::parse(text, Place::Permission), Err(PatternFault::Wildcard), "{text}");
+            assert_eq!(ImportPattern::parse(text, Place::Permission), Err(PatternFault::Wildcard), "{text}");
         }
-        assert_eq!(Pattern::parse("*", Place::Permission).map(|_| ()), Ok(()));
-        assert_eq!(Pattern::parse("*", Place::Wire), Err(PatternFault::Wildcard));
+        assert_eq!(ImportPattern::parse("*", Place::Permission).map(|_| ()), Ok(()));
+        assert_eq!(ImportPattern::parse("*", Place::Wire), Err(PatternFault::Wildcard));
     }
 
     #[test]
     fn names_keep_their_versions_and_may_be_plain() {
         for text in ["a:b/c", "a:b/c@1.2.3", "a:b/c@0.2", "log", "[method]r.get", "url=<https://x>", "init_1"] {
-            assert_eq!(Pattern::parse(text, Place::Name).map(|_| ()), Ok(()), "{text}");
+            assert_eq!(ImportPattern::parse(text, Place::Name).map(|_| ()), Ok(()), "{text}");
         }
         for (text, fault) in [
             ("", PatternFault::Empty),
@@ -208,7 +211,7 @@ mod tests {
             ("a:b/c@x", PatternFault::Malformed),
             ("a b", PatternFault::Malformed),
         ] {
-            assert_eq!(Pattern::parse(text, Place::Name), Err(fault), "{text}");
+            assert_eq!(ImportPattern::parse(text, Place::Name), Err(fault), "{text}");
         }
     }
 }

@@ -1,16 +1,19 @@
-//! Every item of a side that is judged, by its path.
+//! Every item of a side that is judged, by its path: what lint and stability go through.
+//!
+//! The differ has no use for it: it goes through pairs, and through packages that are not judged too.
 
-use crate::contract::change::{ItemPath, Said};
-use crate::contract::side::Side;
+use super::change::{ItemPath, Said};
+use super::side::Side;
+use super::text;
 use std::collections::BTreeSet;
 use wit_parser::{
-    Function, FunctionKind, Interface, InterfaceId, PackageId, Resolve, Span, Stability, Type, TypeDef, TypeDefKind,
-    TypeId, TypeOwner, World, WorldId, WorldItem, WorldKey,
+    Function, Interface, InterfaceId, PackageId, Resolve, Span, Stability, Type, TypeDef, TypeDefKind, TypeId,
+    TypeOwner, World, WorldId, WorldItem, WorldKey,
 };
 
 /// The items of a side.
 #[derive(Debug)]
-pub(in crate::contract) struct Walk<'a> {
+pub(super) struct Walk<'a> {
     pub side: &'a Side,
     pub packages: Vec<PackageId>,
     pub interfaces: Vec<InterfaceAt<'a>>,
@@ -21,21 +24,22 @@ pub(in crate::contract) struct Walk<'a> {
 
 /// An interface, one that stands in a world included.
 #[derive(Debug)]
-pub(in crate::contract) struct InterfaceAt<'a> {
+pub(super) struct InterfaceAt<'a> {
     pub id: InterfaceId,
     pub path: ItemPath,
     pub def: &'a Interface,
 }
 
 #[derive(Debug)]
-pub(in crate::contract) struct WorldAt<'a> {
+pub(super) struct WorldAt<'a> {
+    pub id: WorldId,
     pub path: ItemPath,
     pub def: &'a World,
 }
 
 /// A function of an interface, a resource or a world.
 #[derive(Debug)]
-pub(in crate::contract) struct FunctionAt<'a> {
+pub(super) struct FunctionAt<'a> {
     pub path: ItemPath,
     pub def: &'a Function,
     /// The interface that it is in; `None` for one of a world.
@@ -46,7 +50,7 @@ pub(in crate::contract) struct FunctionAt<'a> {
 
 /// A type that has a name.
 #[derive(Debug)]
-pub(in crate::contract) struct TypeAt<'a> {
+pub(super) struct TypeAt<'a> {
     pub id: TypeId,
     pub path: ItemPath,
     pub def: &'a TypeDef,
@@ -57,7 +61,7 @@ pub(in crate::contract) struct TypeAt<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(in crate::contract) fn new(side: &'a Side) -> Self {
+    pub(super) fn new(side: &'a Side) -> Self {
         let mut walk = Self {
             side,
             packages: if side.component.is_some() { Vec::new() } else { side.packages.clone() },
@@ -73,7 +77,7 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    pub(in crate::contract) fn resolve(&self) -> &'a Resolve {
+    pub(super) fn resolve(&self) -> &'a Resolve {
         &self.side.resolve
     }
 
@@ -130,7 +134,7 @@ impl<'a> Walk<'a> {
                 _ => {}
             }
         }
-        self.worlds.push(WorldAt { path, def });
+        self.worlds.push(WorldAt { id, path, def });
     }
 
     fn interface(&mut self, id: InterfaceId, path: ItemPath) {
@@ -161,79 +165,52 @@ impl<'a> Walk<'a> {
     }
 
     /// The version of the package of an item.
-    pub(in crate::contract) fn version(&self, path: &ItemPath) -> Option<&'a semver::Version> {
+    pub(super) fn version(&self, path: &ItemPath) -> Option<&'a semver::Version> {
         let resolve = self.resolve();
         let package = self.packages.iter().find(|id| self.side.package_name(**id) == path.package)?;
         resolve.packages[*package].name.version.as_ref()
     }
 
     /// The name of an item with its place.
-    pub(in crate::contract) fn said(&self, path: &ItemPath, span: Span) -> Said {
+    pub(super) fn said(&self, path: &ItemPath, span: Span) -> Said {
         self.side.said(path.names.last().unwrap_or(&path.package), span)
     }
 
     /// A package with the place of its name.
-    pub(in crate::contract) fn said_package(&self, package: PackageId) -> Said {
+    pub(super) fn said_package(&self, package: PackageId) -> Said {
         let name = self.resolve().packages[package].name.to_string();
         Said { text: name, at: self.side.declared_at(package) }
     }
 }
 
-/// An import or export of a world with its place. The reader of WIT keeps none for interfaces that are named by a path: the
-/// word is looked for in the texts.
-pub(super) fn said_of_port(side: &Side, name: &str, item: &WorldItem) -> Said {
-    let said = side.said(name, item.span());
-    if said.at.is_some() {
-        return said;
+impl<'a> WorldAt<'a> {
+    /// What it imports and what it exports, each with that word.
+    pub(super) fn ports(&self) -> impl Iterator<Item = (&'static str, &'a WorldKey, &'a WorldItem)> {
+        let with = |word| move |(key, item)| (word, key, item);
+        self.def.imports.iter().map(with("import")).chain(self.def.exports.iter().map(with("export")))
     }
-    let short = match item {
-        WorldItem::Interface { id, .. } => side.resolve.interfaces[*id].name.as_deref(),
-        WorldItem::Function(_) | WorldItem::Type { .. } => None,
-    };
-    // In the package of the interface its name alone will do.
-    let written = [Some(name), short].into_iter().flatten();
-    let at = written.into_iter().find_map(|word| {
-        side.texts.iter().find_map(|text| {
-            let is_port = |at: usize| {
-                let (before, after) = (&text.text[..at], &text.text[at + word.len()..]);
-                let keyword = before.trim_end();
-                keyword.len() < before.len()
-                    && (keyword.ends_with("import") || keyword.ends_with("export"))
-                    && after.trim_start().starts_with(';')
-            };
-            let found = text.text.match_indices(word).map(|(at, _)| at).find(|at| is_port(*at))?;
-            Some((text.clone(), found..found + word.len()))
-        })
-    });
-    Said { at, ..said }
 }
 
 impl FunctionAt<'_> {
     /// The parameters that are written, without the handle of a method.
-    pub(in crate::contract) fn params(&self) -> &[wit_parser::Param] {
-        match self.def.kind {
-            FunctionKind::Method(_)
-            | FunctionKind::AsyncMethod(_)
-            | FunctionKind::MethodGetter(_)
-            | FunctionKind::MethodSetter(_) => self.def.params.get(1..).unwrap_or_default(),
-            _ => &self.def.params,
-        }
+    pub(super) fn params(&self) -> &[wit_parser::Param] {
+        text::params(self.def)
     }
 
     /// The types of the written parameters, then that of the result.
-    pub(in crate::contract) fn written_types(&self) -> impl Iterator<Item = Type> + '_ {
+    pub(super) fn written_types(&self) -> impl Iterator<Item = Type> + '_ {
         self.params().iter().map(|param| param.ty).chain(self.def.result)
     }
 
     /// What the documentation says, in lower case.
-    pub(in crate::contract) fn docs(&self) -> String {
+    pub(super) fn docs(&self) -> String {
         self.def.docs.contents.as_deref().unwrap_or_default().to_lowercase()
     }
 }
 
 impl TypeAt<'_> {
     /// The type of another interface that a `use` brings here.
-    pub(in crate::contract) fn used(&self, resolve: &Resolve) -> Option<TypeId> {
+    pub(super) fn used(&self, resolve: &Resolve) -> Option<TypeId> {
         match self.def.kind {
             TypeDefKind::Type(Type::Id(of))
                 if resolve.types[of].owner != self.def.owner && resolve.types[of].owner != TypeOwner::None =>

@@ -1,0 +1,1 @@
+//! Cargo wants a package to have a target; this one is never built.
