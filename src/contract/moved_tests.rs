@@ -89,6 +89,30 @@ const MOVES: &[(&str, &str)] = &[
         "interface i { use c:d/t@1.0.0.{r}; f: func(x: r); } package c:d@1.0.0 { interface t { resource r; } } package c:d@2.0.0 { interface t { resource r; } }",
         "interface i { use c:d/t@2.0.0.{r}; f: func(x: r); } package c:d@1.0.0 { interface t { resource r; } } package c:d@2.0.0 { interface t { resource r; } }",
     ),
+    (
+        "interface ia { resource r; record s { a: own<r> } } interface ib { resource r; use ia.{s}; f: func(x: s); }",
+        "interface ia { resource r; } interface ib { resource r; record s { a: own<r> } f: func(x: s); }",
+    ),
+    (
+        "interface ia { resource r; record s { a: own<r> } } interface ib { use ia.{r}; use ia.{s}; f: func(x: s); }",
+        "interface ia { resource r; } interface ib { resource r; record s { a: own<r> } f: func(x: s); }",
+    ),
+    (
+        "interface ia { resource r; record s { a: own<r> } } interface ib { use ia.{r as q}; use ia.{s}; f: func(x: s); }",
+        "interface ia { resource r; } interface ib { resource q; record s { a: own<q> } f: func(x: s); }",
+    ),
+    (
+        "interface ia { resource r; record s { a: own<r> } } interface ib { resource r; record s { a: own<r> } f: func(x: s); }",
+        "interface ia { resource r; record s { a: own<r> } } interface ib { resource r; use ia.{s}; f: func(x: s); }",
+    ),
+    (
+        "interface ia { flags t { a, b } resource r; } interface ib { flags t { a, b } } interface ic { use ia.{t}; f: func(x: t); }",
+        "interface ia { flags t { a, b } resource r; } interface ib { flags t { a, b } use ia.{r}; g: func(x: r); } interface ic { use ib.{t}; f: func(x: t); }",
+    ),
+    (
+        "interface ia { record s { a: u32 } resource r; } interface ib { use ia.{s}; f: func(x: s); } interface ic { use ia.{s}; f: func(x: s); }",
+        "interface ia { record s { a: u32 } resource r; } interface ib { use ia.{s}; f: func(x: s); } interface ic { use ib.{s}; f: func(x: s); }",
+    ),
 ];
 
 #[test]

@@ -32,6 +32,7 @@ mod members;
 mod more;
 mod names;
 mod order;
+mod origins;
 mod pairs;
 mod reach;
 #[cfg(test)]

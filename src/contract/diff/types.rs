@@ -3,13 +3,13 @@
 use super::interface::Body;
 use super::kinds::{self, Both};
 use super::reference::{self, is_nominal};
-use super::{Differ, Which, gates, text};
+use super::{Differ, Which, gates, origins, text};
 use crate::contract::change::ItemPath;
 use crate::contract::gate::is_unstable;
-use crate::contract::rule::{Area, Bump, Effect, Effects, Rule, table};
+use crate::contract::rule::{Area, Bump, Effect, Rule};
 use crate::contract::rules::{alias, gate, record, resource, types as rules, uses, world};
-use crate::contract::wit_types::{ground, holds_resource, id_of, needed, reached};
-use wit_parser::{Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
+use crate::contract::wit_types::ground;
+use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// How a type is declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -172,15 +172,13 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     let handles = [was_kind, is_kind].map(|kind| matches!(kind, TypeDefKind::Handle(Handle::Own(_))));
     let rule: &'static Rule = match forms {
         _ if same && handles[0] == handles[1] => match forms {
-            (Form::Use, _) | (_, Form::Use) if let Some(effects) = led_elsewhere(differ, old, new) => {
-                let [was, is] = [both.old.clone(), both.new.clone()];
-                differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), was, is).effects = effects;
-                return;
+            (Form::Use, _) | (_, Form::Use) if origins::are_led_elsewhere(differ, old, new) => {
+                return origins::moved(differ, both, old, new);
             }
             (_, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
             (Form::Use, _) => &uses::USE_SOURCE_INLINED,
             (one, other) if one == other && one != Form::Alias => {
-                return inside(differ, both, (was, is), forms);
+                return inside(differ, both, (old, new));
             }
             _ => {
                 let types = (types_of(was_or(differ.before(), old)), types_of(was_or(differ.after(), new)));
@@ -197,10 +195,10 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
         (Form::Use, _) | (_, Form::Use)
             if !matches!(was_kind, TypeDefKind::Resource) && differ.names.same_but_resources(old, new) =>
         {
-            return moved(differ, both, forms);
+            return origins::moved(differ, both, old, new);
         }
         _ if is_nominal(was_kind) && is_nominal(is_kind) && forms.0 != Form::Alias && forms.1 != Form::Alias => {
-            return inside(differ, both, (was, is), forms);
+            return inside(differ, both, (old, new));
         }
         (Form::Resource, _) | (_, Form::Resource) => &resource::RESOURCE_KIND_CHANGED,
         (Form::Alias | Form::Use, Form::Alias | Form::Use) => {
@@ -214,39 +212,6 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone());
 }
 
-/// Whom it breaks that the resources of a type, though the same, are found through other interfaces: who asks for a resource
-/// by an interface has to get that interface from where it gets the resource.
-fn led_elsewhere(differ: &Differ<'_>, old: TypeId, new: TypeId) -> Option<Effects> {
-    let (before, after) = (differ.before(), differ.after());
-    let (TypeOwner::Interface(one), TypeOwner::Interface(other)) = (before.types[old].owner, after.types[new].owner)
-    else {
-        return None;
-    };
-    if !holds_resource(before, old) {
-        return None;
-    }
-    let led = |resolve: &Resolve, ty: TypeId| -> Vec<InterfaceId> {
-        let types = reached(resolve, [Type::Id(ty)]).into_iter().filter_map(id_of);
-        let homes = types.filter(|ty| holds_resource(resolve, *ty)).filter_map(|ty| match resolve.types[ty].owner {
-            TypeOwner::Interface(id) => Some(id),
-            TypeOwner::World(_) | TypeOwner::None => None,
-        });
-        homes.collect()
-    };
-    let same = |was: InterfaceId, is: InterfaceId| {
-        differ.became(was) == Some(is) && before.interfaces[was].name == after.interfaces[is].name
-    };
-    let (was, is) = (needed(before, one), needed(after, other));
-    let old_lacks = led(before, old).into_iter().any(|was| !is.iter().any(|is| same(was, *is)));
-    let new_lacks = led(after, new).into_iter().any(|is| !was.iter().any(|was| same(*was, is)));
-    match (old_lacks, new_lacks) {
-        (true, true) => Some(table::effects("xxxxxx")),
-        (true, false) => Some(table::effects("x..xxx")),
-        (false, true) => Some(table::effects(".xx.xx")),
-        (false, false) => None,
-    }
-}
-
 fn was_or(resolve: &Resolve, id: TypeId) -> &TypeDefKind {
     &resolve.types[id].kind
 }
@@ -256,8 +221,8 @@ fn types_of(kind: &TypeDefKind) -> Vec<Type> {
 }
 
 /// Two types that are records, variants, enums, flags or resources, whether declared here or used from elsewhere.
-/// `forms` says which.
-fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), forms: (Form, Form)) {
+fn inside(differ: &mut Differ<'_>, both: &Both, (one, other): (TypeId, TypeId)) {
+    let (old, new) = (ground(differ.before(), one), ground(differ.after(), other));
     let (was, is) = (&differ.before().types[old].kind, &differ.after().types[new].kind);
     match (was, is) {
         (TypeDefKind::Record(was), TypeDefKind::Record(is)) => kinds::records(differ, both, was, is),
@@ -267,7 +232,7 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), fo
         }
         (TypeDefKind::Enum(was), TypeDefKind::Enum(is)) => kinds::enums(differ, both, was, is),
         (TypeDefKind::Flags(was), TypeDefKind::Flags(is)) => kinds::flags(differ, both, was, is),
-        (TypeDefKind::Resource, TypeDefKind::Resource) => moved(differ, both, forms),
+        (TypeDefKind::Resource, TypeDefKind::Resource) => origins::moved(differ, both, one, other),
         (TypeDefKind::Resource, _) | (_, TypeDefKind::Resource) => {
             differ.moved.extend([(Which::Old, old), (Which::New, new)]);
             differ.push(&resource::RESOURCE_KIND_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
@@ -275,18 +240,6 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), fo
         _ => {
             differ.push(&rules::TYPE_KIND_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
         }
-    }
-}
-
-/// A resource that is declared elsewhere now, or a type that is the same but for those in it.
-fn moved(differ: &mut Differ<'_>, both: &Both, forms: (Form, Form)) {
-    let change = differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), both.old.clone(), both.new.clone());
-    match forms {
-        // Each side knows where it came from.
-        (Form::Use, Form::Use) => change.effects = table::effects("xxxxxx"),
-        // Compiled consumers do.
-        (Form::Use, _) => change.effects = table::effects("x..xxx"),
-        _ => {}
     }
 }
 

@@ -20,7 +20,7 @@ use crate::diag::caught::caught;
 use indexmap::IndexMap;
 use parts::{Parts, Use};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use touched::{Changes, Linked, Touched};
 use version::{Compared, Made, Number, Version};
 use wit_parser::{InterfaceId, TypeDefKind, WorldId};
@@ -319,7 +319,14 @@ impl Question<'_> {
                 let name = asking.name(*asked);
                 match what {
                     What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, provider, other, &name),
-                    What::All => pair::provider_as(provider, other, &other.ty, &name),
+                    What::All => {
+                        let lacking = other.names.difference(&provider.names).filter(|lacking| **lacking != name);
+                        let lacking: BTreeSet<&String> = lacking.collect();
+                        match lacking.is_empty() {
+                            true => pair::provider_as(provider, other),
+                            false => pair::provider_beside(provider, &asking.asked_for(*asked, &lacking)?, &lacking),
+                        }
+                    }
                 }
             }
             Pair::World { guest: (worlds, guest), world: (others, world) } => {

@@ -62,16 +62,21 @@ pub(super) fn consumer_with(consumer: &[u8], provider: &Offer, other: &Offer, as
     component.finish()
 }
 
-/// A provider where a component of a type is asked for. What it lacks besides the interface that is asked for comes from another
-/// one that is of the asking version.
-pub(super) fn provider_as(provider: &Offer, other: &Offer, contract: &ComponentType, asked_for: &str) -> Vec<u8> {
-    let lacking: Vec<&String> =
-        other.names.iter().filter(|name| !provider.names.contains(*name) && *name != asked_for).collect();
-    if lacking.is_empty() {
-        return asked_of(given(&[provider]), contract, 1);
-    }
-    let taken: Vec<(u32, &String)> =
-        provider.names.iter().map(|name| (0, name)).chain(lacking.into_iter().map(|name| (1, name))).collect();
+/// A provider where what another one offers is asked for.
+pub(super) fn provider_as(provider: &Offer, contract: &Offer) -> Vec<u8> {
+    asked_of(given(&[provider]), &contract.ty, 1)
+}
+
+/// The same where the provider lacks some of it, which comes from the other one.
+pub(super) fn provider_beside(provider: &Offer, contract: &Offer, lacking: &BTreeSet<&String>) -> Vec<u8> {
+    // What is taken of the other one speaks of types that it has elsewhere, so all of it is exported, under labels.
+    let of_other: Vec<(&String, String)> =
+        contract.names.iter().zip(0..).map(|(name, at)| (name, format!("other{at}"))).collect();
+    let labelled = of_other.iter().map(|(name, label)| (1, *name, label));
+    let lacking = contract.names.iter().filter(|name| lacking.contains(name));
+    let of_provider = provider.names.iter().map(|name| (0, name, name));
+    let taken: Vec<(u32, &String, &String)> =
+        labelled.chain(of_provider).chain(lacking.map(|name| (1, name, name))).collect();
     let (mut outer, mut instances, mut aliases) =
         (ComponentAliasSection::new(), ComponentInstanceSection::new(), ComponentAliasSection::new());
     let none: [(&str, ComponentExportKind, u32); 0] = [];
@@ -80,15 +85,15 @@ pub(super) fn provider_as(provider: &Offer, other: &Offer, contract: &ComponentT
         instances.instantiate(index, none);
     }
     let mut exports = ComponentExportSection::new();
-    for ((instance, name), index) in taken.iter().zip(2..) {
+    for ((instance, name, label), index) in taken.iter().zip(2..) {
         aliases.alias(Alias::InstanceExport { instance: *instance, kind: ComponentExportKind::Instance, name });
-        exports.export(name.as_str(), ComponentExportKind::Instance, index, None);
+        exports.export(label.as_str(), ComponentExportKind::Instance, index, None);
     }
     let mut whole = Component::new();
     whole.section(&outer).section(&instances).section(&aliases).section(&exports);
-    let mut component = given(&[provider, other]);
+    let mut component = given(&[provider, contract]);
     embed(&mut component, &whole.finish());
-    asked_of(component, contract, 3)
+    asked_of(component, &contract.ty, 3)
 }
 
 /// A component where one of a type is asked for.

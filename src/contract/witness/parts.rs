@@ -127,21 +127,41 @@ impl Parts {
         let worlds = &self.interfaces[&interface];
         let made = worlds.offer.get_or_init(|| {
             let names = worlds.names.clone();
-            if let Some(shape) = self.made.get_or_init(|| self.shape(self.all).ok()) {
+            if let Some(shape) = self.made.get_or_init(|| shape(&self.resolve, self.all).ok()) {
                 let ty = component_type_with(shape, |name| names.contains(name));
                 return ty.map(|ty| Offer { names, ty }).map_err(|_| NO_TYPE.into());
             }
             // One of the others cannot be made.
-            let ty = component_type(&self.shape(worlds.provider)?).map_err(|_| NO_TYPE)?;
+            let ty = component_type(&shape(&self.resolve, worlds.provider)?).map_err(|_| NO_TYPE)?;
             Ok(Offer { names, ty })
         });
         made.as_ref().map_err(Clone::clone)
     }
 
-    /// The shape of a component of a world.
-    fn shape(&self, world: WorldId) -> Result<Shape, String> {
-        let module = dummy_module(&self.resolve, world, ManglingAndAbi::Standard32);
-        shape_of(&encode(&self.resolve, module, world)?)
+    /// What is asked for with an interface where these interfaces are not offered: of them, only the types that the others
+    /// speak of.
+    pub(super) fn asked_for(&self, interface: InterfaceId, lacking: &BTreeSet<&String>) -> Result<Offer, String> {
+        let world = self.interfaces[&interface].provider;
+        let mut resolve = self.resolve.clone();
+        let (lacking, there): (Vec<_>, Vec<_>) = needed(&resolve, interface)
+            .into_iter()
+            .partition(|id| resolve.id_of(*id).is_some_and(|name| lacking.contains(&name)));
+        let spoken_of = there.iter().map(|id| &resolve.interfaces[*id]).flat_map(|interface| {
+            let of_functions = interface.functions.values().flat_map(Function::parameter_and_result_types);
+            interface.types.values().copied().map(Type::Id).chain(of_functions)
+        });
+        let spoken_of = reached(&resolve, spoken_of);
+        for id in lacking {
+            let interface = &mut resolve.interfaces[id];
+            interface.functions.clear();
+            interface.types.retain(|_, ty| spoken_of.contains(&Type::Id(*ty)));
+            if interface.types.is_empty() {
+                resolve.worlds[world].exports.shift_remove(&WorldKey::Interface(id));
+            }
+        }
+        let names = resolve.worlds[world].exports.keys().map(|key| resolve.name_world_key(key)).collect();
+        let ty = component_type(&shape(&resolve, world)?).map_err(|_| NO_TYPE)?;
+        Ok(Offer { names, ty })
     }
 
     fn consumer_module(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
@@ -178,6 +198,12 @@ const NO_TYPE: &str = "the witness has no type";
 /// The type of a component.
 pub(super) fn of_bytes(component: &[u8]) -> Result<ComponentType, String> {
     component_type(&shape_of(component)?).map_err(|_| NO_TYPE.into())
+}
+
+/// The shape of a component of a world.
+fn shape(resolve: &Resolve, world: WorldId) -> Result<Shape, String> {
+    let module = dummy_module(resolve, world, ManglingAndAbi::Standard32);
+    shape_of(&encode(resolve, module, world)?)
 }
 
 fn shape_of(component: &[u8]) -> Result<Shape, String> {
