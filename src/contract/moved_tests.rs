@@ -113,6 +113,38 @@ const MOVES: &[(&str, &str)] = &[
         "interface ia { record s { a: u32 } resource r; } interface ib { use ia.{s}; f: func(x: s); } interface ic { use ia.{s}; f: func(x: s); }",
         "interface ia { record s { a: u32 } resource r; } interface ib { use ia.{s}; f: func(x: s); } interface ic { use ib.{s}; f: func(x: s); }",
     ),
+    (
+        "interface i { @unstable(feature = x) type t = u64; f: func(x: t); }",
+        "interface i { type t = u64; f: func(x: t); }",
+    ),
+    (
+        "interface i { type t = u64; f: func(x: t); }",
+        "interface i { @unstable(feature = x) type t = u64; f: func(x: t); }",
+    ),
+    (
+        "interface i { @unstable(feature = x) flags t { a } f: func(); } interface j { use i.{t}; f: func(); }",
+        "interface i { flags t { a } f: func(); } interface j { use i.{t}; f: func(); }",
+    ),
+    (
+        "interface i { resource r; record s { a: own<r> } f: func() -> s; }",
+        "interface i { @unstable(feature = x) resource r; record s { a: own<r> } f: func() -> s; }",
+    ),
+    (
+        "interface i { @unstable(feature = x) resource r; f: func(x: r); }",
+        "interface i { resource r; f: func(x: r, y: u32); }",
+    ),
+    (
+        "interface i { type t = option<string>; f: func(); }",
+        "interface i { @unstable(feature = x) record t { a: u32 } f: func(); }",
+    ),
+    (
+        "interface i { f: func() -> u32; g: func(); }",
+        "interface i { @unstable(feature = x) f: func() -> u64; g: func(); }",
+    ),
+    (
+        "interface i { @unstable(feature = x) flags t { a } resource r { f: static func() -> t; } }",
+        "interface i { flags t { a } }",
+    ),
 ];
 
 #[test]

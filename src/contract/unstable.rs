@@ -1,10 +1,30 @@
-//! Whether an item is unstable: itself, or something that it is in.
+//! Whether an item is unstable: itself, or something that it is in; and which types are there all the same.
 
 use super::change::ItemPath;
 use super::gate::is_unstable as is;
 use super::side::Side;
+use super::wit_types::reached;
+use indexmap::IndexSet;
 use std::collections::BTreeMap;
-use wit_parser::{Function, Interface, InterfaceId, PackageId, World, WorldId, WorldItem, WorldKey};
+use wit_parser::{Function, Interface, InterfaceId, PackageId, Resolve, Type, World, WorldId, WorldItem, WorldKey};
+
+/// The types that something stable of an interface speaks of: they are there without any feature, whatever their gates say.
+pub(super) fn spoken_of(resolve: &Resolve) -> IndexSet<Type> {
+    let mut direct = Vec::new();
+    for (_, interface) in resolve.interfaces.iter().filter(|(_, interface)| !is(&interface.stability)) {
+        let functions = interface.functions.values().filter(|function| !is_unstable_function(resolve, function));
+        direct.extend(functions.flat_map(Function::parameter_and_result_types));
+        let types = interface.types.values().filter(|ty| !is(&resolve.types[**ty].stability));
+        direct.extend(types.copied().map(Type::Id));
+    }
+    reached(resolve, direct)
+}
+
+/// Whether a function of an interface, or the resource that it is of, is there only with a feature.
+pub(super) fn is_unstable_function(resolve: &Resolve, function: &Function) -> bool {
+    let of = function.kind.resource().map(|of| &resolve.types[of].stability);
+    is(&function.stability) || of.is_some_and(is)
+}
 
 /// What is unstable of a side, so that asking about an item does not walk through all others.
 pub(super) struct Unstable<'a> {

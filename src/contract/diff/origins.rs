@@ -4,8 +4,8 @@
 //! home has for it, and of the interfaces on its way; whoever offers the type must have all of these, and the same resource
 //! under that name.
 
-use super::kinds::Both;
 use super::Differ;
+use super::kinds::Both;
 use crate::contract::rule::{Effect, Effects};
 use crate::contract::rules::resource::RESOURCE_ORIGIN_MOVED;
 use crate::contract::wit_types::{children, ground, holds_resource, id_of, needed, reached};

@@ -96,14 +96,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
         }
     }
     let old_provider = old_provider(differ, start);
-    gates::item(
-        differ,
-        body.unstable,
-        &both.item,
-        (&was.stability, &is.stability),
-        |_| [both.old.clone(), both.new.clone()],
-        start,
-    );
+    gates::of_type(differ, body, &both, (old, new), start);
     if used_by_stable(differ, old, new) {
         // Something that nobody needs a feature for asks for it.
         for change in &mut differ.changes[start..] {

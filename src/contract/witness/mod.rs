@@ -253,7 +253,7 @@ impl Version<'_> {
             let touched = [self.side, old.side]
                 .into_iter()
                 .zip(&linked)
-                .flat_map(|(side, linked)| linked.iter().map(|id| Touched::by_interface(side, *id, linked)))
+                .map(|(side, linked)| Touched::by_interfaces(side, linked.iter().copied(), linked))
                 .fold(Touched::default(), Touched::or);
             let pair = Pair::Interface {
                 asking: (self.of(*number, false), id, What::All),

@@ -7,6 +7,7 @@
 use super::pair::Offer;
 use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
+use crate::contract::unstable::{is_unstable_function, spoken_of};
 use crate::contract::wit_types::{needed, reached};
 use crate::decode::validate::validate;
 use crate::link::{component_type, component_type_with};
@@ -259,22 +260,11 @@ fn item(id: InterfaceId) -> WorldItem {
 
 /// Takes out what is there only with a feature; types that something stable speaks of stay.
 pub(super) fn without_unstable(resolve: &mut Resolve) {
-    let is_gone = |function: &&Function| {
-        let of = function.kind.resource().map(|of| &resolve.types[of].stability);
-        [Some(&function.stability), of].into_iter().flatten().any(is_unstable)
-    };
-    let mut direct = Vec::new();
-    for (_, interface) in resolve.interfaces.iter().filter(|(_, interface)| !is_unstable(&interface.stability)) {
-        let functions = interface.functions.values().filter(|function| !is_gone(function));
-        direct.extend(functions.flat_map(Function::parameter_and_result_types));
-        let stable = interface.types.values().filter(|ty| !is_unstable(&resolve.types[**ty].stability));
-        direct.extend(stable.copied().map(Type::Id));
-    }
-    let spoken_of = reached(resolve, direct);
+    let spoken_of = spoken_of(resolve);
     let mut gone = Vec::new();
     for (id, interface) in resolve.interfaces.iter() {
-        let functions = interface.functions.values().filter(is_gone).map(|function| function.name.clone());
-        let functions: Vec<String> = functions.collect();
+        let functions = interface.functions.values().filter(|function| is_unstable_function(resolve, function));
+        let functions: Vec<String> = functions.map(|function| function.name.clone()).collect();
         let unstable = |ty: &TypeId| is_unstable(&resolve.types[*ty].stability) && !spoken_of.contains(&Type::Id(*ty));
         let types: Vec<TypeId> = interface.types.values().copied().filter(unstable).collect();
         gone.push((id, functions, types));

@@ -27,7 +27,8 @@ impl Touched {
         path: &ItemPath,
         function: &Function,
     ) -> Self {
-        let types = function.parameter_and_result_types();
+        // Functions of a resource are found by it, even if they take and give none.
+        let types = function.parameter_and_result_types().chain(function.kind.resource().map(Type::Id));
         let mut touched = Self::by_types(side, (interface, linked), types.filter_map(id_of).collect());
         touched.whole.insert(path.clone());
         touched
@@ -77,14 +78,27 @@ impl Touched {
         }
     }
 
-    /// By all of an interface and what its types speak of.
-    pub(super) fn by_interface(side: &Side, interface: InterfaceId, linked: &Linked) -> Self {
-        let found = &side.resolve.interfaces[interface];
-        let of_functions =
-            found.functions.values().flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
-        let types = found.types.values().copied().chain(of_functions).collect();
-        let mut touched = Self::by_types(side, (interface, linked), types);
-        touched.whole.extend(side.interface_path(interface));
+    /// By all of some interfaces and what their types speak of.
+    pub(super) fn by_interfaces(
+        side: &Side,
+        interfaces: impl IntoIterator<Item = InterfaceId>,
+        linked: &Linked,
+    ) -> Self {
+        let mut touched = Self::default();
+        let mut packages: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for id in interfaces {
+            let interface = &side.resolve.interfaces[id];
+            let of_functions = interface.functions.values();
+            let of_functions =
+                of_functions.flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
+            let package = interface.package.map(|id| side.package_name(id)).unwrap_or_default();
+            touched.alone.insert(ItemPath::package(&package));
+            touched.whole.extend(side.interface_path(id));
+            packages.entry(package).or_default().extend(interface.types.values().copied().chain(of_functions));
+        }
+        for (package, types) in packages {
+            touched.types(side, types.into_iter(), |of| linked.contains(&of), &package);
+        }
         touched
     }
 
