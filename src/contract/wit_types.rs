@@ -131,7 +131,7 @@ pub(super) fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<Interface
 }
 
 /// The interface that a type is used from.
-fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
+pub(super) fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
     let TypeDefKind::Type(Type::Id(of)) = resolve.types[ty].kind else { return None };
     match resolve.types[of].owner {
         TypeOwner::Interface(owner) => Some(owner),

@@ -217,7 +217,7 @@ impl Version<'_> {
         for ((path, number), id) in whole {
             let interface = &self.side.resolve.interfaces[*id];
             let other = of.interfaces.get(&(path.clone(), *number)).copied();
-            let linked = other.map(|other| linked((self, *id), (of, other), *number)).unwrap_or_default();
+            let linked = other.map(|other| linked((self, *id), (of, other), *number, true)).unwrap_or_default();
             let mut add = |is_stable: bool, item, touched, used| {
                 let asking = (self.of(*number, !is_stable), *id, What::Use(used));
                 let offering = other;
@@ -248,12 +248,15 @@ impl Version<'_> {
     fn contracts<'v>(&'v self, old: &'v Version<'_>) -> Vec<Question<'v>> {
         let both = self.interfaces.iter().filter_map(|(key, id)| Some((key, *id, *old.interfaces.get(key)?)));
         let question = |((path, number), id, old_id): (&(ItemPath, Number), InterfaceId, InterfaceId)| {
-            // What the interface needs is asked for with it.
-            let linked = linked((self, id), (old, old_id), *number);
-            let touched = [self.side, old.side]
+            // What the interface needs is asked for with it; what is of others, as far as it speaks of it.
+            let linked = linked((self, id), (old, old_id), *number, false);
+            let touched = [self, old]
                 .into_iter()
                 .zip(&linked)
-                .map(|(side, linked)| Touched::by_interfaces(side, linked.iter().copied(), linked))
+                .map(|(version, linked)| {
+                    let judged = linked.iter().copied().filter(|id| version.stable().has(*id));
+                    Touched::by_interfaces(version.side, judged, linked)
+                })
                 .fold(Touched::default(), Touched::or);
             let pair = Pair::Interface {
                 asking: (self.of(*number, false), id, What::All),
@@ -286,10 +289,15 @@ impl Version<'_> {
 }
 
 /// The interfaces of two versions that both have of what two interfaces need, by the names that components have for them.
-fn linked(one: (&Version<'_>, InterfaceId), other: (&Version<'_>, InterfaceId), number: Number) -> [Linked; 2] {
+fn linked(
+    one: (&Version<'_>, InterfaceId),
+    other: (&Version<'_>, InterfaceId),
+    number: Number,
+    unstable: bool,
+) -> [Linked; 2] {
     let of = |(version, id): (&Version<'_>, InterfaceId)| -> BTreeMap<String, InterfaceId> {
-        let parts = version.of(number, true).parts();
-        needed(&version.side.resolve, id).into_iter().map(|id| (parts.name(id), id)).collect()
+        let parts = version.of(number, unstable).parts();
+        needed(parts.resolve(), id).into_iter().map(|id| (parts.name(id), id)).collect()
     };
     let both = [of(one), of(other)];
     [0, 1].map(|which: usize| {
@@ -322,9 +330,14 @@ impl Question<'_> {
                     What::All => {
                         let lacking = other.names.difference(&provider.names).filter(|lacking| **lacking != name);
                         let lacking: BTreeSet<&String> = lacking.collect();
+                        let contract = match lacking.is_empty() && !asking.asks_others(*asked) {
+                            true => None,
+                            false => Some(asking.asked_for(*asked, &lacking)?),
+                        };
+                        let contract = contract.as_ref().unwrap_or(other);
                         match lacking.is_empty() {
-                            true => pair::provider_as(provider, other),
-                            false => pair::provider_beside(provider, &asking.asked_for(*asked, &lacking)?, &lacking),
+                            true => pair::provider_as(provider, contract),
+                            false => pair::provider_beside(provider, contract, &lacking),
                         }
                     }
                 }

@@ -8,13 +8,13 @@ use super::pair::Offer;
 use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
 use crate::contract::unstable::{is_unstable_function, spoken_of};
-use crate::contract::wit_types::{needed, reached};
+use crate::contract::wit_types::{needed, reached, used_from};
 use crate::decode::validate::validate;
 use crate::link::{component_type, component_type_with};
 use crate::model::name::Track;
 use crate::types::shape::Shape;
 use indexmap::{IndexMap, IndexSet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use wasm_encoder::{
     CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
@@ -139,14 +139,20 @@ impl Parts {
         made.as_ref().map_err(Clone::clone)
     }
 
-    /// What is asked for with an interface where these interfaces are not offered: of them, only the types that the others
-    /// speak of.
+    /// Whether an interface needs some that are not judged.
+    pub(super) fn asks_others(&self, interface: InterfaceId) -> bool {
+        let mut asked = self.resolve.worlds[self.interfaces[&interface].provider].exports.keys();
+        asked.any(|key| matches!(key, WorldKey::Interface(id) if !self.has(*id)))
+    }
+
+    /// What is asked for with an interface where these interfaces are not offered: of them, and of those that are not judged,
+    /// only the types that the others speak of.
     pub(super) fn asked_for(&self, interface: InterfaceId, lacking: &BTreeSet<&String>) -> Result<Offer, String> {
         let world = self.interfaces[&interface].provider;
         let mut resolve = self.resolve.clone();
         let (lacking, there): (Vec<_>, Vec<_>) = needed(&resolve, interface)
             .into_iter()
-            .partition(|id| resolve.id_of(*id).is_some_and(|name| lacking.contains(&name)));
+            .partition(|id| !self.has(*id) || resolve.id_of(*id).is_some_and(|name| lacking.contains(&name)));
         let spoken_of = there.iter().map(|id| &resolve.interfaces[*id]).flat_map(|interface| {
             let of_functions = interface.functions.values().flat_map(Function::parameter_and_result_types);
             interface.types.values().copied().map(Type::Id).chain(of_functions)
@@ -188,10 +194,31 @@ impl Parts {
 
 /// A component of a world, made of a core module.
 pub(super) fn encode(resolve: &Resolve, mut module: Vec<u8>, world: WorldId) -> Result<Vec<u8>, String> {
+    if ways(resolve, world) > WAYS {
+        return Err("its interfaces use each other in too many ways".into());
+    }
     embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, false)
         .map_err(|error| format!("{error:#}"))?;
     let mut encoder = ComponentEncoder::default();
     encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))
+}
+
+/// How many ways may lead through the interfaces of a world.
+const WAYS: u64 = 1 << 16;
+
+/// How many ways lead through the interfaces of a world, which has each after those it uses: the encoder goes all of them, and
+/// each type that is used from one is another way.
+fn ways(resolve: &Resolve, world: WorldId) -> u64 {
+    let world = &resolve.worlds[world];
+    let mut ways: HashMap<InterfaceId, u64> = HashMap::new();
+    for item in world.imports.values().chain(world.exports.values()) {
+        let WorldItem::Interface { id, .. } = item else { continue };
+        let used =
+            resolve.interfaces[*id].types.values().filter_map(|ty| used_from(resolve, *ty)).filter(|of| of != id);
+        let found = used.fold(1_u64, |sum, of| sum.saturating_add(ways.get(&of).copied().unwrap_or(1)));
+        ways.insert(*id, found);
+    }
+    ways.into_values().fold(0, u64::saturating_add)
 }
 
 const NO_TYPE: &str = "the witness has no type";
