@@ -158,3 +158,31 @@ fn the_validator_agrees_about_types_that_move() {
         assert!(compared.proved > Some(0), "{old}");
     }
 }
+
+#[test]
+fn what_others_add_is_asked_of_nobody() {
+    let package = |version: &str, own: &str, others: &str| {
+        let text = format!(
+            "interface i {{ use c:d/t@1.0.0.{{r}}; {own} }} package c:d@1.0.0 {{ interface t {{ {others} }} }}"
+        );
+        side("side.wit", &text, version).expect("WIT")
+    };
+    let old = package("1.0.0", "f: func(x: r);", "resource r; q: func();");
+    let new = package("1.1.0", "@unstable(feature = x) f: func(x: r);", "resource r; flags added { a } p: func();");
+    let compared = compare::run(&old, &new, Comparing { window: 0, witness: true });
+    assert_eq!(compared.unchecked, Vec::<String>::new());
+    assert!(compared.proved > Some(0));
+}
+
+#[test]
+fn interfaces_that_use_each_other_in_too_many_ways_are_told() {
+    let package = |version: &str, last: &str| {
+        let steps = (1..40).map(|at| format!("interface i{at} {{ use i{}.{{r, t}}; f: func(x: r){last}; }}", at - 1));
+        let text = format!("interface i0 {{ type t = u8; record r {{ a: t }} }} {}", steps.collect::<String>());
+        side("side.wit", &text, version).expect("WIT")
+    };
+    let (old, new) = (package("1.0.0", ""), package("2.0.0", " -> u8"));
+    let compared = compare::run(&old, &new, Comparing { window: 0, witness: true });
+    assert!(compared.unchecked.iter().any(|line| line.contains("too many ways")), "{:?}", compared.unchecked);
+    assert!(compared.proved > Some(0), "the first of them are asked about");
+}

@@ -254,8 +254,8 @@ impl Version<'_> {
                 .into_iter()
                 .zip(&linked)
                 .map(|(version, linked)| {
-                    let judged = linked.iter().copied().filter(|id| version.stable().has(*id));
-                    Touched::by_interfaces(version.side, judged, linked)
+                    let in_full = |id| version.stable().has(id);
+                    Touched::by_interfaces(version.side, linked.iter().copied(), linked, in_full)
                 })
                 .fold(Touched::default(), Touched::or);
             let pair = Pair::Interface {

@@ -78,22 +78,28 @@ impl Touched {
         }
     }
 
-    /// By all of some interfaces and what their types speak of.
+    /// By some interfaces and what their types speak of: by all of those that are asked for in full, of others as far as these
+    /// speak of it.
     pub(super) fn by_interfaces(
         side: &Side,
         interfaces: impl IntoIterator<Item = InterfaceId>,
         linked: &Linked,
+        in_full: impl Fn(InterfaceId) -> bool,
     ) -> Self {
         let mut touched = Self::default();
         let mut packages: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
         for id in interfaces {
             let interface = &side.resolve.interfaces[id];
+            let package = interface.package.map(|id| side.package_name(id)).unwrap_or_default();
+            touched.alone.insert(ItemPath::package(&package));
+            if !in_full(id) {
+                touched.alone.extend(side.interface_path(id));
+                continue;
+            }
+            touched.whole.extend(side.interface_path(id));
             let of_functions = interface.functions.values();
             let of_functions =
                 of_functions.flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
-            let package = interface.package.map(|id| side.package_name(id)).unwrap_or_default();
-            touched.alone.insert(ItemPath::package(&package));
-            touched.whole.extend(side.interface_path(id));
             packages.entry(package).or_default().extend(interface.types.values().copied().chain(of_functions));
         }
         for (package, types) in packages {

@@ -82,7 +82,7 @@ impl Worlds {
     /// of the world use: those are never left out, used or not. With a change there, guests are not asked about.
     pub(super) fn beside(&self, side: &Side, world: WorldId) -> Touched {
         let linked = side.resolve.interfaces.iter().map(|(id, _)| id).collect();
-        let labelled = Touched::by_interfaces(side, under_labels(&self.resolve, world), &linked);
+        let labelled = Touched::by_interfaces(side, under_labels(&self.resolve, world), &linked, |_| true);
         labelled.or(Touched::by_mentioned(side, mentioned(&self.resolve, &self.resolve.worlds[world].exports)))
     }
 
