@@ -3,6 +3,7 @@
 
 use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
+use crate::cli::contract_text;
 use crate::cli::grammar::item;
 use crate::cli::request::words;
 use crate::cli::shell::Shell;
@@ -77,6 +78,9 @@ fn judged(args: &Diff, run: &mut Run<'_>) -> Result<Option<Report>, clap::Error>
         baselines.push(compared.baseline);
         unchecked.extend(compared.unchecked);
         proved = compared.proved.map(|count| count + proved.unwrap_or(0)).or(proved);
+    }
+    if args.against.is_empty() && policy.mode.is_some_and(|mode| mode.transitive) {
+        run.shell.note(contract_text::NO_OLDER);
     }
     let mut report = judge(baselines, &new, policy);
     report.unchecked.extend(unchecked);

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     let Some(mut recorded) = meant.read(false, &replaced, &mut sink) else {
         return Ok(contract_text::unread(&sink, shell));
     };
-    let before = match recorded.damaged.is_empty() {
+    let before = match recorded.damaged.is_empty() && !recorded.merged {
         true => lock::text(&recorded),
         false => String::new(),
     };
@@ -94,6 +94,11 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
         let same = before == after;
         shell.note(&contract_text::checked(&meant.lock, same));
         return Ok(contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS }));
+    }
+    if std::fs::read(&meant.lock).is_ok_and(|there| there == after.as_bytes()) {
+        shell.out(&said);
+        shell.note(&contract_text::checked(&meant.lock, true));
+        return Ok(contract_text::unread(&sink, shell));
     }
     let inputs: Vec<(&str, &Path)> =
         args.files.iter().map(|file| (&file.word[file.file.clone()], file.path())).collect();
