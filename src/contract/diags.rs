@@ -380,7 +380,9 @@ pub(super) fn of_pattern(
 /// A gate that is open since nothing stands behind it.
 pub(super) fn nothing_public(patterns: &[ItemPattern]) -> String {
     let listed = quoted(patterns.iter().map(ItemPattern::text));
-    format!("nothing here is public, so no change counts: `public` is {listed} and matches no interface of these versions")
+    format!(
+        "nothing here is public, so no change counts: `public` is {listed} and matches no interface of these versions"
+    )
 }
 
 /// An exception that is over or that nothing needs.

@@ -221,7 +221,9 @@ impl From<Conflict<'_>> for Diagnostic {
     fn from(Conflict { source, span }: Conflict<'_>) -> Self {
         Self::new(Code::LockConflict, format!("`{}` has the marks of a merge in it", source.name))
             .label(source, span, "left by a merge")
-            .help("record one of the consumers again, which takes the marks out: `compose contract record consumer.wasm`")
+            .help(
+                "record one of the consumers again, which takes the marks out: `compose contract record consumer.wasm`",
+            )
             .help("where the marks tear a block apart, keep one side's blocks and record those of the other again")
     }
 }

@@ -102,9 +102,13 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     }
     let inputs: Vec<(&str, &Path)> =
         args.files.iter().map(|file| (&file.word[file.file.clone()], file.path())).collect();
-    let target =
-        Target::File { written: Written::new(&meant.lock), path: PathBuf::from(&meant.lock), make_folders: false };
-    let protected = Protected { files: &inputs, offers: &[] };
+    let target = Target::File {
+        written: Written::new(&meant.lock),
+        path: PathBuf::from(&meant.lock),
+        make_folders: false,
+        option: "--lock",
+    };
+    let protected = Protected { files: &inputs, ..Protected::default() };
     if write::write([after.as_bytes()], &target, protected, &mut sink).is_some() {
         shell.out(&said);
         shell.note(&contract_text::wrote(&meant.lock, &recorded));
