@@ -83,6 +83,7 @@ impl Reports {
             written: Written::new(path.display().to_string()),
             path,
             make_folders: false,
+            option: "",
         };
         files.map(|(form, path)| (form, target(path))).collect()
     }
@@ -127,7 +128,8 @@ impl Reports {
         let names: Vec<String> = read.iter().map(|path| path.display().to_string()).collect();
         let files: Vec<(&str, &Path)> =
             names.iter().map(String::as_str).zip(read.iter().map(PathBuf::as_path)).collect();
-        let protected = Protected { files: &files, offers: &[] };
+        let folders: Vec<(&str, &Path)> = files.iter().copied().filter(|(_, path)| path.is_dir()).collect();
+        let protected = Protected { files: &files, folders: &folders, ..Protected::default() };
         let texts: Vec<String> = targets.iter().map(|(form, _)| render(report, *form, &Style::default())).collect();
         let mut begun = Vec::new();
         for ((_, target), text) in targets.iter().zip(&texts) {

@@ -61,8 +61,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
     report.subjects = baselines.iter().map(|baseline| baseline.side.origin.clone()).collect();
     report.subjects.push(new.origin.clone());
     let sides: Vec<&Side> = baselines.iter().map(|baseline| baseline.side).chain([new]).collect();
-    let roles = [("public", policy.public.as_slice()), ("implemented", policy.implemented.as_slice())];
-    report.findings.extend(super::roles::unused(&roles, policy, sides.into_iter()));
+    super::roles::of_changes(&mut report, policy, &sides);
     let all_pairs: Vec<Vec<Pair>> = baselines.iter().map(|baseline| version::pairs(baseline.side, new)).collect();
     let measure = measure(&all_pairs);
     let mut packages: BTreeSet<String> = new.packages.iter().map(|package| new.package_name(*package)).collect();
@@ -86,7 +85,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
             let mut finding = finding(&weighed, severity, baseline.side, new);
             finding.fingerprint = settle::fingerprint(&finding);
             let asks = if settle::waived(&finding, policy).is_some() { Bump::None } else { asks(&weighed, policy) };
-            for package in concerned(pairs, &weighed.change) {
+            for package in concerned(pairs, &weighed.change, [baseline.side, new]) {
                 let of_package = required.entry(package).or_insert(Bump::None);
                 *of_package = asks.max(*of_package);
             }
@@ -127,6 +126,10 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     if let Some(pair) = pairs.iter().find(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
         return pair.announced();
     }
+    if let Some(came) = whole(change, sides) {
+        // Nobody used what was not there, and no version tells those who used what is gone.
+        return if came { Bump::Major } else { Bump::None };
+    }
     let is_own = |side: &Side| {
         let own = side.component.and_then(|world| side.resolve.worlds[world].package);
         own.is_some_and(|own| side.package_name(own) == *package)
@@ -141,14 +144,28 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     }
 }
 
-/// The packages whose versions announce a change: its own, else those that use what was changed.
-fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
+/// Whether a change is about a package of WIT that only one side has, beside others: whether it came.
+fn whole(change: &Change, sides: [&Side; 2]) -> Option<bool> {
+    if sides.iter().any(|side| side.component.is_some() || side.packages.is_empty()) {
+        return None;
+    }
+    let has = |side: &Side| side.packages.iter().any(|package| side.package_name(*package) == change.item.package);
+    match sides.map(has) {
+        [true, false] => Some(false),
+        [false, true] => Some(true),
+        _ => None,
+    }
+}
+
+/// The packages whose versions announce a change: its own, else those that use what was changed. One that comes or goes
+/// whole asks nothing of others.
+fn concerned(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> BTreeSet<String> {
     let is_judged =
         |package: &&str| pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].iter().any(|name| name == package));
     let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/')).map(|(package, _)| package);
     let all = [change.item.package.as_str()].into_iter().chain(reached);
     let concerned: BTreeSet<String> = all.filter(is_judged).map(str::to_owned).collect();
-    match concerned.is_empty() {
+    match concerned.is_empty() && whole(change, sides).is_none() {
         true => pairs.first().map(|pair| pair.new.name.clone()).into_iter().collect(),
         false => concerned,
     }
