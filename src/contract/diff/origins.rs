@@ -41,9 +41,9 @@ fn found(differ: &Differ<'_>, old: TypeId, new: TypeId, resources: &[(TypeId, Ty
     let in_new = |id: InterfaceId| is.iter().copied().find(|is| same(id, *is));
     let in_old = |id: InterfaceId| was.iter().copied().find(|was| same(*was, id));
     let old_finds = homes(before, old).into_iter().all(|home| in_new(home).is_some())
-        && resources.iter().all(|(was, is)| is_under_its_name(before, *was, &in_new, after, *is));
+        && resources.iter().all(|(was, is)| is_under_its_name(before, *was, in_new, after, *is));
     let new_finds = homes(after, new).into_iter().all(|home| in_old(home).is_some())
-        && resources.iter().all(|(was, is)| is_under_its_name(after, *is, &in_old, before, *was));
+        && resources.iter().all(|(was, is)| is_under_its_name(after, *is, in_old, before, *was));
     Some([old_finds, new_finds])
 }
 
