@@ -271,5 +271,5 @@ fn protecting<T>(planned: &Planned, also: &AlsoRead<'_>, act: impl FnOnce(Protec
     let read = read.iter().map(|(origin, path, _)| (origin.as_str(), path.as_path()));
     let files: Vec<_> = read.chain(also.iter().copied()).collect();
     let offers: Vec<_> = offers.iter().map(|(written, path)| (written.as_str(), path.as_path())).collect();
-    act(Protected { files: &files, offers: &offers })
+    act(Protected { files: &files, offers: &offers, ..Protected::default() })
 }

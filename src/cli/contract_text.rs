@@ -16,6 +16,10 @@ pub(super) fn unread(sink: &Sink, shell: &Shell) -> u8 {
     }
 }
 
+/// A transitive mode that has nothing to ask.
+pub(super) const NO_OLDER: &str = "the mode asks all versions before, and none was given but OLD: name the others with \
+    `--against`\n";
+
 /// How recordings are told.
 pub(super) struct Recording {
     /// Whether anything is written.

@@ -142,7 +142,7 @@ fn name(request: &Request, planned: &Planned) -> String {
 }
 
 pub(super) fn file(written: Written, make_folders: bool) -> Target {
-    Target::File { path: PathBuf::from(&written.text), written, make_folders }
+    Target::File { path: PathBuf::from(&written.text), written, make_folders, option: "--output" }
 }
 
 fn path(target: &Target) -> &Path {

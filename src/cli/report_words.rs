@@ -84,7 +84,7 @@ fn targets<F: ReportForm>(words: &[ReportWord<F>]) -> Vec<(F, Target)> {
 
 /// A file that is written.
 pub(super) fn file(path: PathBuf) -> Target {
-    Target::File { written: Written::new(path.display().to_string()), path, make_folders: false }
+    Target::File { written: Written::new(path.display().to_string()), path, make_folders: false, option: "" }
 }
 
 /// Writes the files, all or none. What fails is in the sink. `read` are the files that nothing may replace.
@@ -101,9 +101,10 @@ pub(super) fn write<F: ReportForm>(
 /// The same with any texts.
 pub(super) fn write_all(files: Vec<(Target, String)>, read: &[PathBuf], sink: &mut Sink) -> Option<()> {
     let names: Vec<String> = read.iter().map(|path| path.display().to_string()).collect();
-    let protected: Vec<(&str, &Path)> =
+    let files_read: Vec<(&str, &Path)> =
         names.iter().map(String::as_str).zip(read.iter().map(PathBuf::as_path)).collect();
-    let protected = Protected { files: &protected, offers: &[] };
+    let folders: Vec<(&str, &Path)> = files_read.iter().copied().filter(|(_, path)| path.is_dir()).collect();
+    let protected = Protected { files: &files_read, folders: &folders, ..Protected::default() };
     let mut begun = Vec::new();
     for (target, text) in &files {
         begun.push((write::begin([text.as_bytes()], target, protected, sink)?, text));

@@ -7,7 +7,7 @@
 
 use super::side::Side;
 use std::collections::BTreeSet;
-use wit_parser::{InterfaceId, PackageId, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, PackageId, WorldId, WorldItem, WorldKey};
 
 /// What a side has of an interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,11 +55,26 @@ pub fn renamed(old: &Side, new: &Side) -> Option<(PackageId, PackageId)> {
     (was.intersection(&is).count() * 2 >= was.len().min(is.len())).then_some((one, other))
 }
 
+/// What a component has to do with: the packages that it exports and imports, but for what all share since hosts have it,
+/// and whether it exports anything that is in no package.
+fn matters(side: &Side, component: WorldId) -> BTreeSet<String> {
+    let world = &side.resolve.worlds[component];
+    let name = |key: &WorldKey| match key {
+        WorldKey::Interface(id) => side.interface_path(*id).map(|path| path.package),
+        WorldKey::Name(_) => Some(String::new()),
+    };
+    let imports = world.imports.keys().filter_map(name).filter(|name| !name.is_empty() && !name.starts_with("wasi:"));
+    imports.chain(world.exports.keys().filter_map(name)).collect()
+}
+
 /// What of two sides cannot be compared at all.
 pub fn strangers(old: &Side, new: &Side) -> Option<Strangers> {
     let none = names(old).is_disjoint(&names(new));
     match (old.component, new.component) {
-        (Some(_), Some(_)) => None,
+        (Some(one), Some(other)) => {
+            let (was, is) = (matters(old, one), matters(new, other));
+            (was != is && was.is_disjoint(&is)).then_some(Strangers::All)
+        }
         (None, None) if renamed(old, new).is_some() => None,
         (None, None) if none => Some(Strangers::All),
         (None, None) => parted(old, new).map(|(one, _)| Strangers::Main(old.package_name(one))),
@@ -110,5 +125,35 @@ mod tests {
         let shared = "package x:y { interface i {} }";
         let (old, new) = (format!("{pay} {shared}"), format!("package a:b; interface j {{}} {shared}"));
         assert_eq!(told(&old, &new), (false, Some(Strangers::Main("acme:pay".into()))));
+    }
+
+    #[test]
+    fn components_with_nothing_in_common_are_strangers() {
+        let component = |items: &str| {
+            let packages = ["acme:pay", "acme:mail", "wasi:cli"].map(|name| {
+                format!("package {name}@1.0.0 {{ interface i {{ f: func(); }} interface j {{ g: func(); }} }}")
+            });
+            let mut side = side(&format!("package root:component; world root {{ {items} }} {}", packages.join(" ")));
+            side.component = side.resolve.packages[side.packages[0]].worlds.get("root").copied();
+            side
+        };
+        let pay = "export acme:pay/i@1.0.0; import wasi:cli/i@1.0.0;";
+        for (one, other, strange) in [
+            (pay, pay, false),
+            (pay, "export acme:pay/j@1.0.0;", false),
+            (pay, "import acme:pay/i@1.0.0;", false),
+            (pay, "export acme:mail/i@1.0.0; import wasi:cli/i@1.0.0;", true),
+            (pay, "", true),
+            (pay, "import wasi:cli/i@1.0.0;", true),
+            ("", "import wasi:cli/i@1.0.0;", false),
+            ("", "", false),
+            ("export run: func();", "export walk: func();", false),
+            ("export run: func();", "import run: func();", true),
+        ] {
+            for (one, other) in [(one, other), (other, one)] {
+                let told = strangers(&component(one), &component(other));
+                assert_eq!(told.is_some(), strange, "{one} and {other}");
+            }
+        }
     }
 }

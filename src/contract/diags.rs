@@ -335,8 +335,12 @@ pub(super) fn strangers(old: &Side, new: &Side, strangers: &Strangers) -> String
 
 /// What a witness did not confirm.
 pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
-    let unmade =
-        witnessed.unmade.iter().map(|(item, why)| format!("no component could be made that uses `{item}`: {why}"));
+    // The same fault hinders all that it is in; it is told of the innermost that was tried first.
+    let mut told = BTreeSet::new();
+    let unmade = witnessed.unmade.iter().map(|(item, why)| (item, words_of_encoder(why)));
+    let unmade = unmade.filter(|(_, why)| told.insert(why.clone()));
+    let unmade: Vec<String> =
+        unmade.map(|(item, why)| format!("no component could be made that uses `{item}`: {why}")).collect();
     let disagree = witnessed.disagreements.iter().map(|disagreement| {
         let Disagreement { item, direction, rules, refused } = disagreement;
         let said = match refused {
@@ -345,7 +349,13 @@ pub(super) fn unconfirmed(witnessed: &Witnessed) -> Vec<String> {
         };
         format!("`{item}`, {}: {said}; this is a mistake of compose", direction.words())
     });
-    unmade.chain(disagree).collect()
+    unmade.into_iter().chain(disagree).collect()
+}
+
+/// What the encoder says, without the section and the offset that it was at.
+fn words_of_encoder(why: &str) -> String {
+    let why = why.strip_prefix("decoding custom section component-type: ").unwrap_or(why);
+    why.rsplit_once(" (at offset 0x").map_or(why, |(why, _)| why).to_owned()
 }
 
 /// A pattern of a role that matches nothing.
@@ -353,16 +363,26 @@ pub(super) fn of_pattern(
     rule: &'static Rule,
     role: &str,
     pattern: &ItemPattern,
-    item: ItemPath,
+    (item, severity): (ItemPath, Severity),
     near: Option<&str>,
+    written: Option<&Written>,
 ) -> Finding {
     let text = pattern.text();
-    let mut finding =
-        Finding::new(rule, Severity::Warning, item, format!("`{text}`, which is to be `{role}`, matches nothing"));
+    let mut finding = Finding::new(rule, severity, item, format!("`{text}`, which is to be `{role}`, matches nothing"));
     finding.notes.push(rule.why.into());
     finding.help.push(near.map_or_else(|| rule.fix.into(), |near| format!("did you mean `{near}`?")));
+    let place = written.and_then(|written| written.at.clone());
+    finding.new = place.map(|(source, span)| Label { source, span, text: "this pattern".into() });
     finding.declared.new = Some(format!("{role} {text}"));
     finding
+}
+
+/// A gate that is open since nothing stands behind it.
+pub(super) fn nothing_public(patterns: &[ItemPattern]) -> String {
+    let listed = quoted(patterns.iter().map(ItemPattern::text));
+    format!(
+        "nothing here is public, so no change counts: `public` is {listed} and matches no interface of these versions"
+    )
 }
 
 /// An exception that is over or that nothing needs.

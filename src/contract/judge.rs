@@ -15,7 +15,7 @@ use super::rule::{Bump, Effect, Kind, Rule, Severity};
 use super::rules::version as rules;
 use super::settle::{self, Scope};
 use super::side::Side;
-use super::unstable::is_unstable;
+use super::unstable::Unstable;
 use super::version::{self, Pair, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,8 +61,7 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
     report.subjects = baselines.iter().map(|baseline| baseline.side.origin.clone()).collect();
     report.subjects.push(new.origin.clone());
     let sides: Vec<&Side> = baselines.iter().map(|baseline| baseline.side).chain([new]).collect();
-    let roles = [("public", policy.public.as_slice()), ("implemented", policy.implemented.as_slice())];
-    report.findings.extend(super::roles::unused(&roles, policy, sides.into_iter()));
+    super::roles::of_changes(&mut report, policy, &sides);
     let all_pairs: Vec<Vec<Pair>> = baselines.iter().map(|baseline| version::pairs(baseline.side, new)).collect();
     let measure = measure(&all_pairs);
     let mut packages: BTreeSet<String> = new.packages.iter().map(|package| new.package_name(*package)).collect();
@@ -77,15 +76,16 @@ pub fn judge(baselines: Vec<Baseline<'_>>, new: &Side, policy: &Policy) -> Repor
         let changes = pairs.iter().flat_map(Pair::changes).chain(baseline.changes);
         let mut required: BTreeMap<String, Bump> = BTreeMap::new();
         let mut found = Vec::new();
+        let unstable = [baseline.side, new].map(Unstable::of);
         for change in changes {
-            let weighed = weigh(change, baseline.side, new, policy);
+            let weighed = weigh(change, (baseline.side, new), &unstable, policy);
             let announced = announced(pairs, &weighed.change, [baseline.side, new]);
             let breaks = breaks(&weighed, policy);
             let severity = severity(&weighed, announced, breaks, policy);
             let mut finding = finding(&weighed, severity, baseline.side, new);
             finding.fingerprint = settle::fingerprint(&finding);
             let asks = if settle::waived(&finding, policy).is_some() { Bump::None } else { asks(&weighed, policy) };
-            for package in concerned(pairs, &weighed.change) {
+            for package in concerned(pairs, &weighed.change, [baseline.side, new]) {
                 let of_package = required.entry(package).or_insert(Bump::None);
                 *of_package = asks.max(*of_package);
             }
@@ -126,6 +126,10 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     if let Some(pair) = pairs.iter().find(|pair| [&pair.new.name, &pair.old.name].contains(&package)) {
         return pair.announced();
     }
+    if let Some(came) = whole(change, sides) {
+        // Nobody used what was not there, and no version tells those who used what is gone.
+        return if came { Bump::Major } else { Bump::None };
+    }
     let is_own = |side: &Side| {
         let own = side.component.and_then(|world| side.resolve.worlds[world].package);
         own.is_some_and(|own| side.package_name(own) == *package)
@@ -140,20 +144,34 @@ fn announced(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> Bump {
     }
 }
 
-/// The packages whose versions announce a change: its own, else those that use what was changed.
-fn concerned(pairs: &[Pair], change: &Change) -> BTreeSet<String> {
+/// Whether a change is about a package of WIT that only one side has, beside others: whether it came.
+fn whole(change: &Change, sides: [&Side; 2]) -> Option<bool> {
+    if sides.iter().any(|side| side.component.is_some() || side.packages.is_empty()) {
+        return None;
+    }
+    let has = |side: &Side| side.packages.iter().any(|package| side.package_name(*package) == change.item.package);
+    match sides.map(has) {
+        [true, false] => Some(false),
+        [false, true] => Some(true),
+        _ => None,
+    }
+}
+
+/// The packages whose versions announce a change: its own, else those that use what was changed. One that comes or goes
+/// whole asks nothing of others.
+fn concerned(pairs: &[Pair], change: &Change, sides: [&Side; 2]) -> BTreeSet<String> {
     let is_judged =
         |package: &&str| pairs.iter().any(|pair| [&pair.new.name, &pair.old.name].iter().any(|name| name == package));
     let reached = change.reaches.iter().filter_map(|interface| interface.split_once('/')).map(|(package, _)| package);
     let all = [change.item.package.as_str()].into_iter().chain(reached);
     let concerned: BTreeSet<String> = all.filter(is_judged).map(str::to_owned).collect();
-    match concerned.is_empty() {
+    match concerned.is_empty() && whole(change, sides).is_none() {
         true => pairs.first().map(|pair| pair.new.name.clone()).into_iter().collect(),
         false => concerned,
     }
 }
 
-fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
+fn weigh(change: Change, (old, new): (&Side, &Side), unstable: &[Unstable<'_>; 2], policy: &Policy) -> Weighed {
     let interface = change.item.interface();
     let about = |is: &dyn Fn(&str) -> bool| interface.as_deref().is_some_and(is);
     let implemented = about(&|interface| policy.is_implemented(interface));
@@ -165,8 +183,8 @@ fn weigh(change: Change, old: &Side, new: &Side, policy: &Policy) -> Weighed {
         let mut speaking = change.reaches.iter().chain(&interface);
         !speaking.any(|interface| policy.is_public(interface))
     };
-    let gated = |side, there: bool| !policy.unstable_is_checked && there && is_unstable(side, &change.item);
-    let (was, is) = (gated(old, change.old.is_some()), gated(new, change.new.is_some()));
+    let gated = |side: &Unstable<'_>, there: bool| !policy.unstable_is_checked && there && side.has(&change.item);
+    let (was, is) = (gated(&unstable[0], change.old.is_some()), gated(&unstable[1], change.new.is_some()));
     // What becomes stable is new to everybody else.
     let bump = if was && change.new.is_some() && !is { bump.min(Bump::Minor) } else { bump };
     let unstable = (was || change.old.is_none()) && (is || change.new.is_none());

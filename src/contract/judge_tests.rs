@@ -202,7 +202,8 @@ fn what_nobody_may_rely_on_asks_nothing() {
     assert_eq!(report_of(&[&old], &new, &strict).count(Severity::Error), 2);
     let private = Policy { public: vec![ItemPattern::parse("x:y/api").expect("a pattern")], ..Policy::default() };
     let report = report_of(&[STORE], &store("1.2.1", "get: func();"), &private);
-    assert_eq!(said(&report), ["note func-removed a:b/store.size"]);
+    assert_eq!(said(&report), ["note func-removed a:b/store.size", "note pattern-unused x:y/api"]);
+    assert!(!report.is_fine(), "with nothing public nothing is checked");
 }
 
 fn ignore(item: &str, expires: &str) -> Ignore {
@@ -334,4 +335,35 @@ fn what_is_told_of_a_change_is_its_declaration() {
         "`a:b/store.level.high`: case renamed, from `high` to `top` | before | after",
     ];
     assert_eq!(messages, expected);
+}
+
+#[test]
+fn a_role_that_does_nothing_is_told_where_it_is_written() {
+    let (old, new) = (store("1.0.0", "get: func(); size: func();"), store("1.0.1", "get: func();"));
+    let told = |config: &str| {
+        let mut sink = Sink::default();
+        let contracts = parse_contracts(&format!("[contracts]\n{config}\n"), "contracts.toml", false, &mut sink);
+        let policy = Policy::of(&contracts.expect(config), None, &mut sink);
+        let report = report_of(&[&old], &new, &policy);
+        let of_patterns = report.findings.iter().filter(|finding| finding.rule == &PATTERN_UNUSED);
+        let lines = of_patterns.map(|finding| {
+            let (label, text) = (finding.place().expect("a place"), &finding.item);
+            assert_eq!(&label.source.text[label.span.clone()].trim_matches('"'), &text.to_string());
+            format!("{} {text}", finding.severity.word())
+        });
+        (lines.collect::<Vec<_>>(), report.unchecked.len())
+    };
+    for (config, expected, unchecked) in [
+        ("public = [\"a:b/*\"]", vec![], 0),
+        ("public = [\"a:nope/*\"]", vec!["warning a:nope/*"], 1),
+        ("public = [\"nonsense\"]", vec!["warning nonsense"], 1),
+        ("public = [\"wasi:*\"]", vec!["note wasi:*"], 1),
+        ("public = [\"a:b/store.get\"]", vec!["warning a:b/store.get"], 1),
+        ("public = [\"a:b\", \"a:other-contract/*\"]", vec!["note a:other-contract/*"], 0),
+        ("implemented = [\"a:b/stroe\"]", vec!["warning a:b/stroe"], 0),
+        ("implemented = [\"a:plugins/*\"]", vec!["warning a:plugins/*"], 0),
+        ("implemented = [\"other:plugin/*\"]", vec!["note other:plugin/*"], 0),
+    ] {
+        assert_eq!(told(config), (expected.into_iter().map(str::to_owned).collect(), unchecked), "{config}");
+    }
 }

@@ -56,6 +56,8 @@ pub mod links;
 pub mod lint;
 pub mod load;
 pub mod lock;
+#[cfg(test)]
+mod moved_tests;
 pub mod party;
 pub mod policy;
 pub mod report;

@@ -36,6 +36,8 @@ pub struct Policy {
     pub capabilities: Vec<ItemPattern>,
     /// Those of the patterns that were given for this run alone.
     pub told: Vec<ItemPattern>,
+    /// Where the configuration has the others: the key, and the pattern as it is written.
+    pub written: Vec<(&'static str, Written)>,
     /// What day it is. Without one nothing expires.
     pub today: Option<Day>,
 }
@@ -57,6 +59,7 @@ impl Default for Policy {
             remote: Vec::new(),
             capabilities: Vec::new(),
             told: Vec::new(),
+            written: Vec::new(),
             today: None,
         }
     }
@@ -90,6 +93,7 @@ impl Policy {
             implemented: contracts.implemented.clone(),
             remote: contracts.remote.clone(),
             capabilities: contracts.capabilities.clone(),
+            written: contracts.roles.clone(),
             today,
             ..Self::default()
         };

@@ -25,7 +25,7 @@ pub fn conforms(component: &Party, world: &World, host: &[ImportPattern]) -> Jud
     let mut judged = Judged::default();
     for asked in component.asks() {
         match world.imports.offer(asked) {
-            Offer::Named(offered) => judged.held(asked, &offered),
+            Offer::Named(offered) => drop(judged.held(asked, &offered)),
             Offer::Apart(offered) => judged.apart(asked, offered),
             Offer::Nothing if host.iter().any(|pattern| pattern.matches(&asked.name()).is_some()) => {
                 let between = Between { consumer: component.name.clone(), provider: HOST.into() };
@@ -42,7 +42,7 @@ pub fn conforms(component: &Party, world: &World, host: &[ImportPattern]) -> Jud
     // Types alone are in nobody's way, whether they are there or not.
     for asked in exported.filter(|end| !end.party.shape.is_types_only(&end.item().entity)) {
         match component.offer(asked) {
-            Offer::Named(offered) => judged.held(asked, &offered),
+            Offer::Named(offered) => drop(judged.held(asked, &offered)),
             Offer::Apart(offered) => judged.apart(asked, offered),
             Offer::Nothing => judged.findings.push(NoExport { asked, component }.into()),
         }

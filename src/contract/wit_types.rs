@@ -1,10 +1,10 @@
-//! What types of WIT are made of, what one is behind its names, and what it mentions.
+//! What types of WIT are made of, what one is behind its names, what it mentions and where it comes from.
 //!
 //! The one list of what stands in a definition: who walks types, to compare, to judge or to make components, walks them all.
 
 use indexmap::IndexSet;
-use std::collections::HashSet;
-use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
+use std::collections::{BTreeSet, HashSet};
+use wit_parser::{Handle, InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 /// The types that a definition speaks of, in the order it does.
 pub(super) fn children(kind: &TypeDefKind) -> Vec<Type> {
@@ -97,5 +97,44 @@ pub(super) fn id_of(ty: Type) -> Option<TypeId> {
     match ty {
         Type::Id(id) => Some(id),
         _ => None,
+    }
+}
+
+/// Whether a type is a resource, or there is one in it.
+pub(super) fn holds_resource(resolve: &Resolve, ty: TypeId) -> bool {
+    let mut reached = reached(resolve, [Type::Id(ty)]).into_iter().filter_map(id_of);
+    reached.any(|ty| matches!(resolve.types[ty].kind, TypeDefKind::Resource))
+}
+
+/// The interfaces that one needs for its types, itself last, each after those it needs.
+pub(super) fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
+    let mut order = IndexSet::new();
+    // An interface is visited twice: to put what it needs before it, then to take its place.
+    let mut left = vec![(interface, false)];
+    while let Some((id, ready)) = left.pop() {
+        if ready {
+            order.insert(id);
+        }
+        if ready || order.contains(&id) {
+            continue;
+        }
+        left.push((id, true));
+        let uses: BTreeSet<InterfaceId> = resolve.interfaces[id]
+            .types
+            .values()
+            .filter_map(|ty| used_from(resolve, *ty))
+            .filter(|of| *of != id)
+            .collect();
+        left.extend(uses.into_iter().rev().map(|of| (of, false)));
+    }
+    order.into_iter().collect()
+}
+
+/// The interface that a type is used from.
+pub(super) fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
+    let TypeDefKind::Type(Type::Id(of)) = resolve.types[ty].kind else { return None };
+    match resolve.types[of].owner {
+        TypeOwner::Interface(owner) => Some(owner),
+        TypeOwner::World(_) | TypeOwner::None => None,
     }
 }

@@ -13,6 +13,8 @@ pub enum Overlap<'a> {
     File(&'a str),
     /// A component in an offered folder.
     Offer(&'a str),
+    /// A text in a folder of WIT.
+    Wit(&'a str),
 }
 
 /// C0701: the output is one of the inputs, or would be in the next run.
@@ -22,10 +24,20 @@ pub struct OutputIsInput<'a> {
     pub output: &'a Written,
     /// What it meets.
     pub overlap: Overlap<'a>,
+    /// The option that names it, if one does alone.
+    pub option: &'static str,
+}
+
+/// A name for what an option writes.
+fn file_for(option: &str) -> &'static str {
+    match option {
+        "--lock" => "compose.contracts.lock",
+        _ => "composed.wasm",
+    }
 }
 
 impl From<OutputIsInput<'_>> for Diagnostic {
-    fn from(OutputIsInput { output, overlap }: OutputIsInput<'_>) -> Self {
+    fn from(OutputIsInput { output, overlap, option: by }: OutputIsInput<'_>) -> Self {
         let name = &output.text;
         let (message, note, input) = match overlap {
             Overlap::File(input) => {
@@ -37,9 +49,14 @@ impl From<OutputIsInput<'_>> for Diagnostic {
                 Some("the next run would take it for a component on offer".to_owned()),
                 folder,
             ),
+            Overlap::Wit(folder) => (
+                format!("the output `{name}` lies in the folder `{folder}`, which was read as WIT"),
+                Some("the next run would read it as a part of the package".to_owned()),
+                folder,
+            ),
         };
         let place = match overlap {
-            Overlap::File(_) => Path::new(name).with_file_name("composed.wasm"),
+            Overlap::File(_) | Overlap::Wit(_) => Path::new(name).with_file_name(file_for(by)),
             // Next to the offered folder; the folder itself must stay free of results.
             Overlap::Offer(folder) => Path::new(folder).with_file_name("composed.wasm"),
         };
@@ -49,10 +66,8 @@ impl From<OutputIsInput<'_>> for Diagnostic {
         }
         // Only of a component is it known which option made it.
         let is_component = Path::new(name).extension().is_none_or(|ending| ending != "wit" && ending != "toml");
-        let diagnostic = match is_component {
-            true => {
-                diagnostic.help(format!("write to another place: {}", option("--output", &place.display().to_string())))
-            }
+        let diagnostic = match is_component && !by.is_empty() {
+            true => diagnostic.help(format!("write to another place: {}", option(by, &place.display().to_string()))),
             false => diagnostic.help("write to another place"),
         };
         diagnostic.at(output, "read as an input")
@@ -66,16 +81,21 @@ pub struct OutputIsSpecial<'a> {
     pub output: &'a Written,
     /// Whether it is a folder; otherwise a socket or the like.
     pub folder: bool,
+    /// The option that names it, if one does alone.
+    pub option: &'static str,
 }
 
 impl From<OutputIsSpecial<'_>> for Diagnostic {
-    fn from(OutputIsSpecial { output, folder }: OutputIsSpecial<'_>) -> Self {
+    fn from(OutputIsSpecial { output, folder, option: by }: OutputIsSpecial<'_>) -> Self {
         let what = if folder { "a folder" } else { "no file" };
         let diagnostic = Self::new(Code::OutputIsSpecial, format!("the output `{}` is {what}", output.text))
             .fact("output", &output.text)
-            .help(if folder {
-                let file = format!("{}/app.wasm", output.text.trim_end_matches('/'));
-                format!("name a file in it: {}", option("--output", &file))
+            .help(if folder && by.is_empty() {
+                "name a file in it".to_owned()
+            } else if folder {
+                let name = if by == "--lock" { file_for(by) } else { "app.wasm" };
+                let file = format!("{}/{name}", output.text.trim_end_matches('/'));
+                format!("name a file in it: {}", option(by, &file))
             } else {
                 "name a file, or `-` for standard output".to_owned()
             });

@@ -25,6 +25,8 @@ pub enum Target {
         /// Whether folders on the way may be made; only for a place that the user did not name, since a slip in a path
         /// would leave folders behind.
         make_folders: bool,
+        /// The option that names the place, for help; empty if that is more than a word.
+        option: &'static str,
     },
 }
 
@@ -35,6 +37,8 @@ pub struct Protected<'a> {
     pub files: &'a [(&'a str, &'a Path)],
     /// Offered folders: a component written into one would be on offer in the next run.
     pub offers: &'a [(&'a str, &'a Path)],
+    /// Folders of WIT that were read: a text written into one would be read in the next run.
+    pub folders: &'a [(&'a str, &'a Path)],
 }
 
 /// A target that was judged and may be written.
@@ -69,18 +73,18 @@ impl Target {
     /// Whether it may be written, and how. May be asked early, so that nothing is done in vain; [`super::write::write`]
     /// asks again. Makes the folder of the output if that is allowed. `None` if it may not; the sink says why.
     pub fn judge(&self, protected: Protected<'_>, sink: &mut Sink) -> Option<Place> {
-        let Self::File { written, path, make_folders } = self else {
+        let Self::File { written, path, make_folders, option } = self else {
             return stdout(std::io::stdout().is_terminal(), sink);
         };
         let text = path.to_string_lossy();
         if text.ends_with('/') || text.ends_with("/.") || text.ends_with("/..") {
-            sink.report(OutputIsSpecial { output: written, folder: true });
+            sink.report(OutputIsSpecial { output: written, folder: true, option });
             return None;
         }
         let path = follow(path);
         match std::fs::metadata(&path) {
             Ok(metadata) if metadata.is_file() => {
-                if !is_free(written, &path, protected, sink) {
+                if !is_free((written, option), &path, protected, sink) {
                     return None;
                 }
                 if metadata.permissions().readonly() {
@@ -91,12 +95,12 @@ impl Target {
             }
             // A pipe in a place that the user did not name could be waited for without end.
             Ok(metadata) if metadata.is_dir() || *make_folders || !is_stream(&metadata) => {
-                sink.report(OutputIsSpecial { output: written, folder: metadata.is_dir() });
+                sink.report(OutputIsSpecial { output: written, folder: metadata.is_dir(), option });
                 None
             }
             Ok(_) => Some(Place::Stream(path)),
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                let free = is_free(written, &path, protected, sink);
+                let free = is_free((written, option), &path, protected, sink);
                 (has_folder(written, &path, *make_folders, sink) && free).then_some(Place::File(path))
             }
             Err(error) => {
@@ -183,7 +187,7 @@ fn has_folder(output: &Written, path: &Path, make: bool, sink: &mut Sink) -> boo
     true
 }
 
-fn is_free(output: &Written, path: &Path, protected: Protected<'_>, sink: &mut Sink) -> bool {
+fn is_free((output, option): (&Written, &'static str), path: &Path, protected: Protected<'_>, sink: &mut Sink) -> bool {
     let id_of = |path: &Path| std::fs::metadata(path).ok().and_then(|metadata| FileId::of(&metadata));
     let (real, id) = (path.canonicalize().ok(), id_of(path));
     let same = |other: &Path| match id {
@@ -191,14 +195,29 @@ fn is_free(output: &Written, path: &Path, protected: Protected<'_>, sink: &mut S
         None => real.is_some() && real == other.canonicalize().ok(),
     };
     if let Some((input, _)) = protected.files.iter().find(|(_, other)| same(other)) {
-        sink.report(OutputIsInput { output, overlap: Overlap::File(input) });
+        sink.report(OutputIsInput { output, overlap: Overlap::File(input), option });
         return false;
     }
     let folder = folder_of(path).canonicalize().ok();
     let offered = |offer: &Path| is_component_file(path) && folder.is_some() && folder == offer.canonicalize().ok();
     if let Some((offer, _)) = protected.offers.iter().find(|(_, offer)| offered(offer)) {
-        sink.report(OutputIsInput { output, overlap: Overlap::Offer(offer) });
+        sink.report(OutputIsInput { output, overlap: Overlap::Offer(offer), option });
+        return false;
+    }
+    let read_with = |wit: &Path| folder.as_ref().is_some_and(|folder| is_of_wit(folder, path, wit));
+    if let Some((wit, _)) = protected.folders.iter().find(|(_, wit)| read_with(wit)) {
+        sink.report(OutputIsInput { output, overlap: Overlap::Wit(wit), option });
         return false;
     }
     true
+}
+
+/// Whether a file in a folder is read with a folder of WIT: the texts in it, and whatever its dependencies may be.
+fn is_of_wit(folder: &Path, file: &Path, wit: &Path) -> bool {
+    let Ok(wit) = wit.canonicalize() else { return false };
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    match folder == wit {
+        true => ending == "wit",
+        false => folder.starts_with(wit.join("deps")) && ["wit", "wasm", "wat"].contains(&ending),
+    }
 }

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 fn target(path: &Path, make_folders: bool) -> Target {
-    Target::File { written: Written::new("out.wasm"), path: path.into(), make_folders }
+    Target::File { written: Written::new("out.wasm"), path: path.into(), make_folders, option: "--output" }
 }
 
 fn judged(path: &Path, make_folders: bool, protected: Protected<'_>) -> Result<Place, String> {
@@ -154,14 +154,23 @@ fn what_was_read_is_not_overwritten() {
     let files = [("app.wasm", input.as_path())];
     let offers = [("parts", parts.as_path())];
     let refused = |path: PathBuf, protected| judged(&path, false, protected).err();
-    let by_files = Protected { files: &files, offers: &[] };
+    let by_files = Protected { files: &files, ..Protected::default() };
     assert_eq!(refused(input.clone(), by_files).as_deref(), Some("C0701"));
     assert_eq!(refused(parts.join("../parts/app.wasm"), by_files).as_deref(), Some("C0701"));
     assert_eq!(refused(parts.join("other.wasm"), by_files), None);
-    let by_offer = Protected { files: &[], offers: &offers };
+    let by_offer = Protected { offers: &offers, ..Protected::default() };
     assert_eq!(refused(parts.join("other.wasm"), by_offer).as_deref(), Some("C0701"));
     assert_eq!(refused(parts.join("other.txt"), by_offer), None);
     assert_eq!(refused(folder.path().join("other.wasm"), by_offer), None);
+    let by_wit = Protected { folders: &offers, ..Protected::default() };
+    fs::create_dir_all(parts.join("deps/kv")).unwrap();
+    fs::create_dir(parts.join("out")).unwrap();
+    for name in ["new.wit", "deps/new.wit", "deps/kv.wasm", "deps/kv/new.wit"] {
+        assert_eq!(refused(parts.join(name), by_wit).as_deref(), Some("C0701"), "{name}");
+    }
+    for name in ["report.json", "new.wasm", "out/new.wit", "deps/report.json", "../new.wit"] {
+        assert_eq!(refused(parts.join(name), by_wit), None, "{name}");
+    }
     #[cfg(unix)]
     {
         let (hard, soft) = (folder.path().join("hard.wasm"), folder.path().join("soft.wasm"));

@@ -23,7 +23,7 @@ mod tests;
 pub mod verify;
 
 pub use encode::Broken;
-pub(crate) use shape_type::component_type;
+pub(crate) use shape_type::{component_type, component_type_with};
 
 use crate::model::component::{ComponentId, Components, Digest};
 use crate::model::plan::Plan;

@@ -18,6 +18,11 @@ use wasm_encoder::{ComponentType, ComponentTypeRef};
 
 /// The component type of a shape.
 pub(crate) fn component_type(shape: &Shape) -> Result<ComponentType, Broken> {
+    component_type_with(shape, |_| true)
+}
+
+/// The type that a component of a shape has for those who ask for some of its exports. What these speak of must be among them.
+pub(crate) fn component_type_with(shape: &Shape, asked: impl Fn(&str) -> bool) -> Result<ComponentType, Broken> {
     let plan = alone(shape);
     let shapes = [shape];
     let renamed = Renamed::default();
@@ -25,7 +30,7 @@ pub(crate) fn component_type(shape: &Shape) -> Result<ComponentType, Broken> {
     let merged = open::merge(origins);
     let mut encoder = Encoder::new(origins, &merged, Scopes::new(Top::Type(ComponentType::new())), true);
     encoder.open_imports()?;
-    for (export, (name, item)) in shape.exports.iter().enumerate() {
+    for (export, (name, item)) in shape.exports.iter().enumerate().filter(|(_, (name, _))| asked(name)) {
         encoder.export_type(Plug { instance: InstanceId(0), export }, name, item)?;
     }
     match encoder.scopes.top {

@@ -24,10 +24,10 @@ pub(super) fn contracts(reader: &mut Reader<'_>, table: &DeTable<'_>) -> Contrac
     for (key, value) in in_order(table) {
         match key.get_ref().as_ref() {
             "mode" => contracts.mode = mode(reader, value),
-            "public" => contracts.public = patterns(reader, "public", value),
-            "implemented" => contracts.implemented = patterns(reader, "implemented", value),
-            "remote" => contracts.remote = patterns(reader, "remote", value),
-            "capabilities" => contracts.capabilities = patterns(reader, "capabilities", value),
+            "public" => contracts.public = patterns(reader, "public", value, &mut contracts.roles),
+            "implemented" => contracts.implemented = patterns(reader, "implemented", value, &mut contracts.roles),
+            "remote" => contracts.remote = patterns(reader, "remote", value, &mut contracts.roles),
+            "capabilities" => contracts.capabilities = patterns(reader, "capabilities", value, &mut contracts.roles),
             "unstable" => {
                 let Some(word) = reader.string("unstable", value) else { continue };
                 match word.text.as_str() {
@@ -81,9 +81,16 @@ fn environment(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) -> Option<
     not_empty(reader, "environment", &word, expected).then_some(word)
 }
 
-fn patterns(reader: &mut Reader<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<ItemPattern> {
+fn patterns(
+    reader: &mut Reader<'_>,
+    key: &'static str,
+    value: &Spanned<DeValue<'_>>,
+    roles: &mut Vec<(&'static str, Written)>,
+) -> Vec<ItemPattern> {
     let words = reader.strings(key, value).unwrap_or_default();
-    words.iter().filter_map(|word| pattern(reader, key, word)).collect()
+    let patterns = words.iter().filter_map(|word| pattern(reader, key, word)).collect();
+    roles.extend(words.into_iter().map(|word| (key, word)));
+    patterns
 }
 
 fn pattern(reader: &mut Reader<'_>, key: &str, word: &Written) -> Option<ItemPattern> {

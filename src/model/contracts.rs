@@ -32,6 +32,8 @@ pub struct Contracts {
     pub remote: Vec<ItemPattern>,
     /// The capabilities that components may have.
     pub capabilities: Vec<ItemPattern>,
+    /// The patterns of these four as they are written, each with its key.
+    pub roles: Vec<(&'static str, Written)>,
 }
 
 /// An exception.

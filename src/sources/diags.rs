@@ -123,9 +123,10 @@ impl From<InputSpecial<'_>> for Diagnostic {
     fn from(facts: InputSpecial<'_>) -> Self {
         let origin = facts.origin;
         let (message, help) = match facts.special {
-            Special::FolderWithoutWit => {
-                (format!("`{origin}` is a folder without WIT in it, not a component"), Some(format!("{origin}/….wasm")))
-            }
+            Special::FolderWithoutWit => (
+                format!("`{origin}` is a folder without WIT in it, not a component"),
+                Some(format!("{}/….wasm", origin.trim_end_matches('/'))),
+            ),
             Special::FolderOfComponents => (
                 format!("`{origin}` is a folder of components, not a component"),
                 Some(format!("--offer {}", shell_word(origin))),

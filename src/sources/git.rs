@@ -3,7 +3,7 @@
 //! git itself is run, because only it knows all ways in which a repository keeps objects (worktrees, alternates, partial
 //! clones). Nothing is written, nothing is fetched: an object that a shallow or partial clone lacks is a fault.
 
-use super::diags::git::{GitFailed, NoSuchRevision, NotInRevision};
+use super::diags::git::{GitFailed, NoGit, NoSuchRevision, NotInRevision};
 use super::tree::Remembered;
 use crate::diag::Diagnostic;
 use crate::model::near::nearest;
@@ -171,7 +171,10 @@ impl Git<'_> {
         command.args(["--no-replace-objects"]).args(args);
         command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(failed)?;
+        let mut child = command.spawn().map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Box::new(NoGit { written: self.written }.into()),
+            _ => failed(error),
+        })?;
         let mut stdin = child.stdin.take().expect("it was asked for");
         let input = input.to_owned();
         // Beside reading, since both pipes may fill; a git that ends early says why by itself.

@@ -51,6 +51,7 @@ def main():
             ("the same with witnesses", [*diff, "old.wit", "added.wit"], [0, 1]),
             ("diff, five changes in each, without witnesses", [*diff, "old.wit", "changed.wit", "--no-witness"], [0, 1]),
             ("the same with witnesses", [*diff, "old.wit", "changed.wit"], [0, 1]),
+            ("diff, each interface uses the one before, with witnesses", [*diff, "chain.wit", "chain2.wit"], [0, 1]),
             ("matrix", [compose, "contract", "matrix", *several("--consumer", "c"), *several("--provider", "p")], [0, 1]),
         ]
         if tools:

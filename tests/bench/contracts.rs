@@ -9,7 +9,8 @@ use std::path::Path;
 /// How many interfaces each component of a matrix imports or exports.
 const EACH: usize = 5;
 
-/// Makes `old.wit`, `added.wit` (one function more in each interface), `changed.wit` (many kinds of change in each), and
+/// Makes `old.wit`, `added.wit` (one function more in each interface), `changed.wit` (many kinds of change in each),
+/// `chain.wit` and `chain2.wit` (each interface uses the one before, and the type that all get from the first changes), and
 /// `both.wit`, which has the worlds of old and added for tools that want them in one package.
 pub(super) fn packages(interfaces: usize, folder: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
@@ -23,10 +24,20 @@ pub(super) fn packages(interfaces: usize, folder: &Path) -> Result<(), Box<dyn E
     for (name, (head, body)) in [("old.wit", &old), ("added.wit", &added), ("changed.wit", &changed)] {
         std::fs::write(folder.join(name), format!("{head}{body}"))?;
     }
+    for (name, version, fields) in [("chain.wit", "1.0.0", "a: u32"), ("chain2.wit", "2.0.0", "a: u32, b: u32")] {
+        std::fs::write(folder.join(name), chain(interfaces, version, fields))?;
+    }
     let nested = |(head, body): &(String, String)| format!("{} {{\n{body}}}\n", head.trim_end().trim_end_matches(';'));
     let worlds = "package bench:both;\nworld prev { include bench:many/host@1.0.0; }\nworld new { include bench:many/host@1.1.0; }\n";
     std::fs::write(folder.join("both.wit"), format!("{worlds}{}{}", nested(&old), nested(&added)))?;
     Ok(())
+}
+
+/// A package in which each interface uses the one before.
+fn chain(interfaces: usize, version: &str, fields: &str) -> String {
+    let first = format!("interface i0 {{ record t {{ {fields} }} f: func(x: t); }}\n");
+    let others = (1..interfaces).map(|at| format!("interface i{at} {{ use i{}.{{t}}; f: func(x: t); }}\n", at - 1));
+    format!("package bench:chain@{version};\n{first}{}", others.collect::<String>())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

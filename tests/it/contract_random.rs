@@ -174,7 +174,8 @@ fn there_are_changes_exactly_where_the_contract_says_something_else() {
             let equal = before == sorted(&new);
             *(if equal { &mut same } else { &mut other }) += 1;
             for (one, two) in [(&old, &new), (&new, &old)] {
-                let changes = diff::run(one, two);
+                let mut changes = diff::run(one, two);
+                changes.retain(|change| !["func-reordered", "type-reordered"].contains(&change.rule.id));
                 if changes.is_empty() != equal {
                     let ids: Vec<String> =
                         changes.iter().map(|change| format!("{} at {}", change.rule, change.item)).collect();

@@ -63,7 +63,12 @@ pub(in crate::cli) fn run(args: &Init, shell: &Shell) -> Result<u8, clap::Error>
         return Ok(shell.report(&sink));
     }
     pipeline::check(&planned, &mut sink);
-    let target = Target::File { path: PathBuf::from(&output.text), written: output.clone(), make_folders: false };
+    let target = Target::File {
+        path: PathBuf::from(&output.text),
+        written: output.clone(),
+        make_folders: false,
+        option: "--output",
+    };
     if output.text != "-" && pipeline::may_write(&planned, &[], &target, &mut sink).is_none() {
         return Ok(shell.report(&sink));
     }

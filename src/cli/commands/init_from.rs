@@ -49,8 +49,13 @@ pub(super) fn run(
         shell.out(&text);
         return Ok(shell.report(&sink));
     }
-    let target = Target::File { path: PathBuf::from(&output.text), written: output.clone(), make_folders: false };
-    let protected = Protected { files: &[(&name, from)], offers: &[] };
+    let target = Target::File {
+        path: PathBuf::from(&output.text),
+        written: output.clone(),
+        make_folders: false,
+        option: "--output",
+    };
+    let protected = Protected { files: &[(&name, from)], ..Protected::default() };
     let written = write([text.as_bytes()], &target, protected, &mut sink);
     let status = shell.report(&sink);
     if written.is_some() {

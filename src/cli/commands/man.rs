@@ -31,7 +31,7 @@ pub(in crate::cli) fn run(args: &Man, shell: &Shell) -> Result<u8, clap::Error> 
     for (name, command) in pages {
         let path = folder.join(format!("{name}.1"));
         let written = Written::new(path.display().to_string());
-        let target = Target::File { written, path, make_folders: true };
+        let target = Target::File { written, path, make_folders: true, option: "" };
         let text = page(command, &name)?;
         if write::write([text.as_bytes()], &target, write::Protected::default(), &mut sink).is_none() {
             break;

@@ -14,8 +14,12 @@ const WITH: &[(&str, &str)] = &[
     ("use-removed", "func-removed"),
 ];
 /// Examples, by their number, whose effects are their own and not those of the rule.
-const OWN: &[(&str, usize)] =
-    &[("world-import-export-swapped", 1), ("resource-origin-moved", 1), ("unstable-to-stable", 1)];
+const OWN: &[(&str, usize)] = &[
+    ("world-import-export-swapped", 1),
+    ("resource-origin-moved", 1),
+    ("resource-origin-moved", 2),
+    ("unstable-to-stable", 1),
+];
 
 /// The rules that the differ finds. Those about packages, versions, deprecation and docs are found elsewhere.
 fn own_rules() -> impl Iterator<Item = &'static Rule> {

@@ -1,12 +1,13 @@
 //! Gates: what became stable or unstable, and that unstable items are free to change.
 
 use super::interface::{self, Body};
+use super::kinds::Both;
 use super::{Differ, Which};
 use crate::contract::change::{Change, ItemPath, Said};
 use crate::contract::gate::is_unstable;
-use crate::contract::rule::{Bump, Effect};
+use crate::contract::rule::{Bump, Effect, Effects};
 use crate::contract::rules::{gate as rules, interface as interfaces};
-use wit_parser::{Function, InterfaceId, Stability};
+use wit_parser::{Function, InterfaceId, Stability, TypeId};
 
 /// Whether an item of a body is there only with a feature.
 pub(super) fn is_unstable_in(body: &Body, which: Which, own: &Stability) -> bool {
@@ -51,6 +52,10 @@ pub(super) fn item(
         // What changes besides is told too: it was promised.
         (false, true) if !around[0] => {
             let [was, is] = said(differ);
+            // Who asks for all that is stable asks for it no more.
+            for change in &mut differ.changes[start..] {
+                change.effects.old_provider = change.effects.old_provider.min(Effect::IfUsed);
+            }
             differ.push(&rules::STABLE_TO_UNSTABLE, item.clone(), was, is);
             return;
         }
@@ -60,17 +65,41 @@ pub(super) fn item(
     let [was, is] = said(differ);
     let told: Vec<Change> = differ.changes.drain(start..).collect();
     let change = differ.push(rule, item.clone(), was, is);
+    if rule == &rules::UNSTABLE_ITEM_CHANGED {
+        change.effects = Effects::NONE;
+    }
     for also in told {
         // Who had turned the feature on meets what else changed; nobody else had the item.
         let (effects, also) = (&mut change.effects, also.effects);
         for (effect, also) in [
             (&mut effects.old_consumer, also.old_consumer),
+            (&mut effects.new_consumer, also.new_consumer),
+            (&mut effects.old_provider, also.old_provider),
             (&mut effects.host, also.host),
             (&mut effects.consumer_source, also.consumer_source),
+            (&mut effects.provider_source, also.provider_source),
         ] {
             *effect = (*effect).max(also.min(Effect::IfUsed));
         }
     }
+}
+
+/// The gate of a type, which says nothing of links while something stable speaks of the type.
+pub(super) fn of_type(differ: &mut Differ<'_>, body: &Body, both: &Both, (old, new): (TypeId, TypeId), start: usize) {
+    let (was, is) = (&differ.before().types[old].stability, &differ.after().types[new].stability);
+    let rule = match (is_unstable(was), is_unstable(is)) {
+        (true, false) if differ.usage[0].stays(old) => Some(&rules::UNSTABLE_TO_STABLE),
+        (false, true) if differ.usage[1].stays(new) => Some(&rules::STABLE_TO_UNSTABLE),
+        _ => None,
+    };
+    if let Some(rule) = rule.filter(|_| body.unstable == [false; 2]) {
+        let change = differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone());
+        let Effects { consumer_source, provider_source, .. } = change.effects;
+        change.effects = Effects { consumer_source, provider_source, ..Effects::NONE };
+        return;
+    }
+    let said = |_: &Differ<'_>| [both.old.clone(), both.new.clone()];
+    item(differ, body.unstable, &both.item, (was, is), said, start);
 }
 
 /// The gate of a whole interface.

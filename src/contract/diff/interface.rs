@@ -2,7 +2,7 @@
 
 use super::names::Sym;
 use super::pairs::Met;
-use super::{Differ, Which, dependencies, function, gates, members, signature, text, types};
+use super::{Differ, Which, dependencies, function, gates, members, order, signature, text, types};
 use crate::contract::change::{ItemPath, Said};
 use crate::contract::gate::is_unstable;
 use crate::contract::rule::Effects;
@@ -135,6 +135,7 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body) {
             types::compare(differ, body, one, other);
         }
     }
+    order::types(differ, body);
     compare_functions(differ, body);
     for met in &body.types {
         match *met {
@@ -176,6 +177,8 @@ pub(super) fn compare_functions(differ: &mut Differ<'_>, body: &Body) {
     let mut taken: HashSet<usize> = partner.iter().flatten().copied().collect();
     other_kinds(differ, (&old, &new), &keys, &mut partner, &mut taken);
     renamed(differ, (&old, &new), &keys, &mut partner, &mut taken);
+    let both: Vec<_> = partner.iter().enumerate().filter_map(|(at, to)| Some((old[at], new[(*to)?]))).collect();
+    order::functions(differ, body, &both);
     for (at, partner) in partner.iter().enumerate() {
         match partner {
             Some(to) => function::compare(differ, body, old[at], new[*to]),

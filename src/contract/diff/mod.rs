@@ -9,6 +9,7 @@
 //! | `function`, `signature` | one function; its parameters and result |
 //! | `types`, `kinds`, `members` | one type; its fields and cases |
 //! | `reference` | a type where it is used: the same, written otherwise, or another, and which rule says so |
+//! | `order` | functions and types that stand in another order |
 //! | `gates` | what became stable or unstable |
 //! | `world`, `implied`, `dependencies` | imports and exports; what the reader adds to them; packages that these use |
 //! | `usage`, `reach` | which types functions speak of; whom a change reaches |
@@ -30,6 +31,8 @@ mod members;
 #[cfg(test)]
 mod more;
 mod names;
+mod order;
+mod origins;
 mod pairs;
 mod reach;
 #[cfg(test)]

@@ -46,6 +46,8 @@ type Owner = u32;
 enum Depth {
     Written,
     Structure,
+    /// As structure, and all resources are one.
+    Values,
 }
 
 /// The table.
@@ -55,7 +57,7 @@ pub(super) struct Names<'a> {
     /// Old names of types with the new ones.
     renamed: HashMap<(Owner, String), String>,
     table: HashMap<Node, Sym>,
-    known: [[Vec<Option<Sym>>; 2]; 2],
+    known: [[Vec<Option<Sym>>; 3]; 2],
 }
 
 impl<'a> Names<'a> {
@@ -71,7 +73,7 @@ impl<'a> Names<'a> {
                 next += 1;
             }
         }
-        let known = resolves.map(|resolve| [vec![None; resolve.types.len()], vec![None; resolve.types.len()]]);
+        let known = resolves.map(|resolve| [(); 3].map(|()| vec![None; resolve.types.len()]));
         Self { resolves, owners, renamed: HashMap::new(), table: HashMap::new(), known }
     }
 
@@ -111,6 +113,11 @@ impl<'a> Names<'a> {
     /// The type as linkers see it.
     pub(super) fn structure(&mut self, which: Which, ty: Type) -> Sym {
         self.symbol(which, Depth::Structure, ty)
+    }
+
+    /// Whether two types differ by nothing but which resources are in them.
+    pub(super) fn same_but_resources(&mut self, old: TypeId, new: TypeId) -> bool {
+        self.symbol(Which::Old, Depth::Values, Type::Id(old)) == self.symbol(Which::New, Depth::Values, Type::Id(new))
     }
 
     /// What the definition of a named type says, as it is written. `own<r>` is another definition than `r`, though it is
@@ -191,6 +198,7 @@ impl<'a> Names<'a> {
         let resolve = self.resolves[which as usize];
         let mut child = |ty: Type| self.child(which, depth, ty);
         match &resolve.types[id].kind {
+            TypeDefKind::Resource if depth == Depth::Values => Node::Resource(Owner::MAX, String::new()),
             TypeDefKind::Resource => self.named(which, id, Node::Resource),
             TypeDefKind::Handle(Handle::Own(id)) => Node::Own(child(Type::Id(*id))),
             TypeDefKind::Handle(Handle::Borrow(id)) => Node::Borrow(child(Type::Id(*id))),

@@ -3,10 +3,10 @@
 use super::interface::Body;
 use super::kinds::{self, Both};
 use super::reference::{self, is_nominal};
-use super::{Differ, Which, gates, text};
+use super::{Differ, Which, gates, origins, text};
 use crate::contract::change::ItemPath;
 use crate::contract::gate::is_unstable;
-use crate::contract::rule::{Area, Bump, Effect, Rule, table};
+use crate::contract::rule::{Area, Bump, Effect, Rule};
 use crate::contract::rules::{alias, gate, record, resource, types as rules, uses, world};
 use crate::contract::wit_types::ground;
 use wit_parser::{Handle, Resolve, Type, TypeDefKind, TypeId};
@@ -79,21 +79,30 @@ pub(super) fn compare(differ: &mut Differ<'_>, body: &Body, old: TypeId, new: Ty
         // A handle may be dropped by whoever has one, so a resource is used without any function.
         let breaking = |change: &crate::contract::change::Change| change.effects.old_consumer == Effect::Breaks;
         if differ.changes[start..].iter().any(breaking) {
+            let old_provider = old_provider(differ, start);
+            let new_consumer = differ.changes[start..].iter().map(|change| change.effects.new_consumer).max();
+            let is_used = differ.usage[1].is_used(new);
             fold(differ, start, &both, &rules::TYPE_UNUSED_CHANGED, Area::Use);
+            for change in &mut differ.changes[start..] {
+                change.effects.old_provider = old_provider;
+                // What used the same type from elsewhere may use this one now.
+                let new_consumer = new_consumer.filter(|_| is_used).unwrap_or(Effect::Fine);
+                change.effects.new_consumer = new_consumer.min(Effect::IfUsed);
+            }
         }
     } else if !used_by_stable(differ, old, new) {
         for change in &mut differ.changes[start..] {
             only_if_used(change);
         }
     }
-    gates::item(
-        differ,
-        body.unstable,
-        &both.item,
-        (&was.stability, &is.stability),
-        |_| [both.old.clone(), both.new.clone()],
-        start,
-    );
+    let old_provider = old_provider(differ, start);
+    gates::of_type(differ, body, &both, (old, new), start);
+    if used_by_stable(differ, old, new) {
+        // Something that nobody needs a feature for asks for it.
+        for change in &mut differ.changes[start..] {
+            change.effects.old_provider = change.effects.old_provider.max(old_provider);
+        }
+    }
     if differ.changes.len() == start {
         return;
     }
@@ -110,6 +119,11 @@ fn fold(differ: &mut Differ<'_>, start: usize, both: &Both, rule: &'static Rule,
         differ.changes.truncate(start);
         differ.push(rule, both.item.clone(), both.old.clone(), both.new.clone());
     }
+}
+
+/// What all changes from `start` on do to providers compiled before.
+fn old_provider(differ: &Differ<'_>, start: usize) -> Effect {
+    differ.changes[start..].iter().map(|change| change.effects.old_provider).max().unwrap_or(Effect::Fine)
 }
 
 /// What breaks everybody breaks those who have the feature.
@@ -151,11 +165,13 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
     let handles = [was_kind, is_kind].map(|kind| matches!(kind, TypeDefKind::Handle(Handle::Own(_))));
     let rule: &'static Rule = match forms {
         _ if same && handles[0] == handles[1] => match forms {
-            (Form::Use, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
+            (Form::Use, _) | (_, Form::Use) if origins::are_led_elsewhere(differ, old, new) => {
+                return origins::moved(differ, both, old, new);
+            }
             (_, Form::Use) => &uses::USE_SOURCE_MOVED_VALUE,
             (Form::Use, _) => &uses::USE_SOURCE_INLINED,
             (one, other) if one == other && one != Form::Alias => {
-                return inside(differ, both, (was, is), forms.0 != Form::Use);
+                return inside(differ, both, (old, new));
             }
             _ => {
                 let types = (types_of(was_or(differ.before(), old)), types_of(was_or(differ.after(), new)));
@@ -169,8 +185,13 @@ pub(super) fn contents(differ: &mut Differ<'_>, both: &Both, old: TypeId, new: T
                 );
             }
         },
+        (Form::Use, _) | (_, Form::Use)
+            if !matches!(was_kind, TypeDefKind::Resource) && differ.names.same_but_resources(old, new) =>
+        {
+            return origins::moved(differ, both, old, new);
+        }
         _ if is_nominal(was_kind) && is_nominal(is_kind) && forms.0 != Form::Alias && forms.1 != Form::Alias => {
-            return inside(differ, both, (was, is), forms.0 != Form::Use);
+            return inside(differ, both, (old, new));
         }
         (Form::Resource, _) | (_, Form::Resource) => &resource::RESOURCE_KIND_CHANGED,
         (Form::Alias | Form::Use, Form::Alias | Form::Use) => {
@@ -193,8 +214,8 @@ fn types_of(kind: &TypeDefKind) -> Vec<Type> {
 }
 
 /// Two types that are records, variants, enums, flags or resources, whether declared here or used from elsewhere.
-/// `local` says whether the old one was declared here.
-fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), local: bool) {
+fn inside(differ: &mut Differ<'_>, both: &Both, (one, other): (TypeId, TypeId)) {
+    let (old, new) = (ground(differ.before(), one), ground(differ.after(), other));
     let (was, is) = (&differ.before().types[old].kind, &differ.after().types[new].kind);
     match (was, is) {
         (TypeDefKind::Record(was), TypeDefKind::Record(is)) => kinds::records(differ, both, was, is),
@@ -204,7 +225,7 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), lo
         }
         (TypeDefKind::Enum(was), TypeDefKind::Enum(is)) => kinds::enums(differ, both, was, is),
         (TypeDefKind::Flags(was), TypeDefKind::Flags(is)) => kinds::flags(differ, both, was, is),
-        (TypeDefKind::Resource, TypeDefKind::Resource) => moved(differ, both, local),
+        (TypeDefKind::Resource, TypeDefKind::Resource) => origins::moved(differ, both, one, other),
         (TypeDefKind::Resource, _) | (_, TypeDefKind::Resource) => {
             differ.moved.extend([(Which::Old, old), (Which::New, new)]);
             differ.push(&resource::RESOURCE_KIND_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
@@ -212,15 +233,6 @@ fn inside(differ: &mut Differ<'_>, both: &Both, (old, new): (TypeId, TypeId), lo
         _ => {
             differ.push(&rules::TYPE_KIND_CHANGED, both.item.clone(), both.old.clone(), both.new.clone());
         }
-    }
-}
-
-/// A resource that is declared elsewhere now.
-fn moved(differ: &mut Differ<'_>, both: &Both, local: bool) {
-    let change = differ.push(&resource::RESOURCE_ORIGIN_MOVED, both.item.clone(), both.old.clone(), both.new.clone());
-    if !local {
-        // Compiled consumers know where it came from.
-        change.effects = table::effects("x..xxx");
     }
 }
 

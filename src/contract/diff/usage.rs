@@ -5,6 +5,7 @@
 
 use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
+use crate::contract::unstable::spoken_of;
 use crate::contract::wit_types::{ground, kind, reached};
 use indexmap::IndexSet;
 use std::collections::HashSet;
@@ -16,6 +17,8 @@ pub(super) struct Usage {
     any: IndexSet<Type>,
     /// By something that is not unstable.
     stable: IndexSet<Type>,
+    /// By anything stable of an interface, types included.
+    stays: IndexSet<Type>,
     /// As the error of a function's result.
     error: HashSet<TypeId>,
 }
@@ -53,7 +56,7 @@ impl Usage {
         }
         any.extend(&declared);
         stable.extend(declared);
-        Self { any: reached(resolve, any), stable: reached(resolve, stable), error }
+        Self { any: reached(resolve, any), stable: reached(resolve, stable), stays: spoken_of(resolve), error }
     }
 
     /// Whether anything speaks of the type.
@@ -64,6 +67,11 @@ impl Usage {
     /// Whether something that is not unstable speaks of it.
     pub(super) fn is_used_by_stable(&self, id: TypeId) -> bool {
         self.stable.contains(&Type::Id(id))
+    }
+
+    /// Whether it is there without any feature, whatever its gate says.
+    pub(super) fn stays(&self, id: TypeId) -> bool {
+        self.stays.contains(&Type::Id(id))
     }
 
     /// Whether it is the error of some function.

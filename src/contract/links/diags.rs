@@ -34,6 +34,14 @@ pub struct Apart<'a> {
     pub offered: End<'a>,
 }
 
+/// An import that is filled by an export whose name is spelled in the other way.
+pub struct Spelled<'a> {
+    /// The import.
+    pub asked: End<'a>,
+    /// The export.
+    pub offered: End<'a>,
+}
+
 /// An import that nobody offers.
 pub struct Nobody<'a> {
     /// The import.
@@ -121,6 +129,25 @@ impl From<Apart<'_>> for Finding {
             }
             _ => "the two names are not compatible".into(),
         });
+        finding.help.push(rule.fix.into());
+        fingerprinted(finding, [&wanted, &found])
+    }
+}
+
+impl From<Spelled<'_>> for Finding {
+    fn from(Spelled { asked, offered }: Spelled<'_>) -> Self {
+        let (consumer, provider) = (&asked.party.name, &offered.party.name);
+        let spelled = |end: &End<'_>| match end.interface().and_then(|name| Some((name.unversioned(), name.version?))) {
+            Some((name, version)) => format!("{name}@{}", version.as_spelled()),
+            None => end.spelled().to_owned(),
+        };
+        let (wanted, found) = (spelled(&asked), spelled(&offered));
+        let message = format!("`{consumer}` imports `{wanted}`, and `{provider}` spells it `{found}`");
+        let rule = &link::NAME_CANONICAL_MIXED;
+        let mut finding = new(rule, path(&asked, &[]), message, &asked, provider);
+        finding.old = label_at(&asked, format!("imported as `{wanted}`"));
+        finding.new = label_at(&offered, format!("offered as `{found}`"));
+        finding.notes.push("linkers that compare names as they are spelled do not link the two".into());
         finding.help.push(rule.fix.into());
         fingerprinted(finding, [&wanted, &found])
     }

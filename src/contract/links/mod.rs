@@ -12,10 +12,11 @@ use super::finding::{Between, Finding, Link, Report};
 use super::party::{End, Offer, Party};
 use super::policy::Policy;
 use super::settle::{self, Scope};
+use crate::model::name::InterfaceVersion;
 use crate::types::fit::{Mismatch, differences, root_differences};
 use crate::types::shape::Entity;
 use crate::types::slice::reachable;
-use diags::{Apart, Misfit, Nobody};
+use diags::{Apart, Misfit, Nobody, Spelled};
 use rayon::prelude::*;
 
 /// What was judged.
@@ -38,7 +39,13 @@ pub fn between(consumer: &Party, provider: &Party) -> Judged {
         match provider.offer(asked) {
             Offer::Nothing => {}
             Offer::Apart(offered) => judged.apart(asked, offered),
-            Offer::Named(offered) => judged.held(asked, &offered),
+            Offer::Named(offered) => {
+                let filled = judged.held(asked, &offered).filter(|_| !provider.is_wit());
+                // What was recorded or written as WIT has no spelling; two binaries have.
+                if let Some(offered) = filled.filter(|offered| is_canonical(asked) != is_canonical(*offered)) {
+                    judged.findings.push(Spelled { asked, offered }.into());
+                }
+            }
         }
     }
     judged
@@ -50,19 +57,19 @@ pub fn pairs(pairs: &[(&Party, &Party)]) -> Vec<Judged> {
 }
 
 impl Judged {
-    /// An import against what may fill it: the first that fits, else the first.
-    pub fn held(&mut self, asked: End<'_>, offered: &[End<'_>]) {
+    /// An import against what may fill it: the first that fits, which is given back, else the first.
+    pub fn held<'p>(&mut self, asked: End<'_>, offered: &[End<'p>]) -> Option<End<'p>> {
         let socket = asked.view();
-        let mut first: Option<(End<'_>, Vec<Mismatch>)> = None;
+        let mut first: Option<(End<'p>, Vec<Mismatch>)> = None;
         for end in offered {
             let found = root_differences(end.view(), socket);
             if found.is_empty() {
                 self.links.push(link(asked, *end, 0));
-                return;
+                return Some(*end);
             }
             first = first.or(Some((*end, found)));
         }
-        let Some((end, roots)) = first else { return };
+        let (end, roots) = first?;
         let all = differences(end.view(), socket);
         for mismatch in &roots {
             if let Some(word) = diags::incomparable(mismatch) {
@@ -73,6 +80,7 @@ impl Judged {
             self.findings.push(Misfit { asked, offered: end, mismatch, also }.into());
         }
         self.links.push(link(asked, end, roots.len()));
+        None
     }
 
     /// An import whose interface is there in a version that cannot stand in for it.
@@ -137,6 +145,13 @@ impl Judged {
         }
         report
     }
+}
+
+/// Whether a name is spelled canonically; `None` if it has no version.
+fn is_canonical(end: End<'_>) -> Option<bool> {
+    let version = end.interface()?.version?;
+    let is_canonical = matches!(version, InterfaceVersion::Canonical { .. });
+    Some(is_canonical)
 }
 
 fn link(asked: End<'_>, offered: End<'_>, faults: usize) -> Link {

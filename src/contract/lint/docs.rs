@@ -4,7 +4,7 @@ use crate::contract::change::ItemPath;
 use crate::contract::fault::Fault;
 use crate::contract::rule::Rule;
 use crate::contract::rules::lint_docs::{
-    MISSING_CASE, MISSING_FUNC, MISSING_INTERFACE, MISSING_PACKAGE, MISSING_TYPE, SINCE_MISSING,
+    MISSING_CASE, MISSING_FUNC, MISSING_INTERFACE, MISSING_PACKAGE, MISSING_TYPE, MISSING_WORLD, SINCE_MISSING,
 };
 use crate::contract::walk::Walk;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub(super) fn check(walk: &Walk<'_>, faults: &mut Vec<Fault>) {
         undocumented(&MISSING_INTERFACE, &interface.path, &interface.def.docs, interface.def.span);
     }
     for world in &walk.worlds {
-        undocumented(&MISSING_INTERFACE, &world.path, &world.def.docs, world.def.span);
+        undocumented(&MISSING_WORLD, &world.path, &world.def.docs, world.def.span);
     }
     for function in &walk.functions {
         undocumented(&MISSING_FUNC, &function.path, &function.def.docs, function.def.span);

@@ -1,6 +1,6 @@
 //! What is wrong with a lock or with what is to be recorded, in words.
 
-use super::FILE;
+use super::{FILE, VERSION};
 use crate::diag::{Code, Diagnostic, Source, option, shell_word};
 use crate::model::listed::quoted;
 use crate::model::request::Written;
@@ -33,8 +33,8 @@ pub struct Conflict<'a> {
     pub span: Range<usize>,
 }
 
-/// C0923: the lock was written by a later version.
-pub struct Newer<'a> {
+/// C0923: the lock was written by a later version; C0921: it has a version that no form has.
+pub struct OtherForm<'a> {
     /// The lock.
     pub source: &'a Arc<Source>,
     /// Its version.
@@ -73,6 +73,20 @@ pub struct Twice<'a> {
     pub environment: Option<&'a str>,
     /// Of which import.
     pub import: &'a str,
+}
+
+/// C0925: a consumer stands in the list twice.
+pub struct ListedTwice<'a> {
+    /// The lock.
+    pub source: &'a Arc<Source>,
+    /// The first entry.
+    pub first: Range<usize>,
+    /// The second.
+    pub second: Range<usize>,
+    /// Who.
+    pub consumer: &'a str,
+    /// Where it was recorded.
+    pub environment: Option<&'a str>,
 }
 
 /// C0926: some blocks of a consumer are not there, or are of another recording.
@@ -177,10 +191,29 @@ impl From<Missing<'_>> for Diagnostic {
 
 impl From<Damaged<'_>> for Diagnostic {
     fn from(Damaged { source, span, message }: Damaged<'_>) -> Self {
-        let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
         Self::new(Code::LockDamaged, format!("`{}` is not in the form it was written in", source.name))
-            .label(source, span, message)
+            .label(source, span, plain(message))
             .help("take it from version control as it was, or remove it and record its consumers again")
+    }
+}
+
+/// What the reader of TOML says, without the words of its types.
+fn plain(message: &str) -> String {
+    let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    let quoted = |rest: &str| rest.split('`').nth(1).unwrap_or_default().to_owned();
+    let meant = message.rsplit_once(", expected ").map(|(_, meant)| match meant {
+        "usize" | "i64" => "a number",
+        "a string" | "string" => "a string",
+        meant if meant.starts_with("struct ") => "a table",
+        "a sequence" => "a list",
+        _ => "something else",
+    });
+    match (message.split_once(" field "), meant) {
+        (Some(("missing", name)), _) => format!("`{}` is missing", quoted(name)),
+        (Some(("duplicate", name)), _) => format!("`{}` is here twice", quoted(name)),
+        (Some(("unknown", name)), _) => format!("`{}` is no key of a lock", quoted(name)),
+        (None, Some(meant)) if message.starts_with("invalid ") => format!("{meant} is meant"),
+        _ => message.to_owned(),
     }
 }
 
@@ -188,19 +221,23 @@ impl From<Conflict<'_>> for Diagnostic {
     fn from(Conflict { source, span }: Conflict<'_>) -> Self {
         Self::new(Code::LockConflict, format!("`{}` has the marks of a merge in it", source.name))
             .label(source, span, "left by a merge")
-            .help("keep the blocks of both sides if they are of different consumers, and remove the marks")
-            .help("where both have one consumer, keep one side's blocks and record that consumer again")
+            .help(
+                "record one of the consumers again, which takes the marks out: `compose contract record consumer.wasm`",
+            )
+            .help("where the marks tear a block apart, keep one side's blocks and record those of the other again")
     }
 }
 
-impl From<Newer<'_>> for Diagnostic {
-    fn from(Newer { source, span, version }: Newer<'_>) -> Self {
-        Self::new(
-            Code::LockNewer,
-            format!("`{}` is of form {version}, which this `compose` does not know", source.name),
-        )
-        .label(source, span, "written by a later version")
-        .help("use the `compose` that wrote it, or a later one")
+impl From<OtherForm<'_>> for Diagnostic {
+    fn from(OtherForm { source, span, version }: OtherForm<'_>) -> Self {
+        let name = &source.name;
+        if version < VERSION {
+            let message = format!("there is no form {version} of locks");
+            return Damaged { source, span, message: &message }.into();
+        }
+        Self::new(Code::LockNewer, format!("`{name}` is of form {version}, which this `compose` does not know"))
+            .label(source, span, "written by a later version")
+            .help("use the `compose` that wrote it, or a later one")
     }
 }
 
@@ -229,6 +266,16 @@ impl From<Twice<'_>> for Diagnostic {
             .help(record_again(consumer, environment))
             .fact("consumer", consumer)
             .fact("item", import)
+    }
+}
+
+impl From<ListedTwice<'_>> for Diagnostic {
+    fn from(ListedTwice { source, first, second, consumer, environment }: ListedTwice<'_>) -> Self {
+        Self::new(Code::LockTwice, format!("`{consumer}` is in the list of consumers twice"))
+            .label(source, second, "again here")
+            .label(source, first, "first here")
+            .help(record_again(consumer, environment))
+            .fact("consumer", consumer)
     }
 }
 

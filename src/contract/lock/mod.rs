@@ -28,10 +28,8 @@ use used::Used;
 
 /// The name of the file.
 pub const FILE: &str = "compose.contracts.lock";
-/// The version of its form that is written, and the latest that is read.
+/// The version of its form.
 pub const VERSION: i64 = 2;
-/// The first form, which had no list of consumers; it is read as well.
-const WITHOUT_LIST: i64 = 1;
 
 /// Everything that was recorded, sorted by environment, consumer and import.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +38,8 @@ pub struct Lock {
     pub blocks: Vec<Block>,
     /// Recordings that were not whole and that are replaced, with how many blocks they had.
     pub damaged: BTreeMap<Who, usize>,
+    /// Whether marks of a merge were passed over.
+    pub merged: bool,
 }
 
 /// One import of one consumer in one environment.

@@ -1,8 +1,8 @@
 //! From the text of a lock to what was recorded; what is not whole is no lock.
 
-use super::diags::{Conflict, Damaged, Edited, Incomplete, Newer, NotListed, OnlyListed, Twice};
+use super::diags::{Conflict, Damaged, Edited, Incomplete, ListedTwice, NotListed, OnlyListed, OtherForm, Twice};
 use super::used;
-use super::{Block, Lock, VERSION, WITHOUT_LIST};
+use super::{Block, Lock, VERSION};
 use crate::diag::{Diagnostic, Sink, Source};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -13,8 +13,10 @@ use toml::Spanned;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    version: Spanned<i64>,
-    consumers: Option<Vec<Spanned<Listed>>>,
+    /// Judged before all else; it has to be there.
+    #[serde(rename = "version")]
+    _version: i64,
+    consumers: Vec<Spanned<Listed>>,
     #[serde(default)]
     used: Vec<Spanned<Entry>>,
 }
@@ -37,7 +39,7 @@ struct Listed {
     environment: Option<String>,
 }
 
-/// Only what is needed to tell a file of a later form from a damaged one.
+/// Only what is needed to tell a file of another form from a damaged one.
 #[derive(Deserialize)]
 struct Version {
     version: Spanned<i64>,
@@ -49,38 +51,37 @@ pub type Who = (Option<String>, String);
 type Counted = BTreeMap<Who, (Vec<usize>, Range<usize>)>;
 
 /// Reads a lock; `None` if it is not what was written, which is in the sink. What is wrong with the recordings of those
-/// that are `replaced` anyway is no fault; they count as damaged then.
+/// that are `replaced` anyway is no fault; they count as damaged then. Marks that a merge left are passed over where
+/// something is replaced, since the file is written anew: what stands on both sides has to be whole together.
 pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<Lock> {
     let before = sink.diagnostics().len();
-    if let Some(span) = conflict(&source.text) {
+    let marks = conflicts(&source.text);
+    if let (Some(span), true) = (marks.first().cloned(), replaced.is_empty()) {
         sink.report(Conflict { source, span });
         return None;
     }
-    if let Ok(Version { version }) = toml::from_str(&source.text)
-        && *version.get_ref() > VERSION
+    let text = &without(&source.text, &marks);
+    let merged = !marks.is_empty();
+    if let Ok(Version { version }) = toml::from_str(text)
+        && *version.get_ref() != VERSION
     {
-        sink.report(Newer { source, span: version.span(), version: *version.get_ref() });
+        sink.report(OtherForm { source, span: version.span(), version: *version.get_ref() });
         return None;
     }
-    let file: File = match toml::from_str(&source.text) {
+    let file: File = match toml::from_str(text) {
         Ok(file) => file,
+        // The marks are what is wrong, whatever else they tore apart.
+        Err(_) if let Some(span) = marks.into_iter().next() => {
+            sink.report(Conflict { source, span });
+            return None;
+        }
         Err(error) => {
             let end = source.text.len();
             sink.report(Damaged { source, span: error.span().unwrap_or(end..end), message: error.message() });
             return None;
         }
     };
-    let message = match (*file.version.get_ref(), &file.consumers) {
-        (VERSION, Some(_)) | (WITHOUT_LIST, None) => None,
-        (VERSION, None) => Some("the list of `consumers` is missing".to_owned()),
-        (WITHOUT_LIST, Some(_)) => Some(format!("a form with `consumers` is version {VERSION}")),
-        (other, _) => Some(format!("there is no version {other} of this form")),
-    };
-    if let Some(message) = message {
-        sink.report(Damaged { source, span: file.version.span(), message: &message });
-        return None;
-    }
-    let mut lock = Lock::default();
+    let mut lock = Lock { merged, ..Lock::default() };
     let mut faults: Vec<(Who, Diagnostic)> = Vec::new();
     let mut seen: BTreeMap<(Option<String>, String, String), Range<usize>> = BTreeMap::new();
     let mut counted = Counted::new();
@@ -128,9 +129,7 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
             faults.push((who.clone(), incomplete.into()));
         }
     }
-    if let Some(listed) = file.consumers {
-        faults.extend(unlisted(source, listed, &counted));
-    }
+    faults.extend(unlisted(source, file.consumers, &counted, merged));
     for (who, fault) in faults {
         if !replaced.contains(&who) {
             sink.report(fault);
@@ -144,11 +143,29 @@ pub fn read(source: &Arc<Source>, replaced: &[Who], sink: &mut Sink) -> Option<L
     (sink.diagnostics().len() == before).then_some(lock)
 }
 
-/// Consumers that stand in the list without a block, or have blocks without standing in the list.
-fn unlisted(source: &Arc<Source>, listed: Vec<Spanned<Listed>>, counted: &Counted) -> Vec<(Who, Diagnostic)> {
-    let listed = listed.into_iter().map(|one| (one.span(), one.into_inner()));
-    let listed = listed.map(|(span, Listed { consumer, environment })| ((environment, consumer), span));
-    let listed: BTreeMap<Who, Range<usize>> = listed.collect();
+/// Consumers that stand in the list without a block or twice, or have blocks without standing in the list. Both sides of a
+/// merge may list one.
+fn unlisted(
+    source: &Arc<Source>,
+    listed: Vec<Spanned<Listed>>,
+    counted: &Counted,
+    merged: bool,
+) -> Vec<(Who, Diagnostic)> {
+    let all = listed.into_iter().map(|one| (one.span(), one.into_inner()));
+    let mut listed: BTreeMap<Who, Range<usize>> = BTreeMap::new();
+    let mut twice: Vec<(Who, Diagnostic)> = Vec::new();
+    for (second, Listed { consumer, environment }) in all {
+        let who = (environment, consumer);
+        match listed.get(&who).cloned() {
+            Some(first) if !merged => {
+                let fault = ListedTwice { source, first, second, consumer: &who.1, environment: who.0.as_deref() };
+                let fault = fault.into();
+                twice.push((who, fault));
+            }
+            Some(_) => {}
+            None => drop(listed.insert(who, second)),
+        }
+    }
     let lost = listed.iter().filter(|(who, _)| !counted.contains_key(*who)).map(|(who, span)| {
         let (environment, consumer) = who;
         let lost = OnlyListed { source, span: span.clone(), consumer, environment: environment.as_deref() };
@@ -158,20 +175,27 @@ fn unlisted(source: &Arc<Source>, listed: Vec<Spanned<Listed>>, counted: &Counte
         let unknown = NotListed { source, span: span.clone(), consumer: &who.1, environment: who.0.as_deref() };
         (who.clone(), unknown.into())
     });
-    lost.chain(unknown).collect()
+    twice.into_iter().chain(lost).chain(unknown).collect()
 }
 
-/// A line that a merge left behind.
-fn conflict(text: &str) -> Option<Range<usize>> {
-    let mut at = 0;
+/// The lines that a merge left behind.
+fn conflicts(text: &str) -> Vec<Range<usize>> {
+    let (mut at, mut found) = (0, Vec::new());
     for line in text.split_inclusive('\n') {
         let plain = line.trim_end();
         if ["<<<<<<< ", ">>>>>>> ", "||||||| "].iter().any(|mark| plain.starts_with(mark)) || plain == "=======" {
-            return Some(at..at + plain.len());
+            found.push(at..at + plain.len());
         }
         at += line.len();
     }
-    None
+    found
+}
+
+/// The text with blanks in some places, so that all else stands where it did.
+fn without(text: &str, places: &[Range<usize>]) -> String {
+    let mut out = text.to_owned();
+    places.iter().for_each(|place| out.replace_range(place.clone(), &" ".repeat(place.len())));
+    out
 }
 
 fn first_line(source: &Source, span: Range<usize>) -> Range<usize> {

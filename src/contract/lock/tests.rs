@@ -1,12 +1,13 @@
 //! What is recorded says what it says or nothing, and every rule about links is met by its own examples.
 
 use super::{Lock, Recorded, Scope, read, record, text, verify};
-use crate::contract::links::Judged;
+use crate::contract::links::{Judged, between};
 use crate::contract::party::Party;
 use crate::contract::rule::{Example, Rule};
-use crate::contract::rules::link::{LINK_EXPORT_MISSING, RULES};
+use crate::contract::rules::link::{LINK_EXPORT_MISSING, NAME_CANONICAL_MIXED, RULES};
 use crate::contract::target::{World, conforms};
 use crate::diag::{Sink, Source};
+use crate::model::name::{InterfaceName, InterfaceVersion, Track};
 use crate::types::of_wit;
 use crate::types::samples;
 use crate::types::shape::{Shape, Side};
@@ -101,16 +102,70 @@ fn no_consumer_can_be_lost_unnoticed() {
 }
 
 #[test]
-fn the_first_form_is_still_read() {
+fn no_other_form_is_read() {
     let written = text(&locked());
     let (before, rest) = written.split_once("consumers = [").expect("a list");
     let (_, after) = rest.split_once("]\n").expect("it ends");
-    let first = format!("{}{after}", before.replace("version = 2", "version = 1"));
-    assert_eq!(text(&read_text(&first).expect("it has no list")), written);
-    assert!(read_text(&written.replace("version = 2", "version = 1")).is_none());
-    assert!(read_text(&first.replace("version = 1", "version = 2")).is_none());
-    assert!(read_text(&written.replace("version = 2", "version = 3")).is_none());
+    let bare = format!("{before}{after}");
+    assert!(read_text(&bare).is_none(), "there is no list");
+    for version in [0, 1, 3, -1] {
+        for text in [&written, &bare] {
+            assert!(read_text(&text.replace("version = 2", &format!("version = {version}"))).is_none(), "{version}");
+        }
+    }
     assert!(read_text("version = 2\nconsumers = []\n").is_some());
+}
+
+#[test]
+fn a_consumer_is_listed_once() {
+    let written = text(&locked());
+    for line in written.lines().filter(|line| line.starts_with("  { consumer = ")) {
+        assert!(read_text(&written.replace(line, &format!("{line}\n{line}"))).is_none(), "{line}");
+    }
+}
+
+#[test]
+fn marks_of_a_merge_are_passed_over_where_something_is_recorded() {
+    let written = text(&locked());
+    let merged = written.replace(
+        "  { consumer = \"shop\" },\n",
+        "<<<<<<< ours\n  { consumer = \"app\" },\n=======\n  { consumer = \"shop\" },\n>>>>>>> theirs\n",
+    );
+    assert!(read_text(&merged).is_none(), "marks are a fault where nothing is written");
+    let read_for = |merged: &str, consumer: &str| {
+        let mut sink = Sink::default();
+        let lock = read(&Arc::new(Source::new("lock", merged)), &[(None, consumer.to_owned())], &mut sink);
+        let codes: Vec<_> = sink.diagnostics().iter().map(|told| told.code.to_string()).collect();
+        (lock.map(|lock| (text(&lock), lock.merged)), codes)
+    };
+    assert_eq!(read_for(&merged, "new"), (Some((written.clone(), true)), Vec::new()));
+    assert_eq!(read_for(&written, "new"), (Some((written.clone(), false)), Vec::new()));
+    // Somebody who is in the list of one side alone, and has no blocks.
+    let lost = merged.replace("{ consumer = \"app\" },\n====", "{ consumer = \"gone\" },\n====");
+    assert_eq!(read_for(&lost, "new"), (None, vec!["C0926".to_owned()]));
+    assert!(read_for(&lost, "gone").0.is_some());
+    let torn = written.replacen("import = ", "<<<<<<< ours\nimport = \"x\"\n=======\nimport = ", 1);
+    assert_eq!(read_for(&torn, "new"), (None, vec!["C0922".to_owned()]));
+}
+
+#[test]
+fn what_the_reader_of_toml_says_is_said_plainly() {
+    let written = text(&locked());
+    for (from, to, expected) in [
+        ("imports = 2", "imports = \"two\"", "a number is meant"),
+        ("imports = 2", "imports = -1", "a number is meant"),
+        ("imports = 2\n", "", "`imports` is missing"),
+        ("imports = 2", "imports = 2\nmore = 3", "`more` is no key of a lock"),
+        ("consumer = \"app\"\n", "consumer = 3\n", "a string is meant"),
+        ("version = 2", "version = 1", "there is no form 1 of locks"),
+        ("version = 2\n", "", "`version` is missing"),
+    ] {
+        let mut sink = Sink::default();
+        let source = Arc::new(Source::new("lock", written.replacen(from, to, 1)));
+        assert!(read(&source, &[], &mut sink).is_none());
+        let told = &sink.diagnostics()[0];
+        assert_eq!((told.code.to_string().as_str(), told.labels[0].text.as_str()), ("C0921", expected), "{to}");
+    }
 }
 
 #[test]
@@ -148,7 +203,30 @@ fn consumer(text: &str) -> Shape {
     samples::wit(&format!("{} world all {{ {imports} }}", packaged(text)))
 }
 
+/// The items of one side of a component, spelled as the example says.
+fn spelled(text: &str, word: &str) -> Shape {
+    let names: Vec<String> = resolved(text).interfaces.iter().filter_map(|(_, it)| it.name.clone()).collect();
+    let items: String = names.iter().map(|name| format!("{word} {name};")).collect();
+    let mut shape = samples::wit(&format!("{} world all {{ {items} }}", packaged(text)));
+    if text.starts_with("// names: canonical") {
+        let items = if word == "import" { &mut shape.imports } else { &mut shape.exports };
+        for (name, mut item) in std::mem::take(items) {
+            let full = InterfaceName::parse(&name, None).expect("an interface");
+            let Some(InterfaceVersion::Full(version)) = &full.version else { panic!("{name} has a version") };
+            let Track::Semver(track) = full.track() else { panic!("{name} has a track") };
+            let rest = version.to_string()[track.len()..].to_owned();
+            item.attrs.version_suffix = Some(rest);
+            items.insert(format!("{}@{track}", full.unversioned()), item);
+        }
+    }
+    shape
+}
+
 fn judged(rule: &Rule, old: &str, new: &str) -> Judged {
+    if rule == &NAME_CANONICAL_MIXED {
+        let consumer = Party::new("app", "app.wasm", spelled(old, "import"));
+        return between(&consumer, &Party::new("provider", "provider.wasm", spelled(new, "export")));
+    }
     let provider = resolved(new);
     if rule == &LINK_EXPORT_MISSING {
         let wanted = resolved(old);

@@ -35,7 +35,7 @@ pub fn verify<'l>(lock: impl IntoIterator<Item = &'l Block>, providers: &[Party]
         let mut apart = false;
         for provider in providers {
             match provider.offer(asked) {
-                Offer::Named(offered) => own.held(asked, &offered),
+                Offer::Named(offered) => drop(own.held(asked, &offered)),
                 Offer::Apart(offered) => {
                     apart = true;
                     own.apart(asked, offered);

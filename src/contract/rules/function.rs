@@ -51,6 +51,27 @@ pub static FUNC_RENAMED: Rule = Rule {
     }],
 };
 
+/// Functions stand in another order.
+pub static FUNC_REORDERED: Rule = Rule {
+    id: "func-reordered",
+    area: Area::Function,
+    level: Level::Source,
+    says: "functions reordered",
+    why: "Functions are found by their names, so nothing depends on their order but what generators print.",
+    fix: "Nothing has to be done.",
+    kind: Kind::Change { effects: effects("......"), bump: Bump::None },
+    examples: &[
+        Example::Change {
+            old: "interface store { get: func() -> u32; put: func(value: u32); }",
+            new: "interface store { put: func(value: u32); get: func() -> u32; }",
+        },
+        Example::Change {
+            old: "interface store { resource bucket { get: func() -> u32; put: func(value: u32); } }",
+            new: "interface store { resource bucket { put: func(value: u32); get: func() -> u32; } }",
+        },
+    ],
+};
+
 /// A function became async.
 pub static FUNC_ASYNC_ADDED: Rule = Rule {
     id: "func-async-added",
@@ -142,6 +163,7 @@ pub static RULES: &[&Rule] = &[
     &FUNC_ADDED,
     &FUNC_REMOVED,
     &FUNC_RENAMED,
+    &FUNC_REORDERED,
     &FUNC_ASYNC_ADDED,
     &FUNC_ASYNC_REMOVED,
     &FUNC_KIND_CHANGED,

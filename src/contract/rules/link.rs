@@ -42,6 +42,28 @@ pub static LINK_VERSION_APART: Rule = Rule {
     )],
 };
 
+/// One name is canonical and the other is not.
+pub static NAME_CANONICAL_MIXED: Rule = Rule {
+    id: "name-canonical-mixed",
+    area: Area::Link,
+    level: Level::Link,
+    says: "one name is canonical and the other is not",
+    why: "`@0.2` with the rest of the version beside it and `@0.2.1` are one name to compose, which spells both alike in what \
+          it builds. Other linkers and many hosts compare names as they are spelled, and do not find one by the other.",
+    fix: "Link the two with `compose build`, or let one tool chain make both, so that their names are spelled alike.",
+    kind: Kind::Policy(Severity::Warning),
+    examples: &[
+        example(
+            "// names: canonical\npackage a:b@0.2.1; interface store { get: func(key: string) -> u32; }",
+            "package a:b@0.2.1; interface store { get: func(key: string) -> u32; }",
+        ),
+        example(
+            "package a:b@0.2.0; interface store { get: func(key: string) -> u32; }",
+            "// names: canonical\npackage a:b@0.2.1; interface store { get: func(key: string) -> u32; }",
+        ),
+    ],
+};
+
 /// A function is not there.
 pub static LINK_FUNC_MISSING: Rule = Rule {
     id: "link-func-missing",
@@ -236,6 +258,7 @@ pub static LINK_EXPORT_MISSING: Rule = Rule {
 pub static RULES: &[&Rule] = &[
     &LINK_INTERFACE_MISSING,
     &LINK_VERSION_APART,
+    &NAME_CANONICAL_MIXED,
     &LINK_FUNC_MISSING,
     &LINK_TYPE_MISSING,
     &LINK_KIND_DIFFERS,

@@ -18,7 +18,7 @@ pub static MISSING_PACKAGE: Rule = Rule {
     }],
 };
 
-/// An interface or a world without a word.
+/// An interface without a word.
 pub static MISSING_INTERFACE: Rule = Rule {
     id: "doc-missing-interface",
     area: Area::Docs,
@@ -31,6 +31,21 @@ pub static MISSING_INTERFACE: Rule = Rule {
     examples: &[Example::Lint {
         bad: "interface store { get: func(key: string) -> option<string>; }",
         good: "/// What was put stays until it is deleted.\ninterface store { get: func(key: string) -> option<string>; }",
+    }],
+};
+
+/// A world without a word.
+pub static MISSING_WORLD: Rule = Rule {
+    id: "doc-missing-world",
+    area: Area::Docs,
+    level: Level::Source,
+    says: "has no documentation",
+    why: "A world says what a component may use and has to offer, and not what such a component is for, nor who runs it.",
+    fix: "Write a `///` comment above it.",
+    kind: Kind::Lint(Note),
+    examples: &[Example::Lint {
+        bad: "world plugin { export run: func(); }",
+        good: "/// A plugin of the shop, run once for each order.\nworld plugin { export run: func(); }",
     }],
 };
 
@@ -97,5 +112,12 @@ pub static SINCE_MISSING: Rule = Rule {
 };
 
 /// The rules of this file, in the order of the manual.
-pub static RULES: &[&Rule] =
-    &[&MISSING_PACKAGE, &MISSING_INTERFACE, &MISSING_FUNC, &MISSING_TYPE, &MISSING_CASE, &SINCE_MISSING];
+pub static RULES: &[&Rule] = &[
+    &MISSING_PACKAGE,
+    &MISSING_INTERFACE,
+    &MISSING_WORLD,
+    &MISSING_FUNC,
+    &MISSING_TYPE,
+    &MISSING_CASE,
+    &SINCE_MISSING,
+];

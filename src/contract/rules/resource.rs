@@ -239,11 +239,11 @@ pub static RESOURCE_ORIGIN_MOVED: Rule = Rule {
     id: "resource-origin-moved",
     area: Area::Resource,
     level: Level::Link,
-    says: "resource is declared elsewhere",
+    says: "resource comes from elsewhere",
     why: "Resources are the same only if they come from the same place. A compiled consumer that asked only for the \
           resource takes it from wherever the interface has it; whoever knows that it comes from elsewhere does not \
-          take it from here.",
-    fix: "Leave the resource where it is and `use` it from the new place.",
+          take it from here. Every interface on its way counts.",
+    fix: "Leave the resource where it is, and `use` it from there.",
     kind: Kind::Change { effects: effects(".xx.xx"), bump: Bump::Major },
     examples: &[
         Example::Change {
@@ -253,6 +253,18 @@ pub static RESOURCE_ORIGIN_MOVED: Rule = Rule {
         Example::Change {
             old: "interface types { resource bucket; } interface store { use types.{bucket}; open: func() -> bucket; }",
             new: "interface types { resource bucket; } interface store { resource bucket; open: func() -> bucket; }",
+        },
+        Example::Change {
+            old: "interface first { resource bucket; } interface second { resource bucket; } interface store { use \
+                  first.{bucket}; open: func() -> bucket; }",
+            new: "interface first { resource bucket; } interface second { resource bucket; } interface store { use \
+                  second.{bucket}; open: func() -> bucket; }",
+        },
+        Example::Change {
+            old: "interface first { resource bucket; } interface second { use first.{bucket}; } interface store { use \
+                  first.{bucket}; open: func() -> bucket; }",
+            new: "interface first { resource bucket; } interface second { use first.{bucket}; } interface store { use \
+                  second.{bucket}; open: func() -> bucket; }",
         },
     ],
 };

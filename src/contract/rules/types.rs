@@ -296,6 +296,21 @@ pub static INTEGER_SIGNEDNESS_CHANGED: Rule = Rule {
     }],
 };
 
+/// Types stand in another order.
+pub static TYPE_REORDERED: Rule = Rule {
+    id: "type-reordered",
+    area: Area::Type,
+    level: Level::Source,
+    says: "types reordered",
+    why: "Types are found by their names, so nothing depends on their order but what generators print.",
+    fix: "Nothing has to be done.",
+    kind: Kind::Change { effects: effects("......"), bump: Bump::None },
+    examples: &[Example::Change {
+        old: "interface store { enum level { low, high } record entry { key: string } get: func(at: level) -> entry; }",
+        new: "interface store { record entry { key: string } enum level { low, high } get: func(at: level) -> entry; }",
+    }],
+};
+
 /// The rules of this file, in the order of the manual.
 pub static RULES: &[&Rule] = &[
     &TYPE_ADDED,
@@ -316,4 +331,5 @@ pub static RULES: &[&Rule] = &[
     &TUPLE_ARITY_CHANGED,
     &STRING_TO_BYTES,
     &INTEGER_SIGNEDNESS_CHANGED,
+    &TYPE_REORDERED,
 ];

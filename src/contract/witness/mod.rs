@@ -15,11 +15,13 @@ use super::change::{Change, ItemPath};
 use super::rule::Effect;
 use super::rules::uses::USE_DEP_TRACK_CHANGED;
 use super::side::Side;
+use super::wit_types::needed;
 use crate::diag::caught::caught;
 use indexmap::IndexMap;
-use parts::{Parts, Use, needed};
+use parts::{Parts, Use};
 use rayon::prelude::*;
-use touched::{Changes, Touched};
+use std::collections::{BTreeMap, BTreeSet};
+use touched::{Changes, Linked, Touched};
 use version::{Compared, Made, Number, Version};
 use wit_parser::{InterfaceId, TypeDefKind, WorldId};
 use worlds::Worlds;
@@ -214,9 +216,11 @@ impl Version<'_> {
         let whole = self.interfaces.iter().filter(|(key, _)| !of.has_used(key));
         for ((path, number), id) in whole {
             let interface = &self.side.resolve.interfaces[*id];
+            let other = of.interfaces.get(&(path.clone(), *number)).copied();
+            let linked = other.map(|other| linked((self, *id), (of, other), *number, true)).unwrap_or_default();
             let mut add = |is_stable: bool, item, touched, used| {
                 let asking = (self.of(*number, !is_stable), *id, What::Use(used));
-                let offering = of.interfaces.get(&(path.clone(), *number)).copied();
+                let offering = other;
                 let offering = offering.filter(|id| !is_stable || of.stable().has(*id));
                 let offering = offering.map(|id| (of.of(*number, !is_stable), id));
                 let pair = Pair::Interface { asking, offering };
@@ -225,13 +229,13 @@ impl Version<'_> {
             let stable = self.stable().has(*id).then(|| &self.stable().resolve().interfaces[*id]);
             for (name, function) in &interface.functions {
                 let item = self.side.function_path(path, function);
-                let touched = Touched::by_function(self.side, *id, &item, function);
+                let touched = Touched::by_function(self.side, (*id, &linked[0]), &item, function);
                 let is_stable = stable.is_some_and(|stable| stable.functions.contains_key(name));
                 add(is_stable, item, touched, Use::Function(name));
             }
             for (name, ty) in &interface.types {
                 if matches!(self.side.resolve.types[*ty].kind, TypeDefKind::Resource) {
-                    let touched = Touched::by_types(self.side, *id, vec![*ty]);
+                    let touched = Touched::by_types(self.side, (*id, &linked[0]), vec![*ty]);
                     let is_stable = stable.is_some_and(|stable| stable.types.contains_key(name));
                     add(is_stable, path.below(name), touched, Use::Resource(*ty));
                 }
@@ -243,19 +247,23 @@ impl Version<'_> {
     /// Each interface of this version in full, asked of an older one that has it.
     fn contracts<'v>(&'v self, old: &'v Version<'_>) -> Vec<Question<'v>> {
         let both = self.interfaces.iter().filter_map(|(key, id)| Some((key, *id, *old.interfaces.get(key)?)));
-        let question = |((path, number), id, old_id): (&(ItemPath, Number), InterfaceId, InterfaceId)| Question {
-            item: path.clone(),
-            direction: Direction::OldProvider,
-            // What the interface needs is asked for with it.
-            touched: [(self.side, id), (old.side, old_id)]
+        let question = |((path, number), id, old_id): (&(ItemPath, Number), InterfaceId, InterfaceId)| {
+            // What the interface needs is asked for with it; what is of others, as far as it speaks of it.
+            let linked = linked((self, id), (old, old_id), *number, false);
+            let touched = [self, old]
                 .into_iter()
-                .flat_map(|(side, id)| needed(&side.resolve, id).into_iter().map(|id| Touched::by_interface(side, id)))
-                .fold(Touched::default(), Touched::or),
-            unless: Touched::default(),
-            pair: Pair::Interface {
+                .zip(&linked)
+                .map(|(version, linked)| {
+                    let in_full = |id| version.stable().has(id);
+                    Touched::by_interfaces(version.side, linked.iter().copied(), linked, in_full)
+                })
+                .fold(Touched::default(), Touched::or);
+            let pair = Pair::Interface {
                 asking: (self.of(*number, false), id, What::All),
                 offering: old.stable().has(old_id).then(|| (old.of(*number, false), old_id)),
-            },
+            };
+            let (item, direction, unless) = (path.clone(), Direction::OldProvider, Touched::default());
+            Question { item, direction, touched, unless, pair }
         };
         let whole = |key: &(ItemPath, Number)| !self.has_used(key) && !old.has_used(key);
         both.filter(|(key, id, _)| self.stable().has(*id) && whole(key)).map(question).collect()
@@ -280,6 +288,24 @@ impl Version<'_> {
     }
 }
 
+/// The interfaces of two versions that both have of what two interfaces need, by the names that components have for them.
+fn linked(
+    one: (&Version<'_>, InterfaceId),
+    other: (&Version<'_>, InterfaceId),
+    number: Number,
+    unstable: bool,
+) -> [Linked; 2] {
+    let of = |(version, id): (&Version<'_>, InterfaceId)| -> BTreeMap<String, InterfaceId> {
+        let parts = version.of(number, unstable).parts();
+        needed(parts.resolve(), id).into_iter().map(|id| (parts.name(id), id)).collect()
+    };
+    let both = [of(one), of(other)];
+    [0, 1].map(|which: usize| {
+        let shared = both[which].iter().filter(|(name, _)| both[1 - which].contains_key(*name));
+        shared.map(|(_, id)| *id).collect()
+    })
+}
+
 impl Question<'_> {
     /// Whether there is nothing to link with.
     fn is_lacking(&self) -> bool {
@@ -301,7 +327,19 @@ impl Question<'_> {
                 let name = asking.name(*asked);
                 match what {
                     What::Use(used) => pair::consumer_with(&asking.consumer(*asked, *used)?, provider, other, &name),
-                    What::All => pair::provider_as(provider, other, asking.contract(*asked)?, &name),
+                    What::All => {
+                        let lacking = other.names.difference(&provider.names).filter(|lacking| **lacking != name);
+                        let lacking: BTreeSet<&String> = lacking.collect();
+                        let contract = match lacking.is_empty() && !asking.asks_others(*asked) {
+                            true => None,
+                            false => Some(asking.asked_for(*asked, &lacking)?),
+                        };
+                        let contract = contract.as_ref().unwrap_or(other);
+                        match lacking.is_empty() {
+                            true => pair::provider_as(provider, contract),
+                            false => pair::provider_beside(provider, contract, &lacking),
+                        }
+                    }
                 }
             }
             Pair::World { guest: (worlds, guest), world: (others, world) } => {

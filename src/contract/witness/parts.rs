@@ -4,14 +4,17 @@
 //! another track when it is asked about itself, for names are matched before types and a major version would hide all that
 //! follows; to others that use it, it is another package.
 
+use super::pair::Offer;
 use crate::contract::gate::is_unstable;
 use crate::contract::side::Side;
-use crate::contract::wit_types::reached;
+use crate::contract::unstable::{is_unstable_function, spoken_of};
+use crate::contract::wit_types::{needed, reached, used_from};
 use crate::decode::validate::validate;
-use crate::link::component_type;
+use crate::link::{component_type, component_type_with};
 use crate::model::name::Track;
+use crate::types::shape::Shape;
 use indexmap::{IndexMap, IndexSet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use wasm_encoder::{
     CodeSection, ComponentType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, Instruction,
@@ -22,7 +25,7 @@ use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_compon
 use wit_parser::abi::WasmType;
 use wit_parser::{
     Docs, Function, InterfaceId, ManglingAndAbi, Package, PackageId, PackageName, Resolve, ResourceIntrinsic, Span,
-    Stability, Type, TypeDefKind, TypeId, TypeOwner, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
+    Stability, Type, TypeId, WasmExport, WasmImport, World, WorldId, WorldItem, WorldKey,
 };
 
 /// What a consumer uses of an interface.
@@ -39,6 +42,11 @@ pub(super) struct Parts {
     resolve: Resolve,
     /// For each interface with a name, the worlds that import and export it and those it needs.
     interfaces: IndexMap<InterfaceId, Worlds>,
+    /// The world that exports all of them.
+    all: WorldId,
+    /// The component of it, from which providers of some of them are taken: interfaces that build on each other would otherwise
+    /// be encoded again with each that builds on them.
+    made: OnceLock<Option<Shape>>,
 }
 
 struct Worlds {
@@ -46,10 +54,10 @@ struct Worlds {
     consumer: WorldId,
     /// It exports them.
     provider: WorldId,
-    /// The component of it, made once for all that is asked of it.
-    made: OnceLock<Result<Vec<u8>, String>>,
-    /// The type of that.
-    contract: OnceLock<Result<ComponentType, String>>,
+    /// The interface and all it needs, as components spell their names.
+    names: BTreeSet<String>,
+    /// What the component of it offers, made once for all that is asked of it.
+    offer: OnceLock<Result<Offer, String>>,
 }
 
 impl Parts {
@@ -80,14 +88,18 @@ impl Parts {
                 span: Span::default(),
             })
         };
-        let interfaces = needs
+        let every: IndexSet<InterfaceId> = needs.iter().flat_map(|(_, needs)| needs).copied().collect();
+        let all = world(&[], &every.into_iter().collect::<Vec<_>>());
+        let made: Vec<_> =
+            needs.into_iter().map(|(id, needs)| (id, world(&needs, &[]), world(&[], &needs), needs)).collect();
+        let interfaces = made
             .into_iter()
-            .map(|(id, needs)| {
-                let (consumer, provider) = (world(&needs, &[]), world(&[], &needs));
-                (id, Worlds { consumer, provider, made: OnceLock::new(), contract: OnceLock::new() })
+            .map(|(id, consumer, provider, needs)| {
+                let names = needs.into_iter().filter_map(|id| resolve.id_of(id)).collect();
+                (id, Worlds { consumer, provider, names, offer: OnceLock::new() })
             })
             .collect();
-        Self { resolve, interfaces }
+        Self { resolve, interfaces, all, made: OnceLock::new() }
     }
 
     /// A component that imports what a use of an interface needs, and nothing else.
@@ -111,20 +123,52 @@ impl Parts {
         self.resolve.id_of(interface).unwrap_or_default()
     }
 
-    /// A component that exports an interface and those it needs.
-    pub(super) fn provider(&self, interface: InterfaceId) -> Result<&[u8], String> {
+    /// What a component offers that exports an interface and those it needs.
+    pub(super) fn provider(&self, interface: InterfaceId) -> Result<&Offer, String> {
         let worlds = &self.interfaces[&interface];
-        let made = worlds.made.get_or_init(|| {
-            let module = dummy_module(&self.resolve, worlds.provider, ManglingAndAbi::Standard32);
-            encode(&self.resolve, module, worlds.provider)
+        let made = worlds.offer.get_or_init(|| {
+            let names = worlds.names.clone();
+            if let Some(shape) = self.made.get_or_init(|| shape(&self.resolve, self.all).ok()) {
+                let ty = component_type_with(shape, |name| names.contains(name));
+                return ty.map(|ty| Offer { names, ty }).map_err(|_| NO_TYPE.into());
+            }
+            // One of the others cannot be made.
+            let ty = component_type(&shape(&self.resolve, worlds.provider)?).map_err(|_| NO_TYPE)?;
+            Ok(Offer { names, ty })
         });
-        made.as_deref().map_err(Clone::clone)
+        made.as_ref().map_err(Clone::clone)
     }
 
-    /// The type of that.
-    pub(super) fn contract(&self, interface: InterfaceId) -> Result<&ComponentType, String> {
-        let made = self.interfaces[&interface].contract.get_or_init(|| of_bytes(self.provider(interface)?));
-        made.as_ref().map_err(Clone::clone)
+    /// Whether an interface needs some that are not judged.
+    pub(super) fn asks_others(&self, interface: InterfaceId) -> bool {
+        let mut asked = self.resolve.worlds[self.interfaces[&interface].provider].exports.keys();
+        asked.any(|key| matches!(key, WorldKey::Interface(id) if !self.has(*id)))
+    }
+
+    /// What is asked for with an interface where these interfaces are not offered: of them, and of those that are not judged,
+    /// only the types that the others speak of.
+    pub(super) fn asked_for(&self, interface: InterfaceId, lacking: &BTreeSet<&String>) -> Result<Offer, String> {
+        let world = self.interfaces[&interface].provider;
+        let mut resolve = self.resolve.clone();
+        let (lacking, there): (Vec<_>, Vec<_>) = needed(&resolve, interface)
+            .into_iter()
+            .partition(|id| !self.has(*id) || resolve.id_of(*id).is_some_and(|name| lacking.contains(&name)));
+        let spoken_of = there.iter().map(|id| &resolve.interfaces[*id]).flat_map(|interface| {
+            let of_functions = interface.functions.values().flat_map(Function::parameter_and_result_types);
+            interface.types.values().copied().map(Type::Id).chain(of_functions)
+        });
+        let spoken_of = reached(&resolve, spoken_of);
+        for id in lacking {
+            let interface = &mut resolve.interfaces[id];
+            interface.functions.clear();
+            interface.types.retain(|_, ty| spoken_of.contains(&Type::Id(*ty)));
+            if interface.types.is_empty() {
+                resolve.worlds[world].exports.shift_remove(&WorldKey::Interface(id));
+            }
+        }
+        let names = resolve.worlds[world].exports.keys().map(|key| resolve.name_world_key(key)).collect();
+        let ty = component_type(&shape(&resolve, world)?).map_err(|_| NO_TYPE)?;
+        Ok(Offer { names, ty })
     }
 
     fn consumer_module(&self, interface: InterfaceId, used: Use<'_>) -> Result<Vec<u8>, String> {
@@ -150,16 +194,49 @@ impl Parts {
 
 /// A component of a world, made of a core module.
 pub(super) fn encode(resolve: &Resolve, mut module: Vec<u8>, world: WorldId) -> Result<Vec<u8>, String> {
+    if ways(resolve, world) > WAYS {
+        return Err("its interfaces use each other in too many ways".into());
+    }
     embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, false)
         .map_err(|error| format!("{error:#}"))?;
     let mut encoder = ComponentEncoder::default();
     encoder.module(&module).and_then(|encoder| encoder.encode()).map_err(|error| format!("{error:#}"))
 }
 
+/// How many ways may lead through the interfaces of a world.
+const WAYS: u64 = 1 << 16;
+
+/// How many ways lead through the interfaces of a world, which has each after those it uses: the encoder goes all of them, and
+/// each type that is used from one is another way.
+fn ways(resolve: &Resolve, world: WorldId) -> u64 {
+    let world = &resolve.worlds[world];
+    let mut ways: HashMap<InterfaceId, u64> = HashMap::new();
+    for item in world.imports.values().chain(world.exports.values()) {
+        let WorldItem::Interface { id, .. } = item else { continue };
+        let used =
+            resolve.interfaces[*id].types.values().filter_map(|ty| used_from(resolve, *ty)).filter(|of| of != id);
+        let found = used.fold(1_u64, |sum, of| sum.saturating_add(ways.get(&of).copied().unwrap_or(1)));
+        ways.insert(*id, found);
+    }
+    ways.into_values().fold(0, u64::saturating_add)
+}
+
+const NO_TYPE: &str = "the witness has no type";
+
 /// The type of a component.
 pub(super) fn of_bytes(component: &[u8]) -> Result<ComponentType, String> {
+    component_type(&shape_of(component)?).map_err(|_| NO_TYPE.into())
+}
+
+/// The shape of a component of a world.
+fn shape(resolve: &Resolve, world: WorldId) -> Result<Shape, String> {
+    let module = dummy_module(resolve, world, ManglingAndAbi::Standard32);
+    shape_of(&encode(resolve, module, world)?)
+}
+
+fn shape_of(component: &[u8]) -> Result<Shape, String> {
     let validated = validate(component, WasmFeatures::all()).map_err(|_| "the witness is no component".to_owned())?;
-    component_type(&validated.shape).map_err(|_| "the witness has no type".into())
+    Ok(validated.shape)
 }
 
 /// A core module that imports one function and nothing else.
@@ -210,20 +287,13 @@ fn item(id: InterfaceId) -> WorldItem {
 
 /// Takes out what is there only with a feature; types that something stable speaks of stay.
 pub(super) fn without_unstable(resolve: &mut Resolve) {
+    let spoken_of = spoken_of(resolve);
     let mut gone = Vec::new();
     for (id, interface) in resolve.interfaces.iter() {
-        let is_gone = |function: &&Function| {
-            let of = function.kind.resource().map(|of| &resolve.types[of].stability);
-            [Some(&function.stability), of].into_iter().flatten().any(is_unstable)
-        };
-        let (functions, stay): (Vec<_>, Vec<_>) = interface.functions.values().partition(is_gone);
-        let (unstable, stable): (Vec<_>, Vec<_>) =
-            interface.types.values().partition(|ty| is_unstable(&resolve.types[**ty].stability));
-        let direct = stay.iter().flat_map(|function| function.parameter_and_result_types());
-        let spoken_of = reached(resolve, direct.chain(stable.into_iter().copied().map(Type::Id)));
-        let types: Vec<TypeId> =
-            unstable.into_iter().copied().filter(|ty| !spoken_of.contains(&Type::Id(*ty))).collect();
-        let functions: Vec<String> = functions.into_iter().map(|function| function.name.clone()).collect();
+        let functions = interface.functions.values().filter(|function| is_unstable_function(resolve, function));
+        let functions: Vec<String> = functions.map(|function| function.name.clone()).collect();
+        let unstable = |ty: &TypeId| is_unstable(&resolve.types[*ty].stability) && !spoken_of.contains(&Type::Id(*ty));
+        let types: Vec<TypeId> = interface.types.values().copied().filter(unstable).collect();
         gone.push((id, functions, types));
     }
     for (id, functions, types) in gone {
@@ -251,37 +321,4 @@ pub(super) fn of_tracks(resolve: &mut Resolve, own: Option<PackageId>) {
         resolve.packages[*id].name = name.clone();
     }
     resolve.package_names = names;
-}
-
-/// The interfaces that one needs for its types, itself last, each after those it needs.
-pub(super) fn needed(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
-    let mut order = IndexSet::new();
-    // An interface is visited twice: to put what it needs before it, then to take its place.
-    let mut left = vec![(interface, false)];
-    while let Some((id, ready)) = left.pop() {
-        if ready {
-            order.insert(id);
-        }
-        if ready || order.contains(&id) {
-            continue;
-        }
-        left.push((id, true));
-        let uses: BTreeSet<InterfaceId> = resolve.interfaces[id]
-            .types
-            .values()
-            .filter_map(|ty| used_from(resolve, *ty))
-            .filter(|of| *of != id)
-            .collect();
-        left.extend(uses.into_iter().rev().map(|of| (of, false)));
-    }
-    order.into_iter().collect()
-}
-
-/// The interface that a type is used from.
-fn used_from(resolve: &Resolve, ty: TypeId) -> Option<InterfaceId> {
-    let TypeDefKind::Type(Type::Id(of)) = resolve.types[ty].kind else { return None };
-    match resolve.types[of].owner {
-        TypeOwner::Interface(owner) => Some(owner),
-        TypeOwner::World(_) | TypeOwner::None => None,
-    }
 }

@@ -2,9 +2,13 @@
 
 use crate::contract::change::{Change, ItemPath};
 use crate::contract::side::Side;
-use crate::contract::wit_types::{id_of, reached};
+use crate::contract::wit_types::{holds_resource, id_of, reached};
 use std::collections::{BTreeMap, BTreeSet};
-use wit_parser::{Function, InterfaceId, Type, TypeDefKind, TypeId};
+use wit_parser::{Function, InterfaceId, Type, TypeDefKind, TypeId, TypeOwner};
+
+/// The interfaces of a side that both components of a pair have. What only one of them has is not linked with the other: who
+/// asks for it takes it from a provider of its own version.
+pub(super) type Linked = BTreeSet<InterfaceId>;
 
 /// What a consumer's binary speaks of.
 #[derive(Debug, Clone, Default)]
@@ -17,57 +21,104 @@ pub(super) struct Touched {
 
 impl Touched {
     /// By a function of an interface.
-    pub(super) fn by_function(side: &Side, interface: InterfaceId, path: &ItemPath, function: &Function) -> Self {
-        let types = function.parameter_and_result_types();
-        let mut touched = Self::by_types(side, interface, types.filter_map(id_of).collect());
+    pub(super) fn by_function(
+        side: &Side,
+        (interface, linked): (InterfaceId, &Linked),
+        path: &ItemPath,
+        function: &Function,
+    ) -> Self {
+        // Functions of a resource are found by it, even if they take and give none.
+        let types = function.parameter_and_result_types().chain(function.kind.resource().map(Type::Id));
+        let mut touched = Self::by_types(side, (interface, linked), types.filter_map(id_of).collect());
         touched.whole.insert(path.clone());
         touched
     }
 
     /// By some types of an interface.
-    pub(super) fn by_types(side: &Side, interface: InterfaceId, types: Vec<TypeId>) -> Self {
+    pub(super) fn by_types(side: &Side, (interface, linked): (InterfaceId, &Linked), types: Vec<TypeId>) -> Self {
         let mut touched = Self::default();
         let own = side.interface_path(interface);
         touched.alone.extend(own.iter().map(|path| ItemPath::package(&path.package)));
         touched.alone.extend(own);
-        touched.types(side, types.into_iter());
+        let package = side.resolve.interfaces[interface].package.map(|id| side.package_name(id)).unwrap_or_default();
+        touched.types(side, types.into_iter(), |of| of == interface || linked.contains(&of), &package);
         touched
     }
 
-    /// By types and all that they mention.
-    fn types(&mut self, side: &Side, types: impl Iterator<Item = TypeId>) {
+    /// By types and all that they mention. Values are the same wherever they come from, so that what happened to them matters
+    /// only where they are linked; a resource is another one if it does not come from where it should, and that is told where it
+    /// is declared if its package, which is not `package`, is another version.
+    fn types(
+        &mut self,
+        side: &Side,
+        types: impl Iterator<Item = TypeId>,
+        is_linked: impl Fn(InterfaceId) -> bool,
+        package: &str,
+    ) {
         for ty in reached(&side.resolve, types.map(Type::Id)).into_iter().filter_map(id_of) {
-            if let Some(path) = side.type_path(ty) {
-                self.alone.insert(ItemPath { names: path.names[..1].to_vec(), ..path.clone() });
-                let is_resource = matches!(side.resolve.types[ty].kind, TypeDefKind::Resource);
-                let list = if is_resource { &mut self.alone } else { &mut self.whole };
-                list.insert(path);
+            let Some(path) = side.type_path(ty) else { continue };
+            let def = &side.resolve.types[ty];
+            let home = ItemPath { names: path.names[..1].to_vec(), ..path.clone() };
+            let is_resource = matches!(def.kind, TypeDefKind::Resource);
+            match def.owner {
+                TypeOwner::Interface(of) if !is_linked(of) => {
+                    if holds_resource(&side.resolve, ty) {
+                        self.alone.insert(home);
+                    }
+                    if is_resource && path.package != package {
+                        self.alone.insert(path);
+                    }
+                }
+                _ => {
+                    self.alone.insert(home);
+                    let list = if is_resource { &mut self.alone } else { &mut self.whole };
+                    list.insert(path);
+                }
             }
         }
     }
 
-    /// By all of an interface and what its types speak of.
-    pub(super) fn by_interface(side: &Side, interface: InterfaceId) -> Self {
-        let found = &side.resolve.interfaces[interface];
-        let of_functions =
-            found.functions.values().flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
-        let types = found.types.values().copied().chain(of_functions).collect();
-        let mut touched = Self::by_types(side, interface, types);
-        touched.whole.extend(side.interface_path(interface));
+    /// By some interfaces and what their types speak of: by all of those that are asked for in full, of others as far as these
+    /// speak of it.
+    pub(super) fn by_interfaces(
+        side: &Side,
+        interfaces: impl IntoIterator<Item = InterfaceId>,
+        linked: &Linked,
+        in_full: impl Fn(InterfaceId) -> bool,
+    ) -> Self {
+        let mut touched = Self::default();
+        let mut packages: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for id in interfaces {
+            let interface = &side.resolve.interfaces[id];
+            let package = interface.package.map(|id| side.package_name(id)).unwrap_or_default();
+            touched.alone.insert(ItemPath::package(&package));
+            if !in_full(id) {
+                touched.alone.extend(side.interface_path(id));
+                continue;
+            }
+            touched.whole.extend(side.interface_path(id));
+            let of_functions = interface.functions.values();
+            let of_functions =
+                of_functions.flat_map(|function| function.parameter_and_result_types().filter_map(id_of));
+            packages.entry(package).or_default().extend(interface.types.values().copied().chain(of_functions));
+        }
+        for (package, types) in packages {
+            touched.types(side, types.into_iter(), |of| linked.contains(&of), &package);
+        }
         touched
     }
 
     /// By types of interfaces, without the interfaces as wholes.
     pub(super) fn by_mentioned(side: &Side, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.types(side, types.into_iter());
+        touched.types(side, types.into_iter(), |_| true, "");
         touched
     }
 
     /// By what a world has besides interfaces with names.
     pub(super) fn by_world(side: &Side, path: &ItemPath, types: impl IntoIterator<Item = TypeId>) -> Self {
         let mut touched = Self::default();
-        touched.types(side, types.into_iter());
+        touched.types(side, types.into_iter(), |_| true, "");
         touched.alone.clear();
         touched.alone.insert(ItemPath::package(&path.package));
         touched.whole.insert(path.clone());

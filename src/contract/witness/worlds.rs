@@ -81,8 +81,8 @@ impl Worlds {
     /// What would have to be asked about interfaces that stand under labels, and about the types that exports written inside
     /// of the world use: those are never left out, used or not. With a change there, guests are not asked about.
     pub(super) fn beside(&self, side: &Side, world: WorldId) -> Touched {
-        let all = under_labels(&self.resolve, world).into_iter();
-        let labelled = all.map(|id| Touched::by_interface(side, id)).fold(Touched::default(), Touched::or);
+        let linked = side.resolve.interfaces.iter().map(|(id, _)| id).collect();
+        let labelled = Touched::by_interfaces(side, under_labels(&self.resolve, world), &linked, |_| true);
         labelled.or(Touched::by_mentioned(side, mentioned(&self.resolve, &self.resolve.worlds[world].exports)))
     }
 

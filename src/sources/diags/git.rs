@@ -15,8 +15,32 @@ pub struct GitFailed<'a> {
 impl From<GitFailed<'_>> for Diagnostic {
     fn from(facts: GitFailed<'_>) -> Self {
         let message = format!("git cannot read `{}`: {}", facts.written.text, facts.message);
-        Diagnostic::new(Code::GitFailed, message)
+        let told = Diagnostic::new(Code::GitFailed, message)
             .at(facts.written, "asked of git")
+            .fact("contract", &facts.written.text);
+        // A repository of another user, as in containers.
+        match facts.message.split_once("dubious ownership in repository at '") {
+            Some((_, rest)) => {
+                let folder = shell_word(rest.trim_end().trim_end_matches('\''));
+                told.help(format!("git config --global --add safe.directory {folder}"))
+            }
+            None => told,
+        }
+    }
+}
+
+/// C0901 too: there is no git.
+#[derive(Debug)]
+pub struct NoGit<'a> {
+    /// What was to be read.
+    pub written: &'a Written,
+}
+
+impl From<NoGit<'_>> for Diagnostic {
+    fn from(facts: NoGit<'_>) -> Self {
+        Diagnostic::new(Code::GitFailed, format!("git was not found, and `{}` is to be read by it", facts.written.text))
+            .at(facts.written, "asked of git")
+            .help("install git, or check the revision out and name its folder")
             .fact("contract", &facts.written.text)
     }
 }

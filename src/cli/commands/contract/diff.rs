@@ -3,8 +3,9 @@
 
 use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
+use crate::cli::contract_text;
 use crate::cli::grammar::item;
-use crate::cli::request::words;
+use crate::cli::request::Line;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
 use crate::contract::compare::{self, Comparing};
@@ -78,6 +79,9 @@ fn judged(args: &Diff, run: &mut Run<'_>) -> Result<Option<Report>, clap::Error>
         unchecked.extend(compared.unchecked);
         proved = compared.proved.map(|count| count + proved.unwrap_or(0)).or(proved);
     }
+    if args.against.is_empty() && policy.mode.is_some_and(|mode| mode.transitive) {
+        run.shell.note(contract_text::NO_OLDER);
+    }
     let mut report = judge(baselines, &new, policy);
     report.unchecked.extend(unchecked);
     report.proved = proved;
@@ -106,8 +110,9 @@ fn not_transitive(args: &Diff) -> clap::Error {
 /// read, which is in the sink.
 fn sides(args: &Diff, run: &mut Run<'_>) -> Option<(Vec<Side>, Vec<String>)> {
     let reader = Reader::new(args.no_cache);
-    let named: Vec<&str> = args.words().map(String::as_str).collect();
-    let written = words("compose contract diff", &named);
+    let options = [None, None].into_iter().chain(args.against.iter().map(|_| Some("--against")));
+    let line = Line::new("compose contract diff", options.zip(args.words().map(String::as_str)));
+    let written: Vec<_> = args.words().enumerate().map(|(at, word)| line.part(at, 0..word.len())).collect();
     let (mut missing, mut passed_over) = (Vec::new(), Vec::new());
     let mut sides: Vec<Option<Side>> = Vec::new();
     for word in &written {

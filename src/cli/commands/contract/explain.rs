@@ -14,18 +14,22 @@ use clap::error::ErrorKind;
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// A rule: func-added, remote-link-not-fallible
-    rule: String,
+    rule: Option<String>,
 }
 
 pub(super) fn run(args: &Explain, shell: &Shell) -> Result<u8, clap::Error> {
-    match catalogue::find(&args.rule) {
+    let Some(word) = &args.rule else {
+        let text = "which rule is to be explained?\n\n  tip: `compose contract rules` lists every rule";
+        return Err(usage(ErrorKind::MissingRequiredArgument, text.into()));
+    };
+    match catalogue::find(word) {
         Ok(rule) => Ok(show(rule, shell)),
         Err(near) => {
             let tip = match near {
                 Some(rule) => format!("did you mean `{rule}`?"),
                 None => "`compose contract rules` lists every rule".to_owned(),
             };
-            let text = format!("no rule is called `{}`\n\n  tip: {tip}", visible_line(&args.rule));
+            let text = format!("no rule is called `{}`\n\n  tip: {tip}", visible_line(word));
             Err(usage(ErrorKind::InvalidValue, text))
         }
     }

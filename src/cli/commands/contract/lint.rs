@@ -3,7 +3,7 @@
 use super::judging::{Judging, Run, Subjects};
 use super::side::{self, Reader};
 use crate::cli::grammar::item;
-use crate::cli::request::words;
+use crate::cli::request::Line;
 use crate::cli::shell::Shell;
 use crate::cli::usage;
 use crate::contract::finding::Report;
@@ -57,7 +57,9 @@ pub(super) fn run(args: &Lint, shell: &Shell) -> Result<u8, clap::Error> {
 fn judged(args: &Lint, run: &mut Run<'_>) -> Result<Option<Report>, clap::Error> {
     let reader = Reader::new(args.no_cache);
     let named: Vec<&str> = run.subjects.iter().map(String::as_str).collect();
-    let mut written = words("compose contract lint", &named);
+    let options = args.paths.iter().map(|_| None).chain(args.component.iter().map(|_| Some("--component")));
+    let line = Line::new("compose contract lint", options.zip(named.iter().copied()));
+    let mut written: Vec<_> = named.iter().enumerate().map(|(at, word)| line.part(at, 0..word.len())).collect();
     let component = args.component.as_ref().and_then(|_| written.pop());
     let mut side = |word| reader.side(word, &mut run.sink).map(|loaded| loaded.side);
     let sides: Vec<Side> = written.iter().filter_map(&mut side).collect();

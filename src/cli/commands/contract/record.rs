@@ -63,7 +63,7 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
     let Some(mut recorded) = meant.read(false, &replaced, &mut sink) else {
         return Ok(contract_text::unread(&sink, shell));
     };
-    let before = match recorded.damaged.is_empty() {
+    let before = match recorded.damaged.is_empty() && !recorded.merged {
         true => lock::text(&recorded),
         false => String::new(),
     };
@@ -95,11 +95,20 @@ pub(super) fn run(args: &Record, shell: &Shell) -> Result<u8, clap::Error> {
         shell.note(&contract_text::checked(&meant.lock, same));
         return Ok(contract_text::unread(&sink, shell).max(if same { exit::OK } else { exit::ERRORS }));
     }
+    if std::fs::read(&meant.lock).is_ok_and(|there| there == after.as_bytes()) {
+        shell.out(&said);
+        shell.note(&contract_text::checked(&meant.lock, true));
+        return Ok(contract_text::unread(&sink, shell));
+    }
     let inputs: Vec<(&str, &Path)> =
         args.files.iter().map(|file| (&file.word[file.file.clone()], file.path())).collect();
-    let target =
-        Target::File { written: Written::new(&meant.lock), path: PathBuf::from(&meant.lock), make_folders: false };
-    let protected = Protected { files: &inputs, offers: &[] };
+    let target = Target::File {
+        written: Written::new(&meant.lock),
+        path: PathBuf::from(&meant.lock),
+        make_folders: false,
+        option: "--lock",
+    };
+    let protected = Protected { files: &inputs, ..Protected::default() };
     if write::write([after.as_bytes()], &target, protected, &mut sink).is_some() {
         shell.out(&said);
         shell.note(&contract_text::wrote(&meant.lock, &recorded));

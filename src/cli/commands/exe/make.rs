@@ -89,7 +89,7 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
 }
 
 fn file(path: PathBuf, make_folders: bool) -> Target {
-    Target::File { written: Written::new(path.display().to_string()), path, make_folders }
+    Target::File { written: Written::new(path.display().to_string()), path, make_folders, option: "--output" }
 }
 
 /// Compiles, finds the stub and writes. `None` if that fails, which is in the sink.
