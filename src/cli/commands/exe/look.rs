@@ -92,7 +92,7 @@ fn extracted(args: &Extract, shell: &Shell, sink: &mut Sink) -> Option<()> {
         path => Target::File { written: Written::new(path), path: PathBuf::from(path), make_folders: false, option: "--output" },
     };
     let protected = [(args.app.as_str(), Path::new(&args.app))];
-    write::write([opened.component.as_slice()], &target, Protected { files: &protected, offers: &[] }, sink)?;
+    write::write([opened.component.as_slice()], &target, Protected { files: &protected, ..Protected::default() }, sink)?;
     shell.note(&text::extracted(&target, &opened));
     Some(())
 }

@@ -76,6 +76,6 @@ fn not_sealed(command: &str, word: &str, file: &InputFile, sink: &mut Sink) {
 /// Writes an executable, whole or not at all. `None` if that fails, which is in the sink.
 fn put(pieces: &[Vec<u8>], target: &Target, protected: &[(&str, &Path)], sink: &mut Sink) -> Option<()> {
     let pieces = || pieces.iter().map(Vec::as_slice);
-    let protected = Protected { files: protected, offers: &[] };
+    let protected = Protected { files: protected, ..Protected::default() };
     write::begin(pieces(), target, protected, sink)?.executable(sink)?.finish(pieces(), sink)
 }
