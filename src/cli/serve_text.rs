@@ -7,6 +7,7 @@ use super::commands::serve::AccessLog;
 use super::shell::{self, Shell};
 use crate::diag::Diagnostic;
 use crate::diag::render::{self, Format, Style};
+use crate::host::serve::Inside;
 use crate::host::serve::diags::InstanceFailed;
 use compose_engine::{Answered, Failure, ServeLog, ServeOutcome};
 use serde_json::json;
@@ -37,11 +38,16 @@ pub(super) struct Log {
 
 impl Log {
     /// A log and its writer, which ends when the log is gone.
-    pub(super) fn start(name: &str, access: AccessLog, shell: &Shell) -> std::io::Result<(Self, JoinHandle<()>)> {
+    pub(super) fn start(
+        name: &str,
+        inside: Inside,
+        access: AccessLog,
+        shell: &Shell,
+    ) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (told, hears) = sync_channel(WAITING);
         let missing = Arc::new(AtomicU64::new(0));
         let (format, style) = shell.manner();
-        let writer = Writer { name: name.into(), access, format, style, missing: missing.clone() };
+        let writer = Writer { name: name.into(), inside, access, format, style, missing: missing.clone() };
         let thread = std::thread::Builder::new().name("log".into()).spawn(move || writer.write(&hears))?;
         Ok((Log { told, missing, answered: access != AccessLog::None }, thread))
     }
@@ -71,6 +77,7 @@ impl ServeLog for Log {
 
 struct Writer {
     name: String,
+    inside: Inside,
     access: AccessLog,
     format: Format,
     style: Style,
@@ -105,7 +112,7 @@ impl Writer {
             Told::Answered(answered) if self.access == AccessLog::Json => as_json(answered),
             Told::Answered(answered) => line(answered),
             Told::Failed(failure) => {
-                let diagnostic = Diagnostic::from(InstanceFailed { name: &self.name, failure });
+                let diagnostic = Diagnostic::from(InstanceFailed { name: &self.name, failure, inside: &self.inside });
                 render::render_all(std::iter::once(&diagnostic), self.format, &self.style)
             }
             Told::Stopping(_) if self.format == Format::Json => String::new(),

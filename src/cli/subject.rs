@@ -142,7 +142,12 @@ impl Subject {
     /// which is in the sink.
     pub(super) fn program(&self, profile: Profile, sink: &mut Sink) -> Option<Program> {
         let engine = self.engine(profile, sink)?;
-        if let Some(program) = self.compiled.find(&engine, &self.fingerprint) {
+        self.program_on(&engine, sink)
+    }
+
+    /// The same on an engine that is there.
+    pub(super) fn program_on(&self, engine: &Engine, sink: &mut Sink) -> Option<Program> {
+        if let Some(program) = self.compiled.find(engine, &self.fingerprint) {
             return Some(program);
         }
         let before = sink.diagnostics().len();
@@ -151,7 +156,7 @@ impl Subject {
         }
         // What there is to say about it is said in every run.
         let made = match sink.diagnostics().len() == before {
-            true => self.compiled.make(&engine, &self.bytes, &self.fingerprint),
+            true => self.compiled.make(engine, &self.bytes, &self.fingerprint),
             false => engine.program(&self.bytes),
         };
         made.map_err(|error| self.failed(&error, sink)).ok()

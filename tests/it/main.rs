@@ -5,6 +5,8 @@
 mod support;
 
 mod cache;
+#[cfg(feature = "host")]
+mod calls;
 mod catalogue;
 #[cfg(unix)]
 mod contract_action;

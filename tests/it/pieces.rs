@@ -2,6 +2,7 @@
 
 use component_compose::diag::Sink;
 use component_compose::host::pieces::{self, Cuts, Pieces, Why};
+use component_compose::host::{differential, reopen};
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::pipeline::{self, LinkOptions, Planned};
 use compose_engine::{Call, Ended, Engine, Host, Interposer, PassOn, Profile, Program, Reply};
@@ -112,4 +113,111 @@ fn streams_are_not_cut_and_told() {
     assert_eq!(pieces.together[0].why, Why::Carries("streams"));
     let called = program(&pieces, Arc::new(PassOn)).call(&Host::default(), "shop:ticks/report.run", &["4"]);
     assert!(called.is_ok_and(|result| result[0].contains("total 10")));
+}
+
+/// A component that counts, one that asks it under the name `side`, and a root that asks two of these.
+fn diamond() -> (Planned, Vec<u8>) {
+    let count = r#"(component
+        (core module $m (global $n (mut i32) (i32.const 0))
+            (func (export "next") (result i32)
+                (global.set $n (i32.add (global.get $n) (i32.const 1))) (global.get $n)))
+        (core instance $i (instantiate $m))
+        (func $next (result u32) (canon lift (core func $i "next")))
+        (instance $c (export "next" (func $next)))
+        (export "t:t/count" (instance $c)))"#;
+    let middle = |side: &str| {
+        format!(
+            r#"(component
+        (import "t:t/count" (instance $c (export "next" (func (result u32)))))
+        (core func $next (canon lower (func $c "next")))
+        (core module $m (import "c" "next" (func $n (result i32))) (func (export "go") (result i32) call $n))
+        (core instance $i (instantiate $m (with "c" (instance (export "next" (func $next))))))
+        (func $go (result u32) (canon lift (core func $i "go")))
+        (instance $l (export "go" (func $go)))
+        (export "t:t/{side}" (instance $l)))"#
+        )
+    };
+    let root = r#"(component
+        (import "t:t/left" (instance $l (export "go" (func (result u32)))))
+        (import "t:t/right" (instance $r (export "go" (func (result u32)))))
+        (core func $left (canon lower (func $l "go")))
+        (core func $right (canon lower (func $r "go")))
+        (core module $m
+            (import "c" "left" (func $l (result i32))) (import "c" "right" (func $r (result i32)))
+            (func (export "run") (result i32) (i32.add (i32.mul (call $l) (i32.const 10)) (call $r))))
+        (core instance $i (instantiate $m (with "c" (instance
+            (export "left" (func $left)) (export "right" (func $right))))))
+        (func (export "run") (result u32) (canon lift (core func $i "run"))))"#;
+    let bytes = |text: &str| wat::parse_str(text).unwrap_or_else(|error| panic!("{error}"));
+    let (left, right) = (bytes(&middle("left")), bytes(&middle("right")));
+    planned(&[("root", bytes(root)), ("left", left), ("right", right), ("count", bytes(count))])
+}
+
+#[test]
+fn state_that_instances_share_is_shared_between_pieces() {
+    let (planned, bytes) = diamond();
+    let pieces = apart(&planned);
+    assert_eq!(pieces.pieces.len(), 4, "{:?}", groups(&pieces));
+    let notes = Arc::new(Notes::default());
+    let (one, other) = (ENGINE.program(&bytes).expect("the engine takes it"), program(&pieces, notes.clone()));
+    let host = Host::default();
+    assert_eq!(one.call(&host, "run", &[]).expect("it runs"), ["12"]);
+    assert_eq!(other.call(&host, "run", &[]).unwrap_or_else(|error| panic!("{error}")), ["12"]);
+    assert_eq!(
+        notes.lines(),
+        [
+            "left -> count: next() = 1",
+            "root -> left: go() = 1",
+            "right -> count: next() = 2",
+            "root -> right: go() = 2"
+        ]
+    );
+    let differ = differential::calls(&one, &other, &host, &["run()", "run()"]).expect("both start");
+    assert_eq!(differ, []);
+}
+
+#[test]
+fn an_inner_wire_is_mocked_and_its_provider_is_not_even_made() {
+    let (planned, _) = diamond();
+    let answered = pieces::sockets(&planned, Some("left"), "t:t/count");
+    assert_eq!(answered.len(), 1);
+    let cuts = Cuts { apart: false, answered };
+    let cut = pieces::cut(&planned, &cuts, &mut Sink::default()).expect("it can be cut");
+    assert_eq!(groups(&cut), ["root+left+right+count"], "the other side still counts");
+    let mock = |reply: Reply| Arc::new(Notes { replies: vec![("next", reply)], ..Notes::default() });
+    let run = |reply: Reply| {
+        let notes = mock(reply);
+        let called = program(&cut, notes.clone()).call(&Host::default(), "run", &[]);
+        (called.map_err(|error| error.to_string()), notes.lines())
+    };
+    let (called, lines) = run(Reply::Value("7".into()));
+    assert_eq!(called, Ok(vec!["71".to_owned()]));
+    assert_eq!(lines, ["left -> count: next() = 7"]);
+    let (called, _) = run(Reply::Delay(std::time::Duration::from_millis(5), Box::new(Reply::Value("3".into()))));
+    assert_eq!(called, Ok(vec!["31".to_owned()]));
+    let (called, _) = run(Reply::Trap("out of order".into()));
+    assert!(called.is_err_and(|why| why.contains("`t:t/count.next`, called by `left`: out of order")));
+    let (called, _) = run(Reply::PassOn);
+    assert!(called.is_err_and(|why| why.contains("nobody answers it")));
+    let (called, _) = run(Reply::Value("seven".into()));
+    assert!(called.is_err_and(|why| why.contains("`seven` is not its answer")));
+
+    let both = pieces::sockets(&planned, None, "t:t/count");
+    let cut =
+        pieces::cut(&planned, &Cuts { apart: false, answered: both }, &mut Sink::default()).expect("it can be cut");
+    assert_eq!(groups(&cut), ["root+left+right"]);
+}
+
+#[test]
+fn an_artifact_is_opened_again_by_its_plan() {
+    let (_, bytes) = diamond();
+    let planned = reopen::planned(&bytes.into()).expect("it carries its plan");
+    let pieces = apart(&planned);
+    assert_eq!(pieces.pieces.len(), 4);
+    let called = program(&pieces, Arc::new(PassOn)).call(&Host::default(), "run", &[]);
+    assert!(called.is_ok_and(|result| result == ["12"]));
+    let none = wat::parse_str("(component)").expect("text");
+    assert_eq!(reopen::planned(&none.into()).err(), Some(reopen::Closed::NoPlan));
+    let (_, shop) = shop(&SHOP);
+    assert!(reopen::planned(&shop.into()).is_ok());
 }

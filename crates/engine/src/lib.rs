@@ -35,6 +35,7 @@ mod limits;
 mod needs;
 mod outgoing;
 mod outlet;
+mod passing;
 mod pool;
 mod profile;
 mod program;

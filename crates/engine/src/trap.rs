@@ -4,9 +4,9 @@
 //! tell from it which inner component that was.
 
 use crate::asked::Asked;
-use crate::connect::Answered;
 use crate::error::{Error, text};
 use crate::limits::{Limit, Meter};
+use crate::passing::Answered;
 use serde::Serialize;
 
 /// A trap.

@@ -7,7 +7,7 @@ use crate::cli::shell::Shell;
 use crate::cli::signals;
 use crate::cli::subject::{self, Subject, SubjectArgs};
 use crate::diag::{Diagnostic, Sink};
-use crate::host::diags::Failed;
+use crate::host::serve::Inside;
 use crate::host::serve::diags::NoServer;
 use crate::host::{grammar, serve};
 use crate::model::hosting::{Given, Hosting};
@@ -155,11 +155,10 @@ pub(in crate::cli) fn run(args: &Serve, shell: &Shell) -> Result<u8, clap::Error
     let quiet = shell.verbosity == crate::cli::shell::Verbosity::Quiet;
     let access = args.access_log.unwrap_or(if quiet { AccessLog::None } else { AccessLog::Human });
     let mut sink = shell.sink();
-    let (log, writer) = match Log::start(&subject.name, access, shell) {
+    let (log, writer) = match Log::start(&subject.name, Inside::new(subject.bytes.clone()), access, shell) {
         Ok(started) => started,
         Err(error) => {
-            let error = compose_engine::Error::Engine(error.to_string());
-            sink.report(Failed { name: &subject.name, error: &error, wanting: &subject });
+            subject.failed(&compose_engine::Error::Engine(error.to_string()), &mut sink);
             return Ok(shell.report(&sink));
         }
     };
@@ -178,7 +177,7 @@ pub(in crate::cli) fn run(args: &Serve, shell: &Shell) -> Result<u8, clap::Error
             Ok(exit::OK)
         }
         Err(error) => {
-            sink.report(Failed { name: &subject.name, error: &error, wanting: &subject });
+            subject.failed(&error, &mut sink);
             Ok(shell.report(&sink))
         }
     }
@@ -186,16 +185,15 @@ pub(in crate::cli) fn run(args: &Serve, shell: &Shell) -> Result<u8, clap::Error
 
 /// The component, compiled and found fit to serve on that host; `None` if it is not, which is in the sink.
 fn program(args: &Serve, subject: &Subject, profile: Profile, host: &Host, sink: &mut Sink) -> Option<Program> {
-    let program = Engine::for_serving(profile).and_then(|engine| engine.program(&subject.bytes));
-    let program = match program {
-        Ok(program) if !program.is(Kind::Server) => {
-            let word = args.subject.file.as_ref().map(|file| file.word.as_str());
-            let (exports, runs) = (program.exports(), program.is(Kind::Command));
-            sink.report(NoServer { name: &subject.name, exports: &exports, runs, word });
-            return None;
-        }
-        program => program,
-    };
-    let fit = program.and_then(|program| program.serves(host).map(|()| program));
-    fit.map_err(|error| sink.report(Failed { name: &subject.name, error: &error, wanting: subject })).ok()
+    let failed = |error: compose_engine::Error, sink: &mut Sink| subject.failed(&error, sink);
+    let engine = Engine::for_serving(profile).map_err(|error| failed(error, sink)).ok()?;
+    let program = subject.program_on(&engine, sink)?;
+    if !program.is(Kind::Server) {
+        let word = args.subject.file.as_ref().map(|file| file.word.as_str());
+        let (exports, runs) = (program.exports(), program.is(Kind::Command));
+        sink.report(NoServer { name: &subject.name, exports: &exports, runs, word });
+        return None;
+    }
+    program.serves(host).map_err(|error| failed(error, sink)).ok()?;
+    Some(program)
 }

@@ -24,16 +24,21 @@ impl From<NotCalled<'_>> for Diagnostic {
         let label = |diagnostic: Self, text: String| match &bad.why {
             // In JSON the place is a path.
             Why::Value { bad, .. } if !bad.path.is_empty() => diagnostic,
+            // At the end there is nothing to point at but what stands before it.
+            _ if bad.at.is_empty() => {
+                let last = bad.text[..bad.at.start].char_indices().next_back().map_or(0, |(at, _)| at);
+                diagnostic.label(source, start + last..start + bad.at.start, format!("after this, {text}"))
+            }
             _ => diagnostic.label(source, start + bad.at.start..start + bad.at.end, text),
         };
         match &bad.why {
             Why::Syntax { expected } => {
                 let text = format!("expected {expected}");
-                label(Self::new(Code::CallFailed, "this is no call"), text).help("compose run app.wasm --invoke 'f(1)'")
+                label(Self::new(Code::CallFailed, format!("this is no call: {text}")), text)
             }
             Why::NoFunction { wanted, within, known } => {
                 let message = match within {
-                    Some(within) => format!("`{within}` of `{name}` has no function `{}`", tail(wanted)),
+                    Some(within) => format!("`{within}` of `{name}` has no function `{wanted}`"),
                     None => format!("`{name}` exports no function `{wanted}`"),
                 };
                 let diagnostic = label(Self::new(Code::NoFunction, message), "not exported".into());
@@ -48,8 +53,7 @@ impl From<NotCalled<'_>> for Diagnostic {
             Why::Ambiguous { wanted, all } => {
                 let message = format!("`{wanted}` is the name of {} functions of `{name}`", all.len());
                 let diagnostic = label(Self::new(Code::AmbiguousFunction, message), "which one?".into());
-                let diagnostic = diagnostic.note(format!("they are {}", quoted(all))).fact("function", wanted);
-                suggest(diagnostic, all.first().map(String::as_str))
+                diagnostic.note(format!("they are {}", quoted(all))).fact("function", wanted)
             }
             Why::Count { function, signature, parameters, given } => {
                 let takes = match parameters.len() {
@@ -57,9 +61,14 @@ impl From<NotCalled<'_>> for Diagnostic {
                     1 => "1 argument".into(),
                     many => format!("{many} arguments"),
                 };
-                let given = given.map_or("more".into(), |given| given.to_string());
+                let (given, place) = match given {
+                    Some(given) => {
+                        (given.to_string(), format!("{} more expected", parameters.len().saturating_sub(*given)))
+                    }
+                    None => ("more".into(), "no parameter takes this".into()),
+                };
                 let message = format!("`{function}` takes {takes}, not {given}");
-                label(Self::new(Code::BadArgument, message), "too many or too few".into())
+                label(Self::new(Code::BadArgument, message), place)
                     .note(format!("it is `{signature}`"))
                     .fact("function", function)
             }
@@ -124,24 +133,35 @@ fn suggest(diagnostic: Diagnostic, near: Option<&str>) -> Diagnostic {
     }
 }
 
-/// A function without its interface.
-fn tail(name: &str) -> &str {
-    let last = name.rsplit('/').next().unwrap_or(name);
-    match name.contains('/') {
-        true => last.split_once('.').map_or(last, |(_, function)| function),
-        false => last,
-    }
+/// A function's name as its interface, without the version, and the rest.
+fn split(name: &str) -> (&str, &str) {
+    let Some(slash) = name.rfind('/') else { return ("", name) };
+    let end = name[slash..].find(['.', '@']).map_or(name.len(), |end| slash + end);
+    let rest = name[end..].trim_start_matches(|letter: char| "@.".contains(letter) || letter.is_ascii_digit());
+    (&name[..end], rest)
 }
 
-/// The function that was meant: of that name elsewhere, or of nearly that name.
+/// A function without its interface.
+fn tail(name: &str) -> &str {
+    split(name).1
+}
+
+/// The function that was meant: of nearly that name, or of that name elsewhere.
 fn near_function<'k>(wanted: &str, known: &'k [String]) -> Option<&'k str> {
-    let whole = known.iter().map(String::as_str);
-    let by_tail = |means: &dyn Fn(&str) -> bool| known.iter().map(String::as_str).find(|name| means(tail(name)));
-    let wanted_tail = tail(wanted);
-    let member = wanted_tail.split_once('.').map_or(wanted_tail, |(_, member)| member);
-    by_tail(&|tail| tail == wanted_tail || tail == member).or_else(|| nearest(wanted, whole)).or_else(|| {
-        let near = nearest(wanted_tail, known.iter().map(|name| tail(name)));
-        let near = near.or_else(|| nearest(member, known.iter().map(|name| tail(name))))?;
-        by_tail(&|tail| tail == near)
+    let plain = |name: &str| {
+        let (interface, function) = split(name);
+        if interface.is_empty() { function.to_owned() } else { format!("{interface}.{function}") }
+    };
+    let by = |means: &dyn Fn(&str) -> bool| known.iter().map(String::as_str).find(|name| means(name));
+    let whole: Vec<String> = known.iter().map(|name| plain(name)).collect();
+    if let Some(near) = nearest(&plain(wanted), whole.iter().map(String::as_str)) {
+        return by(&|name| plain(name) == near);
+    }
+    let own = tail(wanted);
+    let member = own.split_once('.').map_or(own, |(_, member)| member);
+    by(&|name| tail(name) == own || tail(name) == member).or_else(|| {
+        let near = |word: &str| nearest(word, known.iter().map(|name| tail(name)));
+        let near = near(own).or_else(|| near(member))?;
+        by(&|name| tail(name) == near)
     })
 }

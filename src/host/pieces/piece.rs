@@ -39,7 +39,7 @@ pub(super) fn make(known: &Known<'_>, order: &[Vec<InstanceId>], at: usize, sink
 
 /// The label of what a plug exports.
 fn plug_label(plug: Plug) -> String {
-    format!("plug-{}-{}", plug.instance.0, plug.export)
+    format!("plug-i{}-e{}", plug.instance.0, plug.export)
 }
 
 struct Sub<'s, 'k> {
@@ -140,7 +140,7 @@ impl<'s, 'k> Sub<'s, 'k> {
         provider: Option<(usize, String)>,
     ) -> Source {
         let known = self.known;
-        let label = format!("wire-{}-{}", socket.instance.0, socket.import);
+        let label = format!("wire-i{}-s{}", socket.instance.0, socket.import);
         let site = Site {
             import: known.import(socket).0.to_owned(),
             from: known.name(socket.instance).to_owned(),
@@ -257,7 +257,7 @@ impl<'s, 'k> Sub<'s, 'k> {
         let kept = named_outside(Outside { shape: &shape, plan: &self.plan, open, unfilled: self.unfilled.clone() });
         for (socket, paths) in kept {
             let id = OpenId(self.plan.open.len());
-            let name = ExternName::parse(&format!("types-{}-{}", socket.instance.0, socket.import), None);
+            let name = ExternName::parse(&format!("types-i{}-s{}", socket.instance.0, socket.import), None);
             let wire = &mut self.plan.wires[socket.instance.0][socket.import];
             wire.source.get_or_insert(Source::Open(id));
             self.plan.open.push(OpenImport {

@@ -1,7 +1,7 @@
 //! What can be wrong with serving a component, in words.
 
 use crate::diag::{Code, Diagnostic};
-use crate::host::diags::{Failed, Unknown};
+use crate::host::diags::{Failed, Wanting};
 use crate::model::listed::quoted;
 use crate::sources::diags::system_words;
 use compose_engine::{Error, Failure};
@@ -77,13 +77,15 @@ pub struct InstanceFailed<'a> {
     pub name: &'a str,
     /// What happened.
     pub failure: &'a Failure,
+    /// What is known of its inside.
+    pub inside: &'a dyn Wanting,
 }
 
 impl From<InstanceFailed<'_>> for Diagnostic {
-    fn from(InstanceFailed { name, failure }: InstanceFailed<'_>) -> Self {
+    fn from(InstanceFailed { name, failure, inside }: InstanceFailed<'_>) -> Self {
         let diagnostic = match &failure.error {
             Error::Http(why) => Self::new(Code::NoAnswer, format!("`{name}` gave no answer")).note(why.clone()),
-            error => Self::from(Failed { name, error, wanting: &Unknown }),
+            error => Self::from(Failed { name, error, wanting: inside }),
         };
         let requests: Vec<String> = failure.requests.iter().map(ToString::to_string).collect();
         let requests = match requests.as_slice() {

@@ -3,9 +3,38 @@
 
 pub mod diags;
 
+use crate::host::blame::Blame;
+use crate::host::diags::Wanting;
+use bytes::Bytes;
 use compose_engine::Door;
 use diags::NoDoor;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::OnceLock;
+
+/// The inside of a component that is looked into only once something fails in it.
+#[derive(Debug)]
+pub struct Inside {
+    bytes: Bytes,
+    blame: OnceLock<Blame>,
+}
+
+impl Inside {
+    /// That of a component.
+    pub fn new(bytes: Bytes) -> Self {
+        Self { bytes, blame: OnceLock::new() }
+    }
+}
+
+impl Wanting for Inside {
+    fn of(&self, _: &str) -> Vec<String> {
+        // What it wants was granted before it began.
+        Vec::new()
+    }
+
+    fn blame(&self) -> Blame {
+        self.blame.get_or_init(|| Blame::of(&self.bytes)).clone()
+    }
+}
 
 /// `IP:PORT`, `localhost:PORT`, or `PORT` on the loopback.
 pub fn address(text: &str) -> Option<SocketAddr> {

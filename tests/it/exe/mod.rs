@@ -73,12 +73,12 @@ fn make(folder: &Path, component: &str, words: &[&str]) {
 /// Runs an executable in an empty folder with an empty environment.
 fn start(app: &Path, args: &[&str]) -> Output {
     let empty = folder();
-    output(Command::new(app).args(args).current_dir(empty.path()).env_clear())
+    ended(Command::new(app).args(args).current_dir(empty.path()).env_clear())
 }
 
 /// Runs a command to its end. What one thread has just written, another may still have open in a child that is about to
 /// become something else; the system refuses to run it for that moment.
-fn output(command: &mut Command) -> Output {
+fn ended(command: &mut Command) -> Output {
     for _ in 0..500 {
         match command.output() {
             Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {

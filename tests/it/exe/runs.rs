@@ -1,6 +1,6 @@
 //! What is made runs: wherever it is, whatever was done to it, and as it was told to.
 
-use super::{HELLO, STUB, command, component, done, exe, folder, hello, make, output, shop, start};
+use super::{HELLO, STUB, command, component, done, ended, exe, folder, hello, make, shop, start};
 use crate::support::{read, root};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
@@ -89,7 +89,7 @@ fn compose_is_a_stub_itself_and_whoever_may_read_may_run() {
     let own = folder.path().join("compose");
     std::fs::copy(&*STUB, &own).expect("a copy");
     std::fs::set_permissions(&own, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
-    let output = output(Command::new(&own).args(["exe", "hello.wasm"]).current_dir(folder.path()).env_clear());
+    let output = ended(Command::new(&own).args(["exe", "hello.wasm"]).current_dir(folder.path()).env_clear());
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.contains("its stub is `compose` itself"), "{said}");
     let app = folder.path().join("target/compose/hello");
@@ -122,7 +122,7 @@ fn what_a_manifest_grants_is_sealed_in() {
         "{said}"
     );
     std::fs::create_dir(folder.path().join("data")).expect("made");
-    let output = super::output(Command::new(folder.path().join("app")).current_dir(folder.path()));
+    let output = ended(Command::new(folder.path().join("app")).current_dir(folder.path()));
     assert_eq!(output.stdout, b"hello\n");
 }
 

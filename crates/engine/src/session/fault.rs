@@ -26,7 +26,7 @@ pub enum Why {
     },
     /// No such function is exported.
     NoFunction {
-        /// What was asked for.
+        /// What was asked for; what of it stands behind the interface, if there is one.
         wanted: String,
         /// The interface that it was looked for in, or the resource of the handle; `None` if there is none of that name.
         within: Option<String>,
@@ -46,7 +46,7 @@ pub enum Why {
         function: String,
         /// Its type in WIT.
         signature: String,
-        /// The names of its parameters.
+        /// The names of its parameters; of a method that is called by its handle, those besides that.
         parameters: Vec<String>,
         /// How many were given; `None` if there are more than it takes.
         given: Option<usize>,

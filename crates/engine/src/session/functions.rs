@@ -172,10 +172,14 @@ fn unknown(all: &[Found], wanted: &str) -> Why {
     let mut names: Vec<&String> = all.iter().filter_map(|found| found.interface.as_ref()).collect();
     names.sort();
     names.dedup();
-    let of = |interface: &&&String| {
-        interfaces(interface).iter().any(|name| wanted.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+    let inside = |interface: &&String| {
+        let rest = |name: &&str| wanted.strip_prefix(*name).and_then(|rest| rest.strip_prefix('.'));
+        Some(((**interface).clone(), interfaces(interface).iter().find_map(rest)?.to_string()))
     };
-    let within = names.iter().find(of).map(|interface| (**interface).clone());
+    let (within, wanted) = match names.iter().find_map(inside) {
+        Some((interface, rest)) => (Some(interface), rest),
+        None => (None, wanted.to_string()),
+    };
     let known = match &within {
         Some(interface) => {
             let there = all.iter().filter(|found| found.interface.as_ref() == Some(interface));
@@ -183,7 +187,7 @@ fn unknown(all: &[Found], wanted: &str) -> Why {
         }
         None => all.iter().map(|found| short(all, found)).collect(),
     };
-    Why::NoFunction { wanted: wanted.into(), within, known }
+    Why::NoFunction { wanted, within, known }
 }
 
 /// The name of a function without the version, if that is enough to tell it.

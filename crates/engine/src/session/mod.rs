@@ -4,6 +4,7 @@
 //! handles of resources can be used although they have no text. Every limit holds for one call by itself, but for memory and
 //! tables, which the instance keeps. After a trap, or a limit that was met, the instance is gone and the session says so.
 
+mod arguments;
 mod book;
 mod fault;
 mod functions;
@@ -19,15 +20,14 @@ use crate::error::Error;
 use crate::host::Host;
 use crate::program::Program;
 use crate::state::State;
-use crate::value::{BadValue, Reader, from_json, from_wave, signature, textless, wit};
+use crate::value::wave;
 use crate::{Result, trap};
-use book::{Book, Types, handles};
+use book::{Book, Types};
 use functions::Found;
 use line::{Head, Line};
 use std::ops::Range;
 use std::time::Instant;
 use wasmtime::Store;
-use wasmtime::component::types::ComponentFunc;
 use wasmtime::component::{Instance, ResourceAny, Type, Val};
 
 /// An instance that is called.
@@ -209,89 +209,6 @@ impl Session {
         Ok((found, Some(handle)))
     }
 
-    /// Refuses a function with streams and the like.
-    fn with_text(&self, found: &Found, at: &Range<usize>) -> Bad<()> {
-        let types = found.ty.params().map(|(_, ty)| ty).chain(found.ty.results());
-        match types.filter_map(|ty| textless(&ty)).next() {
-            None => Ok(()),
-            Some(ty) => {
-                let signature = signature(&found.ty, &self.book);
-                let why = Why::NoText { function: found.full(), signature, ty: wit(&ty, &self.book) };
-                Err((at.clone(), None, why))
-            }
-        }
-    }
-
-    fn count(&self, found: &Found, given: Option<usize>) -> Why {
-        let parameters = found.ty.params().map(|(name, _)| name.to_string()).collect();
-        Why::Count { function: found.full(), signature: signature(&found.ty, &self.book), parameters, given }
-    }
-
-    /// Reads arguments that are given one by one.
-    fn arguments(
-        &self,
-        found: usize,
-        this: Option<ResourceAny>,
-        args: &[Argument<'_>],
-        at: &Range<usize>,
-    ) -> Bad<Vec<Val>> {
-        let found = &self.functions[found];
-        self.with_text(found, at)?;
-        let mut params: Vec<Val> = this.map(Val::Resource).into_iter().collect();
-        let types: Vec<(&str, Type)> = found.ty.params().skip(params.len()).collect();
-        if args.len() > types.len() || types[args.len()..].iter().any(|(_, ty)| !matches!(ty, Type::Option(_))) {
-            let given = (args.len() <= types.len()).then_some(args.len() + params.len());
-            return Err((at.clone(), None, self.count(found, given)));
-        }
-        for (at, ((name, ty), arg)) in types.iter().zip(args).enumerate() {
-            let read = match arg {
-                Argument::Wave(text) => from_wave(text, ty, &self.book),
-                Argument::Json(json) => from_json(json, ty, &self.book),
-            };
-            params.push(read.map_err(|bad| (bad.at.clone(), Some(at), value_of(found, name, bad)))?);
-        }
-        params.extend(types[args.len()..].iter().map(|_| Val::Option(None)));
-        Ok(params)
-    }
-
-    /// Reads arguments that stand between parentheses, and demands that nothing follows.
-    fn listed(&self, text: &str, found: usize, this: Option<ResourceAny>, head: &Head) -> Bad<Vec<Val>> {
-        let found = &self.functions[found];
-        self.with_text(found, &head.function)?;
-        let mut params: Vec<Val> = this.map(Val::Resource).into_iter().collect();
-        let types: Vec<(&str, Type)> = found.ty.params().skip(params.len()).collect();
-        let mut reader = Reader::new(text, &self.book);
-        reader.scan.jump(head.arguments);
-        let mut more = !reader.scan.eat(")");
-        let before = params.len();
-        for (at, (name, ty)) in types.iter().enumerate() {
-            if !more {
-                if types[at..].iter().any(|(_, ty)| !matches!(ty, Type::Option(_))) {
-                    let closing = reader.scan.at() - 1..reader.scan.at();
-                    return Err((closing, None, self.count(found, Some(params.len()))));
-                }
-                params.extend(types[at..].iter().map(|_| Val::Option(None)));
-                break;
-            }
-            let value = reader.value(ty);
-            params.push(value.map_err(|bad| (bad.at.clone(), None, value_of(found, name, bad)))?);
-            let last = params.len() - before == types.len();
-            more = match reader.scan.eat(")") {
-                true => false,
-                false if reader.scan.eat(",") => !reader.scan.eat(")"),
-                false if last => return Err(syntax(&mut reader, "a closing `)`")),
-                false => return Err(syntax(&mut reader, "`,` and the next argument")),
-            };
-        }
-        if more {
-            return Err((reader.scan.ahead(), None, self.count(found, None)));
-        }
-        match line::ends(&mut reader.scan) {
-            true => Ok(params),
-            false => Err(syntax(&mut reader, "the end of the call")),
-        }
-    }
-
     /// Makes the call.
     fn invoke(&mut self, found: usize, params: Vec<Val>, at: Range<usize>) -> Result<Returned> {
         let Found { index, ty, .. } = &self.functions[found];
@@ -336,26 +253,9 @@ impl Session {
         Ok(Returned { function: name, value, fuel, memory, time, stdout, stderr })
     }
 
-    /// The handles that a call gives away; each of them may be in it only once.
-    fn given(&self, ty: &ComponentFunc, params: &[Val], at: Range<usize>) -> Result<Vec<ResourceAny>> {
-        let (mut given, mut all) = (Vec::new(), Vec::new());
-        for ((_, ty), value) in ty.params().zip(params) {
-            moved(value, &ty, &mut given);
-            handles(value, &mut all);
-        }
-        let twice = given.iter().find(|handle| all.iter().filter(|other| other == handle).count() > 1);
-        match twice {
-            None => Ok(given),
-            Some(handle) => {
-                let why = Why::Twice { name: crate::value::wave(&Val::Resource(*handle), &self.book) };
-                Err(BadCall { text: String::new(), at, argument: None, why }.into())
-            }
-        }
-    }
-
     /// Ends the life of a resource.
     fn release(&mut self, handle: ResourceAny) -> Result<()> {
-        let name = crate::value::wave(&Val::Resource(handle), &self.book);
+        let name = wave(&Val::Resource(handle), &self.book);
         let store = &mut self.store;
         let dropped = drive(&self.runtime, &self.host, async { Ok(handle.resource_drop_async(&mut *store).await) });
         let failed = match dropped {
@@ -384,46 +284,6 @@ impl Session {
         });
         self.told = told;
         new
-    }
-}
-
-fn value_of(found: &Found, parameter: &str, bad: BadValue) -> Why {
-    Why::Value { function: found.full(), parameter: parameter.into(), bad: Box::new(bad) }
-}
-
-fn syntax(reader: &mut Reader<'_>, expected: &str) -> (Range<usize>, Option<usize>, Why) {
-    (reader.scan.ahead(), None, Why::Syntax { expected: expected.into() })
-}
-
-/// The handles in a value that go to whoever is given it.
-fn moved(value: &Val, ty: &Type, found: &mut Vec<ResourceAny>) {
-    let payload = |value: &Option<Box<Val>>, ty: Option<Type>, found: &mut Vec<ResourceAny>| {
-        if let (Some(value), Some(ty)) = (value, ty) {
-            moved(value, &ty, found);
-        }
-    };
-    match (value, ty) {
-        (Val::Resource(handle), Type::Own(_)) => found.push(*handle),
-        (Val::List(items), Type::List(list)) => items.iter().for_each(|item| moved(item, &list.ty(), found)),
-        (Val::FixedLengthList(items), Type::FixedLengthList(list)) => {
-            items.iter().for_each(|item| moved(item, &list.ty(), found));
-        }
-        (Val::Tuple(items), Type::Tuple(tuple)) => {
-            items.iter().zip(tuple.types()).for_each(|(item, ty)| moved(item, &ty, found));
-        }
-        (Val::Record(fields), Type::Record(record)) => {
-            fields.iter().zip(record.fields()).for_each(|((_, value), field)| moved(value, &field.ty, found));
-        }
-        (Val::Map(entries), Type::Map(map)) => {
-            entries.iter().for_each(|(_, value)| moved(value, &map.value(), found));
-        }
-        (Val::Variant(name, value), Type::Variant(variant)) => {
-            payload(value, variant.cases().find(|case| case.name == name).and_then(|case| case.ty), found);
-        }
-        (Val::Option(value), Type::Option(some)) => payload(value, Some(some.ty()), found),
-        (Val::Result(Ok(value)), Type::Result(result)) => payload(value, result.ok(), found),
-        (Val::Result(Err(value)), Type::Result(result)) => payload(value, result.err(), found),
-        _ => {}
     }
 }
 

@@ -105,6 +105,15 @@ impl Matcher<'_> {
 
     /// In whatever order; of entries with one key the last one counts.
     fn map(&mut self, node: &Node, entries: &[(Node, Node)], open: bool, found: &[(Val, Val)], value: &Val) -> Matched {
+        // One by one first: a key may be there twice.
+        let mut each = entries.iter().zip(found);
+        let same = |(key, entry): &(Node, Node), (at, there): &(Val, Val)| {
+            let mut matcher = Matcher { text: self.text, names: self.names, path: String::new() };
+            matcher.node(key, at).is_ok() && matcher.node(entry, there).is_ok()
+        };
+        if entries.len() == found.len() && each.all(|(entry, found)| same(entry, found)) {
+            return Ok(());
+        }
         for (key, entry) in entries {
             let there = found.iter().rev().find(|(found, _)| {
                 let mut matcher = Matcher { text: self.text, names: self.names, path: String::new() };

@@ -109,7 +109,13 @@ impl<'t> Reader<'t> {
         let at = start..self.scan.at;
         match self.names.value(name) {
             Some(value) if fits(&value, ty) => Ok(Kind::Leaf(value)),
-            Some(_) => Err(self.bad_at(at, ty, &format!("`{}`", wit(ty, self.names)))),
+            Some(value) => {
+                let mut bad = self.bad_at(at, ty, &format!("`{}`", wit(ty, self.names)));
+                if let Val::Resource(handle) = value {
+                    bad.found = format!("`${name}`, a handle of `{}`", self.names.resource(handle.ty()));
+                }
+                Err(bad)
+            }
             None => {
                 let mut bad = self.bad_at(at, ty, "a name that was given before");
                 bad.known = self.names.known().into_iter().map(|name| format!("${name}")).collect();
@@ -210,16 +216,11 @@ impl<'t> Reader<'t> {
                 }
                 false => items.push(self.node(item)?),
             }
-            let at = self.scan.ahead();
             more = self.more(ty, "]")?;
-            let short = length.filter(|length| *length > items.len() && rest.is_none() && !more);
-            if let Some(length) = short {
-                return Err(self.bad_at(at, ty, &format!("{length} items, not {}", items.len())));
-            }
         }
         let of = if length.is_some() { Sequence::Fixed } else { Sequence::List };
-        if rest.is_none() && length.is_some_and(|length| length > items.len()) {
-            return Err(self.bad(ty, "as many items as the type has"));
+        if let Some(length) = length.filter(|length| rest.is_none() && *length > items.len()) {
+            return Err(self.bad_at(self.scan.at - 1..self.scan.at, ty, &format!("{length} items, not {}", items.len())));
         }
         Ok(Kind::Items { items, rest, of })
     }

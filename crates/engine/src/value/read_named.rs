@@ -3,6 +3,7 @@
 use super::fault::BadValue;
 use super::node::{Kind, Node};
 use super::read::{Read, Reader};
+use super::wit::wit;
 use wasmtime::component::{Type, Val};
 
 impl Reader<'_> {
@@ -135,8 +136,8 @@ impl Reader<'_> {
         if matches!(some, Type::Option(_) | Type::Result(_)) {
             return Err(self.bad(ty, "`some(…)` or `none`"));
         }
-        let start = self.scan.ahead().start;
-        let node = self.node(&some).map_err(|bad| or(bad, start, "`some(…)`, `none`"))?;
+        let (start, names) = (self.scan.ahead().start, self.names);
+        let node = self.node(&some).map_err(|bad| or(bad, start, "`some(…)`, `none`", wit(ty, names)))?;
         Ok(Kind::Option(Some(Box::new(node))))
     }
 
@@ -157,8 +158,8 @@ impl Reader<'_> {
         }
         match result.ok() {
             Some(flat) if !matches!(flat, Type::Option(_) | Type::Result(_)) => {
-                let start = self.scan.ahead().start;
-                let node = self.node(&flat).map_err(|bad| or(bad, start, "`ok(…)`, `err(…)`"))?;
+                let (start, names) = (self.scan.ahead().start, self.names);
+                let node = self.node(&flat).map_err(|bad| or(bad, start, "`ok(…)`, `err(…)`", wit(ty, names)))?;
                 Ok(Kind::Result(Ok(Some(Box::new(node)))))
             }
             _ => {
@@ -193,9 +194,10 @@ impl Reader<'_> {
 }
 
 /// What could also have stood at the beginning of a value, if that is where it went wrong.
-fn or(mut bad: BadValue, start: usize, also: &str) -> BadValue {
+fn or(mut bad: BadValue, start: usize, also: &str, ty: String) -> BadValue {
     if bad.at.start == start {
         bad.expected = format!("{also} or {}", bad.expected);
+        bad.ty = ty;
     }
     bad
 }

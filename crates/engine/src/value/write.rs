@@ -28,7 +28,7 @@ pub(crate) fn pretty(value: &Val, names: &dyn Names) -> String {
 }
 
 /// A case as it is written.
-pub(crate) fn label(name: &str) -> String {
+fn label(name: &str) -> String {
     if KEYWORDS.contains(&name) { format!("%{name}") } else { name.into() }
 }
 

@@ -101,9 +101,7 @@ fn make(
     sink: &mut Sink,
 ) -> Option<()> {
     let (found, called, triple) = stub(wanted, args, sink)?;
-    let compiled = exe::compile(wanted, &triple)
-        .map_err(|error| subject.failed(&error, sink))
-        .ok()?;
+    let compiled = exe::compile(wanted, &triple).map_err(|error| subject.failed(&error, sink)).ok()?;
     let own = matches!(found.origin, Origin::Own(_));
     let stub =
         found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
