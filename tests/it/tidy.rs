@@ -289,6 +289,7 @@ const TOP: &[&str] = &[
     "LICENSE",
     "README.md",
     "action.yml",
+    "build.rs",
     "clippy.toml",
     "completions",
     "crates",
