@@ -220,7 +220,11 @@ impl<'t> Reader<'t> {
         }
         let of = if length.is_some() { Sequence::Fixed } else { Sequence::List };
         if let Some(length) = length.filter(|length| rest.is_none() && *length > items.len()) {
-            return Err(self.bad_at(self.scan.at - 1..self.scan.at, ty, &format!("{length} items, not {}", items.len())));
+            return Err(self.bad_at(
+                self.scan.at - 1..self.scan.at,
+                ty,
+                &format!("{length} items, not {}", items.len()),
+            ));
         }
         Ok(Kind::Items { items, rest, of })
     }
