@@ -43,8 +43,10 @@ impl CallArgs {
     fn read(&self, sink: &mut Sink) -> Option<Vec<Call>> {
         let source = match self.script.as_deref() {
             None => {
-                let call = |text: &String| {
-                    Call { source: Arc::new(Source::new("--invoke", text.clone())), start: 0, line: text.clone() }
+                let call = |text: &String| Call {
+                    source: Arc::new(Source::new("--invoke", text.clone())),
+                    start: 0,
+                    line: text.clone(),
                 };
                 return Some(self.invoke.iter().map(call).collect());
             }

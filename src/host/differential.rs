@@ -46,7 +46,9 @@ pub fn commands(artifact: &Program, pieces: &Program, host: &Host) -> Vec<Differ
             ("standard output", String::from_utf8_lossy(&outcome.stdout).into_owned()),
             ("standard error", String::from_utf8_lossy(&outcome.stderr).into_owned()),
         ],
-        Err(error) => [("exit status", failed(&error)), ("standard output", String::new()), ("standard error", String::new())],
+        Err(error) => {
+            [("exit status", failed(&error)), ("standard output", String::new()), ("standard error", String::new())]
+        }
     });
     let both = one.into_iter().zip(other).filter(|(one, other)| one != other);
     both.map(|((what, artifact), (_, pieces))| Difference { call: what.into(), artifact, pieces }).collect()

@@ -95,7 +95,8 @@ fn the_shop_in_pieces_prints_what_the_artifact_prints() {
     let notes = Arc::new(Notes::default());
     let host = Host { args: vec!["shop-cli".into()], ..Host::default() };
     let artifact = ENGINE.program(&bytes).and_then(|program| program.run(&host)).expect("it runs");
-    let apart = program(&pieces, notes.clone()).run(&host).unwrap_or_else(|error| panic!("{error}\n{:#?}", notes.lines()));
+    let apart =
+        program(&pieces, notes.clone()).run(&host).unwrap_or_else(|error| panic!("{error}\n{:#?}", notes.lines()));
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert_eq!((apart.exit, text(&apart.stdout)), (artifact.exit, text(&artifact.stdout)));
     assert_ne!(notes.lines(), Vec::<String>::new());

@@ -215,7 +215,12 @@ fn handle(
 }
 
 /// A handle that a mock gives out by name.
-pub(crate) fn named(store: &mut StoreContextMut<'_, State>, name: &str, ty: ResourceType, kinds: &Kinds) -> Option<Val> {
+pub(crate) fn named(
+    store: &mut StoreContextMut<'_, State>,
+    name: &str,
+    ty: ResourceType,
+    kinds: &Kinds,
+) -> Option<Val> {
     let kind = kind(ty, kinds)?;
     let slot = store.data_mut().ledger.handles.mock(name);
     ResourceDynamic::new_own(slot, kind).try_into_resource_any(&mut *store).ok().map(Val::Resource)

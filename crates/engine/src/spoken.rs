@@ -7,11 +7,15 @@ use crate::cross::{self, Kinds, Token};
 use crate::state::State;
 use crate::value::{Nameless, from_wave, textless, wave};
 use wasmtime::StoreContextMut;
-use wasmtime::component::types::Type;
 use wasmtime::component::Val;
+use wasmtime::component::types::Type;
 
 /// The text of a value whose handles were taken out of it.
-pub(crate) fn told(store: &StoreContextMut<'_, State>, value: &Val, tokens: &mut std::slice::Iter<'_, Token>) -> String {
+pub(crate) fn told(
+    store: &StoreContextMut<'_, State>,
+    value: &Val,
+    tokens: &mut std::slice::Iter<'_, Token>,
+) -> String {
     let handles = &store.data().ledger.handles;
     text(value, &mut || tokens.next().map_or_else(|| "$?".to_owned(), |token| handles.text(*token)))
 }
@@ -65,7 +69,8 @@ pub(crate) fn given(
 ) -> Result<Val, String> {
     let text = text.trim();
     if textless(ty).is_none() && !cross::has_resources(ty) {
-        return from_wave(text, ty, &Nameless).map_err(|bad| format!("`{text}` is not its answer: expected {}", bad.expected));
+        return from_wave(text, ty, &Nameless)
+            .map_err(|bad| format!("`{text}` is not its answer: expected {}", bad.expected));
     }
     let inner = |word: &str| text.strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')');
     let mut side = |ty: Option<Type>, word: &str| -> Option<Result<Option<Box<Val>>, String>> {

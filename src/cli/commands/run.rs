@@ -37,8 +37,15 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
     let profile = if limits.fuel.is_some() { Profile::here().metered() } else { Profile::here() };
     let stdin = if args.stdin { Stream::Inherit } else { Stream::Shut };
     let words = std::iter::once(subject.name.clone()).chain(args.args.iter().cloned()).collect();
-    let host =
-        Host { grants, limits, args: words, stdin, stdout: Stream::Inherit, stderr: Stream::Inherit, ..Host::default() };
+    let host = Host {
+        grants,
+        limits,
+        args: words,
+        stdin,
+        stdout: Stream::Inherit,
+        stderr: Stream::Inherit,
+        ..Host::default()
+    };
     let Some(traced) = args.trace.begin(&subject, &mut sink) else { return Ok(shell.report(&sink)) };
     let program = Engine::new(profile).and_then(|engine| match &traced {
         Some(traced) => traced.program(&engine),

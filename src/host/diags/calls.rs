@@ -139,11 +139,9 @@ fn near_function<'k>(wanted: &str, known: &'k [String]) -> Option<&'k str> {
     let by_tail = |means: &dyn Fn(&str) -> bool| known.iter().map(String::as_str).find(|name| means(tail(name)));
     let wanted_tail = tail(wanted);
     let member = wanted_tail.split_once('.').map_or(wanted_tail, |(_, member)| member);
-    by_tail(&|tail| tail == wanted_tail || tail == member)
-        .or_else(|| nearest(wanted, whole))
-        .or_else(|| {
-            let near = nearest(wanted_tail, known.iter().map(|name| tail(name)));
-            let near = near.or_else(|| nearest(member, known.iter().map(|name| tail(name))))?;
-            by_tail(&|tail| tail == near)
-        })
+    by_tail(&|tail| tail == wanted_tail || tail == member).or_else(|| nearest(wanted, whole)).or_else(|| {
+        let near = nearest(wanted_tail, known.iter().map(|name| tail(name)));
+        let near = near.or_else(|| nearest(member, known.iter().map(|name| tail(name))))?;
+        by_tail(&|tail| tail == near)
+    })
 }

@@ -93,8 +93,7 @@ impl Groups {
         let (mut order, mut done) = (Vec::new(), BTreeSet::new());
         // There is no circle, so each round has one whose needs are met. The root's comes first in the plan and is
         // called by nobody, so it is left for last.
-        while let Some(next) =
-            (0..self.groups.len()).rev().find(|at| !done.contains(at) && needs[*at].is_subset(&done))
+        while let Some(next) = (0..self.groups.len()).rev().find(|at| !done.contains(at) && needs[*at].is_subset(&done))
         {
             done.insert(next);
             order.push(self.groups[next].clone());
@@ -109,9 +108,8 @@ impl Groups {
 
     /// The cut wires that begin or end in a group.
     pub(super) fn cut_at(&self, members: &[InstanceId]) -> Vec<Socket> {
-        let at = |(socket, plug): &&(Socket, Plug)| {
-            members.contains(&socket.instance) || members.contains(&plug.instance)
-        };
+        let at =
+            |(socket, plug): &&(Socket, Plug)| members.contains(&socket.instance) || members.contains(&plug.instance);
         self.cut.iter().filter(at).map(|(socket, _)| *socket).collect()
     }
 }

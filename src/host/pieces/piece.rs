@@ -82,7 +82,8 @@ impl<'s, 'k> Sub<'s, 'k> {
         members.extend(describing.into_iter().filter(|id| super::declares(known.planned, *id)));
         let new = members.iter().enumerate().map(|(at, id)| (*id, InstanceId(at))).collect();
         let instances = members.iter().map(|id| whole.instance(*id));
-        let instances = instances.map(|Instance { name, component }| Instance { name: name.clone(), component: *component });
+        let instances =
+            instances.map(|Instance { name, component }| Instance { name: name.clone(), component: *component });
         let plan = Plan { instances: instances.collect(), ..Plan::default() };
         let (between, open, unfilled) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         Sub { known, root, members, new, plan, between, open, unfilled }

@@ -228,7 +228,12 @@ fn fits(pattern: &Tree, value: &Tree) -> bool {
 }
 
 fn same_word(one: &str, other: &str) -> bool {
-    let number = |word: &str| word.replace('_', "").parse::<f64>().ok().filter(|_| word.starts_with(|first: char| first.is_ascii_digit() || first == '-'));
+    let number = |word: &str| {
+        word.replace('_', "")
+            .parse::<f64>()
+            .ok()
+            .filter(|_| word.starts_with(|first: char| first.is_ascii_digit() || first == '-'))
+    };
     one == other
         || match (one.replace('_', "").parse::<i128>(), other.parse::<i128>()) {
             (Ok(one), Ok(other)) => one == other,

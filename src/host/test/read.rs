@@ -161,7 +161,14 @@ fn case(
     let calls = entry(table, "calls").and_then(|(_, value)| Some((reader.strings("calls", value)?, value.span())));
     for call in calls.iter().flat_map(|(calls, _)| calls).filter(|call| loose::call(&call.text).is_none()) {
         let span = call.at.as_ref().map_or(0..0, |(_, span)| span.clone());
-        bad(reader, "calls", &call.text, span, "a list of calls with patterns for arguments", "calls = ['ns:pkg/iface.func(1, _)']");
+        bad(
+            reader,
+            "calls",
+            &call.text,
+            span,
+            "a list of calls with patterns for arguments",
+            "calls = ['ns:pkg/iface.func(1, _)']",
+        );
     }
     let called = called(reader, table);
     let snapshot = entry(table, "snapshot").filter(|(_, value)| reader.boolean("snapshot", value) == Some(true));
@@ -230,7 +237,14 @@ pub(super) fn patterns(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>) ->
     let patterns = reader.strings("args", value)?;
     for pattern in patterns.iter().filter(|pattern| !loose::is_pattern(&pattern.text)) {
         let span = pattern.at.as_ref().map_or(0..0, |(_, span)| span.clone());
-        bad(reader, "args", &pattern.text, span, "a list of values or patterns, one for each argument", "args = ['_', '\"cup\"']");
+        bad(
+            reader,
+            "args",
+            &pattern.text,
+            span,
+            "a list of values or patterns, one for each argument",
+            "args = ['_', '\"cup\"']",
+        );
     }
     Some(patterns)
 }

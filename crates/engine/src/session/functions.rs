@@ -190,9 +190,10 @@ fn unknown(all: &[Found], wanted: &str) -> Why {
 fn short(all: &[Found], found: &Found) -> String {
     let full = found.full();
     let Some((name, Some(_))) = found.interface.as_deref().map(versioned) else { return full };
-    let alone = all.iter().filter_map(|other| other.interface.as_deref()).all(|other| {
-        Some(other) == found.interface.as_deref() || versioned(other).0 != name
-    });
+    let alone = all
+        .iter()
+        .filter_map(|other| other.interface.as_deref())
+        .all(|other| Some(other) == found.interface.as_deref() || versioned(other).0 != name);
     if alone { self::full(Some(name), &found.name) } else { full }
 }
 
