@@ -4,6 +4,7 @@ use super::grammar::NamedFile;
 use super::subject::{self, Subject, SubjectArgs};
 use crate::diag::Sink;
 use crate::host::diags::{Failed, Wanting};
+use crate::host::reopen;
 use crate::host::test::diags::NoCases;
 use crate::host::test::play::{self, Ground, Programs};
 use crate::host::test::read::{self, Tests};
@@ -12,7 +13,7 @@ use crate::host::test::run::{self, Options, RanSuite};
 use crate::inspect::plan_section::PlanSection;
 use crate::sources;
 use compose_engine::{Engine, Profile};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 /// The words of the command line.
@@ -45,8 +46,8 @@ impl Tested {
         Self { subject, wants, programs: Programs::default() }
     }
 
-    pub(super) fn ground(&self, record: bool) -> Ground<'_> {
-        Ground { name: &self.subject.name, programs: &self.programs, wanting: &self.wants, record }
+    pub(super) fn ground(&self, record: bool, differential: bool) -> Ground<'_> {
+        Ground { name: &self.subject.name, programs: &self.programs, wanting: &self.wants, record, differential }
     }
 }
 
@@ -167,10 +168,21 @@ fn files_in(folder: &Path, sink: &mut Sink) -> Vec<PathBuf> {
 }
 
 /// Compiles what is tested, once for cases that count fuel and once for those that do not, as there are such cases.
-pub(super) fn compile(tests: &[(Tests, usize)], subjects: &mut [Tested], options: &Options, sink: &mut Sink) -> bool {
+pub(super) fn compile(
+    tests: &[(Tests, usize)],
+    subjects: &mut [Tested],
+    options: &Options,
+    differential: bool,
+    sink: &mut Sink,
+) -> bool {
     for (at, tested) in subjects.iter_mut().enumerate() {
         let cases = tests.iter().filter(|(_, of)| *of == at).flat_map(|(tests, _)| &tests.suite.cases);
-        let counting: Vec<bool> = cases.filter(|case| run::is_meant(case, options)).map(play::counts_fuel).collect();
+        let cases: Vec<_> = cases.filter(|case| run::is_meant(case, options)).collect();
+        if differential || cases.iter().any(|case| play::looks_inside(case)) {
+            let planned = tested.subject.planned.take();
+            tested.programs.planned = planned.or_else(|| reopen::planned(&tested.subject.bytes).ok());
+        }
+        let counting: Vec<bool> = cases.into_iter().map(play::counts_fuel).collect();
         for (metered, place) in [(false, &mut tested.programs.plain), (true, &mut tested.programs.metered)] {
             if !counting.contains(&metered) {
                 continue;
@@ -202,7 +214,12 @@ pub(super) fn reached(tests: &[(Tests, usize)], subjects: &[Tested], ran: &[RanS
             let reached = by_kind || called.contains(name.as_str());
             (name, reached)
         });
-        Some(Reached { name: tested.subject.name.clone(), exports: exports.collect(), wires: Vec::new() })
+        let mut wires: BTreeMap<String, u64> = BTreeMap::new();
+        let all = tests.iter().zip(ran).filter(|((_, of), _)| *of == at).flat_map(|(_, ran)| &ran.cases);
+        all.flat_map(|ran| &ran.played.wires)
+            .for_each(|(wire, calls)| *wires.entry(wire.clone()).or_default() += calls);
+        let wires = tested.programs.wires(wires);
+        Some(Reached { name: tested.subject.name.clone(), exports: exports.collect(), wires })
     };
     subjects.iter().enumerate().filter_map(of_subject).collect()
 }

@@ -56,6 +56,7 @@ mod sessions;
 mod story;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod tested;
 mod tidy;
 mod wiring;
 mod worlds;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The page whose sessions work on the repository.
-const REPOSITORY: &str = "README.md";
+/// The pages whose sessions work on the repository.
+const REPOSITORY: [&str; 2] = ["README.md", "docs/testing-compositions.md"];
 /// Pages whose commands work on small components, and what is done before.
 const SMALL: [(&str, &[&str]); 6] = [
     ("README.md", &[]),
@@ -88,8 +88,11 @@ fn copy(to: &Path) {
     }
     let components = fs::read_dir(root().join("fixtures/components")).expect("the components are there");
     let components = components.map(|entry| entry.expect("an entry").path());
-    for file in components.chain([root().join("fixtures/shop/compose.toml")]) {
+    let shop = root().join("fixtures/shop");
+    let shop = files_below(&shop).into_iter().map(|file| shop.join(file));
+    for file in components.chain(shop).chain([root().join("fixtures/expected/shop-cli.txt")]) {
         let place = to.join(file.strip_prefix(root()).expect("below the repository"));
+        fs::create_dir_all(place.parent().expect("a file has a folder")).expect("the temporary folder takes folders");
         fs::copy(&file, place).expect("the temporary folder takes files");
     }
 }
@@ -139,16 +142,18 @@ fn is_ours(shown: &Shown) -> bool {
 
 #[test]
 fn sessions_print_what_they_show() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    copy(folder.path());
     let mut wrong = Vec::new();
-    let mut here = PathBuf::new();
-    let shown = sessions(REPOSITORY);
-    assert!(!shown.is_empty());
-    for shown in shown.iter().filter(|shown| is_ours(shown)) {
-        match shown.command.strip_prefix("cd ") {
-            Some(to) => here.push(to),
-            None => wrong.extend(run_shown(shown, REPOSITORY, &folder.path().join(&here))),
+    for page in REPOSITORY {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(folder.path());
+        let mut here = PathBuf::new();
+        let shown = sessions(page);
+        assert!(!shown.is_empty(), "{page}");
+        for shown in shown.iter().filter(|shown| is_ours(shown)) {
+            match shown.command.strip_prefix("cd ") {
+                Some(to) => here.push(to),
+                None => wrong.extend(run_shown(shown, page, &folder.path().join(&here))),
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -168,7 +173,7 @@ fn commands_on_pages_do_what_they_say() {
             assert_eq!(ran.exit, 0, "{page}: {before}: {}", ran.stderr);
         }
         let mut shown = mentioned(page);
-        shown.extend(if page == REPOSITORY { Vec::new() } else { sessions(page) });
+        shown.extend(if REPOSITORY.contains(&page) { Vec::new() } else { sessions(page) });
         assert!(!shown.is_empty(), "{page} has no commands any more");
         shown.sort_by_key(|shown| shown.line);
         wrong.extend(shown.iter().filter(|shown| is_ours(shown)).filter_map(|shown| run_shown(shown, page, &folder)));
@@ -180,7 +185,9 @@ fn commands_on_pages_do_what_they_say() {
 fn every_page_with_commands_is_run() {
     let pages = files_below(&root().join("docs")).into_iter().map(|file| format!("docs/{file}"));
     let run = |page: &String| {
-        WITH_FILES.iter().any(|with| page.starts_with(with)) || SMALL.iter().any(|(small, _)| page == small)
+        WITH_FILES.iter().any(|with| page.starts_with(with))
+            || REPOSITORY.contains(&page.as_str())
+            || SMALL.iter().any(|(small, _)| page == small)
     };
     let pages = pages.filter(|page| page.ends_with(".md") && !run(page));
     let left: Vec<String> = pages

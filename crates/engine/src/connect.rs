@@ -134,20 +134,27 @@ const MOCKS: u32 = 1 << 16;
 /// The resources that handles are made for: those with a number from outside, and those of mocks.
 fn kinds(parts: &[Part]) -> Kinds {
     let mut kinds = Kinds::default();
-    let mut mocks = BTreeSet::new();
     for between in parts.iter().flat_map(|part| &part.between) {
         kinds.names.extend(between.resources.iter().map(|(name, number)| (*number, name.clone())));
     }
+    let mut next = MOCKS;
     for part in parts {
+        // An interface may speak of a resource of another one, and a component knows them as one.
+        let mut known: Vec<(ResourceType, u32)> = Vec::new();
         for between in part.between.iter().filter(|between| between.provider.is_none()) {
-            let names = resources_of(&part.program, &between.import);
-            let names = names.into_iter().filter(|name| !between.resources.contains_key(name));
-            mocks.extend(names.map(|name| (between.site.import.clone(), name)));
+            for (name, ty) in resources_of(&part.program, &between.import) {
+                if between.resources.contains_key(&name) {
+                    continue;
+                }
+                let key = (between.site.import.clone(), name.clone());
+                let same = known.iter().find(|(other, _)| *other == ty).map(|(_, number)| *number);
+                let number = same.or_else(|| kinds.mocks.get(&key).copied()).unwrap_or(next);
+                next = next.max(number + 1);
+                known.push((ty, number));
+                kinds.names.insert(number, name);
+                kinds.mocks.insert(key, number);
+            }
         }
-    }
-    for (number, mock) in (MOCKS..).zip(mocks) {
-        kinds.names.insert(number, mock.1.clone());
-        kinds.mocks.insert(mock, number);
     }
     kinds
 }
@@ -291,11 +298,14 @@ fn function(
     }
 }
 
-fn resources_of(program: &Program, import: &str) -> Vec<String> {
+fn resources_of(program: &Program, import: &str) -> Vec<(String, ResourceType)> {
     let engine = &program.engine.engine;
     let ty = program.component.component_type();
     let Some((_, item)) = ty.imports(engine).find(|(name, _)| *name == import) else { return Vec::new() };
     let ComponentItem::ComponentInstance(instance) = item.ty else { return Vec::new() };
-    let resources = instance.exports(engine).filter(|(_, item)| matches!(item.ty, ComponentItem::Resource(_)));
-    resources.map(|(name, _)| name.to_owned()).collect()
+    let resources = instance.exports(engine).filter_map(|(name, item)| match item.ty {
+        ComponentItem::Resource(ty) => Some((name.to_owned(), ty)),
+        _ => None,
+    });
+    resources.collect()
 }

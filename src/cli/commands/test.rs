@@ -8,7 +8,7 @@ use crate::diag::Sink;
 use crate::diag::render::{Format, Style};
 use crate::emit::write::Target;
 use crate::host::test::diags::{BadSnapshots, NoCases};
-use crate::host::test::play::Ground;
+use crate::host::test::play::{self, Ground};
 use crate::host::test::report::{Form, Report};
 use crate::host::test::run::{self, Options, RanSuite};
 use crate::host::test::snapshot::{self, Snapshots};
@@ -49,6 +49,9 @@ pub(in crate::cli) struct Test {
     /// Send requests to the servers that are granted, and record what they answer
     #[arg(long, help_heading = "Cases")]
     record: bool,
+    /// Run each case on the composition and on its pieces: both must do the same
+    #[arg(long, help_heading = "Cases")]
+    differential: bool,
     /// Tell how long each case took
     #[arg(long, help_heading = "Report")]
     times: bool,
@@ -75,10 +78,13 @@ pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error>
         return Ok(shell.report(&sink));
     }
     let Some(snapshots) = snapshots(&tests, &mut sink) else { return Ok(shell.report(&sink)) };
-    if !tested::compile(&tests, &mut subjects, &options, &mut sink) {
+    let cases = tests.iter().flat_map(|(tests, _)| &tests.suite.cases).filter(|case| run::is_meant(case, &options));
+    cases.filter_map(|case| play::bad_recording(case, args.record)).for_each(|bad| sink.report(bad));
+    if sink.has_errors() || !tested::compile(&tests, &mut subjects, &options, args.differential, &mut sink) {
         return Ok(shell.report(&sink));
     }
-    let grounds: Vec<Ground<'_>> = subjects.iter().map(|subject| subject.ground(args.record)).collect();
+    let grounds: Vec<Ground<'_>> =
+        subjects.iter().map(|subject| subject.ground(args.record, args.differential)).collect();
     let suites: Vec<_> = tests
         .iter()
         .zip(&snapshots)

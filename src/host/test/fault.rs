@@ -145,6 +145,36 @@ pub enum About {
         /// What is imported.
         known: Vec<String>,
     },
+    /// There is no instance of that name.
+    NoSuchInstance {
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// What is tested was not composed here and carries no plan, so nobody can look inside.
+    Inside {
+        /// What was to be looked at, if it is something by itself.
+        what: Option<String>,
+    },
+    /// The pieces of a composition do something else than the whole.
+    Differs {
+        /// What the whole gave.
+        whole: String,
+        /// What the pieces gave.
+        pieces: String,
+        /// What was wrong with the pieces.
+        why: Option<Box<About>>,
+    },
+    /// A wire that nobody can stand at.
+    NotCut {
+        /// The import.
+        import: String,
+        /// The instance.
+        of: String,
+        /// What it carries.
+        why: &'static str,
+    },
     /// A function was called more or less often.
     Called {
         /// The function.

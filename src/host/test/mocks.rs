@@ -5,10 +5,12 @@
 
 use super::case::{Answer, Answering, Case, Mock};
 use super::fault::{About, Fault};
+use super::inner::{self, Shut};
 use super::loose;
-use super::play::{Programs, span_of};
+use super::play::{Programs, nobody, span_of};
 use crate::model::request::Written;
 use compose_engine::{Between, Call, Ended, Host, Interposer, Part, Program, Reply, Site};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -44,15 +46,26 @@ struct Seen {
 struct SeenCall {
     function: String,
     of: String,
+    /// Who provides it, if an instance does.
+    to: Option<String>,
     args: Vec<String>,
     /// Whether a mock is for it.
     mocked: bool,
 }
 
 impl StandIns {
+    fn of(case: &Case) -> Arc<Self> {
+        let seen = Seen { asked: vec![0; case.mocks.len()], ..Seen::default() };
+        Arc::new(Self { mocks: case.mocks.clone(), seen: Mutex::new(seen) })
+    }
+
     fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn word(at: Range<usize>, message: String) -> Fault {
+    Fault { at, about: About::Word { message, notes: Vec::new(), help: Vec::new() } }
 }
 
 /// `ns:pkg/iface.func` of a call, the version left out.
@@ -97,7 +110,8 @@ fn means(written: &str, function: &str) -> bool {
 
 fn is_of(of: Option<&Written>, site: &Site) -> bool {
     match of {
-        Some(of) => site.from == of.text,
+        // Instances that import a thing by one name are told as one.
+        Some(of) => site.from.split(", ").any(|from| from == of.text),
         None => site.to.is_none(),
     }
 }
@@ -118,18 +132,18 @@ impl Mocking {
                 return Err(Fault { at: span_of(&mock.import), about });
             }
         }
-        // Everything that a host has is granted here, be it shut; what is still needed nobody has.
-        let unanswered: Vec<String> = program.needs(host).into_iter().map(|need| need.import).collect();
+        let unanswered = nobody(program, host);
         let wanted = |import: &String| {
             unanswered.contains(import) || case.mocks.iter().any(|mock| reaches(&mock.import.text, import))
         };
         let between: Vec<&String> = imports.iter().filter(|import| wanted(import)).collect();
+        if inner::looks_inside(case) {
+            return Self::inside(case, program, &unanswered, programs);
+        }
         if between.is_empty() && case.calls.is_none() && case.called.is_empty() {
             return Ok(Self { program: program.clone(), stand_ins: None });
         }
-        let asked = vec![0; case.mocks.len()];
-        let seen = Mutex::new(Seen { asked, ..Seen::default() });
-        let stand_ins = Arc::new(StandIns { mocks: case.mocks.clone(), seen });
+        let stand_ins = StandIns::of(case);
         let mut parts: Vec<Part> = Vec::new();
         let mut root = Part::new("", program);
         for import in between {
@@ -139,11 +153,7 @@ impl Mocking {
                 _ => None,
             });
             if let Some((path, written)) = component {
-                let word = |message: String| Fault {
-                    at: span_of(written),
-                    about: About::Word { message, notes: Vec::new(), help: Vec::new() },
-                };
-                let stand_in = programs.stand_in(path, program).map_err(word)?;
+                let stand_in = programs.stand_in(path, program).map_err(|message| word(span_of(written), message))?;
                 let exports = stand_in.exports();
                 let fits = |export: &&String| without_version(export) == without_version(import);
                 let Some(export) = exports.iter().find(fits) else {
@@ -160,11 +170,73 @@ impl Mocking {
             root = root.between(place);
         }
         parts.push(root);
-        let program = Program::connected(parts, stand_ins.clone()).map_err(|error| Fault {
-            at: case.mocks.first().map_or_else(|| case.at(), |mock| span_of(&mock.import)),
-            about: About::Word { message: error.to_string(), notes: Vec::new(), help: Vec::new() },
-        })?;
+        Self::connected(case, parts, stand_ins)
+    }
+
+    fn connected(case: &Case, parts: Vec<Part>, stand_ins: Arc<StandIns>) -> Result<Self, Fault> {
+        let at = || case.mocks.first().map_or_else(|| case.at(), |mock| span_of(&mock.import));
+        let program = Program::connected(parts, stand_ins.clone()).map_err(|error| word(at(), error.to_string()))?;
         Ok(Self { program, stand_ins: Some(stand_ins) })
+    }
+
+    /// The composition in pieces, with the stand-ins of a case between them.
+    pub(super) fn inside(
+        case: &Case,
+        program: &Program,
+        nobody: &[String],
+        programs: &Programs,
+    ) -> Result<Self, Fault> {
+        let first = inner::named(case).next();
+        let apart = programs.apart(case, nobody, program.engine()).map_err(|shut| Fault {
+            at: first.map_or_else(|| case.at(), |(of, _)| span_of(of)),
+            about: match shut {
+                Shut::NoPlan => About::Inside { what: first.map(|(_, import)| import.text.clone()) },
+                Shut::NotCut(notes) => {
+                    About::Word { message: "it cannot be run in pieces".into(), notes, help: Vec::new() }
+                }
+                Shut::Engine(message) => About::Word { message, notes: Vec::new(), help: Vec::new() },
+            },
+        })?;
+        for (of, import) in inner::named(case) {
+            let Some(imports) = apart.imports.get(&of.text) else {
+                let known = apart.imports.keys().cloned().collect();
+                return Err(Fault { at: span_of(of), about: About::NoSuchInstance { name: of.text.clone(), known } });
+            };
+            if !imports.iter().any(|known| reaches(&import.text, known)) {
+                let (import_text, of) = (import.text.clone(), Some(of.text.clone()));
+                let about = About::NoSuchImport { import: import_text, of, known: imports.clone() };
+                return Err(Fault { at: span_of(import), about });
+            }
+            let shut =
+                apart.together.iter().find(|(instance, name, _)| *instance == of.text && reaches(&import.text, name));
+            if let Some((_, _, why)) = shut {
+                let about = About::NotCut { import: import.text.clone(), of: of.text.clone(), why };
+                return Err(Fault { at: span_of(import), about });
+            }
+        }
+        if let Some(written) = case.mocks.iter().find_map(|mock| match &mock.answer {
+            Answering::Component { written, .. } if mock.of.is_some() => Some(written),
+            _ => None,
+        }) {
+            let message =
+                "a component stands in for imports of the composition; between instances the manifest wires it";
+            return Err(word(span_of(written), message.into()));
+        }
+        Self::connected(case, apart.parts, StandIns::of(case))
+    }
+
+    /// Counts the calls from instance to instance.
+    pub(super) fn count(&self, wires: &mut BTreeMap<String, u64>) {
+        let Some(stand_ins) = &self.stand_ins else { return };
+        for call in &stand_ins.seen().calls {
+            if let Some(to) = &call.to {
+                let interface = call.function.split_once('/').map_or(call.function.as_str(), |(package, rest)| {
+                    let name = rest.split('.').next().unwrap_or(rest);
+                    &call.function[..package.len() + 1 + name.len()]
+                });
+                *wires.entry(format!("{} -> {to}: {interface}", call.of)).or_default() += 1;
+            }
+        }
     }
 
     /// What is wrong with the calls that were made.
@@ -230,7 +302,8 @@ impl Interposer for StandIns {
             .iter()
             .position(|mock| is_of(mock.of.as_ref(), &call.site) && means(&mock.import.text, &function));
         let mut seen = self.seen();
-        let noted = SeenCall { function: function.clone(), of, args, mocked: found.is_some() };
+        let to = call.site.to.clone();
+        let noted = SeenCall { function: function.clone(), of, to, args, mocked: found.is_some() };
         seen.calls.push(noted);
         let Some(at) = found else { return unmocked(call, &function) };
         let mock = &self.mocks[at];

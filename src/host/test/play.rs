@@ -4,9 +4,10 @@
 //! whether others ran before it or at the same time.
 
 use super::calling;
-use super::case::{Action, Case, Clock, Command, Exchange, Seed, Text};
+use super::case::{Action, Case, Clock, Command, Exchange, Recording, Seed, Text};
 use super::diags::BadRecording;
 use super::fault::{About, Fault};
+use super::inner;
 use super::json_path;
 use super::mocks::Mocking;
 use super::recording::{Recorded, Recorder, Replay};
@@ -15,7 +16,8 @@ use crate::diag::{Diagnostic, Sink};
 use crate::host::diags::{Failed, Wanting};
 use crate::host::grammar;
 use crate::model::request::Written;
-use compose_engine::{Capability, Directory, Error, Host, Network, Program, Random, Request, Stream};
+use crate::pipeline::Planned;
+use compose_engine::{Capability, Directory, Engine, Error, Host, Network, Program, Random, Request, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -38,6 +40,8 @@ pub struct Ground<'a> {
     pub wanting: &'a (dyn Wanting + Sync),
     /// Whether what is sent is recorded anew.
     pub record: bool,
+    /// Whether each case is run on the pieces of the composition as well, and has to come out the same.
+    pub differential: bool,
 }
 
 /// The same component for cases that count fuel, and for those that need not.
@@ -49,9 +53,32 @@ pub struct Programs {
     pub metered: Option<Program>,
     /// Components that stand in for imports, by file, as they are first asked for.
     stand_ins: Mutex<BTreeMap<(PathBuf, bool), Program>>,
+    /// It in pieces, as cases ask for it.
+    apart: Mutex<inner::Kept>,
+    /// The plan that it was composed by, if that is known.
+    pub planned: Option<Planned>,
 }
 
 impl Programs {
+    /// Every wire that could be looked at, if any case did, with the calls that were seen.
+    pub fn wires(&self, seen: BTreeMap<String, u64>) -> Vec<(String, u64)> {
+        let mut wires = self.apart.lock().unwrap_or_else(PoisonError::into_inner).wires();
+        wires.extend(seen);
+        wires.into_iter().collect()
+    }
+
+    /// The program for a case.
+    fn of(&self, host: &Host) -> &Program {
+        let program = if host.limits.fuel.is_some() { &self.metered } else { &self.plain };
+        program.as_ref().expect("a program was made for every kind of case that there is")
+    }
+
+    /// It in pieces, for a case that looks inside. `nobody` are imports that no host has.
+    pub(super) fn apart(&self, case: &Case, nobody: &[String], engine: &Engine) -> Result<inner::Apart, inner::Shut> {
+        let mut kept = self.apart.lock().unwrap_or_else(PoisonError::into_inner);
+        inner::pieces(case, self.planned.as_ref(), nobody, engine, &mut kept)
+    }
+
     /// The component of a file, compiled like the program it stands beside.
     pub(super) fn stand_in(&self, path: &Path, beside: &Program) -> Result<Program, String> {
         let engine = beside.engine();
@@ -78,6 +105,8 @@ pub struct Played {
     pub recorded: Option<Recorded>,
     /// The functions of the component that were called.
     pub reached: Vec<String>,
+    /// The wires inside that something passed: who called what.
+    pub wires: BTreeMap<String, u64>,
     /// How long it took.
     pub took: Duration,
     /// The fuel that it took, if that was counted.
@@ -103,19 +132,15 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         Carrier::Replay(replay) => host.outgoing = Some(replay.clone()),
         Carrier::Record(recorder) => host.outgoing = Some(recorder.clone()),
     }
-    let program = match host.limits.fuel {
-        Some(_) => ground.programs.metered.as_ref(),
-        None => ground.programs.plain.as_ref(),
-    };
-    let program = program.expect("a program was made for every kind of case that there is");
+    let program = ground.programs.of(&host);
     let mocking = Mocking::of(case, program, &host, ground.programs)?;
     let program = &mocking.program;
-    match &case.action {
-        Action::Calls(steps) => calling::calls(case, steps, program, &host, ground, played),
-        Action::Command(command) => self::command(case, command, program, host, ground, played)?,
-        Action::Http(http) => exchange(case, http, program, &host, ground, played),
-    }
+    act(case, program, &host, ground, played)?;
     mocking.judge(case, &mut played.faults);
+    mocking.count(&mut played.wires);
+    if ground.differential && played.faults.is_empty() && !inner::looks_inside(case) {
+        differ(case, &host, ground, played)?;
+    }
     match (carrier, &case.given.recording) {
         (Carrier::Replay(replay), Some(recording)) => {
             let (missed, left) = replay.missed();
@@ -129,6 +154,40 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         _ => {}
     }
     Ok(())
+}
+
+/// Does what a case does.
+fn act(case: &Case, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
+    match &case.action {
+        Action::Calls(steps) => calling::calls(case, steps, program, host, ground, played),
+        Action::Command(command) => self::command(case, command, program, host.clone(), ground, played)?,
+        Action::Http(http) => exchange(case, http, program, host, ground, played),
+    }
+    Ok(())
+}
+
+/// Runs a case again on the pieces of the composition, and holds both results against each other.
+fn differ(case: &Case, host: &Host, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
+    let program = ground.programs.of(host);
+    let mut host = host.clone();
+    if let Carrier::Replay(replay) = Carrier::of(case, false)? {
+        host.outgoing = Some(replay);
+    }
+    let mocking = Mocking::inside(case, program, &nobody(program, &host), ground.programs)?;
+    let mut again = Played::default();
+    act(case, &mocking.program, &host, ground, &mut again)?;
+    mocking.count(&mut played.wires);
+    if !again.faults.is_empty() || again.shown != played.shown {
+        let why = again.faults.into_iter().next().map(|fault| fault.about);
+        let about = About::Differs { whole: played.shown.clone(), pieces: again.shown, why: why.map(Box::new) };
+        played.faults.push(Fault { at: case.at(), about });
+    }
+    Ok(())
+}
+
+/// What a program imports and nobody has: everything that a host has is granted here, be it shut.
+pub(super) fn nobody(program: &Program, host: &Host) -> Vec<String> {
+    program.needs(host).into_iter().map(|need| need.import).collect()
 }
 
 pub(super) fn span_of(written: &Written) -> Range<usize> {
@@ -148,14 +207,23 @@ impl Carrier {
         if record || recording.record {
             return Ok(Self::Record(Arc::new(Recorder::new(Arc::new(Network)))));
         }
-        let bad = |why: &str, missing| {
-            let diagnostic: Diagnostic = BadRecording { written: &recording.written, why, missing }.into();
-            word(&recording.written, diagnostic)
-        };
-        let text = std::fs::read_to_string(&recording.path).map_err(|error| bad(&error.to_string(), true))?;
-        let recorded = Recorded::read(&text).map_err(|why| bad(&why, false))?;
+        let bad = |diagnostic: Diagnostic| word(&recording.written, diagnostic);
+        let recorded = recorded(recording).map_err(bad)?;
         Ok(Self::Replay(Arc::new(Replay::new(recorded))))
     }
+}
+
+/// What is in the file of a recording.
+fn recorded(recording: &Recording) -> Result<Recorded, Diagnostic> {
+    let bad = |why: &str, missing| BadRecording { written: &recording.written, why, missing }.into();
+    let text = std::fs::read_to_string(&recording.path).map_err(|error| bad(&error.to_string(), true))?;
+    Recorded::read(&text).map_err(|why| bad(&why, false))
+}
+
+/// What is wrong with the recording of a case, if it is to be replayed.
+pub fn bad_recording(case: &Case, record: bool) -> Option<Diagnostic> {
+    let recording = case.given.recording.as_ref().filter(|recording| !record && !recording.record)?;
+    recorded(recording).err()
 }
 
 /// A word of a case that cannot be what it is, as its diagnostic says.
@@ -200,6 +268,11 @@ fn host(case: &Case) -> Result<Host, Fault> {
 /// Whether a case needs a program that counts fuel. One whose words cannot be read does not get so far.
 pub fn counts_fuel(case: &Case) -> bool {
     host(case).is_ok_and(|host| host.limits.fuel.is_some())
+}
+
+/// Whether a case needs the plan of what is tested.
+pub fn looks_inside(case: &Case) -> bool {
+    inner::looks_inside(case)
 }
 
 fn says_time(case: &Case) -> bool {

@@ -173,3 +173,55 @@ fn hold(case: &Case, snapshots: &Snapshots, options: &Options, played: &mut Play
         None => played.faults.push(Fault { at, about: About::NoSnapshot { actual } }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Code, Sink, Source};
+    use crate::host::test::read;
+    use crate::host::test::report::{Form, Report};
+    use std::path::Path;
+    use std::sync::Arc;
+
+    fn suite() -> Suite {
+        let text = "[[case]]\nname = \"a <b>\"\ncall = 'f()'\nexpect = '1'\n\n[[case]]\nname = \"c\"\ncall = 'g()'\nsnapshot = true\n";
+        let source = Arc::new(Source::new("t.toml", text));
+        read::parse(&source, Path::new("t.toml"), &mut Sink::default()).expect("tests").suite
+    }
+
+    #[test]
+    fn a_case_that_passes_and_fails_is_told() {
+        let suite = suite();
+        let about = About::Value { call: "f()".into(), expected: "1".into(), actual: "2".into() };
+        let fault = Box::new(Fault { at: suite.cases[0].at(), about });
+        let flaky = Ran { case: 0, verdict: Verdict::Flaky { failed: 2, fault }, played: Played::default() };
+        let passed = Ran { case: 1, verdict: Verdict::Passed, played: Played::default() };
+        let ran = RanSuite { cases: vec![flaky, passed] };
+        let report = Report { suites: vec![(&suite, ran)], reached: vec![], repeat: 5, times: false, verbose: false };
+        let told = report.diagnostics();
+        assert_eq!((told.len(), told[0].code), (1, Code::CaseFlaky));
+        assert_eq!(told[0].message, "`a <b>` failed 2 of 5 times");
+        let style = crate::diag::render::Style::default();
+        let of = |form| report.render(form, &style);
+        assert_eq!(of(Form::Human), "t.toml: 1 passed, 1 flaky\n  flaky a <b>\n2 cases: 1 passed, 1 flaky\n");
+        assert!(of(Form::Junit).contains("<testcase name=\"a &lt;b&gt;\" classname=\"t\">"));
+        assert!(
+            of(Form::Json).contains("\"verdict\":\"flaky\"")
+                && of(Form::Github).starts_with("::error file=t.toml,line=2")
+        );
+    }
+
+    #[test]
+    fn snapshots_follow_their_cases() {
+        let suite = suite();
+        let mut ran = RanSuite::default();
+        let played = Played { shown: "new\r".into(), ..Played::default() };
+        ran.cases.push(Ran { case: 1, verdict: Verdict::Passed, played });
+        let all = Options { filter: None, jobs: 1, repeat: 1, fail_fast: false, accept: true };
+        let before: Snapshots = [("c".to_owned(), "old".to_owned()), ("gone".to_owned(), "x".to_owned())].into();
+        let after = accepted(&suite, &ran, &before, &all);
+        assert_eq!(after, [("c".to_owned(), "new\\r".to_owned())].into());
+        let some = Options { filter: Some("c".into()), ..all };
+        assert_eq!(accepted(&suite, &ran, &before, &some).len(), 2);
+    }
+}

@@ -89,10 +89,20 @@ fn extracted(args: &Extract, shell: &Shell, sink: &mut Sink) -> Option<()> {
     let (_, opened) = opened("extract", &args.app, sink)?;
     let target = match args.output.as_str() {
         "-" => Target::Stdout,
-        path => Target::File { written: Written::new(path), path: PathBuf::from(path), make_folders: false, option: "--output" },
+        path => Target::File {
+            written: Written::new(path),
+            path: PathBuf::from(path),
+            make_folders: false,
+            option: "--output",
+        },
     };
     let protected = [(args.app.as_str(), Path::new(&args.app))];
-    write::write([opened.component.as_slice()], &target, Protected { files: &protected, ..Protected::default() }, sink)?;
+    write::write(
+        [opened.component.as_slice()],
+        &target,
+        Protected { files: &protected, ..Protected::default() },
+        sink,
+    )?;
     shell.note(&text::extracted(&target, &opened));
     Some(())
 }

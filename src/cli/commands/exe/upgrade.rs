@@ -63,7 +63,12 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
         .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
         .ok()?;
     let path = args.output.as_ref().unwrap_or(&file.origin);
-    let target = Target::File { written: Written::new(path.clone()), path: PathBuf::from(path), make_folders: false, option: "--output" };
+    let target = Target::File {
+        written: Written::new(path.clone()),
+        path: PathBuf::from(path),
+        make_folders: false,
+        option: "--output",
+    };
     put(&pieces, &target, &[], sink)?;
     shell.note(&text::made(&target, &pieces, own.then_some(bytes.len())));
     Some(())
