@@ -124,7 +124,7 @@ fn handles_have_names_and_are_released() {
     };
     // More handles than there may be at once: each is lent many times and dropped.
     for round in 0..12 {
-        line(&mut session, &format!("$b = bucket.new(\"b{round}\", {{write}})"));
+        line(&mut session, &format!("$b = bucket.new(\"b{round}\", {{read, write}})"));
         assert_eq!(line(&mut session, "$b.set(\"k\", [1])"), "ok");
         assert_eq!(line(&mut session, "copy($b, $b)"), "ok(1)");
         assert_eq!(session.handles(), ["$b"]);
@@ -145,7 +145,7 @@ fn handles_have_names_and_are_released() {
 }
 
 #[test]
-fn async_functions_are_called_like_others_and_one_that_never_ends_is_told() {
+fn async_functions_are_called_like_others() {
     let mut session = session(&fixture("ticker"), Limits::default());
     for _ in 0..3 {
         let returned = session.line("after(5, \"good day\")").unwrap_or_else(|error| panic!("{error}"));
