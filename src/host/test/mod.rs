@@ -9,6 +9,7 @@
 
 mod calling;
 pub mod case;
+mod commanding;
 pub mod diags;
 mod differ;
 pub mod fault;

@@ -4,7 +4,8 @@
 //! whether others ran before it or at the same time.
 
 use super::calling;
-use super::case::{Action, Case, Clock, Command, Exchange, Recording, Seed, Text};
+use super::case::{Action, Case, Clock, Exchange, Recording, Seed, Text};
+use super::commanding;
 use super::diags::BadRecording;
 use super::fault::{About, Fault};
 use super::inner;
@@ -17,7 +18,7 @@ use crate::host::diags::{Failed, Wanting};
 use crate::host::grammar;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
-use compose_engine::{Capability, Directory, Engine, Error, Host, Network, Program, Random, Request, Stream};
+use compose_engine::{Capability, Engine, Error, Host, Network, Program, Random, Request, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -160,7 +161,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
 fn act(case: &Case, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
     match &case.action {
         Action::Calls(steps) => calling::calls(case, steps, program, host, ground, played),
-        Action::Command(command) => self::command(case, command, program, host.clone(), ground, played)?,
+        Action::Command(command) => commanding::command(case, command, program, host.clone(), ground, played)?,
         Action::Http(http) => exchange(case, http, program, host, ground, played),
     }
     Ok(())
@@ -304,7 +305,7 @@ pub(super) fn trapped(expected: Option<&Written>, error: &Error) -> Option<Optio
     Some((!fits).then(|| Fault { at: span_of(expected), about: About::OtherTrap { actual } }))
 }
 
-fn lossy(bytes: &[u8]) -> String {
+pub(super) fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -312,108 +313,13 @@ fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|error| error.to_string())
 }
 
-fn text(what: &str, expected: Option<&Text>, actual: &str, faults: &mut Vec<Fault>) {
+/// Judges a text.
+pub(super) fn text(what: &str, expected: Option<&Text>, actual: &str, faults: &mut Vec<Fault>) {
     let Some(expected) = expected else { return };
     faults.extend(missed(expected, actual, read).into_iter().map(|missed| Fault {
         at: expected.at.clone(),
         about: About::Text { what: what.into(), missed, actual: actual.into() },
     }));
-}
-
-fn command(
-    case: &Case,
-    command: &Command,
-    program: &Program,
-    mut host: Host,
-    ground: &Ground<'_>,
-    played: &mut Played,
-) -> Result<(), Fault> {
-    played.reached.push("wasi:cli/run".into());
-    let folder = folder(case, command)?;
-    if let Some(folder) = &folder {
-        let host_folder = folder.path().to_string_lossy().into_owned();
-        host.grants.shut.retain(|word| word != Capability::Directories.word());
-        host.grants.dirs.push(Directory { host: host_folder, guest: "/".into(), read_only: false });
-    }
-    host.args = std::iter::once(ground.name.to_owned()).chain(command.args.iter().cloned()).collect();
-    host.stdin = Stream::Bytes(command.stdin.clone().into_bytes());
-    let outcome = match program.run(&host) {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            let fault =
-                trapped(command.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, "", case.at(), ground)));
-            played.faults.extend(fault);
-            return Ok(());
-        }
-    };
-    played.fuel = outcome.fuel;
-    let (stdout, stderr) = (lossy(&outcome.stdout), lossy(&outcome.stderr));
-    let faults = &mut played.faults;
-    if let Some(expected) = &command.trap {
-        let actual = format!("status {}", outcome.exit);
-        faults.push(Fault { at: span_of(expected), about: About::NoTrap { actual } });
-    }
-    if let Some((expected, at)) = &command.exit
-        && *expected != outcome.exit
-    {
-        let about = About::Exit { expected: *expected, actual: outcome.exit, said: stderr.clone() };
-        faults.push(Fault { at: at.clone(), about });
-    }
-    text("stdout", command.stdout.as_ref(), &stdout, faults);
-    text("stderr", command.stderr.as_ref(), &stderr, faults);
-    if let Some(folder) = &folder {
-        left(command, folder.path(), faults);
-    }
-    played.shown = format!("exit {}\n--- stdout\n{stdout}--- stderr\n{stderr}", outcome.exit);
-    Ok(())
-}
-
-/// The folder of a command with its files in it.
-fn folder(case: &Case, command: &Command) -> Result<Option<tempfile::TempDir>, Fault> {
-    if command.files.is_empty() && command.leaves.is_empty() {
-        return Ok(None);
-    }
-    let made = tempfile::tempdir().and_then(|folder| {
-        for (name, content) in &command.files {
-            let path = folder.path().join(name);
-            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-            std::fs::write(path, content)?;
-        }
-        Ok(folder)
-    });
-    made.map(Some).map_err(|error| {
-        let about = About::Word { message: error.to_string(), notes: Vec::new(), help: Vec::new() };
-        Fault { at: case.at(), about }
-    })
-}
-
-/// What a command left in its folder.
-fn left(command: &Command, folder: &Path, faults: &mut Vec<Fault>) {
-    for (name, expected) in &command.leaves {
-        match std::fs::read(folder.join(&name.text)) {
-            Ok(content) => text(&name.text, Some(expected), &lossy(&content), faults),
-            Err(_) => {
-                let mut there = Vec::new();
-                list(folder, "", &mut there);
-                let about = About::NotLeft { file: name.text.clone(), there };
-                faults.push(Fault { at: span_of(name), about });
-            }
-        }
-    }
-}
-
-/// The files below a folder, in the order of their names.
-fn list(folder: &Path, before: &str, out: &mut Vec<String>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let mut entries: Vec<_> = entries.flatten().collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = format!("{before}{}", entry.file_name().to_string_lossy());
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => list(&entry.path(), &format!("{name}/"), out),
-            _ => out.push(name),
-        }
-    }
 }
 
 fn exchange(case: &Case, http: &Exchange, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) {
