@@ -67,13 +67,27 @@ fn words(command: &str) -> Option<Vec<String>> {
     (!quoted).then_some(words)
 }
 
+/// What an option that stands alone is tried with.
+const VERBS: [&str; 10] = [
+    "build",
+    "check",
+    "init",
+    "explain",
+    "contract check x.wasm",
+    "contract verify x.wasm",
+    "run x.wasm",
+    "serve x.wasm",
+    "test",
+    "exe x.wasm -o app",
+];
+
 /// Why a command cannot be pasted.
 fn fault(command: &str) -> Option<String> {
     let Some(words) = words(command) else { return Some("a shell takes a part of it for itself".into()) };
     let lines: Vec<Vec<String>> = match words.first().map(String::as_str) {
         Some("compose") => vec![words],
         // An option is one of some verb.
-        _ => ["build", "check", "init", "explain", "contract check x.wasm", "contract verify x.wasm"]
+        _ => VERBS
             .iter()
             .map(|verb| {
                 let verb = ["compose"].into_iter().chain(verb.split(' ')).map(str::to_owned);

@@ -238,17 +238,18 @@ fn define(
         ComponentItem::ComponentInstance(instance) => {
             let mut within = root.instance(&between.import).map_err(|error| linking(&error))?;
             for (name, item) in instance.exports(engine) {
-                define_item(&mut within, name, &item.ty, spots, spots_so_far)?;
+                define_item(&mut within, (name, name), &item.ty, spots, spots_so_far)?;
             }
             Ok(())
         }
-        item => define_item(&mut root, &between.import, &item, spots, spots_so_far),
+        item => define_item(&mut root, (&between.import, &spots.site.import), &item, spots, spots_so_far),
     }
 }
 
+/// Defines one item, which is imported as `name` and told as `told`.
 fn define_item(
     linker: &mut LinkerInstance<'_, State>,
-    name: &str,
+    (name, told): (&str, &str),
     item: &ComponentItem,
     spots: &Spots<'_>,
     spots_so_far: &mut usize,
@@ -259,7 +260,7 @@ fn define_item(
                 kinds: spots.kinds.clone(),
                 number: *spots_so_far,
                 site: spots.site.clone(),
-                function: name.into(),
+                function: told.into(),
                 from: spots.from,
                 behind: spots.provider.as_ref().and_then(|provider| provider.function(name)),
                 interposer: spots.interposer.clone(),

@@ -111,9 +111,9 @@ impl From<StubUnfit<'_>> for Diagnostic {
         let new = |message: String| Self::new(Code::StubUnfit, message).fact("stub", stub);
         match why {
             Unfit::NoStub => new(format!("`{stub}` is no stub: it does not say what it can run"))
-                .help(format!("leave `--stub` out, or name a `{NAME}`")),
+                .help(format!("leave the option out, or name a `{NAME}`")),
             Unfit::Release(says) => new(format!("the stub `{stub}` is of another release"))
-                .note(format!("it is of `compose` {} with wasmtime {}", says.version, says.wasmtime))
+                .note(format!("it is of `compose` {} with wasmtime {}", says.version, says.engine))
                 .help("use the stub of this very release, or let the `compose` of that one make it"),
             Unfit::Target(says, wanted) => {
                 new(format!("the stub `{stub}` is for `{}`, not for `{wanted}`", says.triple))

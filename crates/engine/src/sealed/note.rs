@@ -22,7 +22,7 @@ pub const TRIPLE: &str = env!("COMPOSE_TRIPLE");
 const PARTS: [&str; 13] = [
     "COMPOSE_STUB\0{\"version\":\"",
     env!("CARGO_PKG_VERSION"),
-    "\",\"wasmtime\":\"",
+    "\",\"engine\":\"",
     WASMTIME,
     "\",\"triple\":\"",
     TRIPLE,
@@ -126,7 +126,7 @@ pub struct Stub {
     /// The release of `compose` it belongs to.
     pub version: String,
     /// The version of the engine.
-    pub wasmtime: String,
+    pub engine: String,
     /// The target it is for.
     pub triple: String,
     /// What it can do: `command`, `serve`, `pulley`; `compile` if it carries the compiler too.
