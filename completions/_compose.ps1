@@ -38,6 +38,10 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why something is wired, open, exported, there or unused, and why not otherwise')
             [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the wiring: as text, DOT, Mermaid or JSON')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside of any component: parts, sizes, wires, versions')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run a component: its command, or one of its functions')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run the cases that tell what a composition should do')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answer HTTP requests with a component')
+            [CompletionResult]::new('exe', 'exe', [CompletionResultType]::ParameterValue, 'Make one executable of a component that needs nothing installed; look into such executables')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a manifest of what `build` would be given')
             [CompletionResult]::new('contract', 'contract', [CompletionResultType]::ParameterValue, 'Check contracts between teams: what changed, and what compiled components really ask of each other')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of an error or warning, or of a rule of contracts')
@@ -167,6 +171,212 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;run' {
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, in the place of FILE')
+            [CompletionResult]::new('--invoke', '--invoke', [CompletionResultType]::ParameterName, 'Call a function with WAVE values, `ns:pkg/iface.func(1, {name: "x"})`, instead of running a command; repeat it for more calls of one instance')
+            [CompletionResult]::new('--script', '--script', [CompletionResultType]::ParameterName, 'Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here')
+            [CompletionResult]::new('--net', '--net', [CompletionResultType]::ParameterName, 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port')
+            [CompletionResult]::new('--http', '--http', [CompletionResultType]::ParameterName, 'Let it send HTTP requests to a server')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Tell it a value by `wasi:config`')
+            [CompletionResult]::new('--keyvalue', '--keyvalue', [CompletionResultType]::ParameterName, 'Give it key-value buckets in memory, with values in them or (`--keyvalue ''''`) empty')
+            [CompletionResult]::new('--shut', '--shut', [CompletionResultType]::ParameterName, 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Build and compile everything again, whatever earlier runs left')
+            [CompletionResult]::new('--stdin', '--stdin', [CompletionResultType]::ParameterName, 'Let it read this process''s standard input')
+            [CompletionResult]::new('--inherit-stdio', '--inherit-stdio', [CompletionResultType]::ParameterName, 'Let it read this process''s standard input')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print results as JSON, one a line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;test' {
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Run only cases with this in their name')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Run so many cases at once [default: one a processor]')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Run so many cases at once [default: one a processor]')
+            [CompletionResult]::new('--repeat', '--repeat', [CompletionResultType]::ParameterName, 'Run each case so often; one that passes and fails is told')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, json, junit, github. May be given several times')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Build and compile everything again, whatever earlier runs left')
+            [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Run nothing more once a case has failed')
+            [CompletionResult]::new('--accept', '--accept', [CompletionResultType]::ParameterName, 'Take what comes as the snapshots from now on')
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Send requests to the servers that are granted, and record what they answer')
+            [CompletionResult]::new('--differential', '--differential', [CompletionResultType]::ParameterName, 'Run each case on the composition and on its pieces: both must do the same')
+            [CompletionResult]::new('--times', '--times', [CompletionResultType]::ParameterName, 'Tell how long each case took')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;serve' {
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, in the place of FILE')
+            [CompletionResult]::new('--addr', '--addr', [CompletionResultType]::ParameterName, 'Where to listen: `IP:PORT`, or `PORT` on the loopback; port 0 is any free one')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Requests that are answered at once')
+            [CompletionResult]::new('--queue', '--queue', [CompletionResultType]::ParameterName, 'Requests that wait beyond those; what comes then is turned away (503)')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Connections that are open at once')
+            [CompletionResult]::new('--reuse', '--reuse', [CompletionResultType]::ParameterName, 'Requests that one instance answers [default: 1 for a handler of 0.2, 128 for one of 0.3]')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads [default: one for each processor]')
+            [CompletionResult]::new('--max-body', '--max-body', [CompletionResultType]::ParameterName, 'The largest body of a request (413 beyond)')
+            [CompletionResult]::new('--max-head', '--max-head', [CompletionResultType]::ParameterName, 'The largest head of a request (431 beyond)')
+            [CompletionResult]::new('--head-time', '--head-time', [CompletionResultType]::ParameterName, 'How long the head of a request may take to arrive (408 beyond)')
+            [CompletionResult]::new('--stall-time', '--stall-time', [CompletionResultType]::ParameterName, 'How long a client may neither send nor take a byte of a body')
+            [CompletionResult]::new('--keep-alive', '--keep-alive', [CompletionResultType]::ParameterName, 'How long a connection stays open without a request')
+            [CompletionResult]::new('--grace', '--grace', [CompletionResultType]::ParameterName, 'How long requests that have begun may take once the server is told to stop')
+            [CompletionResult]::new('--access-log', '--access-log', [CompletionResultType]::ParameterName, 'The form of the line for each request on standard error [default: human, with `--quiet` none]')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here')
+            [CompletionResult]::new('--net', '--net', [CompletionResultType]::ParameterName, 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port')
+            [CompletionResult]::new('--http', '--http', [CompletionResultType]::ParameterName, 'Let it send HTTP requests to a server')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Tell it a value by `wasi:config`')
+            [CompletionResult]::new('--keyvalue', '--keyvalue', [CompletionResultType]::ParameterName, 'Give it key-value buckets in memory, with values in them or (`--keyvalue ''''`) empty')
+            [CompletionResult]::new('--shut', '--shut', [CompletionResultType]::ParameterName, 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Build and compile everything again, whatever earlier runs left')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;exe' {
+            [CompletionResult]::new('--manifest-path', '--manifest-path', [CompletionResultType]::ParameterName, 'The manifest, in the place of FILE')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the executable [default: target/compose/NAME]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the executable [default: target/compose/NAME]')
+            [CompletionResult]::new('--addr', '--addr', [CompletionResultType]::ParameterName, 'Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default: 127.0.0.1:8080, of what has no command]')
+            [CompletionResult]::new('--stub', '--stub', [CompletionResultType]::ParameterName, 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The system and processor it is for [default: those of the stub]')
+            [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here')
+            [CompletionResult]::new('--net', '--net', [CompletionResultType]::ParameterName, 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port')
+            [CompletionResult]::new('--http', '--http', [CompletionResultType]::ParameterName, 'Let it send HTTP requests to a server')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Tell it a value by `wasi:config`')
+            [CompletionResult]::new('--keyvalue', '--keyvalue', [CompletionResultType]::ParameterName, 'Give it key-value buckets in memory, with values in them or (`--keyvalue ''''`) empty')
+            [CompletionResult]::new('--shut', '--shut', [CompletionResultType]::ParameterName, 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--no-cache', '--no-cache', [CompletionResultType]::ParameterName, 'Build and compile everything again, whatever earlier runs left')
+            [CompletionResult]::new('--portable', '--portable', [CompletionResultType]::ParameterName, 'Interpret the component instead of compiling it to machine code: slower, and runs where memory cannot be made executable')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside: the component, what it is given, the engine, sizes')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?')
+            [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Compile the component inside again, for another stub')
+            [CompletionResult]::new('extract', 'extract', [CompletionResultType]::ParameterValue, 'Take the component out, as it was')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'compose;exe;inspect' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;exe;verify' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;exe;upgrade' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the new one [default: in the place of the old one]')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the new one [default: in the place of the old one]')
+            [CompletionResult]::new('--stub', '--stub', [CompletionResultType]::ParameterName, 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The system and processor it is for [default: those of the stub]')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('--portable', '--portable', [CompletionResultType]::ParameterName, 'Interpret the component instead of compiling it to machine code: slower, and runs where memory cannot be made executable')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;exe;extract' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the component; `-` is standard output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the component; `-` is standard output')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
+            [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')
+            [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours: only on a terminal (and without NO_COLOR), or as told')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: reasons, what was rejected, and how long each stage took')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'compose;exe;help' {
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside: the component, what it is given, the engine, sizes')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?')
+            [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Compile the component inside again, for another stub')
+            [CompletionResult]::new('extract', 'extract', [CompletionResultType]::ParameterValue, 'Take the component out, as it was')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'compose;exe;help;inspect' {
+            break
+        }
+        'compose;exe;help;verify' {
+            break
+        }
+        'compose;exe;help;upgrade' {
+            break
+        }
+        'compose;exe;help;extract' {
+            break
+        }
+        'compose;exe;help;help' {
             break
         }
         'compose;init' {
@@ -453,6 +663,10 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Say why something is wired, open, exported, there or unused, and why not otherwise')
             [CompletionResult]::new('graph', 'graph', [CompletionResultType]::ParameterValue, 'Draw the wiring: as text, DOT, Mermaid or JSON')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside of any component: parts, sizes, wires, versions')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run a component: its command, or one of its functions')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run the cases that tell what a composition should do')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Answer HTTP requests with a component')
+            [CompletionResult]::new('exe', 'exe', [CompletionResultType]::ParameterValue, 'Make one executable of a component that needs nothing installed; look into such executables')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Write a manifest of what `build` would be given')
             [CompletionResult]::new('contract', 'contract', [CompletionResultType]::ParameterValue, 'Check contracts between teams: what changed, and what compiled components really ask of each other')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Print the page of an error or warning, or of a rule of contracts')
@@ -474,6 +688,34 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             break
         }
         'compose;help;inspect' {
+            break
+        }
+        'compose;help;run' {
+            break
+        }
+        'compose;help;test' {
+            break
+        }
+        'compose;help;serve' {
+            break
+        }
+        'compose;help;exe' {
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show what is inside: the component, what it is given, the engine, sizes')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?')
+            [CompletionResult]::new('upgrade', 'upgrade', [CompletionResultType]::ParameterValue, 'Compile the component inside again, for another stub')
+            [CompletionResult]::new('extract', 'extract', [CompletionResultType]::ParameterValue, 'Take the component out, as it was')
+            break
+        }
+        'compose;help;exe;inspect' {
+            break
+        }
+        'compose;help;exe;verify' {
+            break
+        }
+        'compose;help;exe;upgrade' {
+            break
+        }
+        'compose;help;exe;extract' {
             break
         }
         'compose;help;init' {

@@ -35,6 +35,10 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand why 'Say why something is wired, open, exported, there or unused, and why not otherwise'
             cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
             cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
+            cand run 'Run a component: its command, or one of its functions'
+            cand test 'Run the cases that tell what a composition should do'
+            cand serve 'Answer HTTP requests with a component'
+            cand exe 'Make one executable of a component that needs nothing installed; look into such executables'
             cand init 'Write a manifest of what `build` would be given'
             cand contract 'Check contracts between teams: what changed, and what compiled components really ask of each other'
             cand explain 'Print the page of an error or warning, or of a rule of contracts'
@@ -159,6 +163,198 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'compose;run'= {
+            cand --manifest-path 'The manifest, in the place of FILE'
+            cand --invoke 'Call a function with WAVE values, `ns:pkg/iface.func(1, {name: "x"})`, instead of running a command; repeat it for more calls of one instance'
+            cand --script 'Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input'
+            cand --trace 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers'
+            cand --dir 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change'
+            cand --env 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here'
+            cand --net 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port'
+            cand --http 'Let it send HTTP requests to a server'
+            cand --config 'Tell it a value by `wasi:config`'
+            cand --keyvalue 'Give it key-value buckets in memory, with values in them or (`--keyvalue ''''`) empty'
+            cand --shut 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting'
+            cand --limit 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Build and compile everything again, whatever earlier runs left'
+            cand --stdin 'Let it read this process''s standard input'
+            cand --inherit-stdio 'Let it read this process''s standard input'
+            cand --json 'Print results as JSON, one a line'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;test'= {
+            cand --manifest-path 'The manifest'
+            cand --filter 'Run only cases with this in their name'
+            cand -j 'Run so many cases at once [default: one a processor]'
+            cand --jobs 'Run so many cases at once [default: one a processor]'
+            cand --repeat 'Run each case so often; one that passes and fails is told'
+            cand --report 'The form of the report, and a file for it: human, json, junit, github. May be given several times'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Build and compile everything again, whatever earlier runs left'
+            cand --fail-fast 'Run nothing more once a case has failed'
+            cand --accept 'Take what comes as the snapshots from now on'
+            cand --record 'Send requests to the servers that are granted, and record what they answer'
+            cand --differential 'Run each case on the composition and on its pieces: both must do the same'
+            cand --times 'Tell how long each case took'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;serve'= {
+            cand --manifest-path 'The manifest, in the place of FILE'
+            cand --addr 'Where to listen: `IP:PORT`, or `PORT` on the loopback; port 0 is any free one'
+            cand --concurrency 'Requests that are answered at once'
+            cand --queue 'Requests that wait beyond those; what comes then is turned away (503)'
+            cand --connections 'Connections that are open at once'
+            cand --reuse 'Requests that one instance answers [default: 1 for a handler of 0.2, 128 for one of 0.3]'
+            cand --threads 'Threads [default: one for each processor]'
+            cand --max-body 'The largest body of a request (413 beyond)'
+            cand --max-head 'The largest head of a request (431 beyond)'
+            cand --head-time 'How long the head of a request may take to arrive (408 beyond)'
+            cand --stall-time 'How long a client may neither send nor take a byte of a body'
+            cand --keep-alive 'How long a connection stays open without a request'
+            cand --grace 'How long requests that have begun may take once the server is told to stop'
+            cand --access-log 'The form of the line for each request on standard error [default: human, with `--quiet` none]'
+            cand --dir 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change'
+            cand --env 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here'
+            cand --net 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port'
+            cand --http 'Let it send HTTP requests to a server'
+            cand --config 'Tell it a value by `wasi:config`'
+            cand --keyvalue 'Give it key-value buckets in memory, with values in them or (`--keyvalue ''''`) empty'
+            cand --shut 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting'
+            cand --limit 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Build and compile everything again, whatever earlier runs left'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;exe'= {
+            cand --manifest-path 'The manifest, in the place of FILE'
+            cand -o 'Where to write the executable [default: target/compose/NAME]'
+            cand --output 'Where to write the executable [default: target/compose/NAME]'
+            cand --addr 'Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default: 127.0.0.1:8080, of what has no command]'
+            cand --stub 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]'
+            cand --target 'The system and processor it is for [default: those of the stub]'
+            cand --dir 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change'
+            cand --env 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here'
+            cand --net 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port'
+            cand --http 'Let it send HTTP requests to a server'
+            cand --config 'Tell it a value by `wasi:config`'
+            cand --keyvalue 'Give it key-value buckets in memory, with values in them or (`--keyvalue ''''`) empty'
+            cand --shut 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting'
+            cand --limit 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --no-cache 'Build and compile everything again, whatever earlier runs left'
+            cand --portable 'Interpret the component instead of compiling it to machine code: slower, and runs where memory cannot be made executable'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand inspect 'Show what is inside: the component, what it is given, the engine, sizes'
+            cand verify 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?'
+            cand upgrade 'Compile the component inside again, for another stub'
+            cand extract 'Take the component out, as it was'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'compose;exe;inspect'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;exe;verify'= {
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;exe;upgrade'= {
+            cand -o 'Where to write the new one [default: in the place of the old one]'
+            cand --output 'Where to write the new one [default: in the place of the old one]'
+            cand --stub 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]'
+            cand --target 'The system and processor it is for [default: those of the stub]'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand --portable 'Interpret the component instead of compiling it to machine code: slower, and runs where memory cannot be made executable'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;exe;extract'= {
+            cand -o 'Where to write the component; `-` is standard output'
+            cand --output 'Where to write the component; `-` is standard output'
+            cand -C 'Work as if started in that folder'
+            cand --message-format 'The form of errors and warnings'
+            cand --deny 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)'
+            cand --color 'Colours: only on a terminal (and without NO_COLOR), or as told'
+            cand -q 'Say nothing but errors'
+            cand --quiet 'Say nothing but errors'
+            cand -v 'Say more: reasons, what was rejected, and how long each stage took'
+            cand --verbose 'Say more: reasons, what was rejected, and how long each stage took'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'compose;exe;help'= {
+            cand inspect 'Show what is inside: the component, what it is given, the engine, sizes'
+            cand verify 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?'
+            cand upgrade 'Compile the component inside again, for another stub'
+            cand extract 'Take the component out, as it was'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'compose;exe;help;inspect'= {
+        }
+        &'compose;exe;help;verify'= {
+        }
+        &'compose;exe;help;upgrade'= {
+        }
+        &'compose;exe;help;extract'= {
+        }
+        &'compose;exe;help;help'= {
         }
         &'compose;init'= {
             cand --from 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)'
@@ -421,6 +617,10 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand why 'Say why something is wired, open, exported, there or unused, and why not otherwise'
             cand graph 'Draw the wiring: as text, DOT, Mermaid or JSON'
             cand inspect 'Show what is inside of any component: parts, sizes, wires, versions'
+            cand run 'Run a component: its command, or one of its functions'
+            cand test 'Run the cases that tell what a composition should do'
+            cand serve 'Answer HTTP requests with a component'
+            cand exe 'Make one executable of a component that needs nothing installed; look into such executables'
             cand init 'Write a manifest of what `build` would be given'
             cand contract 'Check contracts between teams: what changed, and what compiled components really ask of each other'
             cand explain 'Print the page of an error or warning, or of a rule of contracts'
@@ -437,6 +637,26 @@ set edit:completion:arg-completer[compose] = {|@words|
         &'compose;help;graph'= {
         }
         &'compose;help;inspect'= {
+        }
+        &'compose;help;run'= {
+        }
+        &'compose;help;test'= {
+        }
+        &'compose;help;serve'= {
+        }
+        &'compose;help;exe'= {
+            cand inspect 'Show what is inside: the component, what it is given, the engine, sizes'
+            cand verify 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?'
+            cand upgrade 'Compile the component inside again, for another stub'
+            cand extract 'Take the component out, as it was'
+        }
+        &'compose;help;exe;inspect'= {
+        }
+        &'compose;help;exe;verify'= {
+        }
+        &'compose;help;exe;upgrade'= {
+        }
+        &'compose;help;exe;extract'= {
         }
         &'compose;help;init'= {
         }

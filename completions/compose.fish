@@ -42,6 +42,10 @@ complete -c compose -n "__fish_compose_needs_command" -f -a "check" -d 'Do every
 complete -c compose -n "__fish_compose_needs_command" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
 complete -c compose -n "__fish_compose_needs_command" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
 complete -c compose -n "__fish_compose_needs_command" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
+complete -c compose -n "__fish_compose_needs_command" -f -a "run" -d 'Run a component: its command, or one of its functions'
+complete -c compose -n "__fish_compose_needs_command" -f -a "test" -d 'Run the cases that tell what a composition should do'
+complete -c compose -n "__fish_compose_needs_command" -f -a "serve" -d 'Answer HTTP requests with a component'
+complete -c compose -n "__fish_compose_needs_command" -f -a "exe" -d 'Make one executable of a component that needs nothing installed; look into such executables'
 complete -c compose -n "__fish_compose_needs_command" -f -a "init" -d 'Write a manifest of what `build` would be given'
 complete -c compose -n "__fish_compose_needs_command" -f -a "contract" -d 'Check contracts between teams: what changed, and what compiled components really ask of each other'
 complete -c compose -n "__fish_compose_needs_command" -f -a "explain" -d 'Print the page of an error or warning, or of a rule of contracts'
@@ -176,6 +180,184 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand run" -l manifest-path -d 'The manifest, in the place of FILE' -r -F
+complete -c compose -n "__fish_compose_using_subcommand run" -l invoke -d 'Call a function with WAVE values, `ns:pkg/iface.func(1, {name: "x"})`, instead of running a command; repeat it for more calls of one instance' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l script -d 'Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input' -r -F
+complete -c compose -n "__fish_compose_using_subcommand run" -l trace -d 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers' -r -F
+complete -c compose -n "__fish_compose_using_subcommand run" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l env -d 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l net -d 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l http -d 'Let it send HTTP requests to a server' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l config -d 'Tell it a value by `wasi:config`' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l keyvalue -d 'Give it key-value buckets in memory, with values in them or (`--keyvalue \'\'`) empty' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l shut -d 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand run" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand run" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand run" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand run" -l no-cache -d 'Build and compile everything again, whatever earlier runs left'
+complete -c compose -n "__fish_compose_using_subcommand run" -l stdin -l inherit-stdio -d 'Let it read this process\'s standard input'
+complete -c compose -n "__fish_compose_using_subcommand run" -l json -d 'Print results as JSON, one a line'
+complete -c compose -n "__fish_compose_using_subcommand run" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand run" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand run" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand test" -l manifest-path -d 'The manifest' -r -F
+complete -c compose -n "__fish_compose_using_subcommand test" -l filter -d 'Run only cases with this in their name' -r
+complete -c compose -n "__fish_compose_using_subcommand test" -s j -l jobs -d 'Run so many cases at once [default: one a processor]' -r
+complete -c compose -n "__fish_compose_using_subcommand test" -l repeat -d 'Run each case so often; one that passes and fails is told' -r
+complete -c compose -n "__fish_compose_using_subcommand test" -l report -d 'The form of the report, and a file for it: human, json, junit, github. May be given several times' -r
+complete -c compose -n "__fish_compose_using_subcommand test" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand test" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand test" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand test" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand test" -l no-cache -d 'Build and compile everything again, whatever earlier runs left'
+complete -c compose -n "__fish_compose_using_subcommand test" -l fail-fast -d 'Run nothing more once a case has failed'
+complete -c compose -n "__fish_compose_using_subcommand test" -l accept -d 'Take what comes as the snapshots from now on'
+complete -c compose -n "__fish_compose_using_subcommand test" -l record -d 'Send requests to the servers that are granted, and record what they answer'
+complete -c compose -n "__fish_compose_using_subcommand test" -l differential -d 'Run each case on the composition and on its pieces: both must do the same'
+complete -c compose -n "__fish_compose_using_subcommand test" -l times -d 'Tell how long each case took'
+complete -c compose -n "__fish_compose_using_subcommand test" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand test" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand test" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand serve" -l manifest-path -d 'The manifest, in the place of FILE' -r -F
+complete -c compose -n "__fish_compose_using_subcommand serve" -l addr -d 'Where to listen: `IP:PORT`, or `PORT` on the loopback; port 0 is any free one' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l concurrency -d 'Requests that are answered at once' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l queue -d 'Requests that wait beyond those; what comes then is turned away (503)' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l connections -d 'Connections that are open at once' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l reuse -d 'Requests that one instance answers [default: 1 for a handler of 0.2, 128 for one of 0.3]' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l threads -d 'Threads [default: one for each processor]' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l max-body -d 'The largest body of a request (413 beyond)' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l max-head -d 'The largest head of a request (431 beyond)' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l head-time -d 'How long the head of a request may take to arrive (408 beyond)' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l stall-time -d 'How long a client may neither send nor take a byte of a body' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l keep-alive -d 'How long a connection stays open without a request' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l grace -d 'How long requests that have begun may take once the server is told to stop' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l access-log -d 'The form of the line for each request on standard error [default: human, with `--quiet` none]' -r -f -a "human\t''
+json\t''
+none\t''"
+complete -c compose -n "__fish_compose_using_subcommand serve" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l env -d 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l net -d 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l http -d 'Let it send HTTP requests to a server' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l config -d 'Tell it a value by `wasi:config`' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l keyvalue -d 'Give it key-value buckets in memory, with values in them or (`--keyvalue \'\'`) empty' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l shut -d 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand serve" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand serve" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand serve" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand serve" -l no-cache -d 'Build and compile everything again, whatever earlier runs left'
+complete -c compose -n "__fish_compose_using_subcommand serve" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand serve" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l manifest-path -d 'The manifest, in the place of FILE' -r -F
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s o -l output -d 'Where to write the executable [default: target/compose/NAME]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l addr -d 'Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default: 127.0.0.1:8080, of what has no command]' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l stub -d 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l target -d 'The system and processor it is for [default: those of the stub]' -r -f -a "wasmtime-48\t''
+tools-0.263\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l env -d 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l net -d 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l http -d 'Let it send HTTP requests to a server' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l config -d 'Tell it a value by `wasi:config`' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l keyvalue -d 'Give it key-value buckets in memory, with values in them or (`--keyvalue \'\'`) empty' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l shut -d 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l no-cache -d 'Build and compile everything again, whatever earlier runs left'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l portable -d 'Interpret the component instead of compiling it to machine code: slower, and runs where memory cannot be made executable'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -a "inspect" -d 'Show what is inside: the component, what it is given, the engine, sizes'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -a "verify" -d 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -a "upgrade" -d 'Compile the component inside again, for another stub'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -a "extract" -d 'Take the component out, as it was'
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from inspect" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -s o -l output -d 'Where to write the new one [default: in the place of the old one]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -l stub -d 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]' -r -F
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -l target -d 'The system and processor it is for [default: those of the stub]' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -l portable -d 'Interpret the component instead of compiling it to machine code: slower, and runs where memory cannot be made executable'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from upgrade" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -s o -l output -d 'Where to write the component; `-` is standard output' -r -F
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
+short\t''
+json\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -l deny -d 'Make errors of all `warnings`, or only of `new-imports` (what `--against` finds)' -r -f -a "warnings\t''
+new-imports\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -l color -d 'Colours: only on a terminal (and without NO_COLOR), or as told' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -s q -l quiet -d 'Say nothing but errors'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from extract" -s h -l help -d 'Print help'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from help" -f -a "inspect" -d 'Show what is inside: the component, what it is given, the engine, sizes'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from help" -f -a "upgrade" -d 'Compile the component inside again, for another stub'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from help" -f -a "extract" -d 'Take the component out, as it was'
+complete -c compose -n "__fish_compose_using_subcommand exe; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c compose -n "__fish_compose_using_subcommand init" -l from -d 'Say what a `.wac` document says, or a configuration of `wasm-tools compose` (YAML)' -r -F
 complete -c compose -n "__fish_compose_using_subcommand init" -l root-file -d 'The root that a configuration is for [default: `root.wasm` or `root.wat` where it looks for components]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand init" -s o -l output -d 'Where to write the manifest; `-` is standard output [default: compose.toml]' -r -F
@@ -407,17 +589,25 @@ never\t''"
 complete -c compose -n "__fish_compose_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
 complete -c compose -n "__fish_compose_using_subcommand man" -s v -l verbose -d 'Say more: reasons, what was rejected, and how long each stage took'
 complete -c compose -n "__fish_compose_using_subcommand man" -s h -l help -d 'Print help'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "contract" -d 'Check contracts between teams: what changed, and what compiled components really ask of each other'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "explain" -d 'Print the page of an error or warning, or of a rule of contracts'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
-complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect init contract explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "build" -d 'Compose the inputs into one component'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "check" -d 'Do everything that `build` does up to writing, and print the plan'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "why" -d 'Say why something is wired, open, exported, there or unused, and why not otherwise'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "graph" -d 'Draw the wiring: as text, DOT, Mermaid or JSON'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "inspect" -d 'Show what is inside of any component: parts, sizes, wires, versions'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "run" -d 'Run a component: its command, or one of its functions'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "test" -d 'Run the cases that tell what a composition should do'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "serve" -d 'Answer HTTP requests with a component'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "exe" -d 'Make one executable of a component that needs nothing installed; look into such executables'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "init" -d 'Write a manifest of what `build` would be given'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "contract" -d 'Check contracts between teams: what changed, and what compiled components really ask of each other'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "explain" -d 'Print the page of an error or warning, or of a rule of contracts'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "completions" -d 'Print what a shell needs to complete this command line'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them'
+complete -c compose -n "__fish_compose_using_subcommand help; and not __fish_seen_subcommand_from build check why graph inspect run test serve exe init contract explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from exe" -f -a "inspect" -d 'Show what is inside: the component, what it is given, the engine, sizes'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from exe" -f -a "verify" -d 'Look at every byte: is it as it was made, is its stub changed, or is it damaged?'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from exe" -f -a "upgrade" -d 'Compile the component inside again, for another stub'
+complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from exe" -f -a "extract" -d 'Take the component out, as it was'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "diff" -d 'Compare two versions of a contract: what changed, whom it breaks, which version it asks for'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "check" -d 'Hold what components really import against what others export, or against a world'
 complete -c compose -n "__fish_compose_using_subcommand help; and __fish_seen_subcommand_from contract" -f -a "matrix" -d 'Hold every consumer against every provider, as a table'

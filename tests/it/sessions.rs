@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pages whose sessions work on the repository.
-const REPOSITORY: [&str; 2] = ["README.md", "docs/testing-compositions.md"];
+const REPOSITORY: [&str; 3] = ["README.md", "docs/testing-compositions.md", "docs/tracing.md"];
 /// Pages whose commands work on small components, and what is done before.
 const SMALL: [(&str, &[&str]); 6] = [
     ("README.md", &[]),

@@ -4,7 +4,7 @@ use std::error::Error as Fault;
 use std::fs;
 use std::path::Path;
 
-use compose_engine::{Capability, Engine, Error, Host, Limit, Limits, Profile, Program, Request};
+use compose_engine::{Engine, Error, Host, Limit, Limits, Profile, Program, Request};
 
 type Tested = Result<(), Box<dyn Fault>>;
 
