@@ -2,7 +2,7 @@
 
 use super::shell::Shell;
 use crate::diag::{Sink, Source};
-use crate::host::diags::{Failed, NotCalled, Unknown, Wanting};
+use crate::host::diags::{Failed, NotCalled, Wanting};
 use crate::sources;
 use clap::{Args, ValueHint};
 use compose_engine::{Error, Host, Program, Returned};
@@ -69,20 +69,20 @@ impl CallArgs {
     }
 }
 
-/// Makes the calls; the status.
+/// Makes the calls, and prints what they give; what goes wrong is in the sink.
 pub(super) fn run(
     args: &CallArgs,
     (program, host): (&Program, &Host),
     (name, wanting): (&str, &dyn Wanting),
     shell: &Shell,
-    mut sink: Sink,
-) -> u8 {
-    let Some(calls) = args.read(&mut sink) else { return shell.report(&sink) };
+    sink: &mut Sink,
+) {
+    let Some(calls) = args.read(sink) else { return };
     let mut session = match program.session(host) {
         Ok(session) => session,
         Err(error) => {
             sink.report(Failed { name, error: &error, wanting });
-            return shell.report(&sink);
+            return;
         }
     };
     for call in &calls {
@@ -96,13 +96,12 @@ pub(super) fn run(
             Err(error) => {
                 match &error {
                     Error::Call(bad) => sink.report(NotCalled { name, bad, within: Some((&call.source, call.start)) }),
-                    error => sink.report(Failed { name, error, wanting: &Unknown }),
+                    error => sink.report(Failed { name, error, wanting }),
                 }
                 break;
             }
         }
     }
-    shell.report(&sink)
 }
 
 fn text(returned: &Returned, json: bool) -> Option<String> {

@@ -55,12 +55,11 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
     };
     let Some(program) = program else { return Ok(shell.report(&sink)) };
     if args.calls.any() {
-        let status = calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, sink);
-        let mut sink = shell.sink();
+        calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, &mut sink);
         if let Some(traced) = traced {
             traced.tell(shell, &subject, &mut sink);
         }
-        return Ok(status.max(shell.report(&sink)));
+        return Ok(shell.report(&sink));
     }
     let ran = program.run(&host);
     if let Some(traced) = traced {
