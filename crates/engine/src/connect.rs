@@ -47,7 +47,7 @@ struct Linked {
 }
 
 impl Around {
-    pub(crate) fn new(parts: Vec<Part>, interposer: Arc<dyn Interposer>) -> Result<Program> {
+    pub(crate) fn program(parts: Vec<Part>, interposer: Arc<dyn Interposer>) -> Result<Program> {
         let mut linked: Vec<Linked> = Vec::new();
         let (mut spots_so_far, kinds) = (0, Arc::new(kinds(&parts)));
         for part in &parts {

@@ -230,7 +230,9 @@ pub(crate) fn named(
 pub(crate) fn clear(store: &mut StoreContextMut<'_, State>, rest: Vec<Rest>) -> wasmtime::Result<()> {
     for left in rest {
         match left {
-            Rest::Anchor(any) => drop(any.try_into_resource_dynamic(&mut *store)?),
+            Rest::Anchor(any) => {
+                any.try_into_resource_dynamic(&mut *store)?;
+            }
             Rest::Borrow(any) => any.resource_drop(store.as_context_mut())?,
         }
     }

@@ -140,7 +140,7 @@ impl Program {
     /// # Errors
     /// If a part has no such import or export, or one part does not fit another.
     pub fn connected(parts: Vec<Part>, interposer: Arc<dyn Interposer>) -> Result<Program> {
-        Around::new(parts, interposer)
+        Around::program(parts, interposer)
     }
 
     /// The same program with the interposer in the place of these imports.

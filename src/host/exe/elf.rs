@@ -161,7 +161,7 @@ impl<'b> Elf<'b> {
         let end = loaded().filter_map(|segment| segment.address.checked_add(segment.memory)).max()?;
         let (address, offset) = (end.checked_next_multiple_of(ALIGN as u64)?, self.bytes.len().next_multiple_of(ALIGN));
         let notes = || self.segments.iter().enumerate().filter(|(_, segment)| segment.kind == NOTE);
-        let (spare, _) = notes().find(|(_, segment)| segment.holds(note_at as u64)).or_else(|| notes().last())?;
+        let (spare, _) = notes().find(|(_, segment)| segment.holds(note_at as u64)).or_else(|| notes().next_back())?;
         let last = self.segments.iter().rposition(|segment| segment.kind == LOAD)?;
         let mut segments: Vec<&[u8]> =
             self.bytes[self.segments_at..][..self.segments.len() * SEGMENT].chunks(SEGMENT).collect();

@@ -207,10 +207,11 @@ impl<'s, 'k> Sub<'s, 'k> {
         }
         let mut needed: Vec<Plug> = Vec::new();
         for socket in known.sockets() {
-            if let Some(plug) = known.provider(socket) {
-                if order[at].contains(&plug.instance) && !order[at].contains(&socket.instance) {
-                    needed.push(plug);
-                }
+            if let Some(plug) = known.provider(socket)
+                && order[at].contains(&plug.instance)
+                && !order[at].contains(&socket.instance)
+            {
+                needed.push(plug);
             }
         }
         let mut done = BTreeSet::new();

@@ -95,10 +95,13 @@ fn start(sealed: &Sealed, image: &'static [u8]) -> Result<u8, Error> {
     Ok(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX))
 }
 
+/// A way to make an engine.
+type Make = fn(Profile) -> Done<Engine>;
+
 /// Where it is if the system lets it, else copied.
 #[expect(unsafe_code, reason = "an image is machine code, and its digest is that of the one that was sealed in")]
 fn load(sealed: &Sealed, image: &'static [u8]) -> Done<Program> {
-    let (in_place, copied): (fn(Profile) -> Done<Engine>, fn(Profile) -> Done<Engine>) = match sealed.serves {
+    let (in_place, copied): (Make, Make) = match sealed.serves {
         Some(_) => (Engine::for_serving_in_place, Engine::for_serving),
         None => (Engine::in_place, Engine::new),
     };
