@@ -13,9 +13,7 @@ fn schema() -> (Schemas, SchemaIndex) {
 }
 
 fn takes((schemas, schema): &(Schemas, SchemaIndex), text: &str) -> Result<(), String> {
-    // A date has no form in JSON but that of a string or, here, of no value at all.
-    let text = text.replace(WRONG, "1.5");
-    let value: Value = toml::from_str(&text).map_err(|error| error.to_string())?;
+    let value: Value = toml::from_str(text).map_err(|error| error.to_string())?;
     schemas.validate(&value, *schema).map_err(|error| error.to_string())
 }
 
@@ -94,7 +92,8 @@ fn the_parser_and_the_schema_look_at_every_key() {
         let (_, said) = read(&text);
         assert!(said.iter().any(|said| said.contains(WRONG)), "{text}{said:#?}");
         assert!(said.iter().all(|said| !said.starts_with("C0102")), "{text}{said:#?}");
-        assert!(takes(&schema, &text).is_err(), "{text}");
+        // In JSON a date is a table here, and may be one of strings.
+        assert!(takes(&schema, &text.replace(WRONG, "1.5")).is_err(), "{text}");
     }
 }
 

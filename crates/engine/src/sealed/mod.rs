@@ -1,7 +1,7 @@
 //! A component sealed into an executable: what is written there, and how the executable finds it and runs it.
 //!
 //! An executable that can run components says so in a [`note`]. A [`payload`] is put behind it as one more segment, which
-//! the system maps like the rest; the [`runner`] runs the image in there where it is. Whoever makes such executables, reads
+//! the system maps like the rest; the `runner` runs the image in there where it is. Whoever makes such executables, reads
 //! them or takes them apart uses the same description.
 
 pub mod note;
