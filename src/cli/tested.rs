@@ -46,6 +46,11 @@ impl Tested {
         Self { subject, wants, programs: Programs::default() }
     }
 
+    /// Whether it is known what it was composed of, if a case or an option asked for that.
+    pub(super) fn is_planned(&self) -> bool {
+        self.programs.planned.is_some()
+    }
+
     pub(super) fn ground(&self, record: bool, differential: bool) -> Ground<'_> {
         Ground { name: &self.subject.name, programs: &self.programs, wanting: &self.wants, record, differential }
     }

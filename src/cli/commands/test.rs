@@ -83,8 +83,11 @@ pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error>
     if sink.has_errors() || !tested::compile(&tests, &mut subjects, &options, args.differential, &mut sink) {
         return Ok(shell.report(&sink));
     }
+    // A component in one piece is its pieces; that all are so is told by each case.
+    let cut = subjects.iter().any(Tested::is_planned);
+    let differs = |subject: &Tested| args.differential && (subject.is_planned() || !cut);
     let grounds: Vec<Ground<'_>> =
-        subjects.iter().map(|subject| subject.ground(args.record, args.differential)).collect();
+        subjects.iter().map(|subject| subject.ground(args.record, differs(subject))).collect();
     let suites: Vec<_> = tests
         .iter()
         .zip(&snapshots)

@@ -25,8 +25,9 @@ fn lay(text: &str, depth: usize, out: &mut String) {
         return;
     };
     let after = &text[open + 1 + close..];
-    // What wraps one value only, such as `ok(…)`, takes no lines of its own.
-    if let ([part], false) = (parts.as_slice(), text[..open].trim().is_empty()) {
+    // What wraps one value only, such as `ok(…)`, takes no lines of its own; a list of one may have two in the other text.
+    let wraps = text[open..].starts_with('(') && !text[..open].trim().is_empty();
+    if let ([part], true) = (parts.as_slice(), wraps) {
         out.push_str(&text[..=open]);
         lay(part.trim(), depth, out);
         out.push_str(after);
@@ -89,6 +90,7 @@ mod tests {
         let list = format!("ok([{item}, {item}])");
         let line = format!("  {}\n", item.to_owned() + ",");
         assert_eq!(pretty(&list), format!("ok([\n{line}{line}])"));
+        let item = item.replace(", oil", "");
         let wide = format!("ok({{items: [{item}], number: 1}})");
         assert_eq!(pretty(&wide), format!("ok({{\n  items: [\n    {item},\n  ],\n  number: 1,\n}})"));
     }

@@ -57,7 +57,7 @@ pub fn write(snapshots: &Snapshots) -> String {
 
 /// A text as a snapshot keeps it.
 pub fn kept(text: &str) -> String {
-    visible(text).replace('\r', "\\r")
+    visible(&text.replace('\r', "\\r"))
 }
 
 /// A name as a snapshot keeps it.

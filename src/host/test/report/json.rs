@@ -56,5 +56,5 @@ pub(super) fn text(report: &Report<'_>) -> String {
     let counts = of!({
         "passed": passed, "failed": failed, "flaky": flaky, "skipped": skipped, "not-run": not_run,
     });
-    json_line(&of!({ "type": "test", "counts": counts, "suites": suites, "reached": reached }))
+    json_line(&of!({ "format": json::FORMAT, "type": "test", "counts": counts, "suites": suites, "reached": reached }))
 }
