@@ -280,6 +280,30 @@ fn what_is_asked_for_is_as_described() {
     [plan, graph, why, inspect].iter().for_each(Schema::assert_whole);
 }
 
+/// Cases of every verdict, and the shop with its wires.
+#[cfg(feature = "host")]
+#[test]
+fn reports_of_tests_are_as_described() {
+    let mut schema = Schema::read("test.schema.json");
+    let shop = root().join("fixtures/shop");
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let (_, printed) =
+        run_for_machines(&shop, &words(&["test", "tests/front.toml", "tests/pricing.toml", "--times"]), None);
+    schema.check(&printed.expect("a report"), "the shop");
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let pricing = "component = \"pricing.wasm\"\n";
+    let one = |name: &str, more: &str| format!("[[case]]\nname = \"{name}\"\ncall = 'rates.table([])'\n{more}\n");
+    let text = [pricing, &one("left out", "expect = '[]'\nskip = \"not now\""), &one("otherwise", "expect = '[[]]'")];
+    std::fs::write(temporary.path().join("cases.toml"), text.concat()).expect("a file of tests");
+    let from = root().join("fixtures/components/pricing.wasm");
+    std::fs::copy(from, temporary.path().join("pricing.wasm")).expect("a component");
+    let (said, printed) = run_for_machines(temporary.path(), &words(&["test", "cases.toml"]), None);
+    let report = printed.expect("a report");
+    schema.check(&report, "cases that fail");
+    assert_eq!(report["suites"][0]["cases"][1]["diagnostics"][0], said[0]);
+    schema.assert_whole();
+}
+
 #[test]
 fn manifests_are_as_described() {
     let mut schema = Schema::read("compose.schema.json");
