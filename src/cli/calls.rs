@@ -1,7 +1,7 @@
 //! `compose run --invoke`: calls instead of a command, one after another on one instance, and what they return.
 
 use super::shell::Shell;
-use crate::diag::{Sink, Source};
+use crate::diag::{Sink, Source, json_line};
 use crate::host::diags::{Failed, NotCalled, Wanting};
 use crate::sources;
 use clap::{Args, ValueHint};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) struct CallArgs {
     /// Call a function with WAVE values, `ns:pkg/iface.func(1, {name: "x"})`, instead of running a command; repeat it for
     /// more calls of one instance
-    #[arg(long, value_name = "CALL")]
+    #[arg(long, value_name = "CALL", value_parser = some_call)]
     pub(super) invoke: Vec<String>,
     /// Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "invoke")]
@@ -24,6 +24,14 @@ pub(super) struct CallArgs {
     /// Print results as JSON, one a line
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// A call that says nothing is a variable that was not set.
+fn some_call(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("there is no call in it".into()),
+        _ => Ok(text.to_owned()),
+    }
 }
 
 /// A line, the text it stands in, and where in it.
@@ -106,5 +114,5 @@ pub(super) fn run(
 
 fn text(returned: &Returned, json: bool) -> Option<String> {
     let value = returned.value.as_ref()?;
-    Some(if json { value.json().to_string() } else { value.wave() })
+    Some(if json { json_line(&value.json()).trim_end().to_owned() } else { value.wave() })
 }

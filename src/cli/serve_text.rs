@@ -7,6 +7,7 @@ use super::commands::serve::AccessLog;
 use super::shell::{self, Shell};
 use crate::diag::Diagnostic;
 use crate::diag::render::{self, Format, Style};
+use crate::diag::{is_hidden, json_line};
 use crate::host::serve::Inside;
 use crate::host::serve::diags::InstanceFailed;
 use compose_engine::{Answered, Failure, ServeLog, ServeOutcome};
@@ -160,7 +161,7 @@ fn line(answered: &Answered) -> String {
 /// A path as it may be shown on a terminal.
 fn printable(path: &str) -> String {
     path.chars()
-        .flat_map(|letter| match letter.is_control() {
+        .flat_map(|letter| match letter.is_control() || is_hidden(letter) {
             true => letter.escape_unicode().collect::<Vec<_>>(),
             false => vec![letter],
         })
@@ -182,5 +183,5 @@ fn as_json(answered: &Answered) -> String {
         "fresh": fresh,
         "outcome": outcome.word(),
     });
-    format!("{line}\n")
+    json_line(&line)
 }

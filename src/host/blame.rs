@@ -3,6 +3,7 @@
 //! A trap tells positions in the file that ran. The table is made of that file alone, so that it can be made when it is
 //! wanted, or sealed beside an image whose file is not at hand. Positions in between the modules belong to nobody.
 
+use crate::diag::visible_line;
 use crate::inspect::places::{self, Place, Within};
 use compose_engine::Frame;
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,7 @@ impl Blame {
     /// What a frame's function is called: by itself, else as what it is exported.
     pub fn function(&self, frame: &Frame) -> Option<String> {
         let exported = || self.module(frame)?.functions.get(&frame.index).map(|name| interface_and_function(name));
-        frame.function.clone().or_else(exported)
+        frame.function.clone().or_else(exported).map(|name| visible_line(&name))
     }
 }
 

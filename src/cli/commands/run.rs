@@ -1,10 +1,12 @@
 //! `compose run`: a component's command on the spot, or calls of its functions.
 
 use crate::cli::calls::{self, CallArgs};
+use crate::cli::exit;
 use crate::cli::hosting::HostArgs;
 use crate::cli::shell::Shell;
 use crate::cli::subject::{self, SubjectArgs};
 use crate::cli::trace::TraceArgs;
+use crate::diag::Sink;
 use crate::host::diags::failed_by_itself;
 use clap::Args;
 use compose_engine::{Host, Profile, Stream};
@@ -28,11 +30,19 @@ pub(in crate::cli) struct Run {
     host: HostArgs,
 }
 
+/// The status of a run of which something could not be done, whatever that was: 1 is what a command says.
+fn not_run(shell: &Shell, sink: &Sink) -> u8 {
+    match shell.report(sink) {
+        exit::OK => exit::OK,
+        _ => exit::CANNOT,
+    }
+}
+
 pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> {
     let mut sink = shell.sink();
-    let Some(subject) = subject::load("run", &args.subject, &mut sink)? else { return Ok(shell.report(&sink)) };
+    let Some(subject) = subject::load("run", &args.subject, &mut sink)? else { return Ok(not_run(shell, &sink)) };
     let Some((grants, limits)) = args.host.read("compose run", subject.hosting.clone(), &mut sink) else {
-        return Ok(shell.report(&sink));
+        return Ok(not_run(shell, &sink));
     };
     let profile = if limits.fuel.is_some() { Profile::here().metered() } else { Profile::here() };
     let stdin = if args.stdin { Stream::Inherit } else { Stream::Shut };
@@ -46,20 +56,20 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
         stderr: Stream::Inherit,
         ..Host::default()
     };
-    let Some(traced) = args.trace.begin(&subject, &mut sink) else { return Ok(shell.report(&sink)) };
+    let Some(traced) = args.trace.begin(&subject, &mut sink) else { return Ok(not_run(shell, &sink)) };
     let program = match &traced {
         None => subject.program(profile, &mut sink),
         Some(traced) => subject
             .engine(profile, &mut sink)
             .and_then(|engine| traced.program(&engine).map_err(|error| subject.failed(&error, &mut sink)).ok()),
     };
-    let Some(program) = program else { return Ok(shell.report(&sink)) };
+    let Some(program) = program else { return Ok(not_run(shell, &sink)) };
     if args.calls.any() {
         calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, &mut sink);
         if let Some(traced) = traced {
             traced.tell(shell, &subject, &mut sink);
         }
-        return Ok(shell.report(&sink));
+        return Ok(not_run(shell, &sink));
     }
     let ran = program.run(&host);
     if let Some(traced) = traced {
@@ -76,7 +86,7 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
         }
         Err(error) => {
             subject.failed(&error, &mut sink);
-            Ok(shell.report(&sink))
+            Ok(not_run(shell, &sink))
         }
     }
 }

@@ -47,6 +47,11 @@ pub enum About {
         /// What came instead.
         actual: String,
     },
+    /// A step was not reached, because the one before it ended the instance, as it should.
+    NotRun {
+        /// The call that did.
+        after: String,
+    },
     /// Something trapped, and does not say what it should.
     OtherTrap {
         /// What it says.

@@ -122,6 +122,28 @@ fn reaches(written: &str, import: &str) -> bool {
     written.strip_prefix(import.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
+/// What is counted has to be seen: where nobody stands, no call is.
+fn all_are_seen(case: &Case, watched: &[String]) -> Result<(), Fault> {
+    let unseen = |import: &str| !watched.iter().any(|known| reaches(import, known));
+    match case.called.iter().find(|called| called.of.is_none() && unseen(&called.import.text)) {
+        None => Ok(()),
+        Some(called) => {
+            let import = &called.import;
+            Err(Fault {
+                at: span_of(import),
+                about: About::Word {
+                    message: format!("nobody stands at `{}`, so its calls are not seen", import.text),
+                    notes: match watched {
+                        [] => vec!["calls are seen of imports that a mock answers or a spy passes on".into()],
+                        seen => vec![format!("calls are seen of {}", crate::model::listed::quoted(seen))],
+                    },
+                    help: vec!["spy = true".into()],
+                },
+            })
+        }
+    }
+}
+
 impl Mocking {
     /// The program with the stand-ins of a case.
     pub(super) fn of(case: &Case, program: &Program, host: &Host, programs: &Programs) -> Result<Self, Fault> {
@@ -140,8 +162,13 @@ impl Mocking {
         if inner::looks_inside(case) {
             return Self::inside(case, program, &unanswered, programs);
         }
-        if between.is_empty() && case.calls.is_none() && case.called.is_empty() {
-            return Ok(Self { program: program.clone(), stand_ins: None });
+        let watched: Vec<String> = between.iter().map(|import| (*import).clone()).collect();
+        all_are_seen(case, &watched)?;
+        if between.is_empty() {
+            return match &case.calls {
+                Some((_, at)) => Err(word(at.clone(), "`calls` are those of mocks, and there is none".into())),
+                None => Ok(Self { program: program.clone(), stand_ins: None }),
+            };
         }
         let stand_ins = StandIns::of(case);
         let mut parts: Vec<Part> = Vec::new();
@@ -197,6 +224,8 @@ impl Mocking {
                 Shut::Engine(message) => About::Word { message, notes: Vec::new(), help: Vec::new() },
             },
         })?;
+        let watched: Vec<String> = apart.imports.values().flatten().cloned().collect();
+        all_are_seen(case, &watched)?;
         for (of, import) in inner::named(case) {
             let Some(imports) = apart.imports.get(&of.text) else {
                 let known = apart.imports.keys().cloned().collect();

@@ -93,6 +93,9 @@ impl Told {
             }
             About::NoTrap { actual } => Self::new("a trap was expected, and nothing trapped", "this was expected")
                 .note(format!("it gave\n{}", indented(&pretty(actual)))),
+            About::NotRun { after } => Self::new("a step cannot be run", "this is never called")
+                .note(format!("`{}` trapped, as it should, and that is the end of its instance", short(after)))
+                .help("put the steps after it into a case of their own"),
             About::OtherTrap { actual } => Self::new("it trapped with other words", "this was expected")
                 .note(format!("the trap says\n{}", indented(actual))),
             About::Failed { during, message, notes, help, said } => {

@@ -83,7 +83,8 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
         None => file(subject.folder.join("target/compose").join(&name), true),
     };
     let input = args.subject.file.as_ref().map(|file| file.word.clone()).unwrap_or_default();
-    let inputs = [(input.as_str(), Path::new(&input))];
+    let stub = args.stub.stub.as_ref().map(|stub| stub.display().to_string()).unwrap_or_default();
+    let inputs = [(input.as_str(), Path::new(&input)), (stub.as_str(), Path::new(&stub))];
     make(&wanted, &args.stub, (&subject, &target, &inputs), shell, &mut sink);
     Ok(shell.report(&sink))
 }
