@@ -8,6 +8,7 @@ use crate::diag::words;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::manifest::write::{Text, plug, string, wires_table};
 use crate::model::component::Components;
+use crate::model::name::without_version;
 use crate::model::plan::{InstanceId, Plan, Plug, Reason, Socket, Source};
 use crate::model::request::Request;
 use crate::pipeline::Planned;
@@ -113,11 +114,11 @@ fn value(plan: &Plan, components: &Components, to: Plug, import: &str) -> (Strin
     let instance = plan.instance(to.instance);
     let component = components.get(instance.component);
     let export = component.extern_at(Side::Export, to.export).0.to_string();
-    let bare = |name: &str| name.split('@').next().unwrap_or(name).to_owned();
     let exports = 0..component.shape.side(Side::Export).len();
-    let of_name = exports.filter(|at| bare(&component.extern_at(Side::Export, *at).0.to_string()) == bare(import));
+    let of_name = exports
+        .filter(|at| without_version(&component.extern_at(Side::Export, *at).0.to_string()) == without_version(import));
     let as_export = if export == import { String::new() } else { format!("its export {export}; ") };
-    match bare(&export) == bare(import) && of_name.count() == 1 {
+    match without_version(&export) == without_version(import) && of_name.count() == 1 {
         true => (string(&instance.name), as_export),
         false => (plug(&instance.name, &export), as_export),
     }

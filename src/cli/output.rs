@@ -141,6 +141,7 @@ fn name(request: &Request, planned: &Planned) -> String {
     given.filter(|name| !name.is_empty()).or_else(root).unwrap_or_else(|| "composed".into())
 }
 
+/// A file that `--output` names.
 pub(super) fn file(written: Written, make_folders: bool) -> Target {
     Target::File { path: PathBuf::from(&written.text), written, make_folders, option: "--output" }
 }

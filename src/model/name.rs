@@ -8,6 +8,11 @@
 use semver::Version;
 use std::fmt;
 
+/// A name as it is written, up to its version.
+pub fn without_version(name: &str) -> &str {
+    name.split('@').next().unwrap_or(name)
+}
+
 /// The name of an import or export of a component.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ExternName {

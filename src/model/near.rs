@@ -7,6 +7,8 @@
 //! Nobody is suggested anything out of more than `MOST_KNOWN` names, nor for a name of more than `LONGEST` bytes: a
 //! question may be asked as often as there are mistakes, so each must stay cheap.
 
+use super::name::without_version;
+
 /// Out of more known names none is suggested.
 const MOST_KNOWN: usize = 2_000;
 /// Longer names are not compared.
@@ -56,10 +58,6 @@ pub fn nearest_name<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) ->
 
 fn interface_of(name: &str) -> Option<&str> {
     name.rsplit_once('/').map(|(_, interface)| interface)
-}
-
-fn without_version(name: &str) -> &str {
-    name.split('@').next().unwrap_or(name)
 }
 
 #[cfg(test)]

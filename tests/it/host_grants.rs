@@ -34,6 +34,11 @@ fn compose(folder: &Path, args: &[&str], env: &[(&str, &str)], stdin: Option<&st
 
 /// `probe` with these flags, everything else shut, and these words.
 fn probe(folder: &Path, flags: &[&str], words: &[&str]) -> run::Ran {
+    probe_with(folder, &[], flags, words)
+}
+
+/// The same with variables that `compose` has.
+fn probe_with(folder: &Path, env: &[(&str, &str)], flags: &[&str], words: &[&str]) -> run::Ran {
     let shut: Vec<String> = ALL.iter().map(|word| format!("--shut={word}")).collect();
     let shut = shut.iter().map(String::as_str);
     let args: Vec<&str> = ["run", "probe.wasm"]
@@ -43,7 +48,7 @@ fn probe(folder: &Path, flags: &[&str], words: &[&str]) -> run::Ran {
         .chain(["--"])
         .chain(words.iter().copied())
         .collect();
-    compose(folder, &args, &[], None)
+    compose(folder, &args, env, None)
 }
 
 #[track_caller]
@@ -140,18 +145,8 @@ fn directories() {
 #[test]
 fn the_environment() {
     let folder = folder();
-    let shut: Vec<String> = ALL.iter().map(|word| format!("--shut={word}")).collect();
-    let run = |flags: &[&str], words: &[&str]| {
-        let shut = shut.iter().map(String::as_str);
-        let args: Vec<&str> = ["run", "probe.wasm"]
-            .into_iter()
-            .chain(flags.iter().copied())
-            .chain(shut)
-            .chain(["--"])
-            .chain(words.iter().copied())
-            .collect();
-        compose(folder.path(), &args, &[("PASSED", "on"), ("KEPT", "back")], None)
-    };
+    let variables = [("PASSED", "on"), ("KEPT", "back")];
+    let run = |flags: &[&str], words: &[&str]| probe_with(folder.path(), &variables, flags, words);
     gives(&run(&["--env", "A=b=c", "--env", "PASSED"], &["env"]), "A=b=c\nPASSED=on\n");
     let empty = run(&[], &["env", "KEPT"]);
     fails(&empty, "probe: KEPT: ");

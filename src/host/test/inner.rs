@@ -7,6 +7,7 @@
 use super::case::{Answering, Case};
 use crate::diag::Sink;
 use crate::host::pieces::{self, Cuts, Why};
+use crate::model::name::without_version;
 use crate::model::plan::Socket;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
@@ -103,10 +104,6 @@ pub(super) fn pieces(
     apart
 }
 
-fn without_version(rest: &str) -> &str {
-    rest.split('@').next().unwrap_or(rest)
-}
-
 /// `ns:pkg/iface` of a function in it.
 fn interface_of(import: &str) -> String {
     match import.split_once('/') {
@@ -126,7 +123,7 @@ fn cut(
             Some(of) => pieces::sockets(planned, Some(of), import),
             None => {
                 let open = planned.plan.open.iter().map(|open| open.name.to_string());
-                let means = |name: &String| name == import || name.split('@').next() == Some(import);
+                let means = |name: &String| name == import || without_version(name) == import;
                 open.filter(means).flat_map(|name| pieces::opened(planned, &name)).collect()
             }
         }

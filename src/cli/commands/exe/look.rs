@@ -2,6 +2,7 @@
 
 use super::{not_sealed, opened, text};
 use crate::cli::commands::inspect;
+use crate::cli::output;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::Sink;
 use crate::diag::render::Format;
@@ -11,7 +12,7 @@ use crate::host::exe::{self, Verdict};
 use crate::inspect::{plan_section, unjudged};
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// `compose exe inspect`.
 #[derive(Debug, Args)]
@@ -89,12 +90,7 @@ fn extracted(args: &Extract, shell: &Shell, sink: &mut Sink) -> Option<()> {
     let (_, opened) = opened("extract", &args.app, sink)?;
     let target = match args.output.as_str() {
         "-" => Target::Stdout,
-        path => Target::File {
-            written: Written::new(path),
-            path: PathBuf::from(path),
-            make_folders: false,
-            option: "--output",
-        },
+        path => output::file(Written::new(path), false),
     };
     let protected = [(args.app.as_str(), Path::new(&args.app))];
     write::write(

@@ -2,6 +2,7 @@
 
 use super::{put, text};
 use crate::cli::hosting::HostArgs;
+use crate::cli::output;
 use crate::cli::shell::Shell;
 use crate::cli::subject::{self, Subject, SubjectArgs};
 use crate::diag::Sink;
@@ -79,18 +80,17 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
         portable: args.stub.portable,
     };
     let target = match &args.output {
-        Some(output) => file(output.into(), false),
-        None => file(subject.folder.join("target/compose").join(&name), true),
+        Some(output) => output::file(Written::new(output), false),
+        None => {
+            let path = subject.folder.join("target/compose").join(&name);
+            output::file(Written::new(path.display().to_string()), true)
+        }
     };
     let input = args.subject.file.as_ref().map(|file| file.word.clone()).unwrap_or_default();
     let stub = args.stub.stub.as_ref().map(|stub| stub.display().to_string()).unwrap_or_default();
     let inputs = [(input.as_str(), Path::new(&input)), (stub.as_str(), Path::new(&stub))];
     make(&wanted, &args.stub, (&subject, &target, &inputs), shell, &mut sink);
     Ok(shell.report(&sink))
-}
-
-fn file(path: PathBuf, make_folders: bool) -> Target {
-    Target::File { written: Written::new(path.display().to_string()), path, make_folders, option: "--output" }
 }
 
 /// Compiles, finds the stub and writes. `None` if that fails, which is in the sink.

@@ -2,16 +2,15 @@
 
 use super::make::{StubArgs, stub};
 use super::{opened, put, text};
+use crate::cli::output;
 use crate::cli::shell::Shell;
 use crate::diag::Sink;
-use crate::emit::write::Target;
 use crate::host::diags::{Failed, Unknown};
 use crate::host::exe::diags::{NoStub, StubUnfit};
 use crate::host::exe::stubs::Origin;
 use crate::host::exe::{self, Wanted};
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
-use std::path::PathBuf;
 
 /// `compose exe upgrade`.
 #[derive(Debug, Args)]
@@ -63,12 +62,7 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
         .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
         .ok()?;
     let path = args.output.as_ref().unwrap_or(&file.origin);
-    let target = Target::File {
-        written: Written::new(path.clone()),
-        path: PathBuf::from(path),
-        make_folders: false,
-        option: "--output",
-    };
+    let target = output::file(Written::new(path), false);
     put(&pieces, &target, &[], sink)?;
     shell.note(&text::made(&target, &pieces, own.then_some(bytes.len())));
     Some(())
