@@ -98,7 +98,7 @@ fn what_is_too_large_is_refused() {
 
 #[test]
 fn who_sends_too_slowly_is_not_waited_for() {
-    let server = reply(&["--head-time", "400ms", "--stall-time", "400ms", "--keep-alive", "400ms"]);
+    let server = reply(&["--head-time", "1s", "--stall-time", "1s", "--keep-alive", "1s"]);
     let started = Instant::now();
     // A byte now and then does not help.
     let mut stream = server.connect();

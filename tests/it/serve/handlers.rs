@@ -117,12 +117,14 @@ fn no_answer_is_a_500() {
 fn what_takes_too_long_is_a_504_and_ended() {
     for guest in ["reply", "reply-async"] {
         let args: &[&str] = if guest == "reply" { &["--shut", "http"] } else { &[] };
-        let server = serve(&fixture(guest), &[args, &["--limit", "time=300ms", "--concurrency", "2"]].concat());
+        let server = serve(&fixture(guest), &[args, &["--limit", "time=600ms", "--concurrency", "2"]].concat());
         for path in ["/spin", "/sleep/60000", "/spin", "/spin", "/sleep/60000"] {
             assert_eq!(server.get(path).status, 504, "{path}");
         }
         // Were they not ended, their places would be taken.
-        assert_eq!(server.get("/").text(), "well\n");
+        // A good answer has no more time than a bad one, which on a busy machine may be too little, but not always.
+        let answers: Vec<_> = (0..30).map(|_| server.get("/")).take_while(|answer| answer.text() != "well\n").collect();
+        assert!(answers.len() < 30, "{answers:?} {}", server.said());
         let said = server.stop();
         assert!(said.contains("C0807") && said.contains("time"), "{said}");
     }
