@@ -1,6 +1,7 @@
 //! Every grant: with it the guest can, without it is refused before it starts, shut it starts and finds nothing.
 //!
-//! The guest is `probe`, which does what its arguments say; servers are threads of this process, on the loopback.
+//! The guests are `probe` of WASI 0.2 and `probe-async` of 0.3, which do what their arguments say; servers are threads of this
+//! process, on the loopback.
 
 use crate::support::{root, run};
 use std::collections::BTreeMap;
@@ -12,15 +13,43 @@ use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
 
-/// Everything that `probe` imports and that is granted.
-const ALL: [&str; 5] = ["dir", "net", "http", "config", "keyvalue"];
+/// A guest, and what it imports that has to be granted: the word that shuts it, the flag, the interface.
+struct Guest {
+    file: &'static str,
+    doors: &'static [[&'static str; 3]],
+}
+
+const SYNC: Guest = Guest {
+    file: "probe.wasm",
+    doors: &[
+        ["dir", "--dir .::/", "wasi:filesystem/preopens@0.2"],
+        ["net", "--net tcp:127.0.0.1:5432", "wasi:sockets/tcp-create-socket@0.2"],
+        ["http", "--http https://localhost", "wasi:http/outgoing-handler@0.2"],
+        ["config", "--config KEY=VALUE", "wasi:config/store@0.2.0-rc.1"],
+        ["keyvalue", "--keyvalue KEY=VALUE", "wasi:keyvalue/store@0.2.0-draft"],
+    ],
+};
+
+const ASYNC: Guest = Guest {
+    file: "probe-async.wasm",
+    doors: &[
+        ["dir", "--dir .::/", "wasi:filesystem/preopens@0.3"],
+        ["net", "--net tcp:127.0.0.1:5432", "wasi:sockets/types@0.3"],
+        ["net", "--net tcp:127.0.0.1:5432", "wasi:sockets/ip-name-lookup@0.3"],
+        ["http", "--http https://localhost", "wasi:http/client@0.3"],
+    ],
+};
+
+const GUESTS: [Guest; 2] = [SYNC, ASYNC];
 
 /// A cache that all tests here share: `probe` is compiled once.
 static CACHE: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a temporary folder"));
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::copy(root().join("fixtures/components/probe.wasm"), folder.path().join("probe.wasm")).expect("a copy");
+    for guest in &GUESTS {
+        fs::copy(root().join("fixtures/components").join(guest.file), folder.path().join(guest.file)).expect("a copy");
+    }
     folder
 }
 
@@ -32,23 +61,39 @@ fn compose(folder: &Path, args: &[&str], env: &[(&str, &str)], stdin: Option<&st
     run::compose(folder, &args, stdin, &env).expect("a run")
 }
 
-/// `probe` with these flags, everything else shut, and these words.
-fn probe(folder: &Path, flags: &[&str], words: &[&str]) -> run::Ran {
-    probe_with(folder, &[], flags, words)
-}
+impl Guest {
+    /// Words that shut what it imports, each once.
+    fn words(&self) -> Vec<&'static str> {
+        let mut words: Vec<&str> = self.doors.iter().map(|[word, ..]| *word).collect();
+        words.dedup();
+        words
+    }
 
-/// The same with variables that `compose` has.
-fn probe_with(folder: &Path, env: &[(&str, &str)], flags: &[&str], words: &[&str]) -> run::Ran {
-    let shut: Vec<String> = ALL.iter().map(|word| format!("--shut={word}")).collect();
-    let shut = shut.iter().map(String::as_str);
-    let args: Vec<&str> = ["run", "probe.wasm"]
-        .into_iter()
-        .chain(flags.iter().copied())
-        .chain(shut)
-        .chain(["--"])
-        .chain(words.iter().copied())
-        .collect();
-    compose(folder, &args, env, None)
+    /// Runs it with these flags, everything else shut, and these words.
+    fn probe(&self, folder: &Path, flags: &[&str], words: &[&str]) -> run::Ran {
+        self.probe_with(folder, &[], None, flags, words)
+    }
+
+    /// The same with variables that `compose` has, and an input.
+    fn probe_with(
+        &self,
+        folder: &Path,
+        env: &[(&str, &str)],
+        stdin: Option<&str>,
+        flags: &[&str],
+        words: &[&str],
+    ) -> run::Ran {
+        let shut: Vec<String> = self.words().iter().map(|word| format!("--shut={word}")).collect();
+        let shut = shut.iter().map(String::as_str);
+        let args: Vec<&str> = ["run", self.file]
+            .into_iter()
+            .chain(flags.iter().copied())
+            .chain(shut)
+            .chain(["--"])
+            .chain(words.iter().copied())
+            .collect();
+        compose(folder, &args, env, stdin)
+    }
 }
 
 #[track_caller]
@@ -87,66 +132,71 @@ fn server(answer: fn(&str) -> String) -> u16 {
 #[test]
 fn what_is_not_granted_is_told_before_anything_runs() {
     let folder = folder();
-    let ran = compose(folder.path(), &["run", "probe.wasm", "--", "args", "started"], &[], None);
-    assert_eq!((ran.exit, ran.stdout.as_str()), (3, ""));
-    for (flag, import) in [
-        ("--dir .::/", "wasi:filesystem/preopens@0.2"),
-        ("--net tcp:127.0.0.1:5432", "wasi:sockets/tcp-create-socket@0.2"),
-        ("--http https://localhost", "wasi:http/outgoing-handler@0.2"),
-        ("--config KEY=VALUE", "wasi:config/store@0.2.0-rc.1"),
-        ("--keyvalue KEY=VALUE", "wasi:keyvalue/store@0.2.0-draft"),
-    ] {
-        let told = ran.stderr.split("note:").any(|note| note.contains(&format!("`{flag}`")) && note.contains(import));
-        assert!(told, "{flag} grants {import}: {}", ran.stderr);
+    for guest in &GUESTS {
+        let ran = compose(folder.path(), &["run", guest.file, "--", "args", "started"], &[], None);
+        assert_eq!((ran.exit, ran.stdout.as_str()), (3, ""));
+        for [_, flag, import] in guest.doors {
+            let told =
+                ran.stderr.split("note:").any(|note| note.contains(&format!("`{flag}`")) && note.contains(import));
+            assert!(told, "{flag} grants {import}: {}", ran.stderr);
+        }
+        for word in guest.words() {
+            let others = guest.words().into_iter().filter(|other| *other != word);
+            let others: Vec<String> = others.map(|other| format!("--shut={other}")).collect();
+            let args: Vec<&str> = ["run", guest.file].into_iter().chain(others.iter().map(String::as_str)).collect();
+            let ran = compose(folder.path(), &args, &[], None);
+            assert_eq!(ran.exit, 3, "{word}: {}", ran.stderr);
+            assert!(ran.stderr.starts_with("error[C0803]"), "{}", ran.stderr);
+            assert!(ran.stderr.contains(&format!("`--shut {word}`")), "{}", ran.stderr);
+        }
+        gives(&guest.probe(folder.path(), &[], &["args", "a", "b c"]), "a|b c\n");
     }
-    for word in ALL {
-        let others: Vec<String> =
-            ALL.iter().filter(|other| **other != word).map(|other| format!("--shut={other}")).collect();
-        let args: Vec<&str> = ["run", "probe.wasm"].into_iter().chain(others.iter().map(String::as_str)).collect();
-        let ran = compose(folder.path(), &args, &[], None);
-        assert_eq!(ran.exit, 3, "{word}: {}", ran.stderr);
-        assert!(ran.stderr.starts_with("error[C0803]"), "{}", ran.stderr);
-        assert!(ran.stderr.contains(&format!("`--shut {word}`")), "{}", ran.stderr);
-    }
-    gives(&probe(folder.path(), &[], &["args", "a", "b c"]), "a|b c\n");
 }
 
 #[test]
 fn directories() {
+    GUESTS.iter().for_each(directories_of);
+}
+
+fn directories_of(guest: &Guest) {
     let outer = folder();
     let folder = outer.path();
     fs::create_dir(folder.join("data")).expect("a folder");
     fs::write(folder.join("data/a.txt"), "inside").expect("a file");
     fs::write(folder.join("secret.txt"), "outside").expect("a file");
     let rw = ["--dir", "data::/data"];
-    gives(&probe(folder, &rw, &["read", "/data/a.txt"]), "inside");
-    gives(&probe(folder, &rw, &["write", "/data/b.txt", "new"]), "");
-    gives(&probe(folder, &rw, &["list", "/data"]), "a.txt\nb.txt\n");
+    gives(&guest.probe(folder, &rw, &["read", "/data/a.txt"]), "inside");
+    gives(&guest.probe(folder, &rw, &["write", "/data/b.txt", "new"]), "");
+    gives(&guest.probe(folder, &rw, &["list", "/data"]), "a.txt\nb.txt\n");
     assert_eq!(fs::read_to_string(folder.join("data/b.txt")).expect("it was written"), "new");
     for way in ["/data/../secret.txt", "/secret.txt", "secret.txt"] {
-        fails(&probe(folder, &rw, &["read", way]), "probe: ");
+        fails(&guest.probe(folder, &rw, &["read", way]), "probe: ");
     }
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("../secret.txt", folder.join("data/link")).expect("a link");
-        fails(&probe(folder, &rw, &["read", "/data/link"]), "probe: ");
+        fails(&guest.probe(folder, &rw, &["read", "/data/link"]), "probe: ");
     }
     let ro = ["--dir", "data::/data:ro"];
-    gives(&probe(folder, &ro, &["read", "/data/a.txt"]), "inside");
-    fails(&probe(folder, &ro, &["write", "/data/a.txt", "changed"]), "probe: /data/a.txt");
-    fails(&probe(folder, &ro, &["remove", "/data/a.txt"]), "probe: /data/a.txt");
+    gives(&guest.probe(folder, &ro, &["read", "/data/a.txt"]), "inside");
+    fails(&guest.probe(folder, &ro, &["write", "/data/a.txt", "changed"]), "probe: /data/a.txt");
+    fails(&guest.probe(folder, &ro, &["remove", "/data/a.txt"]), "probe: /data/a.txt");
     assert_eq!(fs::read_to_string(folder.join("data/a.txt")).expect("it is there"), "inside");
-    fails(&probe(folder, &[], &["read", "/data/a.txt"]), "probe: /data/a.txt");
-    let missing = probe(folder, &["--dir", "nowhere::/data"], &["args"]);
+    fails(&guest.probe(folder, &[], &["read", "/data/a.txt"]), "probe: /data/a.txt");
+    let missing = guest.probe(folder, &["--dir", "nowhere::/data"], &["args"]);
     assert_eq!(missing.exit, 3);
     assert!(missing.stderr.starts_with("error[C0802]"), "{}", missing.stderr);
 }
 
 #[test]
 fn the_environment() {
+    GUESTS.iter().for_each(environment_of);
+}
+
+fn environment_of(guest: &Guest) {
     let folder = folder();
     let variables = [("PASSED", "on"), ("KEPT", "back")];
-    let run = |flags: &[&str], words: &[&str]| probe_with(folder.path(), &variables, flags, words);
+    let run = |flags: &[&str], words: &[&str]| guest.probe_with(folder.path(), &variables, None, flags, words);
     gives(&run(&["--env", "A=b=c", "--env", "PASSED"], &["env"]), "A=b=c\nPASSED=on\n");
     let empty = run(&[], &["env", "KEPT"]);
     fails(&empty, "probe: KEPT: ");
@@ -157,14 +207,13 @@ fn the_environment() {
 
 #[test]
 fn standard_input() {
+    GUESTS.iter().for_each(input_of);
+}
+
+fn input_of(guest: &Guest) {
     let folder = folder();
     fs::write(folder.path().join("in"), "said\n").expect("a file");
-    let shut = ALL.join(",");
-    let run = |flag: &[&str]| {
-        let args: Vec<&str> = ["run", "probe.wasm", "--shut", &shut].into_iter().chain(flag.iter().copied()).collect();
-        let args: Vec<&str> = args.into_iter().chain(["--", "stdin"]).collect();
-        compose(folder.path(), &args, &[], Some("in"))
-    };
+    let run = |flags: &[&str]| guest.probe_with(folder.path(), &[], Some("in"), flags, &["stdin"]);
     gives(&run(&["--stdin"]), "said\n");
     gives(&run(&["--inherit-stdio"]), "said\n");
     let shut = run(&[]);
@@ -174,17 +223,21 @@ fn standard_input() {
 
 #[test]
 fn tcp_and_udp() {
+    GUESTS.iter().for_each(sockets_of);
+}
+
+fn sockets_of(guest: &Guest) {
     let folder = folder();
     let port = server(|sent| format!("got {sent}"));
     let address = format!("127.0.0.1:{port}");
     let to = |kind: &str, port: &str| format!("--net={kind}:127.0.0.1:{port}");
     let own = port.to_string();
-    gives(&probe(folder.path(), &[&to("tcp", &own)], &["tcp", &address, "hello"]), "got hello\n");
-    gives(&probe(folder.path(), &[&to("tcp", "*")], &["tcp", &address, "again"]), "got again\n");
+    gives(&guest.probe(folder.path(), &[&to("tcp", &own)], &["tcp", &address, "hello"]), "got hello\n");
+    gives(&guest.probe(folder.path(), &[&to("tcp", "*")], &["tcp", &address, "again"]), "got again\n");
     for other in [to("tcp", "1"), to("udp", &own), to("tcp-listen", &own)] {
-        fails(&probe(folder.path(), &[&other], &["tcp", &address, "hello"]), "probe: tcp: ");
+        fails(&guest.probe(folder.path(), &[&other], &["tcp", &address, "hello"]), "probe: tcp: ");
     }
-    fails(&probe(folder.path(), &[], &["tcp", &address, "hello"]), "probe: tcp: ");
+    fails(&guest.probe(folder.path(), &[], &["tcp", &address, "hello"]), "probe: tcp: ");
 
     let socket = UdpSocket::bind("127.0.0.1:0").expect("a port");
     socket.set_read_timeout(Some(Duration::from_secs(60))).expect("a time");
@@ -196,18 +249,22 @@ fn tcp_and_udp() {
         }
     });
     let (own, address) = (address.port().to_string(), address.to_string());
-    fails(&probe(folder.path(), &[&to("tcp", &own)], &["udp", &address, "hello"]), "probe: udp");
-    gives(&probe(folder.path(), &[&to("udp", &own)], &["udp", &address, "hello"]), "hello\n");
+    fails(&guest.probe(folder.path(), &[&to("tcp", &own)], &["udp", &address, "hello"]), "probe: udp");
+    gives(&guest.probe(folder.path(), &[&to("udp", &own)], &["udp", &address, "hello"]), "hello\n");
 }
 
 #[test]
 fn listening() {
+    GUESTS.iter().for_each(listening_of);
+}
+
+fn listening_of(guest: &Guest) {
     let folder = folder();
     // A port that was free a moment ago.
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     let (port, address) = (free.port().to_string(), free.to_string());
     for grant in [format!("--net=tcp:127.0.0.1:{port}"), "--net=tcp-listen:127.0.0.1:1".to_owned()] {
-        fails(&probe(folder.path(), &[&grant], &["listen", &address]), "probe: listen: ");
+        fails(&guest.probe(folder.path(), &[&grant], &["listen", &address]), "probe: listen: ");
     }
     let client = thread::spawn(move || {
         for _ in 0..3000 {
@@ -225,30 +282,41 @@ fn listening() {
         "nobody listened".to_owned()
     });
     let grant = format!("--net=tcp-listen:127.0.0.1:{port}");
-    gives(&probe(folder.path(), &[&grant, "--limit", "time=60s"], &["listen", &address]), &format!("{address}\n"));
+    gives(
+        &guest.probe(folder.path(), &[&grant, "--limit", "time=60s"], &["listen", &address]),
+        &format!("{address}\n"),
+    );
     assert_eq!(client.join().expect("no panic"), "echo");
 }
 
 #[test]
 fn names_are_looked_up_if_one_is_granted() {
+    GUESTS.iter().for_each(lookups_of);
+}
+
+fn lookups_of(guest: &Guest) {
     let folder = folder();
-    let named = probe(folder.path(), &["--net", "tcp:localhost:1"], &["lookup", "localhost"]);
+    let named = guest.probe(folder.path(), &["--net", "tcp:localhost:1"], &["lookup", "localhost"]);
     assert_eq!(named.exit, 0, "{}", named.stderr);
     assert!(named.stdout.lines().any(|line| line == "127.0.0.1" || line == "::1"), "{}", named.stdout);
-    fails(&probe(folder.path(), &["--net", "tcp:127.0.0.1:1"], &["lookup", "localhost"]), "probe: lookup: ");
+    fails(&guest.probe(folder.path(), &["--net", "tcp:127.0.0.1:1"], &["lookup", "localhost"]), "probe: lookup: ");
 }
 
 #[test]
 fn http() {
+    GUESTS.iter().for_each(requests_of);
+}
+
+fn requests_of(guest: &Guest) {
     let folder = folder();
     let port = server(|_| "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi".into());
     let url = format!("http://127.0.0.1:{port}/x");
     let origin = format!("http://127.0.0.1:{port}");
-    gives(&probe(folder.path(), &["--http", &origin], &["http", &url]), "200 hi\n");
+    gives(&guest.probe(folder.path(), &["--http", &origin], &["http", &url]), "200 hi\n");
     for other in ["https://127.0.0.1", "http://127.0.0.1", "localhost"] {
-        fails(&probe(folder.path(), &["--http", other], &["http", &url]), "HttpRequestDenied");
+        fails(&guest.probe(folder.path(), &["--http", other], &["http", &url]), "HttpRequestDenied");
     }
-    fails(&probe(folder.path(), &[], &["http", &url]), "HttpRequestDenied");
+    fails(&guest.probe(folder.path(), &[], &["http", &url]), "HttpRequestDenied");
 }
 
 /// The lines of a text, in order.
@@ -263,13 +331,13 @@ fn configuration_and_keys() {
     let folder = folder();
     let two = ["--config", "b=2", "--config", "a=1"];
     // The engine keeps them without an order.
-    let all = probe(folder.path(), &two, &["config"]);
+    let all = SYNC.probe(folder.path(), &two, &["config"]);
     assert_eq!(sorted(&all.stdout), ["a=1", "b=2"], "{}", all.stderr);
-    gives(&probe(folder.path(), &two, &["config", "b"]), "2\n");
-    fails(&probe(folder.path(), &[], &["config", "b"]), "probe: config: no b");
-    gives(&probe(folder.path(), &["--keyvalue", "k=v"], &["kv", "get", "k"]), "v\n");
-    gives(&probe(folder.path(), &["--keyvalue", ""], &["kv", "set", "k", "new"]), "true\n");
-    fails(&probe(folder.path(), &["--keyvalue", ""], &["kv", "get", "k"]), "probe: kv: no k");
+    gives(&SYNC.probe(folder.path(), &two, &["config", "b"]), "2\n");
+    fails(&SYNC.probe(folder.path(), &[], &["config", "b"]), "probe: config: no b");
+    gives(&SYNC.probe(folder.path(), &["--keyvalue", "k=v"], &["kv", "get", "k"]), "v\n");
+    gives(&SYNC.probe(folder.path(), &["--keyvalue", ""], &["kv", "set", "k", "new"]), "true\n");
+    fails(&SYNC.probe(folder.path(), &["--keyvalue", ""], &["kv", "get", "k"]), "probe: kv: no k");
 }
 
 #[test]

@@ -6,7 +6,10 @@ use crate::error::Error;
 use crate::host::Host;
 use crate::limits::Limit;
 use crate::program::Program;
+use crate::state::State;
 use crate::{Result, trap};
+use wasmtime::Store;
+use wasmtime::component::InstancePre;
 use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 use wasmtime_wasi::{I32Exit, p2, p3};
 
@@ -40,13 +43,8 @@ impl Program {
             if let Err(error) = self.begin(&mut store).await {
                 return Ok(Err(error));
             }
-            if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
-                let command = match pre.instantiate_async(&mut store).await {
-                    Ok(command) => command,
-                    Err(error) => return Ok(Err(error)),
-                };
-                let ran = store.run_concurrent(async |access| command.wasi_cli_run().call_run(access).await).await;
-                return Ok(ran.and_then(|ran| ran));
+            if p3::bindings::CommandPre::new(pre.clone()).is_ok() {
+                return Ok(self.run_async(&pre, &mut store).await);
             }
             let Ok(pre) = p2::bindings::CommandPre::new(pre.clone()) else {
                 return Err(self.no_export("wasi:cli/run"));
@@ -84,6 +82,23 @@ impl Program {
         let fuel = store.get_fuel().ok().map(|left| fuel - left);
         let asked = store.data().asking.asked();
         Ok(Outcome { exit, stdout, stderr, fuel, memory, asked })
+    }
+
+    /// Runs a command of 0.3. Called as a function and not among tasks of ours, so that one that waits for what only itself
+    /// could bring is told so.
+    async fn run_async(
+        &self,
+        pre: &InstancePre<State>,
+        store: &mut Store<State>,
+    ) -> wasmtime::Result<std::result::Result<(), ()>> {
+        let exports = self.exports();
+        let name = exports.iter().find(|name| name.starts_with("wasi:cli/run@0.3"));
+        let interface = name.and_then(|name| self.component.get_export_index(None, name.as_str()));
+        let index = interface.and_then(|interface| self.component.get_export_index(Some(&interface), "run"));
+        let index = index.ok_or_else(|| wasmtime::Error::msg("`run` is not where it was"))?;
+        let instance = pre.instantiate_async(&mut *store).await?;
+        let run = instance.get_typed_func::<(), (std::result::Result<(), ()>,)>(&mut *store, index)?;
+        run.call_async(&mut *store, ()).await.map(|(ended,)| ended)
     }
 
     pub(crate) fn no_export(&self, wanted: &str) -> Error {

@@ -52,6 +52,7 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
         .downcast_ref::<wasmtime::WasmBacktrace>()
         .map_or_else(Vec::new, |trace| trace.frames().iter().filter(|info| !is_adapter(info)).map(frame).collect());
     let message = match (code, error.downcast_ref::<Answered>()) {
+        (Some(wasmtime::Trap::AsyncDeadlock), _) => "deadlock: what it waits for can never come".into(),
         (Some(code), _) => code.to_string(),
         (None, Some(answered)) => answered.to_string(),
         (None, None) => text(error),

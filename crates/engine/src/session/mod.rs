@@ -10,13 +10,15 @@ mod fault;
 mod functions;
 mod line;
 mod returned;
+mod streams;
 
 pub use fault::{BadCall, Why};
 pub use functions::Function;
 pub use returned::{Argument, Returned, Value};
+pub(crate) use streams::carried;
 
 use crate::drive::{Own, drive, runtime};
-use crate::error::Error;
+use crate::error::{Error, text};
 use crate::host::Host;
 use crate::program::Program;
 use crate::state::State;
@@ -210,11 +212,14 @@ impl Session {
     }
 
     /// Makes the call.
-    fn invoke(&mut self, found: usize, params: Vec<Val>, at: Range<usize>) -> Result<Returned> {
+    fn invoke(&mut self, found: usize, mut params: Vec<Val>, at: Range<usize>) -> Result<Returned> {
         let Found { index, ty, .. } = &self.functions[found];
         let (index, name) = (*index, self.functions[found].full());
         let given = self.given(ty, &params, at)?;
         let result = ty.results().next();
+        for (value, (_, ty)) in params.iter_mut().zip(ty.params()) {
+            streams::put_in(&mut self.store, value, &ty).map_err(|error| Error::Engine(text(&error)))?;
+        }
         let Some(func) = self.instance.get_func(&mut self.store, index) else {
             return Err(Error::Engine(format!("`{name}` is not where it was")));
         };
@@ -224,8 +229,13 @@ impl Session {
         let mut results = vec![Val::Bool(false); usize::from(result.is_some())];
         let start = Instant::now();
         let (store, host) = (&mut self.store, &self.host);
-        let called =
-            drive(&self.runtime, host, async { Ok(func.call_async(&mut *store, &params, &mut results).await) });
+        let called = drive(&self.runtime, host, async {
+            match (func.call_async(&mut *store, &params, &mut results).await, results.first_mut().zip(result.as_ref()))
+            {
+                (Ok(()), Some((value, ty))) => streams::read_out(store, value, ty, &host.limits).await,
+                (called, _) => Ok(called),
+            }
+        });
         let time = start.elapsed();
         let failed = match called {
             Ok(Ok(())) => None,

@@ -4,6 +4,7 @@ use super::fault::BadValue;
 use super::names::{Names, fits};
 use super::read::{Reader, plain_words};
 use super::wit::wit;
+use crate::session::carried;
 use serde_json::Value;
 use wasmtime::component::{Type, Val};
 
@@ -153,9 +154,15 @@ impl FromJson<'_> {
                 Ok(Val::Flags(set.collect()))
             }
             Type::Own(_) | Type::Borrow(_) => Err(self.bad(json, ty, "a handle that has a name, as `\"$name\"`")),
-            Type::Future(_) | Type::Stream(_) | Type::ErrorContext => {
-                Err(self.bad(json, ty, "a value that has a text"))
-            }
+            Type::Stream(_) | Type::Future(_) => match (json, ty, carried(ty)) {
+                (Value::String(text), Type::Stream(_), Some(Type::U8)) => {
+                    Ok(Val::List(text.bytes().map(Val::U8).collect()))
+                }
+                (_, Type::Stream(_), Some(item)) => Ok(Val::List(self.items(json, ty, |_| Some(item.clone()))?)),
+                (_, _, Some(value)) => self.value(json, &value),
+                (_, _, None) => Err(self.bad(json, ty, "a value that has a text")),
+            },
+            Type::ErrorContext => Err(self.bad(json, ty, "a value that has a text")),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the text of a value refers to: values and handles that have a name, resource types that have one.
 
+use crate::session::carried;
 use wasmtime::component::{ResourceAny, ResourceType, Type, Val};
 
 /// Who knows the names in a text.
@@ -62,6 +63,11 @@ pub(crate) fn fits(value: &Val, ty: &Type) -> bool {
         | (Val::Char(_), Type::Char)
         | (Val::String(_), Type::String) => true,
         (Val::List(items), Type::List(list)) => items.iter().all(|item| fits(item, &list.ty())),
+        // What was read from one, or is to be written to one.
+        (Val::List(items), Type::Stream(_)) => {
+            carried(ty).is_some_and(|item| items.iter().all(|value| fits(value, &item)))
+        }
+        (value, Type::Future(_)) => carried(ty).is_some_and(|ty| fits(value, &ty)),
         (Val::FixedLengthList(items), Type::FixedLengthList(list)) => {
             items.len() == list.len() as usize && items.iter().all(|item| fits(item, &list.ty()))
         }
@@ -94,8 +100,20 @@ pub(crate) fn fits(value: &Val, ty: &Type) -> bool {
 
 /// The first type within that has no text, if there is one.
 pub(crate) fn textless(ty: &Type) -> Option<Type> {
+    lacking(ty, &|_| false)
+}
+
+/// The same where streams and futures stand for what they carry, if that can be read.
+pub(crate) fn unreadable(ty: &Type) -> Option<Type> {
+    lacking(ty, &|ty| carried(ty).is_some())
+}
+
+/// The first type within that has no text, but for those that have one by `other`.
+fn lacking(ty: &Type, other: &dyn Fn(&Type) -> bool) -> Option<Type> {
+    let textless = |ty: &Type| lacking(ty, other);
     let option = |ty: Option<Type>| ty.and_then(|ty| textless(&ty));
     match ty {
+        Type::Future(_) | Type::Stream(_) if other(ty) => None,
         Type::Future(_) | Type::Stream(_) | Type::ErrorContext => Some(ty.clone()),
         Type::List(list) => textless(&list.ty()),
         Type::FixedLengthList(list) => textless(&list.ty()),

@@ -9,6 +9,7 @@ use super::names::{Names, fits};
 use super::node::{Kind, Node, Piece, Sequence};
 use super::scan::{BadText, Scanner};
 use super::wit::wit;
+use crate::session::carried;
 use std::ops::Range;
 use wasmtime::component::{Type, Val};
 
@@ -86,7 +87,12 @@ impl<'t> Reader<'t> {
             Type::Result(_) => self.result(ty),
             Type::Flags(_) => self.flags(ty),
             Type::Own(_) | Type::Borrow(_) => Err(self.unnamed(ty)),
-            Type::Future(_) | Type::Stream(_) | Type::ErrorContext => Err(self.bad(ty, "a value that has a text")),
+            Type::Future(_) | Type::Stream(_) => match (ty, carried(ty)) {
+                (Type::Stream(_), Some(item)) => self.items(ty, &item, None),
+                (_, Some(value)) => self.kind(&value),
+                (_, None) => Err(self.bad(ty, "a value that has a text")),
+            },
+            Type::ErrorContext => Err(self.bad(ty, "a value that has a text")),
             _ => self.plain(ty).map(Kind::Leaf),
         }
     }
