@@ -1,7 +1,7 @@
 //! Compositions taken apart: the pieces in one store against the artifact, and what an interposer sees and does between.
 
 use component_compose::diag::Sink;
-use component_compose::host::pieces::{self, Cuts, Pieces, Why};
+use component_compose::host::pieces::{self, Cuts, Pieces};
 use component_compose::host::{differential, reopen};
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::pipeline::{self, LinkOptions, Planned};
@@ -105,14 +105,15 @@ fn the_shop_in_pieces_prints_what_the_artifact_prints() {
 }
 
 #[test]
-fn streams_are_not_cut_and_told() {
+fn streams_and_futures_pass_between_pieces() {
     let (planned, _) = shop(&["ticker-client", "ticker"]);
     let pieces = apart(&planned);
-    assert_eq!(groups(&pieces), ["ticker-client+ticker"]);
-    assert_eq!(pieces.together.len(), 1);
-    assert!(matches!(pieces.together[0].why, Why::Carries("streams" | "futures")));
+    assert_eq!(groups(&pieces), ["ticker", "ticker-client"]);
+    assert_eq!(pieces.together, []);
     let called = program(&pieces, Arc::new(PassOn)).call(&Host::default(), "shop:ticks/report.run", &["4"]);
-    assert!(called.is_ok_and(|result| result[0].contains("total 10")));
+    let told =
+        "\"tick 1, tick 2, tick 3, tick 4; total 10; Ok(\\\"hello\\\"); Err(\\\"nothing to say\\\"); squares 30\"";
+    assert_eq!(called.unwrap_or_else(|error| panic!("{error}")), [told]);
 }
 
 /// A component that counts, one that asks it under the name `side`, and a root that asks two of these.

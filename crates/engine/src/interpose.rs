@@ -3,7 +3,7 @@
 //! Several programs are put into one store, and what one imports from another goes through the host, which asks an
 //! [`Interposer`] about each call. Values are told as text, so nothing of the engine shows; a function is defined by the type
 //! that the component imports it with, so there is nothing to generate. Handles of
-//! resources are exchanged on the way ([`crate::cross`]); streams and futures cannot pass.
+//! resources are exchanged on the way ([`crate::cross`]); streams and futures pass as they are, without handles in them.
 
 use crate::Result;
 use crate::connect::Around;
@@ -118,7 +118,8 @@ pub struct Between {
     pub import: String,
     /// What the interposer is told of it.
     pub site: Site,
-    /// The number of an earlier part, and the export of it that calls are passed on to. No streams and futures can pass.
+    /// The number of an earlier part, and the export of it that calls are passed on to. Streams and futures of handles that would
+    /// have to be exchanged cannot pass.
     pub provider: Option<(usize, String)>,
     /// The resources among its items, by name: equal numbers are one resource, whichever parts it passes. A resource without
     /// a number is the host's, or a mock's alone.

@@ -3,6 +3,7 @@
 use crate::connect::Spot;
 use crate::cross::{self, Rest, Token};
 use crate::interpose::{Call, Ended, Reply};
+use crate::session::close;
 use crate::spoken;
 use crate::state::State;
 use std::time::Duration;
@@ -28,7 +29,7 @@ pub(crate) async fn at_once(
             },
             Err(error) => Err(error),
         },
-        Answer::Value(value) => give(&mut store, spot, ty, value, results),
+        Answer::Value(value) => give(&mut store, spot, ty, (args, value), results),
         Answer::Trap(why) => Err(refused(spot, why)),
     };
     end(&mut store, spot, passing, results, done, answer)
@@ -52,7 +53,9 @@ pub(crate) async fn concurrently(
             },
             Err(error) => Err(error),
         },
-        Answer::Value(value) => access.with(|mut store| give(&mut store.as_context_mut(), spot, ty, value, results)),
+        Answer::Value(value) => {
+            access.with(|mut store| give(&mut store.as_context_mut(), spot, ty, (args, value), results))
+        }
         Answer::Trap(why) => Err(refused(spot, why)),
     };
     access.with(|mut store| end(&mut store.as_context_mut(), spot, passing, results, done, answer))
@@ -156,9 +159,13 @@ fn give(
     store: &mut StoreContextMut<'_, State>,
     spot: &Spot,
     ty: &ComponentFunc,
-    value: &str,
+    (args, value): (&[Val], &str),
     results: &mut [Val],
 ) -> wasmtime::Result<()> {
+    // Whoever answers here reads no stream.
+    for (value, (_, ty)) in args.iter().zip(ty.params()) {
+        close(store, &mut value.clone(), &ty)?;
+    }
     for (result, ty) in results.iter_mut().zip(ty.results()) {
         *result = spoken::given(store, &ty, value, &spot.kinds).map_err(|why| refused(spot, &why))?;
     }

@@ -1,9 +1,10 @@
 //! Values that pass between components, as text and back.
 //!
-//! A handle is `$name`: a mock's has the name that the mock gave it, others are numbered. Streams and futures have no value
-//! that could be told; they are named by what they are.
+//! A handle is `$name`: a mock's has the name that the mock gave it, others are numbered. Streams and futures that
+//! pass are not looked into; they are named by what they are. A mock can give one of plain values, as a list or as its value.
 
 use crate::cross::{self, Kinds, Token};
+use crate::session::put_in;
 use crate::state::State;
 use crate::value::{Nameless, from_wave, textless, wave};
 use wasmtime::StoreContextMut;
@@ -69,8 +70,10 @@ pub(crate) fn given(
 ) -> Result<Val, String> {
     let text = text.trim();
     if textless(ty).is_none() && !cross::has_resources(ty) {
-        return from_wave(text, ty, &Nameless)
-            .map_err(|bad| format!("`{text}` is not its answer: expected {}", bad.expected));
+        let mut value = from_wave(text, ty, &Nameless)
+            .map_err(|bad| format!("`{text}` is not its answer: expected {}", bad.expected))?;
+        put_in(store, &mut value, ty).map_err(|error| error.to_string())?;
+        return Ok(value);
     }
     let inner = |word: &str| text.strip_prefix(word)?.trim().strip_prefix('(')?.strip_suffix(')');
     let mut side = |ty: Option<Type>, word: &str| -> Option<Result<Option<Box<Val>>, String>> {

@@ -23,7 +23,7 @@ pub struct Together {
 /// Why a wire is not cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// It carries what the host cannot pass on: streams, futures.
+    /// It carries what the host cannot pass on: handles in streams.
     Carries(&'static str),
     /// Its ends stay together because of other wires.
     Others,

@@ -93,7 +93,13 @@ impl<'k> Known<'k> {
     /// What cannot pass a wire by the host's hand, if something that it carries cannot.
     pub(super) fn obstacle(&self, socket: Socket) -> Option<&'static str> {
         let (_, entity) = self.import(socket);
-        obstacle(self.shape(socket.instance), entity)
+        let shape = self.shape(socket.instance);
+        // Streams and futures pass as they are, and so do handles of the host within them; nobody sees the elements, so
+        // handles that would have to be exchanged cannot.
+        obstacle(shape, entity, |ty| {
+            let owner = shape.resource(ty).and_then(|resource| self.identity.owner(socket.instance, resource));
+            owner.is_none_or(|owner| self.is_exchanged(owner))
+        })
     }
 
     /// The resources that an import names, and who makes them.
@@ -126,7 +132,7 @@ impl<'k> Known<'k> {
     }
 }
 
-fn obstacle(shape: &Shape, entity: &Entity) -> Option<&'static str> {
+fn obstacle(shape: &Shape, entity: &Entity, is_exchanged: impl Fn(TypeId) -> bool) -> Option<&'static str> {
     let mut left: Vec<TypeId> = Vec::new();
     let mut entities = vec![entity];
     while let Some(entity) = entities.pop() {
@@ -145,15 +151,23 @@ fn obstacle(shape: &Shape, entity: &Entity) -> Option<&'static str> {
             Entity::Unsupported(_) => return Some("what is no value"),
         }
     }
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut within) = (BTreeSet::new(), Vec::new());
     while let Some(ty) = left.pop() {
-        if !seen.insert(ty) {
-            continue;
+        if seen.insert(ty) {
+            let into =
+                if matches!(shape.def(ty), TypeDef::Stream(_) | TypeDef::Future(_)) { &mut within } else { &mut left };
+            into.extend(shape.mentions(ty));
         }
+    }
+    seen.clear();
+    while let Some(ty) = within.pop() {
         match shape.def(ty) {
-            TypeDef::Stream(_) => return Some("streams"),
-            TypeDef::Future(_) => return Some("futures"),
-            _ => left.extend(shape.mentions(ty)),
+            TypeDef::Own(of) | TypeDef::Borrow(of) if is_exchanged(*of) => {
+                return Some("handles in streams or futures");
+            }
+            TypeDef::Own(_) | TypeDef::Borrow(_) => {}
+            _ if seen.insert(ty) => within.extend(shape.mentions(ty)),
+            _ => {}
         }
     }
     None

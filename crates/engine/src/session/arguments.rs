@@ -8,7 +8,7 @@ use super::line::{self, Head};
 use super::returned::Argument;
 use super::{Bad, Session};
 use crate::Result;
-use crate::value::{BadValue, Reader, from_json, from_wave, signature, unreadable, wave, wit};
+use crate::value::{BadValue, Reader, from_json, from_wave, signature, textless, wave, wit};
 use std::ops::Range;
 use wasmtime::component::types::ComponentFunc;
 use wasmtime::component::{ResourceAny, Type, Val};
@@ -17,7 +17,7 @@ impl Session {
     /// Refuses a function with streams and the like.
     fn with_text(&self, found: &Found, at: &Range<usize>) -> Bad<()> {
         let types = found.ty.params().map(|(_, ty)| ty).chain(found.ty.results());
-        match types.filter_map(|ty| unreadable(&ty)).next() {
+        match types.filter_map(|ty| textless(&ty)).next() {
             None => Ok(()),
             Some(ty) => {
                 let signature = signature(&found.ty, &self.book);

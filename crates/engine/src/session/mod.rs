@@ -15,7 +15,7 @@ mod streams;
 pub use fault::{BadCall, Why};
 pub use functions::Function;
 pub use returned::{Argument, Returned, Value};
-pub(crate) use streams::carried;
+pub(crate) use streams::{carried, close, put_in};
 
 use crate::drive::{Own, drive, runtime};
 use crate::error::{Error, text};
@@ -29,8 +29,8 @@ use functions::Found;
 use line::{Head, Line};
 use std::ops::Range;
 use std::time::Instant;
-use wasmtime::Store;
 use wasmtime::component::{Instance, ResourceAny, Type, Val};
+use wasmtime::{AsContextMut, Store};
 
 /// An instance that is called.
 pub struct Session {
@@ -218,7 +218,7 @@ impl Session {
         let given = self.given(ty, &params, at)?;
         let result = ty.results().next();
         for (value, (_, ty)) in params.iter_mut().zip(ty.params()) {
-            streams::put_in(&mut self.store, value, &ty).map_err(|error| Error::Engine(text(&error)))?;
+            put_in(&mut self.store.as_context_mut(), value, &ty).map_err(|error| Error::Engine(text(&error)))?;
         }
         let Some(func) = self.instance.get_func(&mut self.store, index) else {
             return Err(Error::Engine(format!("`{name}` is not where it was")));

@@ -66,11 +66,11 @@ macro_rules! elements {
         }
 
         /// A stream of these values.
-        fn made_stream(store: &mut Store<State>, ty: &Type, items: &[Val]) -> wasmtime::Result<StreamAny> {
+        fn made_stream(mut store: StoreContextMut<'_, State>, ty: &Type, items: &[Val]) -> wasmtime::Result<StreamAny> {
             match ty {
                 $(Type::$case => {
                     let items: Option<Vec<$rust>> = items.iter().map(Element::from_val).collect();
-                    let reader = StreamReader::new(&mut *store, items.ok_or_else(immovable)?)?;
+                    let reader = StreamReader::new(store.as_context_mut(), items.ok_or_else(immovable)?)?;
                     StreamAny::try_from_stream_reader(store, reader)
                 })*
                 _ => Err(immovable()),
@@ -78,11 +78,11 @@ macro_rules! elements {
         }
 
         /// A future of this value.
-        fn made_future(store: &mut Store<State>, ty: &Type, value: &Val) -> wasmtime::Result<FutureAny> {
+        fn made_future(mut store: StoreContextMut<'_, State>, ty: &Type, value: &Val) -> wasmtime::Result<FutureAny> {
             match ty {
                 $(Type::$case => {
                     let value = <$rust>::from_val(value).ok_or_else(immovable)?;
-                    let reader = FutureReader::new(&mut *store, async move { Ok::<_, wasmtime::Error>(value) })?;
+                    let reader = FutureReader::new(store.as_context_mut(), async move { Ok::<_, wasmtime::Error>(value) })?;
                     FutureAny::try_from_future_reader(store, reader)
                 })*
                 _ => Err(immovable()),
@@ -122,15 +122,24 @@ pub(crate) fn carried(ty: &Type) -> Option<Type> {
     inner.filter(moves)
 }
 
-/// Makes ends of what stands for streams and futures in an argument.
-pub(super) fn put_in(store: &mut Store<State>, value: &mut Val, ty: &Type) -> wasmtime::Result<()> {
+/// Makes ends of what stands for streams and futures in a value that is to be given to a component.
+pub(crate) fn put_in(store: &mut StoreContextMut<'_, State>, value: &mut Val, ty: &Type) -> wasmtime::Result<()> {
     visit(value, ty, &mut |value, ty| {
         let inner = carried(ty).ok_or_else(immovable)?;
         *value = match (ty, &*value) {
-            (Type::Stream(_), Val::List(items)) => Val::Stream(made_stream(store, &inner, items)?),
-            (_, value) => Val::Future(made_future(store, &inner, value)?),
+            (Type::Stream(_), Val::List(items)) => Val::Stream(made_stream(store.as_context_mut(), &inner, items)?),
+            (_, value) => Val::Future(made_future(store.as_context_mut(), &inner, value)?),
         };
         Ok(())
+    })
+}
+
+/// Lets go of the ends in a value that nobody will read.
+pub(crate) fn close(store: &mut StoreContextMut<'_, State>, value: &mut Val, ty: &Type) -> wasmtime::Result<()> {
+    visit(value, ty, &mut |value, _| match value {
+        Val::Stream(any) => any.close(store.as_context_mut()),
+        Val::Future(any) => any.close(store.as_context_mut()),
+        _ => Ok(()),
     })
 }
 

@@ -2,8 +2,8 @@
 //!
 //! The forms are described in `docs/values.md`. Whoever reads a text gets the value or a [`BadValue`], which says where the
 //! text ceased to make sense and what could have stood there; no text makes a reader panic, and nesting is bounded by the
-//! type. What has no text (error contexts, streams and futures of records) is refused by name beforehand, by [`textless`] and
-//! [`unreadable`].
+//! type. What has no text (error contexts, streams and futures of records) is refused by name beforehand, by
+//! [`textless`].
 
 mod fault;
 mod json;
@@ -22,7 +22,7 @@ mod write;
 pub use fault::{BadValue, Mismatch};
 pub(crate) use json::to_json;
 pub(crate) use json_read::from_json;
-pub(crate) use names::{Nameless, Names, textless, unreadable};
+pub(crate) use names::{Nameless, Names, textless};
 pub(crate) use node::Node;
 pub(crate) use read::Reader;
 pub(crate) use scan::Scanner;

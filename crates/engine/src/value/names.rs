@@ -98,22 +98,12 @@ pub(crate) fn fits(value: &Val, ty: &Type) -> bool {
     }
 }
 
-/// The first type within that has no text, if there is one.
+/// The first type within that has no text, if there is one. A stream is the list of what it carries, a future its value, where
+/// that can be read.
 pub(crate) fn textless(ty: &Type) -> Option<Type> {
-    lacking(ty, &|_| false)
-}
-
-/// The same where streams and futures stand for what they carry, if that can be read.
-pub(crate) fn unreadable(ty: &Type) -> Option<Type> {
-    lacking(ty, &|ty| carried(ty).is_some())
-}
-
-/// The first type within that has no text, but for those that have one by `other`.
-fn lacking(ty: &Type, other: &dyn Fn(&Type) -> bool) -> Option<Type> {
-    let textless = |ty: &Type| lacking(ty, other);
     let option = |ty: Option<Type>| ty.and_then(|ty| textless(&ty));
     match ty {
-        Type::Future(_) | Type::Stream(_) if other(ty) => None,
+        Type::Future(_) | Type::Stream(_) if carried(ty).is_some() => None,
         Type::Future(_) | Type::Stream(_) | Type::ErrorContext => Some(ty.clone()),
         Type::List(list) => textless(&list.ty()),
         Type::FixedLengthList(list) => textless(&list.ty()),

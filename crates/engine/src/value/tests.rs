@@ -379,6 +379,10 @@ fn types_are_written_in_wit() {
     let fields: String = (0..200).map(|at| format!("(field \"field-{at}\" string)")).collect();
     let long = wit(&one(&format!("(record {fields})")), &Nameless);
     assert!(long.len() < 450 && long.contains('…'), "{long}");
-    assert_eq!(textless(&one("(list (future u8))")).map(|ty| wit(&ty, &Nameless)), Some("future<u8>".into()));
+    assert_eq!(
+        textless(&one("(list (future (list u8)))")).map(|ty| wit(&ty, &Nameless)),
+        Some("future<list<u8>>".into())
+    );
+    assert!(textless(&one("(tuple (stream string) (future u8))")).is_none());
     assert!(textless(&one("(list u8)")).is_none());
 }
