@@ -6,7 +6,7 @@
 use crate::cross::{self, Kinds, Token};
 use crate::session::put_in;
 use crate::state::State;
-use crate::value::{Nameless, from_wave, textless, wave};
+use crate::value::{Nameless, from_wave, textless, wave, wit};
 use wasmtime::StoreContextMut;
 use wasmtime::component::Val;
 use wasmtime::component::types::Type;
@@ -94,5 +94,8 @@ pub(crate) fn given(
             .or_else(|| side(result.err(), "err").map(|value| value.map(|value| Val::Result(Err(value))))),
         _ => None,
     };
-    found.unwrap_or_else(|| Err(format!("`{text}` is not the answer: there is no such value of its type")))
+    found.unwrap_or_else(|| match textless(ty) {
+        Some(ty) => Err(format!("`{text}` is not the answer: no text stands for a `{}`", wit(&ty, &Nameless))),
+        None => Err(format!("`{text}` is not the answer: there is no such value of its type")),
+    })
 }

@@ -43,7 +43,7 @@ pub(super) fn call(text: &str) -> Option<(&str, Option<Vec<String>>)> {
 enum Tree {
     Any,
     Rest,
-    /// A number, a name, a case without a payload, a handle.
+    /// A number, a name, a case without a payload, a handle, a stream.
     Word(String),
     /// With its quotes and escapes undone.
     Text(String),
@@ -94,6 +94,15 @@ impl Reader<'_> {
         Some(word)
     }
 
+    /// `<stream>`: what has no value to be written.
+    fn named(&mut self) -> Option<String> {
+        let rest = &self.text[self.at..];
+        let end = rest.find('>')? + 1;
+        let name = rest.get(..end)?.to_owned();
+        self.at += end;
+        name[1..end - 1].chars().all(|letter| letter.is_ascii_lowercase() || letter == '-').then_some(name)
+    }
+
     fn quoted(&mut self, quote: char) -> Option<String> {
         self.eat(quote);
         let mut text = String::new();
@@ -130,6 +139,7 @@ impl Reader<'_> {
             '(' => self.items('(', ')').map(Tree::Tuple),
             '{' => self.braced(),
             quote @ ('"' | '\'') => self.quoted(quote).map(Tree::Text),
+            '<' => self.named().map(Tree::Word),
             _ => {
                 let word = self.word()?;
                 Some(match word.as_str() {
@@ -287,12 +297,15 @@ mod tests {
         assert!(fits("\"a\\n\\u{e9}\"", "\"a\\né\"") && fits("1.0", "1") && fits("1_000", "1000"));
         assert!(fits("2", "some(2)") && fits("ok(2)", "ok(2)") && !fits("some(2)", "2") && !fits("err(_)", "ok(2)"));
         assert!(fits("card(_)", "card(\"1, (2)\")") && fits("(1, _)", "(1, 2)") && fits("%list", "list"));
+        assert!(
+            fits("(_, <future>)", "(<stream>, <future>)") && !fits("<stream>", "<future>") && !fits("[_]", "<stream>")
+        );
         assert!(!fits("18446744073709551615", "18446744073709551614"));
     }
 
     #[test]
     fn what_is_no_pattern_is_told() {
-        for text in ["", "[1", "{a: }", "\"x", "(1,,2)", "a b", "\"\\u{zz}\""] {
+        for text in ["", "[1", "{a: }", "\"x", "(1,,2)", "a b", "\"\\u{zz}\"", "<", "<a b>"] {
             assert!(!is_pattern(text), "{text}");
         }
     }
