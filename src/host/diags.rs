@@ -132,9 +132,28 @@ impl From<Failed<'_>> for Diagnostic {
                     .fact("limit", word)
                     .help(format!("--limit {word}=none"))
             }
-            Error::Export { wanted, known } => Self::new(Code::NothingToRun, format!("`{name}` exports no `{wanted}`"))
-                .note(format!("it exports {}", quoted(known)))
-                .fact("export", wanted),
+            Error::Flood(most) => {
+                let most = most >> 20;
+                Self::new(
+                    Code::LimitReached,
+                    format!("`{name}` gave more than the {most} MiB that are kept of streams"),
+                )
+                .fact("limit", "output")
+                .help("--limit output=1GiB")
+            }
+            Error::Export { wanted, known } => {
+                let other = known.iter().find(|known| known.split('@').next() == Some(wanted) && known.contains('@'));
+                let message = match other {
+                    Some(_) => format!("`{name}` exports no `{wanted}` of a version that this host runs"),
+                    None => format!("`{name}` exports no `{wanted}`"),
+                };
+                let diagnostic = Self::new(Code::NothingToRun, message);
+                let diagnostic = diagnostic.note(format!("it exports {}", quoted(known))).fact("export", wanted);
+                match other {
+                    Some(_) => diagnostic.note("this host runs 0.2 and 0.3.0; a draft of a version is another version"),
+                    None => diagnostic,
+                }
+            }
             Error::Component(why) | Error::Link(why) | Error::Image(why) | Error::Engine(why) => {
                 Self::new(Code::EngineRefuses, format!("the engine does not take `{name}`")).note(why.clone())
             }

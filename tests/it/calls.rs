@@ -156,3 +156,35 @@ fn async_functions_are_called_like_others() {
     assert_eq!(full, ["ticks", "after", "sum"].map(|name| format!("shop:ticks/ticker@0.1.0.{name}")));
     assert_eq!(functions[1].signature, "async func(turns: u32, greeting: string) -> result<string, string>");
 }
+
+#[test]
+fn streams_and_futures_of_plain_values_are_lists_and_values() {
+    let mut session = session(&fixture("streams"), Limits::default());
+    let mut gives = |call: &str, expected: &str| {
+        let returned = session.line(call).unwrap_or_else(|error| panic!("{call}: {error}"));
+        assert_eq!(returned.and_then(|it| it.value).map(|it| it.wave()).as_deref(), Some(expected), "{call}");
+    };
+    gives("count(5)", "[0, 1, 2, 3, 4]");
+    gives("count(0)", "[]");
+    gives("words(\"a few  words\")", "[\"a\", \"few\", \"words\"]");
+    gives("letters(\"née\")", "([110, 233, 101], 'e')");
+    gives("$d = doubled([1, -2])", "[2, -4]");
+    gives("doubled($d)", "[4, -8]");
+    gives("later(\"abc\")", "ok(3)");
+    gives("later(\"\")", "err(\"nothing to wait for\")");
+    gives("awaited(1.5)", "1.5");
+    let many = format!("[{}]", vec!["7"; 100_000].join(", "));
+    gives(&format!("doubled({many})"), &many.replace('7', "14"));
+    let returned = session.line("letters(\"x\")").ok().flatten().and_then(|it| it.value).expect("a value");
+    assert_eq!(returned.ty(), "tuple<stream<u32>, future<char>>");
+    assert!(returned.matches("([..], 'x')").is_ok_and(|same| same.is_ok()));
+    assert!(returned.matches("([1], _)").is_ok_and(|same| same.is_err()));
+    assert_eq!(returned.equals(&serde_json::json!([[120], "x"])), Ok(true));
+    let json = serde_json::json!([1, "2"]);
+    let doubled = session.call("doubled", &[Argument::Json(&json)]).ok().and_then(|it| it.value);
+    assert_eq!(doubled.map(|it| it.json()), Some(serde_json::json!([2, 4])));
+    let Err(Error::Call(bad)) = session.line("points()") else { panic!("its elements are records") };
+    assert!(matches!(&bad.why, Why::NoText { ty, .. } if ty == "stream<record { x: u32, y: u32 }>"), "{bad}");
+    let Err(Error::Call(bad)) = session.line("doubled([1, true])") else { panic!("it is no number") };
+    assert!(matches!(&bad.why, Why::Value { parameter, .. } if parameter == "numbers"), "{bad}");
+}

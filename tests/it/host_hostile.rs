@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 
 static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::copy(root().join("fixtures/components/probe.wasm"), folder.path().join("probe.wasm")).expect("a copy");
+    for guest in ["probe.wasm", "probe-async.wasm"] {
+        fs::copy(root().join("fixtures/components").join(guest), folder.path().join(guest)).expect("a copy");
+    }
     folder
 });
 
@@ -25,8 +27,17 @@ fn compose(folder: &Path, args: &[&str]) -> run::Ran {
 }
 
 fn probe(limit: &str, words: &[&str]) -> run::Ran {
+    guest("probe.wasm", limit, words)
+}
+
+/// The same of WASI 0.3.
+fn probe_async(limit: &str, words: &[&str]) -> run::Ran {
+    guest("probe-async.wasm", limit, words)
+}
+
+fn guest(file: &str, limit: &str, words: &[&str]) -> run::Ran {
     let args: Vec<&str> =
-        ["run", "probe.wasm", SHUT, "--limit", limit, "--"].into_iter().chain(words.iter().copied()).collect();
+        ["run", file, SHUT, "--limit", limit, "--"].into_iter().chain(words.iter().copied()).collect();
     compose(FOLDER.path(), &args)
 }
 
@@ -64,6 +75,37 @@ fn loops_without_end() {
     reaches(&run_bytes(&command("", "(loop $l (br $l))"), &["--limit", "time=200ms"]), "C0807", "time");
     reaches(&run_bytes(&command("", "(loop $l (br $l))"), &["--limit", "fuel=100000"]), "C0807", "fuel");
     reaches(&probe("time=300ms", &["sleep", "600000"]), "C0807", "time");
+}
+
+#[test]
+fn async_guests_that_do_not_end() {
+    reaches(&probe_async("time=300ms", &["spin"]), "C0807", "time");
+    reaches(&probe_async("time=300ms", &["sleep", "600000"]), "C0807", "time");
+    reaches(&probe_async("fuel=5000000", &["spin"]), "C0807", "fuel");
+    reaches(&probe_async("memory=32MiB", &["grow"]), "C0806", "memory");
+    reaches(&probe_async("output=10KiB", &["spew"]), "C0807", "output");
+    // Nothing that it waits for can come: that needs no limit.
+    let stuck = probe_async("time=60s", &["stuck"]);
+    assert_eq!(stuck.exit, 3);
+    assert!(stuck.stderr.contains("trapped: deadlock: what it waits for can never come"), "{}", stuck.stderr);
+    // 0.3 can say any status.
+    assert_eq!(probe_async("time=60s", &["exit", "7"]).exit, 7);
+}
+
+#[test]
+fn streams_without_end() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(root().join("fixtures/components/streams.wasm"), folder.path().join("app.wasm")).expect("a copy");
+    let calls = |limit: &[&str], call: &str| {
+        let args: Vec<&str> = ["run", "app.wasm", "--invoke", call].into_iter().chain(limit.iter().copied()).collect();
+        compose(folder.path(), &args)
+    };
+    reaches(&calls(&["--limit", "output=10KiB"], "endless()"), "C0807", "output");
+    let flood = calls(&[], "endless()");
+    assert_eq!(flood.exit, 3);
+    assert!(flood.stderr.contains("more than the 64 MiB that are kept of streams"), "{}", flood.stderr);
+    let broken = calls(&[], "broken()");
+    assert!(broken.stderr.starts_with("error[C0806]: `app.wasm` trapped"), "{}", broken.stderr);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pages whose sessions work on the repository.
-const REPOSITORY: [&str; 3] = ["README.md", "docs/testing-compositions.md", "docs/tracing.md"];
+const REPOSITORY: [&str; 4] = ["README.md", "docs/host.md", "docs/testing-compositions.md", "docs/tracing.md"];
 /// Pages whose commands work on small components, and what is done before.
 const SMALL: [(&str, &[&str]); 6] = [
     ("README.md", &[]),
@@ -83,14 +83,16 @@ fn mentioned(page: &str) -> Vec<Shown> {
 
 /// What the sessions work on: the prebuilt components and the example.
 fn copy(to: &Path) {
-    for folder in ["fixtures/components", "fixtures/shop", "target"] {
+    for folder in ["fixtures/components", "target"] {
         fs::create_dir_all(to.join(folder)).expect("the temporary folder takes folders");
     }
     let components = fs::read_dir(root().join("fixtures/components")).expect("the components are there");
     let components = components.map(|entry| entry.expect("an entry").path());
-    let shop = root().join("fixtures/shop");
-    let shop = files_below(&shop).into_iter().map(|file| shop.join(file));
-    for file in components.chain(shop).chain([root().join("fixtures/expected/shop-cli.txt")]) {
+    let examples = ["fixtures/shop", "fixtures/ticks"].into_iter().flat_map(|folder| {
+        let folder = root().join(folder);
+        files_below(&folder).into_iter().map(move |file| folder.join(file)).collect::<Vec<_>>()
+    });
+    for file in components.chain(examples).chain([root().join("fixtures/expected/shop-cli.txt")]) {
         let place = to.join(file.strip_prefix(root()).expect("below the repository"));
         fs::create_dir_all(place.parent().expect("a file has a folder")).expect("the temporary folder takes folders");
         fs::copy(&file, place).expect("the temporary folder takes files");

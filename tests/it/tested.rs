@@ -32,3 +32,17 @@ fn in_pieces_it_does_the_same_and_its_wires_are_counted() {
     let alone = wires("pricing.wasm").and_then(|it| it["wires"].as_array()).expect("it was tested");
     assert!(alone.is_empty(), "{alone:?}");
 }
+
+#[test]
+fn the_cases_of_the_ticker_go_as_they_say_whole_and_in_pieces() {
+    let folder = root().join("fixtures/ticks");
+    for differential in [&[][..], &["--differential"]] {
+        let args = ["test", "--report", "json"].iter().chain(differential).map(|arg| (*arg).to_owned());
+        let args: Vec<String> = args.collect();
+        let ran = run::compose(&folder, &args, None, &BTreeMap::new()).expect("a run");
+        assert_eq!(ran.exit, 0, "{}\n{}", ran.stdout, ran.stderr);
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).expect("a report");
+        let passed = report["counts"]["passed"].as_u64().expect("a count");
+        assert!(passed >= 20, "{passed} cases");
+    }
+}

@@ -56,6 +56,9 @@ pub enum Error {
     /// It took more than it may.
     #[error("the limit of {} was reached", .0.word())]
     Limit(Limit),
+    /// The streams of a result carry more than is kept where no limit of output was given: so many bytes.
+    #[error("more came than the {0} bytes that are kept")]
+    Flood(u64),
     /// Whoever started it ended it.
     #[error("interrupted")]
     Interrupted,

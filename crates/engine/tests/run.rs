@@ -77,7 +77,7 @@ fn an_async_function_is_called_like_any_other() -> Tested {
 }
 
 #[test]
-fn handles_and_streams_have_no_text() -> Tested {
+fn handles_and_streams_of_records_have_no_text() -> Tested {
     let copied = call(&fixture("kv")?, "shop:kv/store.copy", &["1", "2"]);
     assert!(matches!(copied, Err(Error::Call(_))), "{copied:?}");
     let streams = call(&fixture("ticker")?, "shop:ticks/ticker.ticks", &["1"]);

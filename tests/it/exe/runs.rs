@@ -145,3 +145,14 @@ fn an_executable_that_could_not_start_is_not_made() {
     assert!(output.status.code() == Some(3) && said.contains("error[C0804]"), "{said}");
     assert!(!folder.path().join("app").exists());
 }
+
+#[test]
+fn a_command_of_streams_and_futures_runs() {
+    let folder = folder();
+    let manifest = root().join("fixtures/ticks/command.toml");
+    make(folder.path(), &manifest.display().to_string(), &[]);
+    let output = start(&folder.path().join("app"), &["3"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "tick 1\ntick 2\ntick 3\ntotal 6\n");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    assert_eq!(start(&folder.path().join("app"), &["greet", ""]).status.code(), Some(1));
+}

@@ -193,3 +193,14 @@ fn requests_go_to_granted_servers_only_and_survive_them() {
     answers.join().expect("the upstream");
     server.stop();
 }
+
+#[test]
+fn bodies_are_streams_between_the_parts_of_a_composition() {
+    let server = serve(&crate::support::root().join("fixtures/ticks/compose.toml"), &[]);
+    assert_eq!(server.get("/3").text(), "tick 1\ntick 2\ntick 3\ntotal 6\n");
+    assert_eq!(server.send("POST", "/sum", "", &[1; 100_000]).text(), "100000\n");
+    assert_eq!(server.get("/many").status, 404);
+    let long = server.get("/20000");
+    assert!(long.text().ends_with("tick 20000\ntotal 200010000\n"));
+    server.stop();
+}

@@ -193,7 +193,11 @@ pub(super) async fn read_out(store: &mut Store<State>, value: &mut Val, ty: &Typ
         }
         Ok(())
     });
-    if full { Err(Error::Limit(Limit::Output)) } else { Ok(put) }
+    match (full, limits.output) {
+        (true, Some(_)) => Err(Error::Limit(Limit::Output)),
+        (true, None) => Err(Error::Flood(MOST)),
+        (false, _) => Ok(put),
+    }
 }
 
 /// What became of reading.
