@@ -32,6 +32,7 @@ mod http;
 mod in_place;
 mod interpose;
 mod limits;
+mod links;
 mod needs;
 mod outgoing;
 mod outlet;
@@ -44,6 +45,7 @@ mod serve;
 mod session;
 mod spoken;
 mod state;
+mod tick;
 mod trap;
 mod value;
 
