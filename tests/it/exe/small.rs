@@ -160,9 +160,10 @@ fn stubs_are_found_in_the_order_that_is_written_down() {
             command.env("COMPOSE_STUB_DIR", path(stubs));
         }
         let output = command.output().expect("compose starts");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if !output.status.success() {
-            return Err(said);
+            // Long paths break lines.
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(said.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         let told = done(folder.path(), &["inspect", "app", "--message-format", "json"]);
         let told: serde_json::Value = serde_json::from_str(&told).expect("it is JSON");

@@ -50,7 +50,7 @@ pub(super) fn verdict_json(origin: &str, verdict: Verdict) -> String {
         Verdict::StubChanged => "stub-changed",
         Verdict::Damaged(_) => "damaged",
     };
-    format!("{}\n", json!({ "format": FORMAT, "file": origin, "verdict": word }))
+    crate::diag::json_line(&json!({ "format": FORMAT, "file": origin, "verdict": word }))
 }
 
 fn runs(serves: Option<&Serves>) -> String {
