@@ -268,6 +268,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Where to write the executable [default: target/compose/NAME]')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Where to write the executable [default: target/compose/NAME]')
             [CompletionResult]::new('--addr', '--addr', [CompletionResultType]::ParameterName, 'Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default: 127.0.0.1:8080, of what has no command]')
+            [CompletionResult]::new('--access-log', '--access-log', [CompletionResultType]::ParameterName, 'The line on standard error for each request that it will serve [default: none]')
             [CompletionResult]::new('--stub', '--stub', [CompletionResultType]::ParameterName, 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]')
             [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'The system and processor it is for [default: those of the stub]')
             [CompletionResult]::new('--dir', '--dir', [CompletionResultType]::ParameterName, 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change')

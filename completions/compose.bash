@@ -1221,7 +1221,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__exe)
-            opts="-o -C -q -v -h --manifest-path --no-cache --output --addr --stub --target --portable --dir --env --net --http --config --keyvalue --shut --limit --message-format --deny --color --quiet --verbose --help inspect verify upgrade extract help"
+            opts="-o -C -q -v -h --manifest-path --no-cache --output --addr --access-log --stub --target --portable --dir --env --net --http --config --keyvalue --shut --limit --message-format --deny --color --quiet --verbose --help inspect verify upgrade extract help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1274,6 +1274,10 @@ _compose() {
                     ;;
                 --addr)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-log)
+                    COMPREPLY=($(compgen -W "human json none" -- "${cur}"))
                     return 0
                     ;;
                 --stub)

@@ -256,6 +256,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand -o 'Where to write the executable [default: target/compose/NAME]'
             cand --output 'Where to write the executable [default: target/compose/NAME]'
             cand --addr 'Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default: 127.0.0.1:8080, of what has no command]'
+            cand --access-log 'The line on standard error for each request that it will serve [default: none]'
             cand --stub 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]'
             cand --target 'The system and processor it is for [default: those of the stub]'
             cand --dir 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change'

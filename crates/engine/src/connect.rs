@@ -51,7 +51,8 @@ impl Around {
         let mut linked: Vec<Linked> = Vec::new();
         let (mut spots_so_far, kinds) = (0, Arc::new(kinds(&parts)));
         for part in &parts {
-            let mut linker = (*part.program.engine.linker).clone();
+            let linker = part.program.engine.linker(&part.program.component).map_err(|error| linking(&error))?;
+            let mut linker = (*linker).clone();
             linker.allow_shadowing(true);
             for between in &part.between {
                 let spots = Spots {

@@ -82,7 +82,8 @@ impl Program {
         for (ty, name) in functions::resources(&self.component, &instance, &mut store) {
             types.add(ty, &name);
         }
-        if let Ok(ty) = self.engine.linker.substituted_component_type(&self.component) {
+        let linker = self.engine.linker(&self.component);
+        if let Ok(ty) = linker.and_then(|linker| linker.substituted_component_type(&self.component)) {
             types.imports(&ty, &self.engine.engine);
         }
         book.write().types = types;
