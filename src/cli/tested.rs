@@ -4,6 +4,7 @@ use super::grammar::NamedFile;
 use super::subject::{self, Subject, SubjectArgs};
 use super::{case_files, load};
 use crate::diag::Sink;
+use crate::host::blame::Blame;
 use crate::host::diags::Wanting;
 use crate::host::reopen::{self, Closed};
 use crate::host::test::diags::NoCases;
@@ -14,6 +15,7 @@ use crate::host::test::run::{self, Options, RanSuite};
 use crate::host::test::snapshot;
 use crate::inspect::plan_section::PlanSection;
 use crate::sources;
+use bytes::Bytes;
 use compose_engine::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -43,19 +45,23 @@ pub(super) struct Tested {
     pub(super) closed: Option<Closed>,
 }
 
-/// Who inside wants an import, by the plan.
+/// Who inside wants an import, by the plan, and whose code is where.
 #[derive(Debug)]
-struct Wants(Option<PlanSection>);
+struct Wants(Option<PlanSection>, Bytes);
 
 impl Wanting for Wants {
     fn of(&self, import: &str) -> Vec<String> {
         subject::wanting(self.0.as_ref(), import)
     }
+
+    fn blame(&self) -> Blame {
+        Blame::of(&self.1)
+    }
 }
 
 impl Tested {
     fn new(subject: Subject) -> Self {
-        let wants = Wants(subject.plan().cloned());
+        let wants = Wants(subject.plan().cloned(), subject.bytes.clone());
         Self { subject, wants, programs: Programs::default(), closed: None }
     }
 

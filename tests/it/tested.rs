@@ -41,6 +41,45 @@ fn in_pieces_it_does_the_same_and_its_wires_are_counted() {
     assert!(alone.is_empty(), "{alone:?}");
 }
 
+/// The images in a cache: their names, and which file each is.
+#[cfg(unix)]
+fn images(cache: &Path) -> BTreeMap<String, u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    let entries = fs::read_dir(cache.join("images")).expect("it was made").flatten();
+    let entry = |entry: fs::DirEntry| {
+        let file = entry.metadata().expect("it is there").ino();
+        (entry.file_name().to_string_lossy().into_owned(), file)
+    };
+    entries.map(entry).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_compiled_is_not_compiled_again() {
+    let cache = tempfile::tempdir().expect("a temporary folder");
+    let place = cache.path().join("cache");
+    let env = BTreeMap::from([("COMPOSE_CACHE".to_owned(), place.display().to_string())]);
+    let folder = root().join("fixtures/shop");
+    let mut kept = BTreeMap::new();
+    // The composition, its pieces, and what stands in; then with fuel counted; then nothing new.
+    for (args, more) in [
+        (vec!["test", "tests/front.toml"], 6),
+        (vec!["test", "tests/pricing.toml"], 2),
+        (vec!["test", "tests/front.toml", "tests/pricing.toml"], 0),
+        (vec!["test", "tests/front.toml", "--trace"], 0),
+    ] {
+        let args: Vec<String> = args.into_iter().map(str::to_owned).collect();
+        let ran = run::compose(&folder, &args, None, &env).expect("a run");
+        assert_eq!(ran.exit, 0, "{}\n{}", ran.stdout, ran.stderr);
+        let now = images(&place);
+        let same = kept.iter().all(|(name, file)| now.get(name) == Some(file));
+        assert!(same, "{args:?} wrote an image again");
+        assert!(now.len() >= kept.len() + more, "{args:?}: {} after {}", now.len(), kept.len());
+        assert!(more > 0 || now.len() == kept.len(), "{args:?} compiled something else");
+        kept = now;
+    }
+}
+
 /// A server on the loopback: says what it was asked for, until it is told to stop; a body that ends in 0xFF for `/odd`.
 struct Server {
     port: u16,

@@ -189,6 +189,11 @@ impl Mocking {
         Ok(Self { together: Some(apart.together), ..connected })
     }
 
+    /// Whether it is the program as it is, with nobody around it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.stand_ins.is_none()
+    }
+
     /// Counts the calls from instance to instance.
     pub(super) fn count(&self, wires: &mut BTreeMap<String, u64>) {
         let Some(stand_ins) = &self.stand_ins else { return };

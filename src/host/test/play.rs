@@ -34,7 +34,7 @@ const NEW_YEAR: u64 = 1_767_225_600_000_000_000;
 const TIME: u64 = 10_000;
 
 /// What cases are run on.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Ground<'a> {
     /// What is tested, as messages call it.
     pub name: &'a str,
@@ -155,8 +155,9 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     let calls = ground.traced.then(|| Arc::new(Calls::default()));
     let mut mocking = Mocking::of(case, program, &host, ground.programs, calls.as_ref())?;
     played.trace = calls.zip(mocking.together.take()).map(|(calls, together)| Trace { calls, together });
-    let program = &mocking.program;
-    act(case, program, &host, ground, played)?;
+    let apart = Apart(ground.wanting);
+    let wanting = if mocking.is_whole() { ground.wanting } else { &apart };
+    act(case, &mocking.program, &host, &Ground { wanting, ..*ground }, played)?;
     mocking.judge(case, &mut played.faults);
     mocking.count(&mut played.wires);
     if ground.differential && played.faults.is_empty() && !inner::looks_inside(case) {
@@ -175,6 +176,16 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         _ => {}
     }
     Ok(())
+}
+
+/// Who wants what inside of that which is run in pieces, whose places in files are not those of the whole.
+#[derive(Debug)]
+struct Apart<'a>(&'a (dyn Wanting + Sync));
+
+impl Wanting for Apart<'_> {
+    fn of(&self, import: &str) -> Vec<String> {
+        self.0.of(import)
+    }
 }
 
 /// Does what a case does.
