@@ -208,6 +208,7 @@ Register-ArgumentCompleter -Native -CommandName 'compose' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Run so many cases at once [default: one a processor]')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Run so many cases at once [default: one a processor]')
             [CompletionResult]::new('--repeat', '--repeat', [CompletionResultType]::ParameterName, 'Run each case so often; one that passes and fails is told')
+            [CompletionResult]::new('--trace', '--trace', [CompletionResultType]::ParameterName, 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers')
             [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'The form of the report, and a file for it: human, json, junit, github. May be given several times')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Work as if started in that folder')
             [CompletionResult]::new('--message-format', '--message-format', [CompletionResultType]::ParameterName, 'The form of errors and warnings')

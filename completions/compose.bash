@@ -2649,7 +2649,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__test)
-            opts="-j -C -q -v -h --manifest-path --no-cache --filter --jobs --repeat --fail-fast --accept --record --differential --times --report --message-format --deny --color --quiet --verbose --help"
+            opts="-j -C -q -v -h --manifest-path --no-cache --filter --jobs --repeat --fail-fast --accept --record --differential --trace --times --report --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2684,6 +2684,21 @@ _compose() {
                     ;;
                 --repeat)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --report)

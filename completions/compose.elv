@@ -198,6 +198,7 @@ set edit:completion:arg-completer[compose] = {|@words|
             cand -j 'Run so many cases at once [default: one a processor]'
             cand --jobs 'Run so many cases at once [default: one a processor]'
             cand --repeat 'Run each case so often; one that passes and fails is told'
+            cand --trace 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers'
             cand --report 'The form of the report, and a file for it: human, json, junit, github. May be given several times'
             cand -C 'Work as if started in that folder'
             cand --message-format 'The form of errors and warnings'

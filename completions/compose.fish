@@ -211,6 +211,7 @@ complete -c compose -n "__fish_compose_using_subcommand test" -l manifest-path -
 complete -c compose -n "__fish_compose_using_subcommand test" -l filter -d 'Run only cases with this in their name' -r
 complete -c compose -n "__fish_compose_using_subcommand test" -s j -l jobs -d 'Run so many cases at once [default: one a processor]' -r
 complete -c compose -n "__fish_compose_using_subcommand test" -l repeat -d 'Run each case so often; one that passes and fails is told' -r
+complete -c compose -n "__fish_compose_using_subcommand test" -l trace -d 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers' -r -F
 complete -c compose -n "__fish_compose_using_subcommand test" -l report -d 'The form of the report, and a file for it: human, json, junit, github. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand test" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand test" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''

@@ -363,7 +363,11 @@ fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a P
         watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
         (path, file)
     };
-    distinct.into_par_iter().map(read).collect()
+    match distinct.len() {
+        // Starting the threads takes longer than reading one.
+        0 | 1 => distinct.into_iter().map(read).collect(),
+        _ => distinct.into_par_iter().map(read).collect(),
+    }
 }
 
 fn load_one(

@@ -22,7 +22,9 @@ use crate::program::Program;
 use crate::state::State;
 use crate::value::wave;
 use crate::{Result, trap};
-use book::{Book, Types};
+pub(crate) use book::Types;
+
+use book::Book;
 use functions::Found;
 use line::{Head, Line};
 use std::ops::Range;
@@ -69,7 +71,7 @@ impl Program {
             }
             Ok(pre.instantiate_async(&mut store).await)
         })?;
-        let instance = started.map_err(|error| trap::failed(&error, &store.data().meter, &store.data().said()))?;
+        let instance = started.map_err(|error| trap::not_made(&error, &store.data().meter, &store.data().said()))?;
         let mut functions = functions::all(&self.component);
         let book = Book::default();
         let mut types = Types::of(&self.component);
