@@ -40,6 +40,15 @@ impl Compiled {
         program.ok()
     }
 
+    /// The program of a component that was validated by whoever made it: found, or compiled and kept.
+    ///
+    /// # Errors
+    /// If the engine does not take the component.
+    pub fn program(&self, engine: &Engine, component: &[u8]) -> Result<Program> {
+        let fingerprint = Fingerprint::of(component);
+        self.find(engine, &fingerprint).map_or_else(|| self.make(engine, component, &fingerprint), Ok)
+    }
+
     /// Compiles a component, and keeps the image if it may.
     ///
     /// # Errors

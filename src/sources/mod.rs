@@ -39,8 +39,9 @@ pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
-pub(crate) use file::open_file;
+pub use file::NotRead;
 use file::{Failure, ReadFile};
+pub(crate) use file::{open_file, read_plain};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
 pub use packages::located;
@@ -229,6 +230,25 @@ pub fn read_text(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Sourc
     }
 }
 
+/// Reads one executable as it is, whatever it is called and whatever is in it; `None` if it cannot be read, which is in the
+/// sink.
+pub fn executable(written: &Written, sink: &mut Sink) -> Option<Bytes> {
+    let (origin, path) = (written.text.as_str(), Path::new(&written.text));
+    let failure = match file::read(path) {
+        Ok(file) => return Some(file.bytes),
+        Err(failure) => failure,
+    };
+    let written = Some(written);
+    match failure {
+        Failure::TooLarge(size) => sink.report(InputTooLarge { origin, written, size, embedded: false }),
+        Failure::Special(Special::FolderWithoutWit) => {
+            sink.report(InputSpecial { origin, written, special: Special::Folder });
+        }
+        failure => sink.report(describe(failure, origin, written, path)),
+    }
+    None
+}
+
 fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     let mut stdin_taken = false;
@@ -343,7 +363,11 @@ fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a P
         watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
         (path, file)
     };
-    distinct.into_par_iter().map(read).collect()
+    match distinct.len() {
+        // Starting the threads takes longer than reading one.
+        0 | 1 => distinct.into_iter().map(read).collect(),
+        _ => distinct.into_par_iter().map(read).collect(),
+    }
 }
 
 fn load_one(
@@ -411,7 +435,7 @@ fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Pa
         }
         Failure::Unreadable(error) => InputUnreadable { origin, written, error: &error }.into(),
         Failure::Special(special) => InputSpecial { origin, written, special }.into(),
-        Failure::TooLarge(size) => InputTooLarge { origin, written, size }.into(),
+        Failure::TooLarge(size) => InputTooLarge { origin, written, size, embedded: true }.into(),
         Failure::Changed => InputChanged { origin, while_reading: true }.into(),
     }
 }

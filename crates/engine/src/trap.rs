@@ -61,6 +61,14 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
     Error::Trap(Box::new(Trap { message, limit, frames, stderr, asked: Asked::default() }))
 }
 
+/// Tells why no instance could be made: a limit by its name, where one was met and no code ran into it.
+pub(crate) fn not_made(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> Error {
+    match meter.hit {
+        Some(limit) if error.downcast_ref::<wasmtime::Trap>().is_none() => Error::Limit(limit),
+        _ => failed(error, meter, stderr),
+    }
+}
+
 /// Whether a handle more was asked for than may be open: of a resource of the host, or of whatever resource.
 fn out_of_handles(error: &wasmtime::Error) -> bool {
     let full = |cause: &(dyn std::error::Error + 'static)| {

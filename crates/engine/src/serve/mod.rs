@@ -12,12 +12,15 @@ mod line;
 mod options;
 mod shared;
 mod stop;
+mod teller;
+mod told;
 mod worker;
 
 pub use door::Door;
 pub use events::{Answered, Failure, Outcome as ServeOutcome, ServeLog, Served};
 pub use options::ServeOptions;
 pub use stop::Stop;
+pub use teller::{AccessLog, Teller, Told};
 
 use crate::Result;
 use crate::error::Error;

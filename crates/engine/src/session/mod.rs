@@ -24,7 +24,9 @@ use crate::program::Program;
 use crate::state::State;
 use crate::value::wave;
 use crate::{Result, trap};
-use book::{Book, Types};
+pub(crate) use book::Types;
+
+use book::Book;
 use functions::Found;
 use line::{Head, Line};
 use std::ops::Range;
@@ -71,7 +73,7 @@ impl Program {
             }
             Ok(pre.instantiate_async(&mut store).await)
         })?;
-        let instance = started.map_err(|error| trap::failed(&error, &store.data().meter, &store.data().said()))?;
+        let instance = started.map_err(|error| trap::not_made(&error, &store.data().meter, &store.data().said()))?;
         let mut functions = functions::all(&self.component);
         let book = Book::default();
         let mut types = Types::of(&self.component);
@@ -84,7 +86,8 @@ impl Program {
         for (ty, name) in functions::resources(&self.component, &instance, &mut store) {
             types.add(ty, &name);
         }
-        if let Ok(ty) = self.engine.linker.substituted_component_type(&self.component) {
+        let linker = self.engine.linker(&self.component);
+        if let Ok(ty) = linker.and_then(|linker| linker.substituted_component_type(&self.component)) {
             types.imports(&ty, &self.engine.engine);
         }
         book.write().types = types;

@@ -87,6 +87,12 @@ impl<'t> Reader<'t> {
             Type::Result(_) => self.result(ty),
             Type::Flags(_) => self.flags(ty),
             Type::Own(_) | Type::Borrow(_) => Err(self.unnamed(ty)),
+            // Of one that passes nobody sees what it carries.
+            Type::Future(_) | Type::Stream(_) if self.holes && self.names.any_handle() => {
+                let name = if matches!(ty, Type::Stream(_)) { "<stream>" } else { "<future>" };
+                let expected = format!("`_` or `{name}`: what it carries is not seen");
+                if self.scan.eat(name) { Ok(Kind::Any) } else { Err(self.bad(ty, &expected)) }
+            }
             Type::Future(_) | Type::Stream(_) => match (ty, carried(ty)) {
                 (Type::Stream(_), Some(item)) => self.items(ty, &item, None),
                 (_, Some(value)) => self.kind(&value),
@@ -113,6 +119,9 @@ impl<'t> Reader<'t> {
         self.scan.at += 1;
         let name = self.scan.name();
         let at = start..self.scan.at;
+        if self.names.any_handle() && !name.is_empty() && matches!(ty, Type::Own(_) | Type::Borrow(_)) {
+            return Ok(Kind::Any);
+        }
         match self.names.value(name) {
             Some(value) if fits(&value, ty) => Ok(Kind::Leaf(value)),
             Some(value) => {
