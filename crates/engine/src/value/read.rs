@@ -90,7 +90,7 @@ impl<'t> Reader<'t> {
             // Of one that passes nobody sees what it carries.
             Type::Future(_) | Type::Stream(_) if self.holes && self.names.any_handle() => {
                 let name = if matches!(ty, Type::Stream(_)) { "<stream>" } else { "<future>" };
-                let expected = format!("`_` or `{name}`: what it carries is not seen");
+                let expected = format!("`_` or `{name}` (what it carries is not seen)");
                 if self.scan.eat(name) { Ok(Kind::Any) } else { Err(self.bad(ty, &expected)) }
             }
             Type::Future(_) | Type::Stream(_) => match (ty, carried(ty)) {
