@@ -1,7 +1,7 @@
 //! What a server says while it runs: the access log, and what fails.
 //!
 //! Its own thread writes it, so that no request waits for a terminal. Who is too slow to be told everything is told how much
-//! is missing.
+//! is missing. Failures that are alike are told once and counted, but for machines.
 
 use super::commands::serve::AccessLog;
 use super::shell::{self, Shell};
@@ -10,13 +10,15 @@ use crate::diag::render::{self, Format, Style};
 use crate::diag::{is_hidden, json_line};
 use crate::host::serve::Inside;
 use crate::host::serve::diags::InstanceFailed;
+use crate::host::serve::repeats::{Again, Repeats};
 use compose_engine::{Answered, Failure, ServeLog, ServeOutcome};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 /// How much may wait to be written.
 const WAITING: usize = 8192;
@@ -87,13 +89,23 @@ struct Writer {
 
 impl Writer {
     fn write(&self, hears: &Receiver<Told>) {
-        while let Ok(first) = hears.recv() {
-            let mut text = self.words(&first);
+        let mut repeats = Repeats::default();
+        loop {
+            // A count of what came again is told in its time, whether or not something comes.
+            let next = match repeats.wait(Instant::now()) {
+                Some(wait) => hears.recv_timeout(wait),
+                None => hears.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            let over = matches!(next, Err(RecvTimeoutError::Disconnected));
+            let mut text = next.map_or_else(|_| String::new(), |first| self.words(&first, &mut repeats));
             while text.len() < AT_ONCE
                 && let Ok(next) = hears.try_recv()
             {
-                text.push_str(&self.words(&next));
+                text.push_str(&self.words(&next, &mut repeats));
             }
+            let now = Instant::now();
+            let counts = if over { repeats.rest(now) } else { repeats.due(now) };
+            counts.iter().for_each(|count| text.push_str(&again(count)));
             match self.missing.swap(0, Ordering::Relaxed) {
                 0 => {}
                 missing if self.format == Format::Json => {
@@ -105,15 +117,23 @@ impl Writer {
                 }
             }
             shell::say(&text);
+            if over {
+                return;
+            }
         }
     }
 
-    fn words(&self, told: &Told) -> String {
+    fn words(&self, told: &Told, repeats: &mut Repeats) -> String {
         match told {
             Told::Answered(answered) if self.access == AccessLog::Json => as_json(answered),
             Told::Answered(answered) => line(answered),
+            Told::Failed(failure) if self.format != Format::Json && repeats.counted(&failure.error) => String::new(),
             Told::Failed(failure) => {
                 let diagnostic = Diagnostic::from(InstanceFailed { name: &self.name, failure, inside: &self.inside });
+                if self.format != Format::Json {
+                    let title = format!("{}: {}", diagnostic.code, diagnostic.message);
+                    repeats.told(&failure.error, title, Instant::now());
+                }
                 render::render_all(std::iter::once(&diagnostic), self.format, &self.style)
             }
             Told::Stopping(_) if self.format == Format::Json => String::new(),
@@ -122,6 +142,12 @@ impl Writer {
             Told::Stopping(running) => format!("stopping; {running} requests are finished first\n"),
         }
     }
+}
+
+/// `57 times more in 10 s: C0806: …`.
+fn again(Again { title, times, within }: &Again) -> String {
+    let many = if *times == 1 { "once more".to_owned() } else { format!("{times} times more") };
+    format!("{many} in {} s: {title}\n", within.as_secs_f64().ceil())
 }
 
 /// `127.0.0.1:40312 GET /ledger 200, 7 bytes, 1.204 ms, new instance 4`.

@@ -40,6 +40,18 @@ impl Compiled {
         program.ok()
     }
 
+    /// The program of a component, from an earlier run or compiled now.
+    ///
+    /// # Errors
+    /// If the engine does not take the component.
+    pub fn program(&self, engine: &Engine, component: &[u8]) -> Result<Program> {
+        let fingerprint = Fingerprint::of(component);
+        match self.find(engine, &fingerprint) {
+            Some(program) => Ok(program),
+            None => self.make(engine, component, &fingerprint),
+        }
+    }
+
     /// Compiles a component, and keeps the image if it may.
     ///
     /// # Errors

@@ -5,8 +5,10 @@
 
 use crate::diag::Sink;
 use crate::emit;
+use crate::emit::plan::reason_word;
 use crate::inspect::plan_section::{self, PlanSection, PlannedExport, PlannedFrom};
 use crate::model::component::Digest;
+use crate::model::plan::Reason;
 use crate::model::request::{ExportRequest, Input, InputFrom, InstanceRequest, Pin, PinTo, Request, Written};
 use crate::pipeline::{self, Planned};
 use bytes::Bytes;
@@ -64,7 +66,8 @@ fn request(artifact: &Bytes, plan: &PlanSection) -> Option<Request> {
             let component = Some(Written::new(instance.component.as_str()));
             request.instances.push(InstanceRequest { name: name(), component, keep: true });
         }
-        for wire in &instance.imports {
+        // What is only there for its types is not asked for: it follows from the others.
+        for wire in instance.imports.iter().filter(|wire| wire.reason != reason_word(&Reason::TypesOnly)) {
             let to = match &wire.from {
                 PlannedFrom::Instance { instance, export } => provider(instance, export, &wire.import),
                 PlannedFrom::Open { .. } => PinTo::Open(Written::new("open")),

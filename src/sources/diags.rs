@@ -94,6 +94,8 @@ pub(crate) fn system_words(error: &std::io::Error) -> String {
 /// Something else than what its place asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Special {
+    /// A folder, where only a file can be meant.
+    Folder,
     /// A folder in which there is no WIT.
     FolderWithoutWit,
     /// A folder in which there is no WIT, but there are components.
@@ -104,6 +106,10 @@ pub enum Special {
     Socket,
     /// A device.
     Device,
+    /// A pipe or device that gives more than any text has.
+    Endless,
+    /// A folder in which there is a manifest.
+    FolderWithManifest,
     /// A file where a folder is meant.
     NotAFolder,
 }
@@ -123,6 +129,10 @@ impl From<InputSpecial<'_>> for Diagnostic {
     fn from(facts: InputSpecial<'_>) -> Self {
         let origin = facts.origin;
         let (message, help) = match facts.special {
+            Special::Folder => (
+                format!("`{origin}` is a folder, not a component"),
+                Some(format!("{}/….wasm", origin.trim_end_matches('/'))),
+            ),
             Special::FolderWithoutWit => (
                 format!("`{origin}` is a folder without WIT in it, not a component"),
                 Some(format!("{}/….wasm", origin.trim_end_matches('/'))),
@@ -137,6 +147,12 @@ impl From<InputSpecial<'_>> for Diagnostic {
             }
             Special::Socket => (format!("`{origin}` is a socket, not a file"), None),
             Special::Device => (format!("`{origin}` is a device, not a file"), instead(facts.written, "-", " < FILE")),
+            Special::Endless => (format!("`{origin}` goes on for longer than any text"), None),
+            Special::FolderWithManifest => {
+                let manifest = format!("{}/compose.toml", origin.trim_end_matches('/'));
+                let help = instead(facts.written, &shell_word(&manifest), "");
+                (format!("`{origin}` is a folder with a manifest in it, not a component"), help)
+            }
             Special::NotAFolder => (
                 format!("`{origin}` is not a folder, so nothing in it can be on offer"),
                 Some(format!("name it as a component, without `--offer`: `{}`", shell_word(origin))),

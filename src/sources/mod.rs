@@ -229,6 +229,27 @@ pub fn read_text(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Sourc
     }
 }
 
+/// Reads a text from a file, or from a pipe, which is read to its end; what has no end is refused when it is longer than any
+/// text.
+pub fn read_stream(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Source>> {
+    match file::open_stream(path) {
+        Some(stream) => text_of(stream, origin, sink),
+        None => read_text(path, origin, sink),
+    }
+}
+
+/// Reads a text to its end.
+pub fn text_of(stream: impl Read, origin: &str, sink: &mut Sink) -> Option<Arc<Source>> {
+    let read = file::to_the_end(stream).map_err(|failure| Box::new(describe(failure, origin, None, Path::new(origin))));
+    match read.and_then(|bytes| text::utf8(origin, None, &bytes)) {
+        Ok(source) => Some(source),
+        Err(diagnostic) => {
+            sink.report(*diagnostic);
+            None
+        }
+    }
+}
+
 fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     let mut stdin_taken = false;
@@ -412,6 +433,7 @@ fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Pa
         Failure::Unreadable(error) => InputUnreadable { origin, written, error: &error }.into(),
         Failure::Special(special) => InputSpecial { origin, written, special }.into(),
         Failure::TooLarge(size) => InputTooLarge { origin, written, size }.into(),
+        Failure::Endless => InputSpecial { origin, written, special: Special::Endless }.into(),
         Failure::Changed => InputChanged { origin, while_reading: true }.into(),
     }
 }

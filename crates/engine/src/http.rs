@@ -187,7 +187,7 @@ impl WorkerState for OneRequest {
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
         if let (Err(error), Ok(mut slot)) = (result, self.0.lock()) {
-            *slot = Some(trap::failed(&error, &store.data().meter, &store.data().said()));
+            *slot = Some(trap::failed(&error, store.data()));
         }
     }
 }

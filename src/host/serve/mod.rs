@@ -2,6 +2,7 @@
 //! runs.
 
 pub mod diags;
+pub mod repeats;
 
 use crate::host::blame::Blame;
 use crate::host::diags::Wanting;

@@ -23,6 +23,7 @@ pub(super) fn serve(sealed: &Sealed, serves: &Serves, program: &Program, host: &
             return Ok(USAGE);
         }
     };
+    program.serves(host)?;
     let opened = Door::open(address).and_then(|door| door.address().map(|real| (door, real)));
     let (door, real) = match opened {
         Ok(opened) => opened,
@@ -47,7 +48,11 @@ fn hint() -> String {
 
 /// The address of the arguments, else of the environment, else the one that was sealed in.
 fn address(sealed: &str) -> Result<SocketAddr, String> {
-    let mut words = std::env::args().skip(1);
+    let words = std::env::args_os().skip(1).map(std::ffi::OsString::into_string);
+    let words = words.collect::<Result<Vec<_>, _>>();
+    let words = words
+        .map_err(|word| format!("error: `{}` is no text\n  {}\n", word.to_string_lossy().escape_debug(), hint()))?;
+    let mut words = words.into_iter();
     let told = match (words.next(), words.next(), words.next()) {
         (None, ..) => std::env::var(ADDRESS).ok(),
         (Some(option), Some(address), None) if option == "--addr" => Some(address),
