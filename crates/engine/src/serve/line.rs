@@ -24,6 +24,8 @@ const IDLE: u8 = 0;
 const HEAD: u8 = 1;
 /// A request is being answered.
 const BUSY: u8 = 2;
+/// A head has come to its end, and nobody answers it yet. What comes now is a body.
+const HEARD: u8 = 5;
 
 /// What is sent to a client that takes too long over its head: nobody else can answer it.
 const TOO_SLOW: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
@@ -133,6 +135,7 @@ impl Line {
     fn head_only(&mut self, before: usize, into: &mut ReadBuf<'_>) {
         let Some(head) = self.heads.end(&into.filled()[before..]) else { return };
         self.mark.fragment.store(head.fragment, Ordering::Release);
+        let _ = self.mark.phase.compare_exchange(HEAD, HEARD, Ordering::AcqRel, Ordering::Acquire);
         let behind = &into.filled()[before + head.length..];
         if !behind.is_empty() {
             // It came before what is kept already.
@@ -177,14 +180,14 @@ impl AsyncRead for Line {
         let phase = line.mark.phase.load(Ordering::Acquire);
         if read.is_ready() {
             // Within a head each byte counts for the same time.
-            if phase != HEAD {
+            if ![HEAD, HEARD].contains(&phase) {
                 line.reading.stop();
             }
             if phase == IDLE && into.filled().len() > before {
                 line.new = false;
                 let _ = line.mark.phase.compare_exchange(IDLE, HEAD, Ordering::AcqRel, Ordering::Acquire);
             }
-            if phase != BUSY {
+            if [IDLE, HEAD].contains(&phase) {
                 line.head_only(before, into);
             }
             return read;
@@ -206,7 +209,7 @@ impl AsyncRead for Line {
         if !line.reading.over(cx, phase, limit) {
             return Poll::Pending;
         }
-        if phase == HEAD {
+        if [HEAD, HEARD].contains(&phase) {
             line.mark.slow.store(true, Ordering::Release);
             // The socket is idle in this direction; a client whose window is full does not deserve better.
             let _ = line.socket.try_write(TOO_SLOW);
