@@ -47,6 +47,8 @@ mod pictures;
 mod pieces;
 mod random;
 mod recorded;
+#[cfg(feature = "host")]
+mod reopened;
 #[cfg(all(unix, feature = "host"))]
 mod run_words;
 mod rust_text;
