@@ -1221,7 +1221,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__exe)
-            opts="-o -C -q -v -h --manifest-path --no-cache --output --addr --stub --target --portable --dir --env --net --http --config --keyvalue --shut --limit --message-format --deny --color --quiet --verbose --help inspect verify upgrade extract help"
+            opts="-o -C -q -v -h --manifest-path --no-cache --output --addr --access-log --stub --target --portable --dir --env --net --http --config --keyvalue --shut --limit --message-format --deny --color --quiet --verbose --help inspect verify upgrade extract help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1274,6 +1274,10 @@ _compose() {
                     ;;
                 --addr)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --access-log)
+                    COMPREPLY=($(compgen -W "human json none" -- "${cur}"))
                     return 0
                     ;;
                 --stub)
@@ -2645,7 +2649,7 @@ _compose() {
             return 0
             ;;
         compose__subcmd__test)
-            opts="-j -C -q -v -h --manifest-path --no-cache --filter --jobs --repeat --fail-fast --accept --record --differential --times --report --message-format --deny --color --quiet --verbose --help"
+            opts="-j -C -q -v -h --manifest-path --no-cache --filter --jobs --repeat --fail-fast --accept --record --differential --trace --times --report --message-format --deny --color --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2680,6 +2684,21 @@ _compose() {
                     ;;
                 --repeat)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trace)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --report)

@@ -211,6 +211,7 @@ complete -c compose -n "__fish_compose_using_subcommand test" -l manifest-path -
 complete -c compose -n "__fish_compose_using_subcommand test" -l filter -d 'Run only cases with this in their name' -r
 complete -c compose -n "__fish_compose_using_subcommand test" -s j -l jobs -d 'Run so many cases at once [default: one a processor]' -r
 complete -c compose -n "__fish_compose_using_subcommand test" -l repeat -d 'Run each case so often; one that passes and fails is told' -r
+complete -c compose -n "__fish_compose_using_subcommand test" -l trace -d 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers' -r -F
 complete -c compose -n "__fish_compose_using_subcommand test" -l report -d 'The form of the report, and a file for it: human, json, junit, github. May be given several times' -r
 complete -c compose -n "__fish_compose_using_subcommand test" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand test" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
@@ -270,6 +271,9 @@ complete -c compose -n "__fish_compose_using_subcommand serve" -s h -l help -d '
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l manifest-path -d 'The manifest, in the place of FILE' -r -F
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s o -l output -d 'Where to write the executable [default: target/compose/NAME]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l addr -d 'Let it serve HTTP at that address, until it is told another when it starts; port 0 is any free one [default: 127.0.0.1:8080, of what has no command]' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l access-log -d 'The line on standard error for each request that it will serve [default: none]' -r -f -a "human\t''
+json\t''
+none\t''"
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l stub -d 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l target -d 'The system and processor it is for [default: those of the stub]' -r -f -a "wasmtime-48\t''
 tools-0.263\t''"

@@ -8,6 +8,8 @@ mod anatomy_text;
 mod args;
 #[cfg(feature = "host")]
 mod calls;
+#[cfg(feature = "host")]
+mod case_files;
 mod colours;
 mod commands;
 mod contract_text;

@@ -87,6 +87,18 @@ pub(super) fn file(path: PathBuf) -> Target {
     Target::File { written: Written::new(path.display().to_string()), path, make_folders: false, option: "" }
 }
 
+/// Whether the reports and other files may be written, asked before anything is done in vain; if not, the sink says why.
+pub(super) fn may_write<F: ReportForm>(
+    words: &[ReportWord<F>],
+    others: impl IntoIterator<Item = PathBuf>,
+    read: &[PathBuf],
+    sink: &mut Sink,
+) -> bool {
+    let all = targets(words).into_iter().map(|(_, target)| target).chain(others.into_iter().map(file));
+    let all: Vec<Target> = all.collect();
+    protecting(read, |protected| all.iter().all(|target| target.judge(protected, sink).is_some()))
+}
+
 /// Writes the files, all or none. What fails is in the sink. `read` are the files that nothing may replace.
 pub(super) fn write<F: ReportForm>(
     words: &[ReportWord<F>],
@@ -100,16 +112,23 @@ pub(super) fn write<F: ReportForm>(
 
 /// The same with any texts.
 pub(super) fn write_all(files: Vec<(Target, String)>, read: &[PathBuf], sink: &mut Sink) -> Option<()> {
-    let names: Vec<String> = read.iter().map(|path| path.display().to_string()).collect();
-    let files_read: Vec<(&str, &Path)> =
-        names.iter().map(String::as_str).zip(read.iter().map(PathBuf::as_path)).collect();
-    let folders: Vec<(&str, &Path)> = files_read.iter().copied().filter(|(_, path)| path.is_dir()).collect();
-    let protected = Protected { files: &files_read, folders: &folders, ..Protected::default() };
-    let mut begun = Vec::new();
-    for (target, text) in &files {
-        begun.push((write::begin([text.as_bytes()], target, protected, sink)?, text));
-    }
+    let begin = |protected: Protected<'_>| {
+        let mut begun = Vec::new();
+        for (target, text) in &files {
+            begun.push((write::begin([text.as_bytes()], target, protected, sink)?, text));
+        }
+        Some(begun)
+    };
+    let mut begun = protecting(read, begin)?;
     // Devices and pipes first: they may fail and cannot be taken back.
     begun.sort_by_key(|(begun, _)| !begun.is_stream());
     begun.into_iter().try_for_each(|(begun, text)| begun.finish([text.as_bytes()], sink))
+}
+
+/// What no output may overwrite.
+fn protecting<T>(read: &[PathBuf], act: impl FnOnce(Protected<'_>) -> T) -> T {
+    let names: Vec<String> = read.iter().map(|path| path.display().to_string()).collect();
+    let files: Vec<(&str, &Path)> = names.iter().map(String::as_str).zip(read.iter().map(PathBuf::as_path)).collect();
+    let folders: Vec<(&str, &Path)> = files.iter().copied().filter(|(_, path)| path.is_dir()).collect();
+    act(Protected { files: &files, folders: &folders, ..Protected::default() })
 }

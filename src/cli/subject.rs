@@ -13,6 +13,7 @@ use crate::inspect;
 use crate::inspect::plan_section::{PlanSection, PlannedFrom};
 use crate::model::component::Fingerprint;
 use crate::model::hosting::Hosting;
+use crate::model::request::Written;
 use crate::pipeline::{self, LinkOptions, Planned};
 use crate::sources::InputFile;
 use crate::sources::diags::{InputSpecial, Special};
@@ -47,6 +48,10 @@ pub(super) struct Subject {
     pub(super) hosting: Hosting,
     /// The folder of its manifest, which the paths in there are relative to.
     pub(super) folder: PathBuf,
+    /// The files of tests that its manifest names, if it does.
+    pub(super) cases: Option<Vec<Written>>,
+    /// Every file it was made of, which nothing may overwrite.
+    pub(super) read: Vec<PathBuf>,
     /// What it is a component in a file of, if it was not built.
     file: Option<InputFile>,
     fingerprint: Fingerprint,
@@ -95,12 +100,15 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
     let name = request.name.as_ref().map_or_else(|| planned.plan.instances[0].name.clone(), |name| name.text.clone());
     let folder = loaded.manifest.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let hosting = request.hosting.clone();
+    let read = planned.inputs.read.iter().map(|(_, path, _)| path.clone()).chain(loaded.manifest).collect();
     Ok(Some(Subject {
         name,
         fingerprint: Fingerprint::of(&bytes),
         bytes,
         hosting,
         folder,
+        cases: request.cases.clone(),
+        read,
         planned: Some(planned),
         file: None,
         plan: OnceCell::new(),
@@ -131,6 +139,8 @@ fn component(verb: &str, word: &str, no_cache: bool, sink: &mut Sink) -> Option<
         bytes: file.bytes.clone(),
         hosting: Hosting::default(),
         folder: PathBuf::new(),
+        cases: None,
+        read: vec![PathBuf::from(word)],
         fingerprint: file.fingerprint,
         file: Some(file),
         plan: OnceCell::new(),

@@ -2,17 +2,21 @@
 
 use super::grammar::NamedFile;
 use super::subject::{self, Subject, SubjectArgs};
+use super::{case_files, load};
 use crate::diag::Sink;
-use crate::host::diags::{Failed, Wanting};
-use crate::host::reopen;
+use crate::host::blame::Blame;
+use crate::host::diags::Wanting;
+use crate::host::reopen::{self, Closed};
 use crate::host::test::diags::NoCases;
 use crate::host::test::play::{self, Ground, Programs};
 use crate::host::test::read::{self, Tests};
 use crate::host::test::report::Reached;
 use crate::host::test::run::{self, Options, RanSuite};
+use crate::host::test::snapshot;
 use crate::inspect::plan_section::PlanSection;
 use crate::sources;
-use compose_engine::{Engine, Profile};
+use bytes::Bytes;
+use compose_engine::Profile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -23,36 +27,55 @@ pub(super) struct Words<'a> {
     pub(super) no_cache: bool,
 }
 
+/// What is done with the inside of what is tested, beside what cases ask for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ways {
+    /// Cases are run in pieces as well.
+    pub(super) differential: bool,
+    /// The calls inside are shown.
+    pub(super) traced: bool,
+}
+
 /// A component that is tested.
 pub(super) struct Tested {
     pub(super) subject: Subject,
     wants: Wants,
     programs: Programs,
+    /// Why it is not taken apart although that was asked for.
+    pub(super) closed: Option<Closed>,
 }
 
-/// Who inside wants an import, by the plan.
+/// Who inside wants an import, by the plan, and whose code is where.
 #[derive(Debug)]
-struct Wants(Option<PlanSection>);
+struct Wants(Option<PlanSection>, Bytes);
 
 impl Wanting for Wants {
     fn of(&self, import: &str) -> Vec<String> {
         subject::wanting(self.0.as_ref(), import)
     }
+
+    fn blame(&self) -> Blame {
+        Blame::of(&self.1)
+    }
 }
 
 impl Tested {
     fn new(subject: Subject) -> Self {
-        let wants = Wants(subject.plan().cloned());
-        Self { subject, wants, programs: Programs::default() }
+        let wants = Wants(subject.plan().cloned(), subject.bytes.clone());
+        Self { subject, wants, programs: Programs::default(), closed: None }
     }
 
-    /// Whether it is known what it was composed of, if a case or an option asked for that.
-    pub(super) fn is_planned(&self) -> bool {
-        self.programs.planned.is_some()
-    }
-
-    pub(super) fn ground(&self, record: bool, differential: bool) -> Ground<'_> {
-        Ground { name: &self.subject.name, programs: &self.programs, wanting: &self.wants, record, differential }
+    /// What cases are run on. What has no known inside is run in one piece, whatever the ways say.
+    pub(super) fn ground(&self, record: bool, ways: Ways) -> Ground<'_> {
+        let known = self.programs.planned.is_some();
+        Ground {
+            name: &self.subject.name,
+            programs: &self.programs,
+            wanting: &self.wants,
+            record,
+            differential: ways.differential && known,
+            traced: ways.traced && known,
+        }
     }
 }
 
@@ -85,11 +108,8 @@ pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, 
     };
     if files.is_empty() {
         let Some(subject) = default(sink)? else { return Ok(None) };
-        let folder = subject.folder.join("tests");
-        files = if folder.is_dir() { files_in(&folder, sink) } else { Vec::new() };
+        files = files_of(&subject, sink);
         if files.is_empty() {
-            let folder = folder.display().to_string();
-            sink.report(NoCases::Files { folder: &folder });
             return Ok(None);
         }
         subjects.push((None, Tested::new(subject)));
@@ -158,18 +178,37 @@ fn is_tests(path: &Path) -> bool {
     is_toml && std::fs::read_to_string(path).is_ok_and(|text| read::is_tests(&text))
 }
 
-/// The files of tests in a folder, in the order of their names.
+/// The files of tests in a folder; that there are none is in the sink.
 fn files_in(folder: &Path, sink: &mut Sink) -> Vec<PathBuf> {
-    let name = folder.display().to_string();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    files.sort();
+    let files = case_files::in_folder(folder);
     if files.is_empty() {
-        sink.report(NoCases::Files { folder: &name });
+        sink.report(NoCases::Files { folder: &folder.display().to_string() });
     }
     files
+}
+
+/// The files of tests of a composition: those that its manifest names, else those in `tests` beside it. That there are none,
+/// or none for one of its patterns, is in the sink.
+fn files_of(subject: &Subject, sink: &mut Sink) -> Vec<PathBuf> {
+    let Some(patterns) = &subject.cases else { return files_in(&subject.folder.join("tests"), sink) };
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut all = true;
+    for pattern in patterns {
+        let found = case_files::meant(&subject.folder, &pattern.text);
+        if found.is_empty() {
+            sink.report(NoCases::Pattern { pattern });
+            all = false;
+        }
+        for file in found {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+    }
+    if patterns.is_empty() {
+        sink.report(NoCases::Files { folder: &subject.folder.display().to_string() });
+    }
+    if all { files } else { Vec::new() }
 }
 
 /// Compiles what is tested, once for cases that count fuel and once for those that do not, as there are such cases.
@@ -177,29 +216,29 @@ pub(super) fn compile(
     tests: &[(Tests, usize)],
     subjects: &mut [Tested],
     options: &Options,
-    differential: bool,
+    (ways, no_cache): (Ways, bool),
     sink: &mut Sink,
 ) -> bool {
     for (at, tested) in subjects.iter_mut().enumerate() {
         let cases = tests.iter().filter(|(_, of)| *of == at).flat_map(|(tests, _)| &tests.suite.cases);
         let cases: Vec<_> = cases.filter(|case| run::is_meant(case, options)).collect();
-        if differential || cases.iter().any(|case| play::looks_inside(case)) {
+        let inside = ways.differential || ways.traced;
+        if inside || cases.iter().any(|case| play::looks_inside(case)) {
             let planned = tested.subject.planned.take();
-            tested.programs.planned = planned.or_else(|| reopen::planned(&tested.subject.bytes).ok());
+            match planned.map_or_else(|| reopen::planned(&tested.subject.bytes), Ok) {
+                Ok(planned) => tested.programs.planned = Some(planned),
+                Err(why) => tested.closed = Some(why).filter(|_| inside),
+            }
         }
+        tested.programs.compiled = load::compiled(no_cache);
         let counting: Vec<bool> = cases.into_iter().map(play::counts_fuel).collect();
         for (metered, place) in [(false, &mut tested.programs.plain), (true, &mut tested.programs.metered)] {
             if !counting.contains(&metered) {
                 continue;
             }
             let profile = if metered { Profile::here().metered() } else { Profile::here() };
-            match Engine::new(profile).and_then(|engine| engine.program(&tested.subject.bytes)) {
-                Ok(program) => *place = Some(program),
-                Err(error) => {
-                    sink.report(Failed { name: &tested.subject.name, error: &error, wanting: &tested.wants });
-                    return false;
-                }
-            }
+            let Some(program) = tested.subject.program(profile, sink) else { return false };
+            *place = Some(program);
         }
     }
     true
@@ -227,4 +266,25 @@ pub(super) fn reached(tests: &[(Tests, usize)], subjects: &[Tested], ran: &[RanS
         Some(Reached { name: tested.subject.name.clone(), exports: exports.collect(), wires })
     };
     subjects.iter().enumerate().filter_map(of_subject).collect()
+}
+
+/// Every file that a run reads, which nothing it writes may replace: what is tested and what it was made of, the files of
+/// tests, what their cases expect and what stands in. Snapshots and recordings are written by the run itself, and told apart.
+pub(super) fn read_files(tests: &[(Tests, usize)], subjects: &[Tested]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let mut read: Vec<PathBuf> = subjects.iter().flat_map(|tested| tested.subject.read.iter().cloned()).collect();
+    let mut kept = Vec::new();
+    for (tests, _) in tests {
+        let suite = &tests.suite;
+        read.push(suite.path.clone());
+        kept.push(snapshot::file_of(&suite.path));
+        for case in &suite.cases {
+            read.extend(case.reads().into_iter().map(Path::to_owned));
+            kept.extend(case.given.recording.iter().map(|recording| recording.path.clone()));
+        }
+    }
+    for files in [&mut read, &mut kept] {
+        files.sort();
+        files.dedup();
+    }
+    (read, kept)
 }

@@ -1,9 +1,9 @@
 //! `--trace`: the calls between the instances of a composition, as it runs.
 
-use super::output;
 use super::shell::Shell;
 use super::subject::Subject;
 use super::trace_text;
+use super::{output, report_words};
 use crate::diag::Sink;
 use crate::host::blame::Blame;
 use crate::host::diags::Wanting;
@@ -11,11 +11,13 @@ use crate::host::images::Compiled;
 use crate::host::pieces::diags::NotTraced;
 use crate::host::pieces::{self, Cuts, Pieces};
 use crate::host::reopen;
-use crate::host::trace::Recorder;
+use crate::host::test::play::Trace;
+use crate::host::trace::{self, Recorder};
 use crate::model::request::Written;
 use crate::pipeline::{self, Planned};
 use clap::{Args, ValueHint};
 use compose_engine::{Engine, Error, Program};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Whether calls are shown.
@@ -60,6 +62,36 @@ pub(super) struct Traced {
 }
 
 impl TraceArgs {
+    /// Whether calls are to be shown.
+    pub(super) fn any(&self) -> bool {
+        self.trace.is_some()
+    }
+
+    /// The file that they are written to, if they are.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.trace.clone().flatten().map(PathBuf::from)
+    }
+
+    /// Shows what passed in cases, each under its name, or writes all of it to a file; `read` are files that it may not replace.
+    pub(super) fn tell(&self, cases: &[(String, &Trace)], read: &[PathBuf], shell: &Shell, sink: &mut Sink) {
+        match &self.trace {
+            None => return,
+            Some(None) => {
+                for (name, Trace { calls, .. }) in cases {
+                    shell.say(&trace_text::tree_of_case(name, &calls.events()));
+                }
+            }
+            Some(Some(file)) => {
+                let chrome = trace::chrome(cases.iter().map(|(name, trace)| (name.as_str(), &*trace.calls)));
+                report_words::write_all(vec![(report_words::file(file.into()), chrome)], read, sink);
+            }
+        }
+        let untold = trace_text::untold(cases.iter().flat_map(|(_, trace)| &trace.together));
+        if !untold.is_empty() {
+            shell.say(&untold);
+        }
+    }
+
     /// Takes a composition apart, if its calls are to be shown; `None` if it cannot be, which is in the sink.
     pub(super) fn begin(&self, subject: &Subject, sink: &mut Sink) -> Option<Option<Traced>> {
         let Some(file) = &self.trace else { return Some(None) };
@@ -97,11 +129,11 @@ impl Traced {
             None => shell.say(&trace_text::tree(&self.recorder.events(), &self.pieces)),
             Some(file) => {
                 let target = output::file(Written::new(file.as_str()), false);
-                let chrome = self.recorder.chrome();
+                let chrome = trace::chrome([("", &*self.recorder)]);
                 if let Some(planned) = subject.planned.as_ref().or(self.reopened.as_ref()) {
                     pipeline::put(planned, &[], chrome.as_bytes(), &target, sink);
                 }
-                let untold = trace_text::untold(&self.pieces);
+                let untold = trace_text::untold(&self.pieces.together);
                 if !untold.is_empty() {
                     shell.say(&untold);
                 }

@@ -1,7 +1,9 @@
 //! Calls between the instances of a composition, as a tree: who called whom, with what, what came back, how long it took.
 
 use crate::diag::visible_line;
+use crate::host::pieces::diags::closed;
 use crate::host::pieces::{Pieces, Together, Why};
+use crate::host::reopen::Closed;
 use crate::host::trace::Event;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,7 +12,12 @@ use std::time::Duration;
 const WIDTH: usize = 80;
 
 /// The tree, and what is not in it.
-pub(super) fn tree((events, more): &(Vec<Event>, u64), pieces: &Pieces) -> String {
+pub(super) fn tree(calls: &(Vec<Event>, u64), pieces: &Pieces) -> String {
+    calls_of(calls) + &untold(&pieces.together)
+}
+
+/// The tree alone.
+fn calls_of((events, more): &(Vec<Event>, u64)) -> String {
     let mut out = String::new();
     let mut depths: BTreeMap<u64, usize> = BTreeMap::new();
     for event in events {
@@ -24,18 +31,45 @@ pub(super) fn tree((events, more): &(Vec<Event>, u64), pieces: &Pieces) -> Strin
     if *more > 0 {
         out.push_str(&format!("and {more} more calls\n"));
     }
-    out + &untold(pieces)
+    out
 }
 
-/// The wires on which no calls are seen.
-pub(super) fn untold(pieces: &Pieces) -> String {
-    pieces.together.iter().map(not_shown).collect()
+/// The wires on which no calls are seen, each once.
+pub(super) fn untold<'w>(wires: impl IntoIterator<Item = &'w Together>) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in wires.into_iter().map(not_shown) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines.concat()
+}
+
+/// What a case is called in a trace.
+pub(super) fn case(file: &str, name: &str) -> String {
+    format!("{}: {}", visible_line(file), visible_line(name))
+}
+
+/// The tree of a case, under its name.
+pub(super) fn tree_of_case(name: &str, calls: &(Vec<Event>, u64)) -> String {
+    let lines: String = calls_of(calls).lines().map(|line| format!("  {line}\n")).collect();
+    format!("{name}\n{lines}")
+}
+
+/// What is said of those that cannot be taken apart.
+pub(super) fn in_one_piece(name: &str, why: Closed) -> String {
+    format!("note: `{}` is run in one piece: {}\n", visible_line(name), closed(why))
 }
 
 fn line(event: &Event, depth: usize) -> String {
-    let Event { call, ended } = event;
+    let Event { call, ended, mocked } = event;
     let indent = "  ".repeat(depth);
-    let to = call.site.to.as_deref().unwrap_or("the host");
+    let to = match (call.site.to.as_deref(), *mocked) {
+        (Some(to), true) => format!("a mock of {to}"),
+        (Some(to), false) => to.to_owned(),
+        (None, true) => "a mock".to_owned(),
+        (None, false) => "nobody".to_owned(),
+    };
     let arguments: Vec<String> = call.arguments.iter().map(|(_, value)| cut(value)).collect();
     let function = match call.site.import == call.function {
         true => call.function.clone(),

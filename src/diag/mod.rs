@@ -21,6 +21,6 @@ mod wrap;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label, Placed, Source};
-pub(crate) use foreign::{is_hidden, json_line, visible, visible_line};
+pub(crate) use foreign::{json_line, visible, visible_line};
 pub(crate) use shell_word::{is_plain, option, shell_word};
 pub use sink::Sink;

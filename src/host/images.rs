@@ -40,16 +40,13 @@ impl Compiled {
         program.ok()
     }
 
-    /// The program of a component, from an earlier run or compiled now.
+    /// The program of a component that was validated by whoever made it: found, or compiled and kept.
     ///
     /// # Errors
     /// If the engine does not take the component.
     pub fn program(&self, engine: &Engine, component: &[u8]) -> Result<Program> {
         let fingerprint = Fingerprint::of(component);
-        match self.find(engine, &fingerprint) {
-            Some(program) => Ok(program),
-            None => self.make(engine, component, &fingerprint),
-        }
+        self.find(engine, &fingerprint).map_or_else(|| self.make(engine, component, &fingerprint), Ok)
     }
 
     /// Compiles a component, and keeps the image if it may.

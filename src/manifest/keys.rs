@@ -129,6 +129,7 @@ pub(super) const MANIFEST: &[Key] = &[
     ),
     key("contracts", Form::Table(CONTRACTS), "What counts as bad when contracts change."),
     key("host", Form::Table(HOST), "What the result is given when it runs; nothing without it."),
+    key("test", Form::Table(TEST), "What the result should do, for `compose test`."),
 ];
 
 /// `[host]`.
@@ -148,6 +149,13 @@ pub(super) const HOST: &[Key] = &[
 ];
 
 const TEXTS: Form = Form::Map(Text::Words, &Form::Text(Text::Words), &[]);
+
+/// `[test]`.
+pub(super) const TEST: &[Key] = &[key(
+    "cases",
+    Form::List(Text::Path),
+    "Files of cases, folders of them, or patterns with `*`, `?` and `**`; without it, `tests/*.toml`.",
+)];
 
 /// `[composition]`.
 pub(super) const COMPOSITION: &[Key] = &[

@@ -22,6 +22,7 @@ pub mod schema;
 mod schema_tests;
 pub(crate) mod syntax;
 pub(crate) mod table;
+mod testing;
 #[cfg(test)]
 mod tests;
 pub mod wac;
@@ -75,6 +76,7 @@ pub fn parse(text: &str, name: &str, base: &Path, sink: &mut Sink) -> Option<Req
             "exports" => wiring::exports(&mut reader, table, &mut request),
             "contracts" => request.contracts = Some(contracts::contracts(&mut reader, table)),
             "host" => request.hosting = hosting::hosting(&mut reader, table),
+            "test" => request.cases = testing::cases(&mut reader, table),
             _ => unreachable!("each of the tables has an arm"),
         }
     }

@@ -66,6 +66,8 @@ pub struct Request {
     pub contracts: Option<Contracts>,
     /// What the result is given when it runs.
     pub hosting: Hosting,
+    /// The files that say what the result should do, or patterns of them, seen from the manifest; those of `tests` without it.
+    pub cases: Option<Vec<Written>>,
     /// What day it is, for exceptions from contracts; without one nothing expires.
     pub today: Option<Day>,
     /// The inputs, in the order they were given.

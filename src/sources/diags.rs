@@ -94,10 +94,10 @@ pub(crate) fn system_words(error: &std::io::Error) -> String {
 /// Something else than what its place asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Special {
-    /// A folder, where only a file can be meant.
-    Folder,
     /// A folder in which there is no WIT.
     FolderWithoutWit,
+    /// A folder where no folder can be meant.
+    Folder,
     /// A folder in which there is no WIT, but there are components.
     FolderOfComponents,
     /// A named pipe.
@@ -129,14 +129,11 @@ impl From<InputSpecial<'_>> for Diagnostic {
     fn from(facts: InputSpecial<'_>) -> Self {
         let origin = facts.origin;
         let (message, help) = match facts.special {
-            Special::Folder => (
-                format!("`{origin}` is a folder, not a component"),
-                Some(format!("{}/….wasm", origin.trim_end_matches('/'))),
-            ),
             Special::FolderWithoutWit => (
                 format!("`{origin}` is a folder without WIT in it, not a component"),
                 Some(format!("{}/….wasm", origin.trim_end_matches('/'))),
             ),
+            Special::Folder => (format!("`{origin}` is a folder, not a file"), None),
             Special::FolderOfComponents => (
                 format!("`{origin}` is a folder of components, not a component"),
                 Some(format!("--offer {}", shell_word(origin))),
@@ -343,14 +340,20 @@ pub struct InputTooLarge<'a> {
     pub written: Option<&'a Written>,
     /// Its size in bytes.
     pub size: u64,
+    /// Whether it is to be embedded; otherwise it is only looked into.
+    pub embedded: bool,
 }
 
 impl From<InputTooLarge<'_>> for Diagnostic {
     fn from(facts: InputTooLarge<'_>) -> Self {
         let message = format!("`{}` is too large: {} bytes", facts.origin, facts.size);
+        let note = match facts.embedded {
+            true => "a component of more than 4 GiB cannot be embedded: the format counts its bytes in 32 bits",
+            false => "executables of more than 4 GiB are not looked into",
+        };
         Diagnostic::new(Code::InputTooLarge, message)
             .at(facts.written, "too large")
-            .note("a component of more than 4 GiB cannot be embedded: the format counts its bytes in 32 bits")
+            .note(note)
             .fact("input", facts.origin)
     }
 }

@@ -95,6 +95,28 @@ pub(crate) fn open_file(path: &Path) -> Option<(File, Metadata)> {
     open(path).ok()
 }
 
+/// Why a file was not read that is no input.
+#[derive(Debug)]
+pub enum NotRead {
+    /// It is no file.
+    Special(Special),
+    /// The system says so.
+    System(std::io::Error),
+}
+
+/// Reads a file that is no input, whatever is in it.
+pub(crate) fn read_plain(path: &Path) -> Result<Bytes, NotRead> {
+    read(path).map(|file| file.bytes).map_err(|failure| match failure {
+        Failure::Special(special) => NotRead::Special(special),
+        Failure::Missing => NotRead::System(ErrorKind::NotFound.into()),
+        Failure::Unreadable(error) => NotRead::System(error),
+        Failure::TooLarge(_) => NotRead::System(ErrorKind::FileTooLarge.into()),
+        // A file has an end.
+        Failure::Endless => NotRead::System(ErrorKind::FileTooLarge.into()),
+        Failure::Changed => NotRead::System(ErrorKind::ResourceBusy.into()),
+    })
+}
+
 /// Reads a file.
 pub(super) fn read(path: &Path) -> Result<ReadFile, Failure> {
     let (mut file, before) = open(path)?;

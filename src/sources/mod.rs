@@ -19,6 +19,7 @@ mod recordings;
 mod search;
 mod skim;
 mod stamp;
+mod streams;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -39,8 +40,9 @@ pub use declared::DeclaredWorld;
 use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
-pub(crate) use file::open_file;
+pub use file::NotRead;
 use file::{Failure, ReadFile};
+pub(crate) use file::{open_file, read_plain};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
 pub use packages::located;
@@ -52,6 +54,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use streams::{read_stream, text_of};
 use wit::Fault;
 use wit_parser::Resolve;
 pub use world::World;
@@ -229,25 +232,23 @@ pub fn read_text(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Sourc
     }
 }
 
-/// Reads a text from a file, or from a pipe, which is read to its end; what has no end is refused when it is longer than any
-/// text.
-pub fn read_stream(path: &Path, origin: &str, sink: &mut Sink) -> Option<Arc<Source>> {
-    match file::open_stream(path) {
-        Some(stream) => text_of(stream, origin, sink),
-        None => read_text(path, origin, sink),
-    }
-}
-
-/// Reads a text to its end.
-pub fn text_of(stream: impl Read, origin: &str, sink: &mut Sink) -> Option<Arc<Source>> {
-    let read = file::to_the_end(stream).map_err(|failure| Box::new(describe(failure, origin, None, Path::new(origin))));
-    match read.and_then(|bytes| text::utf8(origin, None, &bytes)) {
-        Ok(source) => Some(source),
-        Err(diagnostic) => {
-            sink.report(*diagnostic);
-            None
+/// Reads one executable as it is, whatever it is called and whatever is in it; `None` if it cannot be read, which is in the
+/// sink.
+pub fn executable(written: &Written, sink: &mut Sink) -> Option<Bytes> {
+    let (origin, path) = (written.text.as_str(), Path::new(&written.text));
+    let failure = match file::read(path) {
+        Ok(file) => return Some(file.bytes),
+        Err(failure) => failure,
+    };
+    let written = Some(written);
+    match failure {
+        Failure::TooLarge(size) => sink.report(InputTooLarge { origin, written, size, embedded: false }),
+        Failure::Special(Special::FolderWithoutWit) => {
+            sink.report(InputSpecial { origin, written, special: Special::Folder });
         }
+        failure => sink.report(describe(failure, origin, written, path)),
     }
+    None
 }
 
 fn wanted(request: &Request, stdin: &mut dyn Read, inputs: &mut Inputs) -> Vec<Wanted> {
@@ -364,7 +365,11 @@ fn read_distinct<'a>(wanted: &[&'a Wanted], watcher: &Watcher) -> BTreeMap<&'a P
         watcher.done(Counted::Bytes, file.as_ref().map_or(0, |file| file.bytes.len()));
         (path, file)
     };
-    distinct.into_par_iter().map(read).collect()
+    match distinct.len() {
+        // Starting the threads takes longer than reading one.
+        0 | 1 => distinct.into_iter().map(read).collect(),
+        _ => distinct.into_par_iter().map(read).collect(),
+    }
 }
 
 fn load_one(
@@ -432,7 +437,7 @@ fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Pa
         }
         Failure::Unreadable(error) => InputUnreadable { origin, written, error: &error }.into(),
         Failure::Special(special) => InputSpecial { origin, written, special }.into(),
-        Failure::TooLarge(size) => InputTooLarge { origin, written, size }.into(),
+        Failure::TooLarge(size) => InputTooLarge { origin, written, size, embedded: true }.into(),
         Failure::Endless => InputSpecial { origin, written, special: Special::Endless }.into(),
         Failure::Changed => InputChanged { origin, while_reading: true }.into(),
     }

@@ -4,6 +4,14 @@
 
 use crate::support::{root, run};
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 #[test]
 fn the_cases_of_the_shop_go_as_they_say() {
@@ -31,4 +39,183 @@ fn in_pieces_it_does_the_same_and_its_wires_are_counted() {
     assert!(passed > 0 && passed <= shop.len(), "{shop:?}");
     let alone = wires("pricing.wasm").and_then(|it| it["wires"].as_array()).expect("it was tested");
     assert!(alone.is_empty(), "{alone:?}");
+}
+
+/// The images in a cache: their names, and which file each is.
+#[cfg(unix)]
+fn images(cache: &Path) -> BTreeMap<String, u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    let entries = fs::read_dir(cache.join("images")).expect("it was made").flatten();
+    let entry = |entry: fs::DirEntry| {
+        let file = entry.metadata().expect("it is there").ino();
+        (entry.file_name().to_string_lossy().into_owned(), file)
+    };
+    entries.map(entry).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_compiled_is_not_compiled_again() {
+    let cache = tempfile::tempdir().expect("a temporary folder");
+    let place = cache.path().join("cache");
+    let env = BTreeMap::from([("COMPOSE_CACHE".to_owned(), place.display().to_string())]);
+    let folder = root().join("fixtures/shop");
+    let mut kept = BTreeMap::new();
+    // The composition, its pieces, and what stands in; then with fuel counted; then nothing new.
+    for (args, more) in [
+        (vec!["test", "tests/front.toml"], 6),
+        (vec!["test", "tests/pricing.toml"], 2),
+        (vec!["test", "tests/front.toml", "tests/pricing.toml"], 0),
+        (vec!["test", "tests/front.toml", "--trace"], 0),
+    ] {
+        let args: Vec<String> = args.into_iter().map(str::to_owned).collect();
+        let ran = run::compose(&folder, &args, None, &env).expect("a run");
+        assert_eq!(ran.exit, 0, "{}\n{}", ran.stdout, ran.stderr);
+        let now = images(&place);
+        let same = kept.iter().all(|(name, file)| now.get(name) == Some(file));
+        assert!(same, "{args:?} wrote an image again");
+        assert!(now.len() >= kept.len() + more, "{args:?}: {} after {}", now.len(), kept.len());
+        assert!(more > 0 || now.len() == kept.len(), "{args:?} compiled something else");
+        kept = now;
+    }
+}
+
+/// A server on the loopback: says what it was asked for, until it is told to stop; a body that ends in 0xFF for `/odd`.
+struct Server {
+    port: u16,
+    asked: Arc<AtomicUsize>,
+    over: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("it is bound").port();
+        let (asked, over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+        let (counts, ends) = (asked.clone(), over.clone());
+        let thread = thread::spawn(move || {
+            for stream in listener.incoming() {
+                if ends.load(Ordering::Relaxed) {
+                    return;
+                }
+                stream.into_iter().for_each(|stream| serve(stream, &counts));
+            }
+        });
+        Self { port, asked, over, thread: Some(thread) }
+    }
+
+    /// Stops it; gives how often it was asked.
+    fn stop(mut self) -> usize {
+        self.over.store(true, Ordering::Relaxed);
+        // It looks up when somebody comes.
+        drop(TcpStream::connect(("127.0.0.1", self.port)));
+        self.thread.take().into_iter().for_each(|thread| thread.join().expect("the server ends"));
+        self.asked.load(Ordering::Relaxed)
+    }
+}
+
+fn serve(mut stream: TcpStream, asked: &AtomicUsize) {
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(60)));
+    let (mut sent, mut piece) = (Vec::new(), [0; 1024]);
+    while !sent.ends_with(b"\r\n\r\n") {
+        let Ok(length @ 1..) = stream.read(&mut piece) else { return };
+        sent.extend_from_slice(&piece[..length]);
+    }
+    let number = asked.fetch_add(1, Ordering::Relaxed);
+    let sent = String::from_utf8_lossy(&sent).into_owned();
+    let path = sent.split(' ').nth(1).unwrap_or_default();
+    let mut body = format!("{path}, the {number}th").into_bytes();
+    body.extend((path == "/odd").then_some(0xff));
+    let status = if path == "/gone" { "410 Gone" } else { "200 OK" };
+    let length = body.len();
+    let head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: text/plain\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
+    );
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+}
+
+/// Cases over guests that send requests of their own, one as it is asked and one as a command, each to a server of that port.
+fn sending(folder: &Path, port: u16, more: &str) {
+    for guest in ["reply", "probe"] {
+        let name = format!("{guest}.wasm");
+        fs::copy(root().join("fixtures/components").join(&name), folder.join(&name)).expect("a copy");
+    }
+    let host = format!("host = {{ http = [\"http://127.0.0.1:{port}\"] }}\nrecording = \"answers.json\"\n");
+    let requests = format!(
+        "component = \"reply.wasm\"\n{host}\n\
+         [[case]]\nname = \"it passes on\"\nrequest = \"GET /fetch/127.0.0.1:{port}/rates?day=1\"\nstatus = 200\n\
+         body = {{ starts-with = \"/rates?day=1, the \" }}\n\n\
+         [[case]]\nname = \"with the status\"\nrequest = \"GET /fetch/127.0.0.1:{port}/gone\"\nstatus = 410\n\n\
+         [[case]]\nname = \"and what is no text\"\nrequest = \"GET /fetch/127.0.0.1:{port}/odd\"\nstatus = 200\n\
+         body = {{ contains = \"/odd, the \" }}\n{more}"
+    );
+    fs::write(folder.join("requests.toml"), requests).expect("a file");
+    let command = format!(
+        "component = \"probe.wasm\"\n{}\n\
+         [[case]]\nname = \"a command asks, too\"\nargs = [\"http\", \"http://127.0.0.1:{port}/rates\"]\n\
+         stdout = {{ starts-with = \"200 /rates, the \" }}\n",
+        host.replace("answers.json", "of-command.json")
+    );
+    fs::write(folder.join("command.toml"), command).expect("a file");
+}
+
+fn test(folder: &Path, args: &[&str]) -> run::Ran {
+    let args: Vec<String> = ["test"].iter().chain(args).map(|arg| (*arg).to_owned()).collect();
+    run::compose(folder, &args, None, &BTreeMap::new()).expect("a run")
+}
+
+#[test]
+fn what_is_sent_is_recorded_and_replayed_without_the_server() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let server = Server::start();
+    let port = server.port;
+    sending(folder, port, "");
+    let files = ["requests.toml", "command.toml"];
+    let before = test(folder, &files);
+    assert_eq!(before.exit, 3, "{}\n{}", before.stdout, before.stderr);
+    assert_eq!(before.stderr.matches("error[").count(), 2, "each recording is told once: {}", before.stderr);
+    assert!(before.stderr.contains("C0837") && before.stderr.contains("answers.json"), "{}", before.stderr);
+    let recorded = test(folder, &["requests.toml", "command.toml", "--record", "--jobs", "1"]);
+    assert_eq!(recorded.exit, 0, "{}\n{}", recorded.stdout, recorded.stderr);
+    assert_eq!(server.stop(), 4, "each request is sent once");
+    let recording = fs::read_to_string(folder.join("answers.json")).expect("it was written");
+    let value: serde_json::Value = serde_json::from_str(&recording).expect("JSON");
+    let exchanges = value["exchanges"].as_array().expect("what was sent");
+    let uri = |exchange: &serde_json::Value| exchange["request"]["uri"].as_str().map(str::to_owned);
+    let sent: Vec<String> = exchanges.iter().filter_map(uri).collect();
+    assert_eq!(sent, ["rates?day=1", "gone", "odd"].map(|path| format!("http://127.0.0.1:{port}/{path}")));
+    assert!(exchanges[2]["response"]["body"]["hex"].as_str().is_some_and(|hex| hex.ends_with("ff")), "{recording}");
+    // Nobody listens any more, and nobody has to.
+    for _ in 0..2 {
+        let replayed = test(folder, &["requests.toml", "command.toml", "--repeat", "3"]);
+        assert_eq!(replayed.exit, 0, "{}\n{}", replayed.stdout, replayed.stderr);
+    }
+    assert_eq!(fs::read_to_string(folder.join("answers.json")).expect("it is there"), recording);
+    let more = format!(
+        "\n[[case]]\nname = \"another day\"\nrequest = \"GET /fetch/127.0.0.1:{port}/rates?day=2\"\nstatus = 200\n"
+    );
+    sending(folder, port, &more);
+    let other = test(folder, &files);
+    let missed = format!("`another day`: `GET http://127.0.0.1:{port}/rates?day=2` is not in the recording");
+    assert_eq!(other.exit, 1);
+    assert!(other.stderr.split_whitespace().collect::<Vec<_>>().join(" ").contains(&missed), "{}", other.stderr);
+}
+
+#[test]
+fn a_server_that_is_not_granted_is_not_recorded() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let server = Server::start();
+    sending(folder, server.port, "");
+    let port = server.port.to_string();
+    for file in ["requests.toml", "command.toml"] {
+        let text = fs::read_to_string(folder.join(file)).expect("it was written");
+        let other = text.replace(&format!("[\"http://127.0.0.1:{port}\"]"), "[\"http://elsewhere.test\"]");
+        fs::write(folder.join(file), other).expect("a file");
+    }
+    let refused = test(folder, &["requests.toml", "command.toml", "--record"]);
+    assert_eq!(refused.exit, 1, "{}\n{}", refused.stdout, refused.stderr);
+    assert_eq!(server.stop(), 0, "nothing was sent");
 }

@@ -90,7 +90,7 @@ pub fn stream_file(stream: &str, step: usize) -> String {
 }
 
 /// What may lie in a case folder; anything else is most likely a slip of the pen.
-const INPUTS: &[&str] = &["wit", "wat", "wasm", "toml", "wac", "yaml", "yml", "json", "txt"];
+const INPUTS: &[&str] = &["wit", "wat", "wasm", "toml", "wac", "yaml", "yml", "json", "txt", "snap"];
 
 /// Whether a file of a case is an input of its commands.
 pub fn is_input(file: &str) -> bool {

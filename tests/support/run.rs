@@ -90,7 +90,22 @@ pub fn redact(text: &str, folder: &Path) -> String {
         let version = env!("CARGO_PKG_VERSION");
         out = out.replace(&format!("{before}{version}"), &format!("{before}[VERSION]"));
     }
-    without_times(&without_digests(&out))
+    without_times(&without_durations(&without_digests(&out)))
+}
+
+/// The text with `[TIME]` for how long a call took, as traces say it: `[12 µs]`.
+fn without_durations(text: &str) -> String {
+    let mut parts = text.split('[');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let inside = part.split_once(']').and_then(|(inside, rest)| Some((inside.split_once(' ')?, rest)));
+        match inside {
+            Some(((number, "µs" | "ms" | "s"), rest)) if number.parse::<f64>().is_ok() => {
+                format!("{text}[TIME]{rest}")
+            }
+            _ => format!("{text}[{part}"),
+        }
+    })
 }
 
 /// The text with `[TIME]` for how long something took, as `-v` says it, and 0 in JSON.

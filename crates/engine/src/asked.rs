@@ -40,17 +40,14 @@ impl Asking {
     }
 }
 
-/// Puts itself before the host's environment.
-pub(crate) fn listen(linker: &mut Linker<State>) -> wasmtime::Result<()> {
+/// Puts itself before the host's environment, which has that name: what a component imports finds it by the rules of versions.
+pub(crate) fn listen(linker: &mut Linker<State>, environment: &str) -> wasmtime::Result<()> {
     linker.allow_shadowing(true);
-    // As the host's own are called; what a component imports finds them by the rules of versions.
-    for interface in ["wasi:cli/environment@0.2.12", "wasi:cli/environment@0.3.0"] {
-        linker.instance(interface)?.func_wrap("get-environment", |mut store: StoreContextMut<'_, State>, (): ()| {
-            let state = store.data_mut();
-            state.asking.env |= state.env.is_empty();
-            Ok((state.env.clone(),))
-        })?;
-    }
+    linker.instance(environment)?.func_wrap("get-environment", |mut store: StoreContextMut<'_, State>, (): ()| {
+        let state = store.data_mut();
+        state.asking.env |= state.env.is_empty();
+        Ok((state.env.clone(),))
+    })?;
     linker.allow_shadowing(false);
     Ok(())
 }

@@ -34,13 +34,17 @@ impl Program {
     /// If it exports no `wasi:cli/run`, needs what is not granted, traps or meets a limit.
     pub fn run(&self, host: &Host) -> Result<Outcome> {
         let pre = self.ready(host)?;
-        let mut store = self.store(host)?;
+        let newer = p3::bindings::CommandPre::new(pre.clone()).ok();
+        if newer.is_some() || self.around.is_some() || others_wait(host) {
+            self.engine.tick()?;
+        }
+        let mut store = self.store_without_clock(host)?;
         let runtime = runtime()?;
         let ended = drive(&runtime, host, async {
             if let Err(error) = self.begin(&mut store).await {
                 return Ok(Err(error));
             }
-            if let Ok(pre) = p3::bindings::CommandPre::new(pre.clone()) {
+            if let Some(pre) = newer {
                 let command = match pre.instantiate_async(&mut store).await {
                     Ok(command) => command,
                     Err(error) => return Ok(Err(error)),
@@ -81,7 +85,8 @@ impl Program {
         let stdout = state.stdout.as_ref().map(|pipe| pipe.contents().to_vec()).unwrap_or_default();
         let stderr = state.said().to_vec();
         let memory = state.meter.memory();
-        let fuel = store.get_fuel().ok().map(|left| fuel - left);
+        let left = if self.engine.profile().metered { store.get_fuel().ok() } else { None };
+        let fuel = left.map(|left| fuel - left);
         let asked = store.data().asking.asked();
         Ok(Outcome { exit, stdout, stderr, fuel, memory, asked })
     }
@@ -89,6 +94,12 @@ impl Program {
     pub(crate) fn no_export(&self, wanted: &str) -> Error {
         Error::Export { wanted: wanted.to_string(), known: self.exports() }
     }
+}
+
+/// Whether something has to go on while a component of WASI 0.2 is busy: the time, or what it sends and hears.
+fn others_wait(host: &Host) -> bool {
+    let grants = &host.grants;
+    host.limits.time.is_some() || host.outgoing.is_some() || !grants.net.is_empty() || !grants.http.is_empty()
 }
 
 /// Whether a captured output is full.

@@ -54,7 +54,8 @@ impl Around {
         let mut linked: Vec<Linked> = Vec::new();
         let (mut spots_so_far, kinds) = (0, Arc::new(kinds(&parts)));
         for part in &parts {
-            let mut linker = (*part.program.engine.linker).clone();
+            let linker = part.program.engine.linker(&part.program.component).map_err(|error| linking(&error))?;
+            let mut linker = (*linker).clone();
             linker.allow_shadowing(true);
             for between in &part.between {
                 let spots = Spots {
@@ -155,9 +156,19 @@ fn kinds(parts: &[Part]) -> Kinds {
     for part in parts {
         // An interface may speak of a resource of another one, and a component knows them as one.
         let mut known: Vec<(ResourceType, u32)> = Vec::new();
-        for between in part.between.iter().filter(|between| between.provider.is_none()) {
+        let given = |import: &String| part.between.iter().any(|between| between.import == *import);
+        let of_host: Vec<ResourceType> = match part.between.iter().any(|between| between.provider.is_some()) {
+            true => {
+                let imports = part.program.imports().into_iter().filter(|import| !given(import));
+                imports.flat_map(|import| resources_of(&part.program, &import)).map(|(_, ty)| ty).collect()
+            }
+            false => Vec::new(),
+        };
+        for between in &part.between {
             for (name, ty) in resources_of(&part.program, &between.import) {
-                if between.resources.contains_key(&name) {
+                // Those of the host are what they are, whoever passes them.
+                let passed = between.provider.is_some() && of_host.contains(&ty);
+                if between.resources.contains_key(&name) || passed {
                     continue;
                 }
                 let key = (between.site.import.clone(), name.clone());

@@ -1,26 +1,23 @@
 //! The engine: makes images of components, and programs of images.
 
 use crate::error::{Error, text};
+use crate::links::Links;
 use crate::profile::Profile;
 use crate::program::Program;
 use crate::state::State;
+use crate::tick::Clock;
 use crate::{Result, in_place};
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::time::Duration;
-use wasmtime::InstanceAllocationStrategy;
 use wasmtime::component::{Component, Linker};
-use wasmtime_wasi_config::WasiConfig;
-use wasmtime_wasi_keyvalue::WasiKeyValue;
-
-/// How often a busy guest lets its time be looked at.
-pub(crate) const TICK: Duration = Duration::from_millis(10);
+use wasmtime::{Config, InstanceAllocationStrategy};
 
 /// Compiles components and loads images. Cheap to keep, not free to make: share one.
 #[derive(Clone)]
 pub struct Engine {
     pub(crate) engine: wasmtime::Engine,
-    pub(crate) linker: Arc<Linker<State>>,
+    links: Arc<Links>,
+    clock: Arc<Clock>,
     profile: Profile,
 }
 
@@ -42,27 +39,13 @@ pub enum Image<'i> {
     Mapped(&'static [u8]),
 }
 
-fn linker(engine: &wasmtime::Engine) -> wasmtime::Result<Linker<State>> {
-    let mut linker = Linker::new(engine);
-    wasmtime_wasi::p2::add_to_linker_async(&mut linker)?;
-    wasmtime_wasi::p3::add_to_linker(&mut linker)?;
-    wasmtime_wasi_http::p2::add_only_http_to_linker_async(&mut linker)?;
-    wasmtime_wasi_http::p3::add_to_linker(&mut linker)?;
-    wasmtime_wasi_config::add_to_linker(&mut linker, |state: &mut State| WasiConfig::from(&state.config))?;
-    wasmtime_wasi_keyvalue::add_to_linker(&mut linker, |state: &mut State| {
-        WasiKeyValue::new(&state.keyvalue, &mut state.table)
-    })?;
-    crate::asked::listen(&mut linker)?;
-    Ok(linker)
-}
-
 impl Engine {
     /// An engine for images of that profile.
     ///
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn new(profile: Profile) -> Result<Self> {
-        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, false)
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, None)
     }
 
     /// An engine that runs [`Image::Mapped`] where it is.
@@ -70,33 +53,42 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn in_place(profile: Profile) -> Result<Self> {
-        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, true)
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, Some(in_place::allow))
+    }
+
+    /// The same on a system that does not let it.
+    #[cfg(all(test, unix))]
+    pub(crate) fn refusing(profile: Profile) -> Result<Self> {
+        Self::allocating(profile, InstanceAllocationStrategy::OnDemand, Some(in_place::refuse))
     }
 
     /// The same, with what instances live in taken from there; `mapped` if images are to run where they are.
-    pub(crate) fn allocating(profile: Profile, strategy: InstanceAllocationStrategy, mapped: bool) -> Result<Self> {
+    pub(crate) fn allocating(
+        profile: Profile,
+        strategy: InstanceAllocationStrategy,
+        mapped: Option<fn(&mut Config)>,
+    ) -> Result<Self> {
         let failed = |error: wasmtime::Error| Error::Engine(text(&error));
         let mut config = profile.config().map_err(failed)?;
         config.allocation_strategy(strategy);
-        if mapped {
-            in_place::allow(&mut config);
+        if let Some(mapped) = mapped {
+            mapped(&mut config);
         }
         let engine = wasmtime::Engine::new(&config).map_err(failed)?;
-        let linker = Arc::new(linker(&engine).map_err(failed)?);
-        let ticking = engine.weak();
-        std::thread::Builder::new()
-            .name("compose-engine-clock".into())
-            .spawn(move || {
-                loop {
-                    std::thread::sleep(TICK);
-                    match ticking.upgrade() {
-                        Some(engine) => engine.increment_epoch(),
-                        None => return,
-                    }
-                }
-            })
-            .map_err(|error| Error::Engine(error.to_string()))?;
-        Ok(Engine { engine, linker, profile })
+        Ok(Engine { engine, links: Arc::default(), clock: Arc::default(), profile })
+    }
+
+    /// What the host has for a component, whether granted or not.
+    pub(crate) fn linker(&self, component: &Component) -> wasmtime::Result<Arc<Linker<State>>> {
+        self.links.of(component)
+    }
+
+    /// Sees to it that busy guests are interrupted from now on, for whoever waits beside one.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub(crate) fn tick(&self) -> Result<()> {
+        self.clock.start(&self.engine).map_err(|error| Error::Engine(error.to_string()))
     }
 
     /// What its images are compiled for.

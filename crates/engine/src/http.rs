@@ -149,8 +149,12 @@ impl HandlerState for Once {
     async fn instantiate(&self) -> wasmtime::Result<Instance<State, Never, OneRequest>> {
         let store = self.store.lock().ok().and_then(|mut slot| slot.take());
         let mut store = store.ok_or_else(|| wasmtime::format_err!("asked for a second instance"))?;
-        self.program.begin(&mut store).await?;
-        let proxy = self.proxy.instantiate_async(&mut store).await?;
+        let made = match self.program.begin(&mut store).await {
+            Ok(()) => self.proxy.instantiate_async(&mut store).await,
+            Err(error) => Err(error),
+        };
+        let of = |error: &_| trap::not_made(error, store.data());
+        let proxy = made.inspect_err(|error| keep(&self.fault, of(error)))?;
         let state = OneRequest(self.fault.clone());
         Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
     }
@@ -186,8 +190,15 @@ impl WorkerState for OneRequest {
     }
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
-        if let (Err(error), Ok(mut slot)) = (result, self.0.lock()) {
-            *slot = Some(trap::failed(&error, store.data()));
+        if let Err(error) = result {
+            keep(&self.0, trap::failed(&error, store.data()));
         }
+    }
+}
+
+/// Keeps why an instance failed, which who waits for the answer is told only in words.
+fn keep(slot: &Mutex<Option<Error>>, error: Error) {
+    if let Ok(mut slot) = slot.lock() {
+        slot.get_or_insert(error);
     }
 }

@@ -11,6 +11,12 @@ pub(crate) fn allow(config: &mut Config) {
     config.with_custom_code_memory(Some(std::sync::Arc::new(mapped::Mapped)));
 }
 
+/// As on a system that does not let such memory become executable.
+#[cfg(all(test, unix))]
+pub(crate) fn refuse(config: &mut Config) {
+    config.with_custom_code_memory(Some(std::sync::Arc::new(mapped::Refused)));
+}
+
 #[cfg(not(unix))]
 pub(crate) fn allow(_: &mut Config) {}
 
@@ -28,6 +34,24 @@ mod mapped {
             unsafe { mprotect(at.cast_mut().cast(), length, flags) }.map_err(|error| {
                 wasmtime::Error::msg(format!("the system does not let this executable's own code run: {error}"))
             })
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) struct Refused;
+
+    #[cfg(test)]
+    impl wasmtime::CustomCodeMemory for Refused {
+        fn required_alignment(&self) -> usize {
+            rustix::param::page_size()
+        }
+
+        fn publish_executable(&self, _: *const u8, _: usize) -> wasmtime::Result<()> {
+            Err(wasmtime::Error::msg("refused"))
+        }
+
+        fn unpublish_executable(&self, _: *const u8, _: usize) -> wasmtime::Result<()> {
+            Ok(())
         }
     }
 

@@ -29,9 +29,11 @@ mod error;
 mod grants;
 mod host;
 mod http;
+mod imported;
 mod in_place;
 mod interpose;
 mod limits;
+mod links;
 mod needs;
 mod outgoing;
 mod outlet;
@@ -44,6 +46,7 @@ mod serve;
 mod session;
 mod spoken;
 mod state;
+mod tick;
 mod trap;
 mod value;
 
@@ -54,13 +57,16 @@ pub use error::Error;
 pub use grants::{Address, Directory, Grants, Origin, Transport};
 pub use host::{Clock, Host, Random, Stream};
 pub use http::{Request, Response};
+pub use imported::Imported;
 pub use interpose::{Between, Call, Ended, Interposer, Part, PassOn, Reply, Site};
 pub use limits::{Limit, Limits};
 pub use needs::{Capability, Need};
 pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
-pub use serve::{Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop};
+pub use serve::{
+    AccessLog, Again, Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop, Teller, Told,
+};
 pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
 pub use value::{BadValue, Mismatch};

@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::engine::Engine;
 use crate::profile::Profile;
-use wasmtime::{InstanceAllocationStrategy, PoolingAllocationConfig};
+use wasmtime::{Config, InstanceAllocationStrategy, PoolingAllocationConfig};
 
 /// Instances at once. One of a composition has several memories and tables, so those are more.
 const COMPONENTS: u32 = 1000;
@@ -25,7 +25,7 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn for_serving(profile: Profile) -> Result<Self> {
-        Self::pooled(profile, false)
+        Self::pooled(profile, None)
     }
 
     /// The same for an image that runs where it is mapped.
@@ -33,10 +33,10 @@ impl Engine {
     /// # Errors
     /// If the machine cannot run it, or the target is not known.
     pub fn for_serving_in_place(profile: Profile) -> Result<Self> {
-        Self::pooled(profile, true)
+        Self::pooled(profile, Some(crate::in_place::allow))
     }
 
-    fn pooled(profile: Profile, mapped: bool) -> Result<Self> {
+    fn pooled(profile: Profile, mapped: Option<fn(&mut Config)>) -> Result<Self> {
         let mut pool = PoolingAllocationConfig::new();
         pool.total_component_instances(COMPONENTS)
             .total_core_instances(CORE_INSTANCES)

@@ -102,12 +102,15 @@ impl Program {
 
     /// Finds a host item for each import.
     pub(crate) fn ready(&self, host: &Host) -> Result<InstancePre<State>> {
-        let linker = self.around.as_ref().map_or(&*self.engine.linker, |around| &around.linker);
         let needs = self.needs(host);
         if !needs.is_empty() {
             return Err(Error::Needs(needs));
         }
-        linker.instantiate_pre(&self.component).map_err(|error| Error::Link(text(&error)))
+        let ready = match &self.around {
+            Some(around) => around.linker.instantiate_pre(&self.component),
+            None => self.engine.linker(&self.component).and_then(|linker| linker.instantiate_pre(&self.component)),
+        };
+        ready.map_err(|error| Error::Link(text(&error)))
     }
 
     /// Makes the instances that stand behind its imports, before its own.
@@ -118,12 +121,23 @@ impl Program {
         }
     }
 
+    /// A store whose guests let others have a turn.
     pub(crate) fn store(&self, host: &Host) -> Result<Store<State>> {
         self.store_within(host, &Network::of(&host.grants)?)
     }
 
     /// The same where the network of the host is known.
     pub(crate) fn store_within(&self, host: &Host, network: &Network) -> Result<Store<State>> {
+        self.engine.tick()?;
+        self.without_clock(host, network)
+    }
+
+    /// The same if nobody else waits for one.
+    pub(crate) fn store_without_clock(&self, host: &Host) -> Result<Store<State>> {
+        self.without_clock(host, &Network::of(&host.grants)?)
+    }
+
+    fn without_clock(&self, host: &Host, network: &Network) -> Result<Store<State>> {
         let mut store = Store::new(&self.engine.engine, State::new(host, network)?);
         store.limiter(|state| &mut state.meter);
         store.set_epoch_deadline(1);

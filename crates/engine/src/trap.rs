@@ -95,6 +95,14 @@ fn failed_with(error: &wasmtime::Error, meter: &Meter, stderr: &[u8], codes: &Co
     Error::Trap(Box::new(Trap { message, limit, frames, stderr, asked: Asked::default() }))
 }
 
+/// Tells why no instance could be made: a limit by its name, where one was met and no code ran into it.
+pub(crate) fn not_made(error: &wasmtime::Error, state: &State) -> Error {
+    match state.meter.hit {
+        Some(limit) if error.downcast_ref::<wasmtime::Trap>().is_none() => Error::Limit(limit),
+        _ => failed(error, state),
+    }
+}
+
 /// Whether a handle more was asked for than may be open: of a resource of the host, or of whatever resource.
 fn out_of_handles(error: &wasmtime::Error) -> bool {
     let full = |cause: &(dyn std::error::Error + 'static)| {

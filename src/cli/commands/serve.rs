@@ -2,7 +2,7 @@
 
 use crate::cli::exit;
 use crate::cli::hosting::HostArgs;
-use crate::cli::serve_text::Log;
+use crate::cli::serve_text;
 use crate::cli::shell::Shell;
 use crate::cli::signals;
 use crate::cli::subject::{self, Subject, SubjectArgs};
@@ -80,6 +80,16 @@ pub(in crate::cli) enum AccessLog {
     None,
 }
 
+impl From<AccessLog> for compose_engine::AccessLog {
+    fn from(form: AccessLog) -> Self {
+        match form {
+            AccessLog::Human => Self::Human,
+            AccessLog::Json => Self::Json,
+            AccessLog::None => Self::None,
+        }
+    }
+}
+
 fn address(text: &str) -> Result<SocketAddr, String> {
     serve::address(text).ok_or_else(|| "expected an address and a port, as `127.0.0.1:8080` or `0`".into())
 }
@@ -155,7 +165,7 @@ pub(in crate::cli) fn run(args: &Serve, shell: &Shell) -> Result<u8, clap::Error
     let quiet = shell.verbosity == crate::cli::shell::Verbosity::Quiet;
     let access = args.access_log.unwrap_or(if quiet { AccessLog::None } else { AccessLog::Human });
     let mut sink = shell.sink();
-    let (log, writer) = match Log::start(&subject.name, Inside::new(subject.bytes.clone()), access, shell) {
+    let (log, writer) = match serve_text::start(&subject.name, Inside::new(subject.bytes.clone()), access, shell) {
         Ok(started) => started,
         Err(error) => {
             subject.failed(&compose_engine::Error::Engine(error.to_string()), &mut sink);

@@ -3,7 +3,9 @@
 use crate::cli::exit;
 use crate::cli::report_words::{self, ReportForm, ReportWord};
 use crate::cli::shell::{Shell, Verbosity};
-use crate::cli::tested::{self, Tested};
+use crate::cli::tested::{self, Ways};
+use crate::cli::trace::TraceArgs;
+use crate::cli::trace_text;
 use crate::diag::Sink;
 use crate::diag::render::{Format, Style};
 use crate::emit::write::Target;
@@ -14,7 +16,7 @@ use crate::host::test::run::{self, Options, RanSuite};
 use crate::host::test::snapshot::{self, Snapshots};
 use crate::host::test::{read::Tests, recording::Recorded};
 use clap::{Args, ValueHint};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// `compose test`.
@@ -50,8 +52,10 @@ pub(in crate::cli) struct Test {
     #[arg(long, help_heading = "Cases")]
     record: bool,
     /// Run each case on the composition and on its pieces: both must do the same
-    #[arg(long, help_heading = "Cases")]
+    #[arg(long, help_heading = "Cases", conflicts_with = "trace")]
     differential: bool,
+    #[command(flatten)]
+    trace: TraceArgs,
     /// Tell how long each case took
     #[arg(long, help_heading = "Report")]
     times: bool,
@@ -79,15 +83,27 @@ pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error>
     }
     let Some(snapshots) = snapshots(&tests, &mut sink) else { return Ok(shell.report(&sink)) };
     let cases = tests.iter().flat_map(|(tests, _)| &tests.suite.cases).filter(|case| run::is_meant(case, &options));
-    cases.filter_map(|case| play::bad_recording(case, args.record)).for_each(|bad| sink.report(bad));
-    if sink.has_errors() || !tested::compile(&tests, &mut subjects, &options, args.differential, &mut sink) {
+    let mut told = BTreeSet::new();
+    for case in cases.filter(|case| case.skip.is_none()) {
+        // Cases share what their file says of a recording.
+        let first = case.given.recording.as_ref().is_some_and(|recording| told.insert(&recording.path));
+        if let (true, Some(bad)) = (first, play::bad_recording(case, args.record)) {
+            sink.report(bad);
+        }
+    }
+    let (inputs, kept) = tested::read_files(&tests, &subjects);
+    let read = [inputs.as_slice(), &kept].concat();
+    if !report_words::may_write(&args.report, args.trace.file(), &read, &mut sink) {
         return Ok(shell.report(&sink));
     }
-    // A component in one piece is its pieces; that all are so is told by each case.
-    let cut = subjects.iter().any(Tested::is_planned);
-    let differs = |subject: &Tested| args.differential && (subject.is_planned() || !cut);
-    let grounds: Vec<Ground<'_>> =
-        subjects.iter().map(|subject| subject.ground(args.record, differs(subject))).collect();
+    let ways = Ways { differential: args.differential, traced: args.trace.any() };
+    if sink.has_errors() || !tested::compile(&tests, &mut subjects, &options, (ways, args.no_cache), &mut sink) {
+        return Ok(shell.report(&sink));
+    }
+    for (tested, why) in subjects.iter().filter_map(|tested| Some((tested, tested.closed?))) {
+        shell.note(&trace_text::in_one_piece(&tested.subject.name, why));
+    }
+    let grounds: Vec<Ground<'_>> = subjects.iter().map(|subject| subject.ground(args.record, ways)).collect();
     let suites: Vec<_> = tests
         .iter()
         .zip(&snapshots)
@@ -95,7 +111,8 @@ pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error>
         .collect();
     let ran = run::run(&suites, &options);
     drop(suites);
-    keep(&tests, &ran, &snapshots, &options, &mut sink);
+    keep(&tests, &ran, (&snapshots, &inputs), &options, &mut sink);
+    trace(args, &tests, &ran, &read, shell, &mut sink);
     let report = Report {
         reached: tested::reached(&tests, &subjects, &ran),
         suites: tests.iter().map(|(tests, _)| &tests.suite).zip(ran).collect(),
@@ -103,9 +120,21 @@ pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error>
         times: args.times,
         verbose: shell.verbosity > Verbosity::Normal,
     };
-    give(args, &report, &subjects, shell, &mut sink);
+    give(args, &report, &read, shell, &mut sink);
     report.diagnostics().into_iter().for_each(|diagnostic| sink.report(diagnostic));
     Ok(shell.report(&sink))
+}
+
+/// Shows the calls inside of each case, in the order of the files.
+fn trace(args: &Test, tests: &[(Tests, usize)], ran: &[RanSuite], read: &[PathBuf], shell: &Shell, sink: &mut Sink) {
+    let mut cases = Vec::new();
+    for ((tests, _), ran) in tests.iter().zip(ran) {
+        for ran in &ran.cases {
+            let name = trace_text::case(&tests.suite.source.name, &tests.suite.cases[ran.case].name.text);
+            cases.extend(ran.played.trace.as_ref().map(|trace| (name, trace)));
+        }
+    }
+    args.trace.tell(&cases, read, shell, sink);
 }
 
 fn options(args: &Test) -> Options {
@@ -166,7 +195,7 @@ fn snapshots(tests: &[(Tests, usize)], sink: &mut Sink) -> Option<Vec<(PathBuf, 
 fn keep(
     tests: &[(Tests, usize)],
     ran: &[RanSuite],
-    snapshots: &[(PathBuf, Snapshots)],
+    (snapshots, read): (&[(PathBuf, Snapshots)], &[PathBuf]),
     options: &Options,
     sink: &mut Sink,
 ) {
@@ -186,18 +215,12 @@ fn keep(
         }
     }
     files.extend(recordings.into_iter().map(|(path, recorded)| (report_words::file(path), recorded.text())));
-    report_words::write_all(files, &[], sink);
+    report_words::write_all(files, read, sink);
 }
 
 /// Prints and writes the report.
-fn give(args: &Test, report: &Report<'_>, subjects: &[Tested], shell: &Shell, sink: &mut Sink) {
-    let read: Vec<PathBuf> = report
-        .suites
-        .iter()
-        .map(|(suite, _)| suite.path.clone())
-        .chain(subjects.iter().map(|subject| PathBuf::from(&subject.subject.name)))
-        .collect();
-    report_words::write(&args.report, |form| report.render(form, &Style::default()), &read, sink);
+fn give(args: &Test, report: &Report<'_>, read: &[PathBuf], shell: &Shell, sink: &mut Sink) {
+    report_words::write(&args.report, |form| report.render(form, &Style::default()), read, sink);
     let form = match (report_words::printed(&args.report), shell.format) {
         (Some(form), _) => form,
         (None, _) if shell.verbosity == Verbosity::Quiet => return,

@@ -4,7 +4,8 @@ use super::make::Unfit;
 use super::stubs::{FOLDER, Missing, NAME};
 use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::request::Written;
-use crate::sources::diags::system_words;
+use crate::sources::NotRead;
+use crate::sources::diags::{Special, system_words};
 use compose_engine::sealed::note::{Stub, TRIPLE};
 use compose_engine::sealed::payload::Damage;
 
@@ -78,10 +79,18 @@ impl From<NoStub<'_>> for Diagnostic {
     fn from(NoStub { target, missing }: NoStub<'_>) -> Self {
         let triple = target.unwrap_or(TRIPLE);
         match missing {
-            Missing::Unreadable(path, error) => {
+            Missing::Unreadable(path, why) => {
                 let path = path.display().to_string();
-                Self::new(Code::NoStub, format!("the stub `{path}` cannot be read: {}", system_words(error)))
-                    .fact("stub", path)
+                let why = match why {
+                    NotRead::System(error) => system_words(error),
+                    NotRead::Special(special) => match special {
+                        Special::Pipe => "it is a pipe, not a file".into(),
+                        Special::Socket => "it is a socket, not a file".into(),
+                        Special::Device => "it is a device, not a file".into(),
+                        _ => "it is a folder, not a file".into(),
+                    },
+                };
+                Self::new(Code::NoStub, format!("the stub `{path}` cannot be read: {why}")).fact("stub", path)
             }
             Missing::Nowhere(looked) => {
                 let diagnostic = Self::new(Code::NoStub, format!("there is no stub for `{triple}`"))

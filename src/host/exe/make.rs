@@ -6,7 +6,7 @@ use crate::host::blame::Blame;
 use compose_engine::sealed::note::Stub;
 use compose_engine::sealed::payload::{self, Packing};
 use compose_engine::sealed::{Sealed, SealedComponent, SealedStub, Serves};
-use compose_engine::{Engine, Error, Grants, Host, Image, Kind, Limits, Profile, Program, ServeOptions};
+use compose_engine::{AccessLog, Engine, Error, Grants, Host, Image, Kind, Limits, Profile, Program, ServeOptions};
 use flate2::Compression;
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
@@ -79,7 +79,7 @@ pub fn compile(wanted: &Wanted<'_>, triple: &str) -> Result<Compiled, Error> {
     };
     let serves = match &wanted.serves {
         None if program.is(Kind::Server) && !program.is(Kind::Command) => {
-            Some(Serves { address: ADDRESS.into(), options: ServeOptions::default() })
+            Some(Serves { address: ADDRESS.into(), options: ServeOptions::default(), access_log: AccessLog::default() })
         }
         said => said.clone(),
     };

@@ -1,6 +1,8 @@
 //! Which executable a component is put into: the one that is named, else the first of those for the target that are there.
 
 use super::opened;
+use crate::sources::{NotRead, read_plain};
+use bytes::Bytes;
 use compose_engine::sealed::note::{Stub, TRIPLE};
 use std::path::{Path, PathBuf};
 
@@ -29,14 +31,14 @@ pub struct Found {
     pub origin: Origin,
     /// What it says of itself; `None` if it says nothing, and is none.
     pub says: Option<Stub>,
-    bytes: Option<Vec<u8>>,
+    bytes: Option<Bytes>,
 }
 
 /// Why there is none.
 #[derive(Debug)]
 pub enum Missing {
     /// A file cannot be read.
-    Unreadable(PathBuf, std::io::Error),
+    Unreadable(PathBuf, NotRead),
     /// There is none for this target; in the folder of stubs it would have been there.
     Nowhere(Option<PathBuf>),
 }
@@ -44,6 +46,8 @@ pub enum Missing {
 /// What is asked of the surroundings.
 #[derive(Debug, Default)]
 pub struct Places {
+    /// Stubs in memory, by their target.
+    pub embedded: &'static [(&'static str, &'static [u8])],
     /// The folder of [`FOLDER`].
     pub folder: Option<PathBuf>,
     /// This executable.
@@ -54,7 +58,7 @@ impl Places {
     /// Those of this process.
     pub fn here() -> Self {
         let folder = std::env::var_os(FOLDER).filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        Places { folder, own: std::env::current_exe().ok() }
+        Places { embedded: EMBEDDED, folder, own: std::env::current_exe().ok() }
     }
 }
 
@@ -76,9 +80,9 @@ pub fn find(named: Option<&Path>, target: Option<&str>, places: &Places) -> Resu
         }
         looked = Some(path);
     }
-    if let Some((_, bytes)) = EMBEDDED.iter().find(|(of, _)| *of == triple) {
+    if let Some((_, bytes)) = places.embedded.iter().find(|(of, _)| *of == triple) {
         let says = opened::note(bytes).map(|(says, _)| says);
-        return Ok(Found { origin: Origin::Embedded, says, bytes: Some(bytes.to_vec()) });
+        return Ok(Found { origin: Origin::Embedded, says, bytes: Some(Bytes::from_static(bytes)) });
     }
     if let Some(own) = &places.own {
         let beside = own.with_file_name(NAME);
@@ -96,7 +100,7 @@ pub fn find(named: Option<&Path>, target: Option<&str>, places: &Places) -> Resu
 }
 
 fn file(path: &Path) -> Result<Found, Missing> {
-    let bytes = std::fs::read(path).map_err(|error| Missing::Unreadable(path.into(), error))?;
+    let bytes = read_plain(path).map_err(|why| Missing::Unreadable(path.into(), why))?;
     let says = opened::note(&bytes).map(|(says, _)| says);
     Ok(Found { origin: Origin::File(path.into()), says, bytes: Some(bytes) })
 }
@@ -106,13 +110,13 @@ impl Found {
     ///
     /// # Errors
     /// If they cannot be read.
-    pub fn bytes(self) -> Result<Vec<u8>, Missing> {
+    pub fn bytes(self) -> Result<Bytes, Missing> {
         match (self.bytes, self.origin) {
             (Some(bytes), _) => Ok(bytes),
             (None, Origin::Own(path) | Origin::File(path)) => {
-                std::fs::read(&path).map_err(|error| Missing::Unreadable(path, error))
+                read_plain(&path).map_err(|why| Missing::Unreadable(path, why))
             }
-            (None, Origin::Embedded) => Ok(Vec::new()),
+            (None, Origin::Embedded) => Ok(Bytes::new()),
         }
     }
 }
@@ -124,7 +128,8 @@ mod tests {
     #[test]
     fn the_nearest_stub_is_taken() {
         let folder = tempfile::tempdir().expect("a folder");
-        let places = Places { folder: Some(folder.path().into()), own: Some(folder.path().join("compose")) };
+        let own = Some(folder.path().join("compose"));
+        let places = Places { embedded: &[], folder: Some(folder.path().into()), own };
         let found = find(None, None, &places).expect("compose itself");
         assert_eq!(found.origin, Origin::Own(folder.path().join("compose")));
         assert_eq!(found.says, Some(Stub::own()));
@@ -136,6 +141,17 @@ mod tests {
         std::fs::write(&in_folder, "no stub").expect("written");
         let found = find(None, None, &places).expect("in the folder");
         assert_eq!((found.origin, found.says), (Origin::File(in_folder), None));
+        // What is embedded counts less than that folder, and more than what stands beside it.
+        let embedded: &[(&str, &[u8])] = &[("s390x-none", b"another"), (TRIPLE, b"no stub")];
+        let places = Places { embedded, ..places };
+        let found = find(None, None, &places).expect("in the folder");
+        assert_eq!(found.origin, Origin::File(folder.path().join(TRIPLE).join(NAME)));
+        let found = find(None, Some("s390x-none"), &places).expect("embedded");
+        assert_eq!((found.origin, found.bytes.as_deref()), (Origin::Embedded, Some(&b"another"[..])));
+        let places = Places { folder: None, ..places };
+        let found = find(None, None, &places).expect("embedded");
+        assert_eq!((found.origin, found.bytes.as_deref()), (Origin::Embedded, Some(&b"no stub"[..])));
+        let places = Places { embedded: &[], folder: Some(folder.path().into()), ..places };
         let named = folder.path().join("named");
         assert!(matches!(find(Some(&named), None, &places), Err(Missing::Unreadable(path, _)) if path == named));
         assert!(

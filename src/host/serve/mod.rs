@@ -2,7 +2,6 @@
 //! runs.
 
 pub mod diags;
-pub mod repeats;
 
 use crate::host::blame::Blame;
 use crate::host::diags::Wanting;

@@ -43,6 +43,8 @@ fn one(step: &Step, session: &mut Session, ground: &Ground<'_>, played: &mut Pla
     let returned = match session.line(call) {
         Ok(returned) => returned,
         Err(error) => {
+            // What trapped was called.
+            played.reached.extend(session.ended().map(str::to_owned));
             let at = match &error {
                 Error::Call(bad) => within(&step.call, 0, &bad.at),
                 _ => span_of(&step.call),

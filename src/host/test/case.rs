@@ -7,7 +7,7 @@ use crate::diag::Source;
 use crate::model::hosting::Hosting;
 use crate::model::request::Written;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -268,6 +268,29 @@ impl Case {
     /// Where the name stands.
     pub fn at(&self) -> Range<usize> {
         self.name.at.as_ref().map_or(0..0, |(_, span)| span.clone())
+    }
+
+    /// The files beside its own that are read to run it, but for its recording.
+    pub fn reads(&self) -> Vec<&Path> {
+        let texts: Vec<&Text> = match &self.action {
+            Action::Calls(_) => Vec::new(),
+            Action::Command(command) => {
+                let left = command.leaves.iter().map(|(_, text)| text);
+                command.stdout.iter().chain(&command.stderr).chain(left).collect()
+            }
+            Action::Http(http) => {
+                http.body.iter().chain(http.headers.iter().filter_map(|(_, text)| text.as_ref())).collect()
+            }
+        };
+        let files = texts.into_iter().flat_map(|text| &text.parts).filter_map(|part| match part {
+            TextPart::File { path, .. } => Some(path.as_path()),
+            _ => None,
+        });
+        let components = self.mocks.iter().filter_map(|mock| match &mock.answer {
+            Answering::Component { path, .. } => Some(path.as_path()),
+            _ => None,
+        });
+        files.chain(components).collect()
     }
 
     /// Whether it says nothing that could turn out otherwise.

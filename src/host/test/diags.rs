@@ -8,6 +8,7 @@ use crate::manifest::diags::Spot;
 use crate::model::listed::quoted;
 use crate::model::near::nearest;
 use crate::model::request::Written;
+use compose_engine::Limit;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -68,21 +69,26 @@ impl From<Flaky<'_>> for Diagnostic {
 pub(super) struct EmptyCase<'a> {
     pub(super) spot: Spot<'a>,
     pub(super) name: &'a str,
-    /// Whether it does anything.
-    pub(super) does: bool,
+    /// The key that makes it what it is, if it does anything.
+    pub(super) made_by: Option<&'static str>,
 }
 
 impl From<EmptyCase<'_>> for Diagnostic {
-    fn from(EmptyCase { spot, name, does }: EmptyCase<'_>) -> Self {
-        let (message, label, note) = match does {
-            true => ("expects nothing", "nothing could fail here", "what may come out of it would have to be said"),
-            false => (
+    fn from(EmptyCase { spot, name, made_by }: EmptyCase<'_>) -> Self {
+        let (message, label, note) = match made_by {
+            Some(_) => ("expects nothing", "nothing could fail here", "what may come out of it would have to be said"),
+            None => (
                 "does nothing",
                 "neither `call`, `step`, `args` nor `request`",
                 "a case is a call, a command or a request",
             ),
         };
-        let help = if does { "expect = '…'" } else { "call = 'ns:pkg/iface.func()'" };
+        let help = match made_by {
+            Some("args") => "exit = 0",
+            Some("request") => "status = 200",
+            Some(_) => "expect = '…'",
+            None => "call = 'ns:pkg/iface.func()'",
+        };
         Self::new(Code::EmptyCase, format!("the case `{name}` {message}"))
             .label(spot.source, spot.span, label)
             .note(note)
@@ -151,6 +157,11 @@ pub enum NoCases<'a> {
         /// Where they were looked for.
         folder: &'a str,
     },
+    /// No files for a pattern of a manifest.
+    Pattern {
+        /// The pattern.
+        pattern: &'a Written,
+    },
     /// Files without cases.
     Cases {
         /// The files.
@@ -172,6 +183,13 @@ impl From<NoCases<'_>> for Diagnostic {
                 .note("a file of tests ends in `.toml`")
                 .help("compose test tests/orders.toml")
                 .fact("folder", folder),
+            NoCases::Pattern { pattern } => {
+                Self::new(Code::NoCases, format!("there is no file of tests at `{}`", pattern.text))
+                    .at(pattern, "nothing is found here")
+                    .note("`*` and `?` stand for letters of one name, `**` for any folders")
+                    .help("cases = [\"tests/*.toml\"]")
+                    .fact("pattern", &pattern.text)
+            }
             NoCases::Cases { files } => Self::new(Code::NoCases, format!("there is no case in {}", quoted(files)))
                 .help("[[case]]\nname = \"…\"\ncall = 'ns:pkg/iface.func()'\nexpect = '…'"),
             NoCases::Filter { text, known } => {
@@ -184,6 +202,15 @@ impl From<NoCases<'_>> for Diagnostic {
                 }
             }
         }
+    }
+}
+
+/// The line of a file of tests that gives more of what a limit bounds.
+pub(super) fn more_of(limit: Limit) -> Option<String> {
+    match limit {
+        Limit::Memory | Limit::Fuel | Limit::Time => Some(format!("{} = \"none\"", limit.word())),
+        Limit::Stack => None,
+        _ => Some(format!("host = {{ limit = {{ {} = \"none\" }} }}", limit.word())),
     }
 }
 
@@ -206,7 +233,10 @@ impl From<BadRecording<'_>> for Diagnostic {
             false => format!("`{file}` is no recording: {why}"),
         };
         let diagnostic = Self::new(Code::BadRecording, message).at(written, "this file").fact("file", file);
-        let diagnostic = if missing { diagnostic.note(why) } else { diagnostic };
+        let diagnostic = match missing {
+            true => diagnostic.note(why),
+            false => diagnostic.note("remove the file, and it is recorded anew"),
+        };
         diagnostic.help("compose test --record")
     }
 }

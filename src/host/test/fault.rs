@@ -1,6 +1,7 @@
 //! What was found when a case was run: facts, and where in the file of tests they belong to. The words are in `diags.rs`.
 
 use super::text::Missed;
+use crate::host::pieces::Why;
 use std::ops::Range;
 
 /// Something that is not as expected.
@@ -140,6 +141,51 @@ pub enum About {
         function: String,
         /// Why not.
         why: String,
+        /// The type of the function in WIT, if it was looked at before anything ran.
+        ty: Option<String>,
+    },
+    /// No function takes such arguments.
+    NoArgument {
+        /// The function.
+        function: String,
+        /// Why an argument can never be; `None` if there are more or fewer than it takes.
+        why: Option<String>,
+        /// So many are written.
+        given: usize,
+        /// So many it takes.
+        taken: usize,
+        /// Its type in WIT.
+        ty: String,
+    },
+    /// There is no function of that name where somebody stands.
+    NoSuchFunction {
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// Nobody stands where calls are to be counted.
+    Unseen {
+        /// What is counted.
+        import: String,
+        /// Where somebody stands.
+        seen: Vec<String>,
+    },
+    /// Calls are listed, and nobody stands anywhere.
+    NobodySees,
+    /// A component is to stand in for a part of what an instance imports.
+    PartReplaced {
+        /// The whole of it.
+        import: String,
+    },
+    /// A component does not export what it is to stand in for.
+    NotReplaced {
+        /// The component.
+        component: String,
+        /// What it should export.
+        import: String,
+        /// What it exports, if that helps.
+        known: Vec<String>,
     },
     /// Nothing imports what a mock stands in for.
     NoSuchImport {
@@ -177,8 +223,8 @@ pub enum About {
         import: String,
         /// The instance.
         of: String,
-        /// What it carries.
-        why: &'static str,
+        /// Why not.
+        why: Why,
     },
     /// A function was called more or less often.
     Called {

@@ -6,7 +6,8 @@
 
 use super::case::{Answering, Case};
 use crate::diag::Sink;
-use crate::host::pieces::{self, Cuts, Why};
+use crate::host::images::Compiled;
+use crate::host::pieces::{self, Cuts, Together};
 use crate::model::name::without_version;
 use crate::model::plan::Socket;
 use crate::model::request::Written;
@@ -27,8 +28,8 @@ pub(super) struct Key {
 pub(super) struct Apart {
     /// The pieces; the last has the exports.
     pub(super) parts: Vec<Part>,
-    /// Wires that nobody can look at: the instance, the import, and why.
-    pub(super) together: Vec<(String, String, &'static str)>,
+    /// Wires that nobody can look at.
+    pub(super) together: Vec<Together>,
     /// The imports of each instance that can be looked at.
     pub(super) imports: BTreeMap<String, Vec<String>>,
 }
@@ -82,6 +83,7 @@ pub(super) fn pieces(
     planned: Option<&Planned>,
     nobody: &[String],
     engine: &Engine,
+    compiled: &Compiled,
     kept: &mut Kept,
 ) -> Result<Apart, Shut> {
     let planned = planned.ok_or(Shut::NoPlan)?;
@@ -89,7 +91,7 @@ pub(super) fn pieces(
     for mock in &case.mocks {
         // A dot behind the slash names a function, and the others of its interface go on.
         let whole = mock.import.text.split_once('/').is_none_or(|(_, rest)| !without_version(rest).contains('.'));
-        if whole && !matches!(mock.answer, Answering::Spy | Answering::Component { .. }) {
+        if whole && !matches!(mock.answer, Answering::Spy) {
             answered.insert((mock.of.as_ref().map(|of| of.text.clone()), mock.import.text.clone()));
         } else if mock.of.is_none() {
             answered.insert((None, interface_of(&mock.import.text)));
@@ -99,7 +101,7 @@ pub(super) fn pieces(
     if let Some(apart) = kept.apart.get(&key) {
         return apart.clone();
     }
-    let apart = cut(planned, &key, engine, &mut kept.pieces);
+    let apart = cut(planned, &key, (engine, compiled), &mut kept.pieces);
     kept.apart.insert(key, apart.clone());
     apart
 }
@@ -115,7 +117,7 @@ fn interface_of(import: &str) -> String {
 fn cut(
     planned: &Planned,
     key: &Key,
-    engine: &Engine,
+    (engine, compiled): (&Engine, &Compiled),
     programs: &mut BTreeMap<([u8; 32], bool), Program>,
 ) -> Result<Apart, Shut> {
     let sockets = |(of, import): &(Option<String>, String)| -> BTreeSet<Socket> {
@@ -139,26 +141,19 @@ fn cut(
         let program = match programs.get(&digest) {
             Some(program) => program.clone(),
             None => {
-                let made = engine.program(&piece.bytes).map_err(|error: Error| Shut::Engine(error.to_string()))?;
+                let made = compiled.program(engine, &piece.bytes);
+                let made = made.map_err(|error: Error| Shut::Engine(error.to_string()))?;
                 programs.insert(digest, made.clone());
                 made
             }
         };
         parts.push(Part { name: piece.instances.join(", "), program, between: piece.between.clone() });
     }
-    let together = cut.together.into_iter().map(|wire| {
-        let why = match wire.why {
-            Why::Carries(what) => what,
-            Why::Others => "other wires between the two",
-            Why::NotAlone | Why::Unasked => "instances that cannot be taken apart",
-        };
-        (wire.instance, wire.import, why)
-    });
     let mut imports: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for id in planned.plan.ids() {
         let instance = planned.plan.instance(id);
         let names = planned.components.get(instance.component).shape.imports.keys();
         imports.entry(instance.name.clone()).or_default().extend(names.cloned());
     }
-    Ok(Apart { parts, together: together.collect(), imports })
+    Ok(Apart { parts, together: cut.together, imports })
 }

@@ -15,8 +15,11 @@ pub(super) fn is_pattern(text: &str) -> bool {
     read(text).is_some()
 }
 
+/// Arguments as they are written, each with its place.
+type Arguments<'t> = Vec<(usize, &'t str)>;
+
 /// The function and the arguments of a call that is written down; no arguments if there are no parentheses.
-pub(super) fn call(text: &str) -> Option<(&str, Option<Vec<String>>)> {
+pub(super) fn call(text: &str) -> Option<(&str, Option<Arguments<'_>>)> {
     let Some(open) = text.find('(') else { return Some((text.trim(), None)) };
     let mut reader = Reader { text, at: open };
     reader.eat('(');
@@ -28,7 +31,7 @@ pub(super) fn call(text: &str) -> Option<(&str, Option<Vec<String>>)> {
         }
         let start = reader.at;
         reader.tree()?;
-        args.push(text[start..reader.at].trim().to_owned());
+        args.push((start, text[start..reader.at].trim_end()));
         reader.space();
         if !reader.eat(',') && !reader.ahead(')') {
             return None;
@@ -299,8 +302,9 @@ mod tests {
 
     #[test]
     fn calls_are_taken_apart() {
-        let args = |all: &[&str]| Some(all.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>());
-        assert_eq!(call("a:b/c.f(1, [2, 3], \"),(\")"), Some(("a:b/c.f", args(&["1", "[2, 3]", "\"),(\""]))));
+        let args = |all: &[(usize, &'static str)]| Some(all.to_vec());
+        let of = args(&[(8, "1"), (11, "[2, 3]"), (19, "\"),(\"")]);
+        assert_eq!(call("a:b/c.f(1, [2, 3], \"),(\")"), Some(("a:b/c.f", of)));
         assert_eq!(call("f()"), Some(("f", args(&[]))));
         assert_eq!(call("a:b/c.f"), Some(("a:b/c.f", None)));
         assert_eq!(call("f(1"), None);

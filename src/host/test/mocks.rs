@@ -3,14 +3,17 @@
 //! A mock is asked about each call at its import, by whichever instance; the first that is meant answers. What nobody stands
 //! in for and no host has, traps with its name.
 
-use super::case::{Answer, Answering, Case, Mock};
+use super::case::{Answer, Answering, Called, Case, Mock};
 use super::fault::{About, Fault};
 use super::inner::{self, Shut};
-use super::loose;
+use super::naming::{self, function, is_of, means, reaches};
 use super::play::{Programs, nobody, span_of};
+use super::{fitting, loose, replacing};
+use crate::host::pieces::Together;
+use crate::host::trace::Recorder;
 use crate::model::request::Written;
 use compose_engine::{Between, Call, Ended, Host, Interposer, Part, Program, Reply, Site};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,12 +23,15 @@ pub(super) struct Mocking {
     /// The program.
     pub(super) program: Program,
     stand_ins: Option<Arc<StandIns>>,
+    /// If it is in pieces: the wires inside that are not cut.
+    pub(super) together: Option<Vec<Together>>,
 }
 
 /// The stand-ins of one case.
 #[derive(Debug)]
 struct StandIns {
     mocks: Vec<Mock>,
+    trace: Option<Arc<Recorder>>,
     seen: Mutex<Seen>,
 }
 
@@ -54,9 +60,9 @@ struct SeenCall {
 }
 
 impl StandIns {
-    fn of(case: &Case) -> Arc<Self> {
+    fn of(case: &Case, trace: Option<&Arc<Recorder>>) -> Arc<Self> {
         let seen = Seen { asked: vec![0; case.mocks.len()], ..Seen::default() };
-        Arc::new(Self { mocks: case.mocks.clone(), seen: Mutex::new(seen) })
+        Arc::new(Self { mocks: case.mocks.clone(), trace: trace.cloned(), seen: Mutex::new(seen) })
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -68,85 +74,34 @@ fn word(at: Range<usize>, message: String) -> Fault {
     Fault { at, about: About::Word { message, notes: Vec::new(), help: Vec::new() } }
 }
 
-/// `ns:pkg/iface.func` of a call, the version left out.
-fn function_of(call: &Call) -> String {
-    let import = without_version(&call.site.import);
-    match import == call.function {
-        true => import,
-        false => format!("{import}.{}", local(&call.function)),
-    }
-}
-
-/// The name of a function as people write it: `bucket.get` for `[method]bucket.get`, `bucket.new` for its constructor.
-fn local(function: &str) -> String {
-    match function.split_once(']') {
-        Some(("[constructor", resource)) => format!("{resource}.new"),
-        Some((_, member)) => member.to_owned(),
-        None => function.to_owned(),
-    }
-}
-
-/// `ns:pkg/iface@1.0.0.f` and `ns:pkg/iface@1.0.0` without the version.
-fn without_version(name: &str) -> String {
-    let Some((before, after)) = name.split_once('@') else { return name.to_owned() };
-    // A version ends where a part begins that is no number: `1.0.0.f`, `0.2.0-rc.1` does not.
-    let mut end = after.len();
-    for (at, _) in after.match_indices('.') {
-        let part = after[at + 1..].split('.').next().unwrap_or_default();
-        let core = after[..at].matches('.').count() >= 2;
-        if core && !part.starts_with(|letter: char| letter.is_ascii_digit()) {
-            end = at;
-            break;
-        }
-    }
-    format!("{before}{}", &after[end..])
-}
-
-/// Whether a name as it is written means a function: it, or the interface that it is in.
-fn means(written: &str, function: &str) -> bool {
-    let written = without_version(written);
-    function.strip_prefix(written.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
-fn is_of(of: Option<&Written>, site: &Site) -> bool {
-    match of {
-        // Instances that import a thing by one name are told as one.
-        Some(of) => site.from.split(", ").any(|from| from == of.text),
-        None => site.to.is_none(),
-    }
-}
-
-/// Whether a name as it is written may mean something of an import.
-fn reaches(written: &str, import: &str) -> bool {
-    let (written, import) = (without_version(written), without_version(import));
-    written.strip_prefix(import.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
-
 /// What is counted has to be seen: where nobody stands, no call is.
-fn all_are_seen(case: &Case, watched: &[String]) -> Result<(), Fault> {
-    let unseen = |import: &str| !watched.iter().any(|known| reaches(import, known));
-    match case.called.iter().find(|called| called.of.is_none() && unseen(&called.import.text)) {
+fn all_are_seen(case: &Case, parts: &[Part]) -> Result<(), Fault> {
+    let inside = inner::looks_inside(case);
+    let places = || parts.iter().flat_map(|part| &part.between).map(|between| &between.site);
+    let counts =
+        |of: &Option<Written>, site: &Site| naming::counts(of.as_ref(), (&site.from, site.to.as_deref()), inside);
+    let unseen =
+        |called: &&Called| !places().any(|site| counts(&called.of, site) && reaches(&called.import.text, &site.import));
+    match case.called.iter().find(unseen) {
         None => Ok(()),
-        Some(called) => {
-            let import = &called.import;
-            Err(Fault {
-                at: span_of(import),
-                about: About::Word {
-                    message: format!("nobody stands at `{}`, so its calls are not seen", import.text),
-                    notes: match watched {
-                        [] => vec!["calls are seen of imports that a mock answers or a spy passes on".into()],
-                        seen => vec![format!("calls are seen of {}", crate::model::listed::quoted(seen))],
-                    },
-                    help: vec!["spy = true".into()],
-                },
-            })
+        Some(Called { import, of, .. }) => {
+            let there: BTreeSet<String> =
+                places().filter(|site| counts(of, site)).map(|site| site.import.clone()).collect();
+            let about = About::Unseen { import: import.text.clone(), seen: there.into_iter().collect() };
+            Err(Fault { at: span_of(import), about })
         }
     }
 }
 
 impl Mocking {
-    /// The program with the stand-ins of a case.
-    pub(super) fn of(case: &Case, program: &Program, host: &Host, programs: &Programs) -> Result<Self, Fault> {
+    /// The program with the stand-ins of a case; with a recorder, in pieces if it can be, and what passes is written down.
+    pub(super) fn of(
+        case: &Case,
+        program: &Program,
+        host: &Host,
+        programs: &Programs,
+        trace: Option<&Arc<Recorder>>,
+    ) -> Result<Self, Fault> {
         let imports = program.imports();
         for mock in case.mocks.iter().filter(|mock| mock.of.is_none()) {
             if !imports.iter().any(|import| reaches(&mock.import.text, import)) {
@@ -155,55 +110,43 @@ impl Mocking {
             }
         }
         let unanswered = nobody(program, host);
-        let wanted = |import: &String| {
-            unanswered.contains(import) || case.mocks.iter().any(|mock| reaches(&mock.import.text, import))
-        };
-        let between: Vec<&String> = imports.iter().filter(|import| wanted(import)).collect();
         if inner::looks_inside(case) {
-            return Self::inside(case, program, &unanswered, programs);
+            return Self::inside(case, program, &unanswered, programs, trace);
         }
-        let watched: Vec<String> = between.iter().map(|import| (*import).clone()).collect();
-        all_are_seen(case, &watched)?;
-        if between.is_empty() {
-            return match &case.calls {
-                Some((_, at)) => Err(word(at.clone(), "`calls` are those of mocks, and there is none".into())),
-                None => Ok(Self { program: program.clone(), stand_ins: None }),
-            };
+        let wanted = |import: &&String| {
+            unanswered.contains(*import) || case.mocks.iter().any(|mock| reaches(&mock.import.text, import))
+        };
+        let places = imports.iter().filter(wanted).map(|import| Between::alone(import));
+        let root = places.fold(Part::new("", program), Part::between);
+        if let (true, Some((_, at))) = (root.between.is_empty(), &case.calls) {
+            return Err(Fault { at: at.clone(), about: About::NobodySees });
         }
-        let stand_ins = StandIns::of(case);
-        let mut parts: Vec<Part> = Vec::new();
-        let mut root = Part::new("", program);
-        for import in between {
-            let mut place = Between::alone(import);
-            let component = case.mocks.iter().find_map(|mock| match &mock.answer {
-                Answering::Component { path, written } if reaches(&mock.import.text, import) => Some((path, written)),
-                _ => None,
-            });
-            if let Some((path, written)) = component {
-                let stand_in = programs.stand_in(path, program).map_err(|message| word(span_of(written), message))?;
-                let exports = stand_in.exports();
-                let fits = |export: &&String| without_version(export) == without_version(import);
-                let Some(export) = exports.iter().find(fits) else {
-                    let about = About::Word {
-                        message: format!("`{}` does not export `{import}`", written.text),
-                        notes: vec![format!("it exports {}", crate::model::listed::quoted(&exports))],
-                        help: Vec::new(),
-                    };
-                    return Err(Fault { at: span_of(written), about });
-                };
-                place.provider = Some((parts.len(), export.clone()));
-                parts.push(Part::new(&written.text, &stand_in));
-            }
-            root = root.between(place);
+        all_are_seen(case, std::slice::from_ref(&root))?;
+        if trace.is_some()
+            && let Ok(inside) = Self::inside(case, program, &unanswered, programs, trace)
+        {
+            return Ok(inside);
         }
-        parts.push(root);
-        Self::connected(case, parts, stand_ins)
+        if root.between.is_empty() {
+            return Ok(Self { program: program.clone(), stand_ins: None, together: None });
+        }
+        Self::connected(case, vec![root], programs, program, None)
     }
 
-    fn connected(case: &Case, parts: Vec<Part>, stand_ins: Arc<StandIns>) -> Result<Self, Fault> {
+    fn connected(
+        case: &Case,
+        parts: Vec<Part>,
+        programs: &Programs,
+        program: &Program,
+        trace: Option<&Arc<Recorder>>,
+    ) -> Result<Self, Fault> {
         let at = || case.mocks.first().map_or_else(|| case.at(), |mock| span_of(&mock.import));
+        all_are_seen(case, &parts)?;
+        fitting::all_can_be(case, &parts)?;
+        let parts = replacing::replaced(case, parts, programs, program)?;
+        let stand_ins = StandIns::of(case, trace);
         let program = Program::connected(parts, stand_ins.clone()).map_err(|error| word(at(), error.to_string()))?;
-        Ok(Self { program, stand_ins: Some(stand_ins) })
+        Ok(Self { program, stand_ins: Some(stand_ins), together: None })
     }
 
     /// The composition in pieces, with the stand-ins of a case between them.
@@ -212,6 +155,7 @@ impl Mocking {
         program: &Program,
         nobody: &[String],
         programs: &Programs,
+        trace: Option<&Arc<Recorder>>,
     ) -> Result<Self, Fault> {
         let first = inner::named(case).next();
         let apart = programs.apart(case, nobody, program.engine()).map_err(|shut| Fault {
@@ -224,8 +168,6 @@ impl Mocking {
                 Shut::Engine(message) => About::Word { message, notes: Vec::new(), help: Vec::new() },
             },
         })?;
-        let watched: Vec<String> = apart.imports.values().flatten().cloned().collect();
-        all_are_seen(case, &watched)?;
         for (of, import) in inner::named(case) {
             let Some(imports) = apart.imports.get(&of.text) else {
                 let known = apart.imports.keys().cloned().collect();
@@ -237,21 +179,19 @@ impl Mocking {
                 return Err(Fault { at: span_of(import), about });
             }
             let shut =
-                apart.together.iter().find(|(instance, name, _)| *instance == of.text && reaches(&import.text, name));
-            if let Some((_, _, why)) = shut {
-                let about = About::NotCut { import: import.text.clone(), of: of.text.clone(), why };
+                apart.together.iter().find(|wire| wire.instance == of.text && reaches(&import.text, &wire.import));
+            if let Some(wire) = shut {
+                let about = About::NotCut { import: import.text.clone(), of: of.text.clone(), why: wire.why };
                 return Err(Fault { at: span_of(import), about });
             }
         }
-        if let Some(written) = case.mocks.iter().find_map(|mock| match &mock.answer {
-            Answering::Component { written, .. } if mock.of.is_some() => Some(written),
-            _ => None,
-        }) {
-            let message =
-                "a component stands in for imports of the composition; between instances the manifest wires it";
-            return Err(word(span_of(written), message.into()));
-        }
-        Self::connected(case, apart.parts, StandIns::of(case))
+        let connected = Self::connected(case, apart.parts, programs, program, trace)?;
+        Ok(Self { together: Some(apart.together), ..connected })
+    }
+
+    /// Whether it is the program as it is, with nobody around it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.stand_ins.is_none()
     }
 
     /// Counts the calls from instance to instance.
@@ -288,10 +228,11 @@ impl Mocking {
                 faults.push(Fault { at: at.clone(), about });
             }
         }
+        let inside = inner::looks_inside(case);
         for called in &case.called {
             let counts = |call: &&SeenCall| {
                 means(&called.import.text, &call.function)
-                    && called.of.as_ref().is_none_or(|of| of.text == call.of)
+                    && naming::counts(called.of.as_ref(), (&call.of, call.to.as_deref()), inside)
                     && called.args.as_ref().is_none_or(|args| are_args(args.iter().map(|arg| arg.text.as_str()), call))
             };
             let actual = seen.calls.iter().filter(counts).count() as u64;
@@ -307,7 +248,7 @@ impl Mocking {
 /// Whether a call that is written down is one that was made.
 fn is_call(written: &str, call: &SeenCall) -> bool {
     let Some((function, args)) = loose::call(written) else { return false };
-    means(function, &call.function) && args.is_none_or(|args| are_args(args.iter().map(String::as_str), call))
+    means(function, &call.function) && args.is_none_or(|args| are_args(args.iter().map(|(_, arg)| *arg), call))
 }
 
 fn are_args<'a>(patterns: impl ExactSizeIterator<Item = &'a str>, call: &SeenCall) -> bool {
@@ -323,13 +264,18 @@ impl SeenCall {
 
 impl Interposer for StandIns {
     fn call(&self, call: &Call) -> Reply {
-        let function = function_of(call);
+        let function = function(&call.site.import, &call.function);
         let args: Vec<String> = call.arguments.iter().map(|(_, value)| value.clone()).collect();
         let of = call.site.from.clone();
         let found = self
             .mocks
             .iter()
             .position(|mock| is_of(mock.of.as_ref(), &call.site) && means(&mock.import.text, &function));
+        if let Some(trace) = &self.trace {
+            // A spy changes nothing.
+            let mocked = found.is_some_and(|at| !matches!(self.mocks[at].answer, Answering::Spy));
+            trace.begins(call, mocked);
+        }
         let mut seen = self.seen();
         let to = call.site.to.clone();
         let noted = SeenCall { function: function.clone(), of, to, args, mocked: found.is_some() };
@@ -373,11 +319,15 @@ impl Interposer for StandIns {
     }
 
     fn ended(&self, call: &Call, ended: &Ended) {
+        if let Some(trace) = &self.trace {
+            trace.ended(call, ended);
+        }
         let mut seen = self.seen();
         let Some(at) = seen.answering.iter().position(|(id, ..)| *id == call.id) else { return };
         let (_, _, span) = seen.answering.remove(at);
         if let Err(why) = &ended.result {
-            let about = About::NoAnswer { function: function_of(call), why: why.clone() };
+            let function = function(&call.site.import, &call.function);
+            let about = About::NoAnswer { function, why: why.clone(), ty: None };
             seen.faults.push(Fault { at: span, about });
         }
     }
@@ -395,21 +345,5 @@ fn delayed(mock: &Mock, reply: Reply) -> Reply {
     match mock.delay {
         Some(delay) => Reply::Delay(delay, Box::new(reply)),
         None => reply,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_mean_functions_and_interfaces() {
-        assert!(means("a:b/c", "a:b/c.f") && means("a:b/c.f", "a:b/c.f") && means("a:b/c@1.0.0.f", "a:b/c.f"));
-        assert!(!means("a:b/c.f", "a:b/c.ff") && !means("a:b/cc", "a:b/c.f"));
-        assert!(means("a:b/c@0.2.0-rc.1", "a:b/c.bucket.get") && means("convert", "convert"));
-        assert!(reaches("a:b/c.f", "a:b/c@1.0.0") && reaches("a:b/c", "a:b/c@1.0.0") && !reaches("a:b/c.f", "a:b/d"));
-        assert_eq!(without_version("a:b/c@1.0.0.bucket.get"), "a:b/c.bucket.get");
-        assert_eq!(local("[method]bucket.get"), "bucket.get");
-        assert_eq!(local("[constructor]bucket"), "bucket.new");
     }
 }

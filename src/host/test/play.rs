@@ -6,7 +6,7 @@
 use super::calling;
 use super::case::{Action, Case, Clock, Exchange, Recording, Seed, Text};
 use super::commanding;
-use super::diags::BadRecording;
+use super::diags::{BadRecording, more_of};
 use super::fault::{About, Fault};
 use super::inner;
 use super::json_path;
@@ -16,6 +16,9 @@ use super::text::missed;
 use crate::diag::{Diagnostic, Sink};
 use crate::host::diags::{Failed, Wanting};
 use crate::host::grammar;
+use crate::host::images::Compiled;
+use crate::host::pieces::Together;
+use crate::host::trace::Recorder as Calls;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
 use compose_engine::{Capability, Engine, Error, Host, Network, Program, Random, Request, Stream};
@@ -31,7 +34,7 @@ const NEW_YEAR: u64 = 1_767_225_600_000_000_000;
 const TIME: u64 = 10_000;
 
 /// What cases are run on.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Ground<'a> {
     /// What is tested, as messages call it.
     pub name: &'a str,
@@ -43,6 +46,8 @@ pub struct Ground<'a> {
     pub record: bool,
     /// Whether each case is run on the pieces of the composition as well, and has to come out the same.
     pub differential: bool,
+    /// Whether calls between the instances inside are written down; what has no inside is run as ever.
+    pub traced: bool,
 }
 
 /// The same component for cases that count fuel, and for those that need not.
@@ -58,6 +63,8 @@ pub struct Programs {
     apart: Mutex<inner::Kept>,
     /// The plan that it was composed by, if that is known.
     pub planned: Option<Planned>,
+    /// Images of earlier runs.
+    pub compiled: Compiled,
 }
 
 impl Programs {
@@ -77,7 +84,7 @@ impl Programs {
     /// It in pieces, for a case that looks inside. `nobody` are imports that no host has.
     pub(super) fn apart(&self, case: &Case, nobody: &[String], engine: &Engine) -> Result<inner::Apart, inner::Shut> {
         let mut kept = self.apart.lock().unwrap_or_else(PoisonError::into_inner);
-        inner::pieces(case, self.planned.as_ref(), nobody, engine, &mut kept)
+        inner::pieces(case, self.planned.as_ref(), nobody, engine, &self.compiled, &mut kept)
     }
 
     /// The component of a file, compiled like the program it stands beside.
@@ -89,7 +96,7 @@ impl Programs {
             return Ok(program.clone());
         }
         let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-        let program = engine.program(&bytes).map_err(|error| error.to_string())?;
+        let program = self.compiled.program(engine, &bytes).map_err(|error| error.to_string())?;
         known.insert(key, program.clone());
         Ok(program)
     }
@@ -108,10 +115,21 @@ pub struct Played {
     pub reached: Vec<String>,
     /// The wires inside that something passed: who called what.
     pub wires: BTreeMap<String, u64>,
+    /// The calls inside, if they were to be written down and it could be run in pieces.
+    pub trace: Option<Trace>,
     /// How long it took.
     pub took: Duration,
     /// The fuel that it took, if that was counted.
     pub fuel: Option<u64>,
+}
+
+/// The calls between the instances of a composition.
+#[derive(Debug)]
+pub struct Trace {
+    /// What passed.
+    pub calls: Arc<Calls>,
+    /// The wires on which nobody stands.
+    pub together: Vec<Together>,
 }
 
 /// Runs a case.
@@ -134,9 +152,12 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
         Carrier::Record(recorder) => host.outgoing = Some(recorder.clone()),
     }
     let program = ground.programs.of(&host);
-    let mocking = Mocking::of(case, program, &host, ground.programs)?;
-    let program = &mocking.program;
-    act(case, program, &host, ground, played)?;
+    let calls = ground.traced.then(|| Arc::new(Calls::default()));
+    let mut mocking = Mocking::of(case, program, &host, ground.programs, calls.as_ref())?;
+    played.trace = calls.zip(mocking.together.take()).map(|(calls, together)| Trace { calls, together });
+    let apart = Apart(ground.wanting);
+    let wanting = if mocking.is_whole() { ground.wanting } else { &apart };
+    act(case, &mocking.program, &host, &Ground { wanting, ..*ground }, played)?;
     mocking.judge(case, &mut played.faults);
     mocking.count(&mut played.wires);
     if ground.differential && played.faults.is_empty() && !inner::looks_inside(case) {
@@ -157,6 +178,16 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     Ok(())
 }
 
+/// Who wants what inside of that which is run in pieces, whose places in files are not those of the whole.
+#[derive(Debug)]
+struct Apart<'a>(&'a (dyn Wanting + Sync));
+
+impl Wanting for Apart<'_> {
+    fn of(&self, import: &str) -> Vec<String> {
+        self.0.of(import)
+    }
+}
+
 /// Does what a case does.
 fn act(case: &Case, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
     match &case.action {
@@ -174,7 +205,7 @@ fn differ(case: &Case, host: &Host, ground: &Ground<'_>, played: &mut Played) ->
     if let Carrier::Replay(replay) = Carrier::of(case, false)? {
         host.outgoing = Some(replay);
     }
-    let mocking = Mocking::inside(case, program, &nobody(program, &host), ground.programs)?;
+    let mocking = Mocking::inside(case, program, &nobody(program, &host), ground.programs, None)?;
     let mut again = Played::default();
     act(case, &mocking.program, &host, ground, &mut again)?;
     mocking.count(&mut played.wires);
@@ -221,10 +252,11 @@ fn recorded(recording: &Recording) -> Result<Recorded, Diagnostic> {
     Recorded::read(&text).map_err(|why| bad(&why, false))
 }
 
-/// What is wrong with the recording of a case, if it is to be replayed.
+/// What is wrong with the recording of a case; one that is to be recorded may be missing, but nothing else may be in its place.
 pub fn bad_recording(case: &Case, record: bool) -> Option<Diagnostic> {
-    let recording = case.given.recording.as_ref().filter(|recording| !record && !recording.record)?;
-    recorded(recording).err()
+    let recording = case.given.recording.as_ref()?;
+    let anew = (record || recording.record) && !recording.path.exists();
+    if anew { None } else { recorded(recording).err() }
 }
 
 /// A word of a case that cannot be what it is, as its diagnostic says.
@@ -284,7 +316,16 @@ fn says_time(case: &Case) -> bool {
 pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Ground<'_>) -> Fault {
     let Diagnostic { message, notes, help, .. } = Failed { name: ground.name, error, wanting: ground.wanting }.into();
     // Grants and limits are words of the file, not of this command line.
-    let help = if matches!(error, Error::Needs(_) | Error::Limit(_) | Error::Grant { .. }) { Vec::new() } else { help };
+    let limit = match error {
+        Error::Limit(limit) => Some(*limit),
+        Error::Trap(trap) => trap.limit,
+        _ => None,
+    };
+    let help = match (limit, error) {
+        (Some(limit), _) => more_of(limit).into_iter().collect(),
+        (None, Error::Needs(_) | Error::Grant { .. }) => Vec::new(),
+        (None, _) => help,
+    };
     let said = match error {
         Error::Trap(trap) => trap.stderr.clone(),
         _ => String::new(),

@@ -56,7 +56,7 @@ pub fn parse(source: &Arc<Source>, path: &Path, sink: &mut Sink) -> Option<Tests
     let base = path.parent().unwrap_or(Path::new(""));
     let mut reader = Reader { source, base, found: Vec::new() };
     let known: Vec<&str> = FILE.into_iter().chain(SURROUNDINGS).collect();
-    let homes: Vec<&str> = CASE.into_iter().chain(KINDS.iter().flat_map(of_kind)).collect();
+    let homes = of_case();
     reader.refuse_unknown(root, "the file of tests", &known, &[("[case]", &homes)]);
     let component = entry(root, "component").and_then(|(_, value)| reader.string("component", value));
     let component = component.map(|written| (written.clone(), reader.path(&written)));
@@ -78,7 +78,18 @@ pub fn parse(source: &Arc<Source>, path: &Path, sink: &mut Sink) -> Option<Tests
 pub fn is_tests(text: &str) -> bool {
     let table = DeTable::parse_recoverable(text).0;
     let has = |key: &str| entry(table.get_ref(), key).is_some();
-    !has("components") && !has("composition") && (has("case") || has("mock"))
+    !has("components") && !has("composition") && FILE.into_iter().any(has)
+}
+
+/// Every key of a case that a file has not, once.
+fn of_case() -> Vec<&'static str> {
+    let mut keys: Vec<&str> = Vec::new();
+    for key in CASE.into_iter().chain(KINDS.iter().flat_map(of_kind)) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 fn of_kind(kind: &(&'static str, &'static [&'static str])) -> impl Iterator<Item = &'static str> {
@@ -114,7 +125,7 @@ fn case(
     of_file: &Given,
     mocks_of_file: &[Mock],
 ) -> Option<Case> {
-    let known: Vec<&str> = CASE.into_iter().chain(KINDS.iter().flat_map(of_kind)).chain(SURROUNDINGS).collect();
+    let known: Vec<&str> = of_case().into_iter().chain(SURROUNDINGS).collect();
     reader.refuse_unknown(table, "[case]", &known, &[]);
     let name = match entry(table, "name") {
         Some((_, value)) => reader.string("name", value),
@@ -139,7 +150,7 @@ fn case(
         reader.report(EmptyCase {
             spot: reader.spot(span),
             name: name.as_ref().map_or("", |name| &name.text),
-            does: false,
+            made_by: None,
         });
         return None;
     };
@@ -177,7 +188,7 @@ fn case(
         Case { name: name?, skip: skip.map(|skip| skip.text), action: action?, given, mocks, calls, called, snapshot };
     // What was misunderstood may well have been what it tests.
     if reader.found.len() == before && stray.is_none() && case.tests_nothing() {
-        reader.report(EmptyCase { spot: reader.spot(case.at()), name: &case.name.text, does: true });
+        reader.report(EmptyCase { spot: reader.spot(case.at()), name: &case.name.text, made_by: Some(made_by) });
     }
     Some(case)
 }

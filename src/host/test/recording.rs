@@ -119,10 +119,11 @@ impl Recorded {
         Ok(recorded)
     }
 
-    /// Adds what another case sent; what is there already is not added again.
+    /// Adds what another case sent. What is there already is not added again, but as often as a case sends it.
     pub fn add(&mut self, other: &Self) {
-        for exchange in &other.exchanges {
-            if !self.exchanges.contains(exchange) {
+        let often = |all: &[Exchanged], one: &Exchanged| all.iter().filter(|exchange| *exchange == one).count();
+        for (at, exchange) in other.exchanges.iter().enumerate() {
+            if often(&self.exchanges, exchange) < often(&other.exchanges[..=at], exchange) {
                 self.exchanges.push(exchange.clone());
             }
         }
@@ -301,6 +302,22 @@ mod tests {
         assert!(done(replay.send(request("https://a.test/x", b"one"))).is_err(), "it was recorded once");
         let get = "GET https://a.test/y".to_owned();
         assert_eq!(replay.missed(), (vec![get, "GET https://a.test/x".into()], vec![]));
+    }
+
+    #[test]
+    fn what_a_case_asks_twice_is_recorded_twice() {
+        let of = |uris: &[&str]| {
+            let recorder = Recorder::new(Arc::new(Echo));
+            for uri in uris {
+                done(recorder.send(request(uri, b""))).expect("an answer");
+            }
+            recorder.recorded()
+        };
+        let mut all = Recorded::default();
+        all.add(&of(&["http://a/", "http://b/", "http://a/"]));
+        all.add(&of(&["http://a/", "http://c/"]));
+        let sent: Vec<String> = all.exchanges.iter().map(|exchange| exchange.request.uri.clone()).collect();
+        assert_eq!(sent, ["http://a/", "http://b/", "http://a/", "http://c/"]);
     }
 
     #[test]

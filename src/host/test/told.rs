@@ -4,6 +4,7 @@ use super::differ::diff;
 use super::fault::About;
 use super::pretty::pretty;
 use super::text::Missed;
+use crate::host::pieces::Why;
 use crate::model::listed::quoted;
 use crate::model::near::{nearest, nearest_name};
 
@@ -49,8 +50,51 @@ impl Told {
                 Self::new(format!("this is no value of the type `{ty}`: {why}"), "not such a value")
                     .note(format!("the call gave\n{}", indented(&pretty(actual))))
             }
-            About::NoAnswer { function, why } => {
-                Self::new(format!("`{function}` cannot be answered so: {why}"), "this is the answer")
+            About::NoAnswer { function, why, ty } => {
+                let told = Self::new(format!("`{function}` cannot be answered so: {why}"), "this is the answer");
+                match ty {
+                    Some(ty) => told.note(of_type(ty)),
+                    None => told,
+                }
+            }
+            About::NoArgument { function, why, given, taken, ty } => {
+                let told = match why {
+                    Some(why) => Self::new(format!("`{function}` is never called so: {why}"), "no such argument"),
+                    None => {
+                        let takes = arguments(*taken);
+                        Self::new(format!("`{function}` takes {takes}, not {given}"), "so many are written")
+                    }
+                };
+                told.note(of_type(ty))
+            }
+            About::NoSuchFunction { name, known } => {
+                let told = Self::new(format!("there is no function `{name}`"), "no such function");
+                let told = match known.is_empty() {
+                    true => told.note("no mock or spy is for any function"),
+                    false => told.note(format!("there is {}", quoted(known))),
+                };
+                match nearest_name(name, known.iter().map(String::as_str)) {
+                    Some(near) => told.help(format!("did you mean `{near}`?")),
+                    None => told,
+                }
+            }
+            About::Unseen { import, seen } => {
+                let message = format!("nobody stands at `{import}`, so its calls are not seen");
+                let told = Self::new(message, "this cannot be");
+                match seen.is_empty() {
+                    true => told.note("calls are seen of imports that a mock answers or a spy passes on"),
+                    false => told.note(format!("calls are seen of {}", quoted(seen))),
+                }
+                .help("spy = true")
+            }
+            About::NobodySees => Self::new("`calls` are those of mocks, and there is none", "this cannot be"),
+            About::PartReplaced { import } => {
+                Self::new("between instances a component stands in for a whole interface", "a part of one")
+                    .help(format!("import = \"{import}\""))
+            }
+            About::NotReplaced { component, import, known } => {
+                let told = Self::new(format!("`{component}` does not export `{import}`"), "this cannot be");
+                if known.is_empty() { told } else { told.note(format!("it exports {}", quoted(known))) }
             }
             About::NoSuchInstance { name, known } => {
                 let told = Self::new(format!("there is no instance `{name}` inside"), "no such instance")
@@ -79,7 +123,7 @@ impl Told {
             }
             About::NotCut { import, of, why } => {
                 Self::new(format!("nobody can stand between `{of}` and its `{import}`"), "this wire stays as it is")
-                    .note(format!("in the way: {why}"))
+                    .note(format!("in the way: {}", in_the_way(*why)))
             }
             About::NoSuchImport { import, of, known } => no_such_import(import, of.as_deref(), known),
             About::Pattern { call, actual, why } => {
@@ -171,6 +215,30 @@ impl Told {
                 told
             }
         }
+    }
+}
+
+/// The type of a function, as far as a line shows it.
+fn of_type(ty: &str) -> String {
+    match ty.char_indices().nth(300) {
+        Some((at, _)) => format!("its type is `{}…`", &ty[..at]),
+        None => format!("its type is `{ty}`"),
+    }
+}
+
+fn in_the_way(why: Why) -> &'static str {
+    match why {
+        Why::Carries(what) => what,
+        Why::Others => "other wires between the two",
+        Why::NotAlone | Why::Unasked => "instances that cannot be taken apart",
+    }
+}
+
+fn arguments(number: usize) -> String {
+    match number {
+        0 => "no arguments".into(),
+        1 => "one argument".into(),
+        number => format!("{number} arguments"),
     }
 }
 

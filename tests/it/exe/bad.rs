@@ -5,6 +5,7 @@ use compose_engine::sealed::Sealed;
 use compose_engine::sealed::payload::{self, Part, Payload};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn a_cut_executable_says_so() {
@@ -22,6 +23,20 @@ fn a_cut_executable_says_so() {
         assert_eq!(output.status.code(), Some(3), "{length} of {}: {said}", bytes.len());
         assert!(said.starts_with("error[C0821]: this executable is damaged\n"), "{said}");
         fails(folder.path(), &["verify", "cut"], 1, "error[C0821]");
+    }
+}
+
+#[test]
+fn an_executable_that_lost_its_section_says_so() {
+    let folder = hello();
+    let (app, without) = (folder.path().join("app"), folder.path().join("without"));
+    let removed = Command::new("objcopy").arg("--remove-section=.compose").args([&app, &without]).status();
+    // Where there is no such tool, nobody can do that.
+    if removed.is_ok_and(|status| status.success()) {
+        let output = start(&without, &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(3), "{said}");
+        assert!(said.starts_with("error[C0821]: this executable is damaged\n"), "{said}");
     }
 }
 
@@ -81,6 +96,11 @@ fn stubs_that_do_not_fit_are_refused() {
         assert!(!folder.path().join("other").exists());
     };
     refused("nowhere", "error[C0823]: the stub `nowhere` cannot be read");
+    refused("/dev/null", "error[C0823]: the stub `/dev/null` cannot be read: it is a device, not a file");
+    refused(".", "error[C0823]: the stub `.` cannot be read: it is a folder, not a file");
+    let pipe = folder.path().join("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).expect("a pipe");
+    refused("pipe", "error[C0823]: the stub `pipe` cannot be read: it is a pipe, not a file");
     refused("hello.wasm", "error[C0824]: `hello.wasm` is no stub");
     refused("app", "error[C0824]: there is a component in `app` already");
     let bytes = std::fs::read(&*STUB).expect("it is there");
@@ -117,7 +137,21 @@ fn what_is_no_executable_is_refused() {
     let folder = folder();
     component(folder.path(), "hello.wasm", HELLO);
     fails(folder.path(), &["verify", "hello.wasm"], 3, "error[C0820]");
-    fails(folder.path(), &["inspect", "nowhere"], 1, "error[C0201]");
+    // That it is not as it was is said of what was read.
+    fails(folder.path(), &["inspect", "nowhere"], 3, "error[C0201]");
+    fails(folder.path(), &["verify", "nowhere"], 3, "error[C0201]");
+    std::fs::create_dir(folder.path().join("wit")).expect("made");
+    std::fs::write(folder.path().join("wit/a.wit"), "package a:b; interface c {}").expect("written");
+    for verb in ["verify", "inspect", "upgrade"] {
+        fails(folder.path(), &[verb, "wit"], 3, "error[C0203]: `wit` is a folder, not a file");
+    }
+    // What is an executable is not told by its name.
+    std::fs::copy(&*STUB, folder.path().join("stub.wat")).expect("a copy");
+    fails(folder.path(), &["verify", "stub.wat"], 3, "it is the stub of `compose`");
+    let large = std::fs::File::create(folder.path().join("large")).expect("made");
+    if large.set_len(5 << 30).is_ok() {
+        fails(folder.path(), &["verify", "large"], 3, "executables of more than 4 GiB are not looked into");
+    }
     let stub = STUB.display().to_string();
     fails(folder.path(), &["inspect", &stub], 3, "it is the stub of `compose`");
     std::fs::write(folder.path().join("short"), b"\x7fELF\x02\x01").expect("written");

@@ -1,6 +1,7 @@
 //! What is made can be looked into, judged, taken apart and made anew.
 
-use super::{STUB, done, exe, fails, hello, start};
+use super::{HELLO, STUB, component, done, exe, fails, folder, hello, shop, start};
+use crate::schemas::Schema;
 use component_compose::host::exe::{Verdict, verify};
 use std::process::Command;
 
@@ -45,8 +46,17 @@ fn damage_is_told_from_change() {
     let folder = hello();
     let app = folder.path().join("app");
     assert_eq!(done(folder.path(), &["verify", "app"]), "app is as it was made\n");
-    let json = done(folder.path(), &["verify", "app", "--message-format", "json"]);
-    assert_eq!(json, "{\"file\":\"app\",\"format\":1,\"verdict\":\"intact\"}\n");
+    let mut schema = Schema::read("exe.schema.json");
+    let mut told = |name: &str| {
+        let output = exe(folder.path(), &["verify", name, "--message-format", "json"]);
+        let told = serde_json::from_slice(&output.stdout).expect("it is JSON");
+        schema.check(&told, name);
+        (told["verdict"].as_str().map(str::to_owned).unwrap_or_default(), output.status.code())
+    };
+    assert_eq!(told("app"), ("intact".into(), Some(0)));
+    std::fs::write(folder.path().join("changed"), [&std::fs::read(&app).expect("it is there")[..], b"more"].concat())
+        .expect("written");
+    assert_eq!(told("changed"), ("stub-changed".into(), Some(1)));
     let stripped = folder.path().join("stripped");
     if let Ok(status) = Command::new("strip").arg("-o").args([&stripped, &app]).status() {
         assert!(status.success());
@@ -58,6 +68,7 @@ fn damage_is_told_from_change() {
     let damaged = folder.path().join("damaged");
     std::fs::copy(&app, &damaged).expect("a copy");
     std::fs::write(&damaged, &bytes).expect("written");
+    assert_eq!(told("damaged"), ("damaged".into(), Some(1)));
     let told = "error[C0821]: what is sealed into `damaged` is damaged: the image inside";
     fails(folder.path(), &["verify", "damaged"], 1, told);
     fails(folder.path(), &["extract", "damaged", "-o", "out.wasm"], 1, told);
@@ -92,6 +103,34 @@ fn an_upgraded_executable_is_a_new_one_of_the_same_component() {
     // And back again, to the byte.
     done(folder.path(), &["upgrade", "app", "--stub", &STUB.display().to_string()]);
     assert!(std::fs::read(&app).expect("it is there") == before);
+}
+
+#[test]
+fn what_programs_are_told_is_as_described() {
+    let folder = folder();
+    shop(folder.path(), "front");
+    let stub = STUB.display().to_string();
+    let grants =
+        "--dir data::/data:ro --env A=1 --net tcp:127.0.0.1:80 --http example.test --config a=1 --keyvalue b=2";
+    let words = ["shop.wasm", "-o", "app", "--stub", &stub, "--addr", "127.0.0.1:0", "--access-log", "human"];
+    let words: Vec<&str> = words.into_iter().chain(grants.split(' ')).collect();
+    done(folder.path(), &words);
+    let json = |words: &[&str]| {
+        let text = done(folder.path(), &[words, &["--message-format", "json"]].concat());
+        serde_json::from_str(&text).expect("it is JSON")
+    };
+    let mut schema = Schema::read("exe.schema.json");
+    let told: serde_json::Value = json(&["inspect", "app"]);
+    schema.check(&told, "a server");
+    assert_eq!(told["serves"]["access-log"], "human");
+    assert!(told["instances"].as_array().is_some_and(|instances| instances.len() > 4), "{told:#}");
+    schema.check(&json(&["verify", "app"]), "its verdict");
+    schema.assert_whole();
+    component(folder.path(), "hello.wasm", HELLO);
+    done(folder.path(), &["hello.wasm", "-o", "app", "--stub", &stub]);
+    schema.check(&json(&["inspect", "app"]), "a command");
+    // The log is that of a server, and nothing is passed over.
+    fails(folder.path(), &["hello.wasm", "-o", "other", "--access-log", "json"], 2, "--addr <ADDRESS>");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod bad;
 mod looked_into;
 mod runs;
 mod served;
+mod small;
 
 use crate::support::root;
 use std::io::ErrorKind;

@@ -14,7 +14,7 @@ const LIMIT: Duration = Duration::from_secs(30);
 fn the_shop_is_served_and_stops_when_it_is_told() {
     let folder = folder();
     shop(folder.path(), "front");
-    make(folder.path(), "shop.wasm", &["--addr", "127.0.0.1:1"]);
+    make(folder.path(), "shop.wasm", &["--addr", "127.0.0.1:1", "--access-log", "json"]);
     let app = folder.path().join("app");
     let mut child = Command::new(&app)
         .args(["--addr", "127.0.0.1:0"])
@@ -48,6 +48,15 @@ fn the_shop_is_served_and_stops_when_it_is_told() {
         }
     };
     assert_eq!(status.code(), Some(0));
+    let mut log = String::new();
+    said.read_to_string(&mut log).expect("it has ended");
+    let paths: Vec<serde_json::Value> = log
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .map(|line: serde_json::Value| serde_json::json!([line["event"], line["path"], line["status"]]))
+        .collect();
+    let answered = |path: &str| serde_json::json!(["answered", path, 200]);
+    assert_eq!(paths, [answered("/"), answered("/ledger")], "{log}");
     // What it cannot do it says before.
     let refused = |args: &[&str]| {
         let output = start(&app, args);

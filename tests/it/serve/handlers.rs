@@ -217,7 +217,7 @@ fn what_no_instance_could_have_is_told_before_it_listens() {
         String::from_utf8_lossy(&started.stderr).into_owned()
     };
     let said = starts(&["--limit", "memory=1"]);
-    assert!(said.contains("C0806") && said.contains("limit of memory"), "{said}");
+    assert!(said.contains("C0807") && said.contains("limit of memory"), "{said}");
     let said = starts(&["--net", "tcp:shop.invalid:80"]);
     assert!(said.contains("C0802") && said.contains("shop.invalid"), "{said}");
     let said = starts(&["--dir", "nowhere::/data"]);

@@ -12,7 +12,7 @@ mod words;
 
 pub use runner::{nothing, run};
 
-use crate::{Grants, Limits, Profile, ServeOptions};
+use crate::{AccessLog, Grants, Limits, Profile, ServeOptions};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -80,6 +80,9 @@ pub struct Serves {
     pub address: String,
     /// How it behaves towards its clients.
     pub options: ServeOptions,
+    /// The line on standard error for each request.
+    #[serde(default)]
+    pub access_log: AccessLog,
 }
 
 /// An executable as it was before something was sealed into it.

@@ -10,6 +10,7 @@ use super::words::{failed, said, tell};
 use super::{Sealed, server};
 use crate::profile::Profile;
 use crate::{Engine, Error, Host, Image, Program, Result as Done, Stream};
+use std::mem::ManuallyDrop;
 
 /// What the host could not do, as by `compose run`.
 pub(super) const CANNOT: u8 = 3;
@@ -56,16 +57,22 @@ fn open(bytes: &'static [u8]) -> Result<(Sealed, &'static [u8]), String> {
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "the system is told of addresses")]
 fn is_there(bytes: &[u8]) -> bool {
-    use rustix::mm::{Advice, madvise};
+    use rustix::io::Errno;
+    use rustix::mm::{Advice, MsyncFlags, madvise, msync};
     let page = rustix::param::page_size();
     let begin = bytes.as_ptr().map_addr(|address| address & !(page - 1));
     let length = bytes.as_ptr().addr() - begin.addr() + bytes.len();
     // SAFETY: this reads, and nothing is asked of pages that are not ours: the range is that of the bytes, in whole pages.
     match unsafe { madvise(begin.cast_mut().cast(), length, Advice::LinuxPopulateRead) } {
         Ok(()) => true,
-        Err(rustix::io::Errno::FAULT) => false,
-        // Older kernels do not know the question.
-        Err(_) => true,
+        // The file is shorter than it was; the segment is not there at all.
+        Err(Errno::FAULT | Errno::NOMEM) => false,
+        // Older kernels do not know the question, and only tell whether there is a segment.
+        Err(_) => {
+            // SAFETY: nobody has written to these pages, so nothing is written back.
+            let asked = unsafe { msync(begin.cast_mut().cast(), length, MsyncFlags::ASYNC) };
+            asked != Err(Errno::NOMEM)
+        }
     }
 }
 
@@ -75,7 +82,12 @@ fn is_there(_: &[u8]) -> bool {
 }
 
 fn start(sealed: &Sealed, image: &'static [u8]) -> Result<u8, Error> {
-    let program = load(sealed, image)?;
+    let (in_place, copied): (Make, Make) = match sealed.serves {
+        Some(_) => (Engine::for_serving_in_place, Engine::for_serving),
+        None => (Engine::in_place, Engine::new),
+    };
+    // The process ends when it has run: nothing of it needs to be put away first.
+    let program = ManuallyDrop::new(load(&sealed.profile, image, in_place, copied)?);
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
     let args = std::iter::once(sealed.name.clone()).chain(sealed.args.iter().cloned()).chain(words);
     let host = Host {
@@ -100,17 +112,51 @@ type Make = fn(Profile) -> Done<Engine>;
 
 /// Where it is if the system lets it, else copied.
 #[expect(unsafe_code, reason = "an image is machine code, and its digest is that of the one that was sealed in")]
-fn load(sealed: &Sealed, image: &'static [u8]) -> Done<Program> {
-    let (in_place, copied): (Make, Make) = match sealed.serves {
-        Some(_) => (Engine::for_serving_in_place, Engine::for_serving),
-        None => (Engine::in_place, Engine::new),
-    };
-    let mapped = in_place(sealed.profile.clone())
+fn load(profile: &Profile, image: &'static [u8], in_place: Make, copied: Make) -> Done<Program> {
+    let mapped = in_place(profile.clone())
         // SAFETY: `compose` has compiled it and put it into this executable, where nobody writes to it; it is as it was.
         .and_then(|engine| unsafe { engine.load(Image::Mapped(image)) });
     mapped.or_else(|_| {
-        let engine = copied(sealed.profile.clone())?;
+        let engine = copied(profile.clone())?;
         // SAFETY: as above.
         unsafe { engine.load(Image::Bytes(image)) }
     })
+}
+
+#[cfg(all(test, unix, feature = "compile"))]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    /// Memory as the system maps files: whole pages.
+    #[repr(align(65536))]
+    struct Pages([u8; 1 << 16]);
+
+    #[test]
+    fn an_image_that_may_not_run_where_it_is_is_copied() {
+        let component = wat::parse_str(
+            r#"(component
+                (core module $m (func (export "run") (result i32) i32.const 1))
+                (core instance $i (instantiate $m))
+                (func $run (result (result)) (canon lift (core func $i "run")))
+                (instance $cli (export "run" (func $run)))
+                (export "wasi:cli/run@0.2.0" (instance $cli)))"#,
+        );
+        let profile = Profile::here();
+        let image = Engine::new(profile.clone()).and_then(|engine| engine.compile(&component.expect("a component")));
+        let image = image.expect("it compiles");
+        let pages = Box::leak(Box::new(Pages([0; 1 << 16])));
+        pages.0[..image.len()].copy_from_slice(&image);
+        let image: &'static [u8] = &pages.0[..image.len()];
+        let engine = Engine::refusing(profile.clone()).expect("an engine");
+        // SAFETY: it was compiled above.
+        #[expect(unsafe_code, reason = "an image is machine code")]
+        let refused = unsafe { engine.load(Image::Mapped(image)) };
+        assert!(matches!(&refused, Err(Error::Image(why)) if why.contains("refused")), "{refused:?}");
+        for in_place in [Engine::refusing, Engine::in_place] {
+            let program = load(&profile, image, in_place, Engine::new).expect("a copy can");
+            assert!(program.is(Kind::Command));
+            assert_eq!(program.run(&Host::default()).expect("it runs").exit, 1);
+        }
+    }
 }

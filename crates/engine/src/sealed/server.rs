@@ -2,9 +2,9 @@
 
 use super::words::{failed, said, tell};
 use super::{Sealed, Serves};
-use crate::{Answered, Door, Error, Failure, Host, Program, ServeLog, Stop};
+use crate::{AccessLog, Door, Error, Host, Program, Stop, Teller, Told};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 /// The variable that tells another address.
 const ADDRESS: &str = "COMPOSE_ADDR";
@@ -37,8 +37,14 @@ pub(super) fn serve(sealed: &Sealed, serves: &Serves, program: &Program, host: &
         }
     };
     tell(&format!("listening on http://{real}\n"));
-    let log = Arc::new(Log { sealed: sealed.clone(), saying: Mutex::new(()) });
-    program.serve(host, &serves.options, door, &Stop::new(), true, log)?;
+    let (sealed, access) = (sealed.clone(), serves.access_log);
+    let (log, writer) = Teller::start(access != AccessLog::None, false, move |told| words(&sealed, access, told), tell)
+        .map_err(|error| Error::Engine(error.to_string()))?;
+    let served = program.serve(host, &serves.options, door, &Stop::new(), true, Arc::new(log))?;
+    // Whoever is still at work when the time is over holds the log too, and is not waited for.
+    if served.cut == 0 {
+        let _ = writer.join();
+    }
     Ok(0)
 }
 
@@ -69,26 +75,19 @@ fn read_address(text: &str) -> Option<SocketAddr> {
     text.parse().ok().or_else(|| local(text.strip_prefix("localhost:").unwrap_or(text)))
 }
 
-/// Tells of failures; requests are the business of whoever stands in front.
-struct Log {
-    sealed: Sealed,
-    saying: Mutex<()>,
-}
-
-impl ServeLog for Log {
-    fn answered(&self, _: Answered) {}
-
-    fn failed(&self, failure: Failure) {
-        // Nobody waits for standard error: what comes while something is being said is left out.
-        if let Ok(_saying) = self.saying.try_lock() {
-            tell(&failed(&self.sealed, &failure.error));
+/// What is told while it serves, in plain words.
+fn words(sealed: &Sealed, access: AccessLog, told: &Told) -> String {
+    match told {
+        Told::Answered(answered) if access == AccessLog::Json => answered.json(),
+        Told::Answered(answered) => answered.line(),
+        Told::Failed(failure) => failed(sealed, &failure.error),
+        Told::Again(again) => {
+            let told = failed(sealed, &again.error);
+            Told::again(again, told.lines().next().unwrap_or_default())
         }
-    }
-
-    fn stopping(&self, running: usize) {
-        if running > 0 {
-            tell(&format!("stopping: {running} requests are still running\n"));
-        }
+        Told::Stopping(running) => Told::stopping(*running),
+        Told::Missing(count) if access == AccessLog::Json => Told::missing_json(*count),
+        Told::Missing(count) => Told::missing(*count),
     }
 }
 

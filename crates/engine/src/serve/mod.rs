@@ -11,15 +11,20 @@ mod events;
 mod heads;
 mod line;
 mod options;
+mod repeats;
 mod shared;
 mod stop;
 mod target;
+mod teller;
+mod told;
 mod worker;
 
 pub use door::Door;
 pub use events::{Answered, Failure, Outcome as ServeOutcome, ServeLog, Served};
 pub use options::ServeOptions;
+pub use repeats::Again;
 pub use stop::Stop;
+pub use teller::{AccessLog, Teller, Told};
 
 use crate::Result;
 use crate::drive::{drive, runtime};
@@ -65,7 +70,7 @@ impl Program {
         let mut store = self.store(&quiet)?;
         let runtime = runtime()?;
         let made = drive(&runtime, host, async { Ok(proxy.instantiate_async(&mut store).await) })?;
-        made.map(drop).map_err(|error| trap::failed(&error, store.data()))
+        made.map(drop).map_err(|error| trap::not_made(&error, store.data()))
     }
 
     /// Serves at this door until `stop` is asked for, then finishes what has begun.

@@ -70,7 +70,7 @@ impl HandlerState for Maker {
             Err(error) if error.is::<wasmtime::PoolConcurrencyLimitError>() => return Err(error),
             Err(error) => {
                 let state = store.data();
-                return Err(wasmtime::Error::new(trap::failed(&error, state)));
+                return Err(wasmtime::Error::new(trap::not_made(&error, state)));
             }
         };
         let record = Arc::new(Record::new(self.shared.instances.enter()));

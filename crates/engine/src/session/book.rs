@@ -8,11 +8,11 @@ use wasmtime::component::{Component, ResourceAny, ResourceType, Val};
 
 /// What resource types are called.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Types(Vec<(ResourceType, String)>);
+pub(crate) struct Types(Vec<(ResourceType, String)>);
 
 impl Types {
     /// Those of a component that is not instantiated.
-    pub(super) fn of(component: &Component) -> Self {
+    pub(crate) fn of(component: &Component) -> Self {
         let mut types = Types::default();
         let (ty, engine) = (component.component_type(), component.engine());
         for (name, item) in ty.exports(engine).chain(ty.imports(engine)) {

@@ -22,7 +22,9 @@ use crate::program::Program;
 use crate::state::State;
 use crate::value::wave;
 use crate::{Result, trap};
-use book::{Book, Types};
+pub(crate) use book::Types;
+
+use book::Book;
 use functions::Found;
 use line::{Head, Line};
 use std::ops::Range;
@@ -69,7 +71,7 @@ impl Program {
             }
             Ok(pre.instantiate_async(&mut store).await)
         })?;
-        let instance = started.map_err(|error| trap::failed(&error, store.data()))?;
+        let instance = started.map_err(|error| trap::not_made(&error, store.data()))?;
         let mut functions = functions::all(&self.component);
         let book = Book::default();
         let mut types = Types::of(&self.component);
@@ -82,7 +84,8 @@ impl Program {
         for (ty, name) in functions::resources(&self.component, &instance, &mut store) {
             types.add(ty, &name);
         }
-        if let Ok(ty) = self.engine.linker.substituted_component_type(&self.component) {
+        let linker = self.engine.linker(&self.component);
+        if let Ok(ty) = linker.and_then(|linker| linker.substituted_component_type(&self.component)) {
             types.imports(&ty, &self.engine.engine);
         }
         book.write().types = types;

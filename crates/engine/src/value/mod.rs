@@ -21,7 +21,7 @@ mod write;
 pub use fault::{BadValue, Mismatch};
 pub(crate) use json::to_json;
 pub(crate) use json_read::from_json;
-pub(crate) use names::{Nameless, Names, textless};
+pub(crate) use names::{AnyHandle, Nameless, Names, textless};
 pub(crate) use node::Node;
 pub(crate) use read::Reader;
 pub(crate) use scan::Scanner;

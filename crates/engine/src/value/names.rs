@@ -12,6 +12,10 @@ pub(crate) trait Names {
     fn gone(&self, _: &str) -> Option<String> {
         None
     }
+    /// Whether a name that nobody knows may stand for a handle, because nothing has run yet.
+    fn any_handle(&self) -> bool {
+        false
+    }
     /// What a resource type is called.
     fn resource(&self, ty: ResourceType) -> String;
     /// How a handle is written: `$name`, or `<bucket #1>` if it has none.
@@ -37,6 +41,32 @@ impl Names for Nameless {
 
     fn handle(&self, _: ResourceAny) -> String {
         "<resource>".into()
+    }
+}
+
+/// Knows what resources are called, and takes every name for a handle.
+#[derive(Clone, Copy)]
+pub(crate) struct AnyHandle<'n>(pub(crate) &'n dyn Names);
+
+impl Names for AnyHandle<'_> {
+    fn value(&self, _: &str) -> Option<Val> {
+        None
+    }
+
+    fn known(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn any_handle(&self) -> bool {
+        true
+    }
+
+    fn resource(&self, ty: ResourceType) -> String {
+        self.0.resource(ty)
+    }
+
+    fn handle(&self, handle: ResourceAny) -> String {
+        self.0.handle(handle)
     }
 }
 

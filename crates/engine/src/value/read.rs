@@ -107,6 +107,9 @@ impl<'t> Reader<'t> {
         self.scan.at += 1;
         let name = self.scan.name();
         let at = start..self.scan.at;
+        if self.names.any_handle() && !name.is_empty() && matches!(ty, Type::Own(_) | Type::Borrow(_)) {
+            return Ok(Kind::Any);
+        }
         match self.names.value(name) {
             Some(value) if fits(&value, ty) => Ok(Kind::Leaf(value)),
             Some(value) => {

@@ -1,7 +1,6 @@
 //! `compose exe inspect`, `verify` and `extract`: what is inside of an executable, and whether it is as it was.
 
-use super::{not_sealed, opened, text};
-use crate::cli::commands::inspect;
+use super::{not_sealed, opened, read, report, text};
 use crate::cli::output;
 use crate::cli::shell::{Shell, Verbosity};
 use crate::diag::Sink;
@@ -35,7 +34,7 @@ pub(super) fn inspect(args: &Inspect, shell: &Shell) -> u8 {
             Format::Human | Format::Short => shell.out(&text::inspected(&shown)),
         }
     }
-    shell.report(&sink)
+    report(shell, &sink)
 }
 
 /// `compose exe verify`.
@@ -48,10 +47,10 @@ pub(super) struct Verify {
 
 pub(super) fn verify(args: &Verify, shell: &Shell) -> u8 {
     let mut sink = shell.sink();
-    if let Some(file) = inspect::file("compose exe verify", &args.app, &mut sink) {
+    if let Some(file) = read("verify", &args.app, &mut sink) {
         let verdict = exe::verify(&file.bytes);
         match verdict {
-            None => not_sealed("compose exe verify", &args.app, &file, &mut sink),
+            None => not_sealed(&file, &mut sink),
             Some(Verdict::Damaged(damage)) => sink.report(SealedDamaged { origin: &file.origin, damage }),
             Some(Verdict::StubChanged) => sink.report(StubChanged { origin: &file.origin }),
             Some(Verdict::Intact) => {}
@@ -66,7 +65,7 @@ pub(super) fn verify(args: &Verify, shell: &Shell) -> u8 {
             }
         }
     }
-    shell.report(&sink)
+    report(shell, &sink)
 }
 
 /// `compose exe extract`.
@@ -83,7 +82,7 @@ pub(super) struct Extract {
 pub(super) fn extract(args: &Extract, shell: &Shell) -> u8 {
     let mut sink = shell.sink();
     extracted(args, shell, &mut sink);
-    shell.report(&sink)
+    report(shell, &sink)
 }
 
 fn extracted(args: &Extract, shell: &Shell, sink: &mut Sink) -> Option<()> {

@@ -1,6 +1,7 @@
 //! `compose exe FILE`: one executable of a component, which needs nothing installed.
 
 use super::{put, text};
+use crate::cli::commands::serve::AccessLog;
 use crate::cli::hosting::HostArgs;
 use crate::cli::output;
 use crate::cli::shell::Shell;
@@ -36,6 +37,9 @@ pub(super) struct Make {
     /// 127.0.0.1:8080, of what has no command]
     #[arg(long, value_name = "ADDRESS")]
     addr: Option<SocketAddr>,
+    /// The line on standard error for each request that it will serve [default: none]
+    #[arg(long, value_enum, value_name = "FORM", requires = "addr")]
+    access_log: Option<AccessLog>,
     #[command(flatten)]
     stub: StubArgs,
     #[command(flatten)]
@@ -72,7 +76,11 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
     let wanted = Wanted {
         name: &name,
         component: &subject.bytes,
-        serves: args.addr.map(|address| Serves { address: address.to_string(), options: ServeOptions::default() }),
+        serves: args.addr.map(|address| Serves {
+            address: address.to_string(),
+            options: ServeOptions::default(),
+            access_log: args.access_log.map(Into::into).unwrap_or_default(),
+        }),
         args: args.args.clone(),
         grants,
         limits,

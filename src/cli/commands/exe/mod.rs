@@ -6,13 +6,15 @@ mod text;
 mod upgrade;
 
 use crate::cli::commands::inspect;
-use crate::cli::request;
 use crate::cli::shell::Shell;
+use crate::cli::{exit, request};
 use crate::diag::Sink;
 use crate::emit::write::{self, Protected, Target};
 use crate::host::exe::diags::{NotSealed, SealedDamaged};
 use crate::host::exe::{Opened, note, open};
-use crate::sources::InputFile;
+use crate::model::request::Written;
+use crate::sources;
+use bytes::Bytes;
 use clap::{Args, Subcommand};
 use make::Make;
 use std::path::Path;
@@ -50,13 +52,40 @@ pub(in crate::cli) fn run(args: &Exe, shell: &Shell) -> Result<u8, clap::Error> 
     }
 }
 
-/// Reads an executable and takes out what is sealed in; `None` if that fails, which is in the sink.
-fn opened(verb: &str, word: &str, sink: &mut Sink) -> Option<(InputFile, Opened)> {
+/// An executable that was read.
+struct File {
+    /// What the user calls it.
+    origin: String,
+    /// Where that was written.
+    written: Written,
+    bytes: Bytes,
+}
+
+/// Reads an executable; `None` if that fails, which is in the sink.
+fn read(verb: &str, word: &str, sink: &mut Sink) -> Option<File> {
     let command = format!("compose exe {verb}");
-    let file = inspect::file(&command, word, sink)?;
+    if word == "-" {
+        let file = inspect::file(&command, word, sink)?;
+        return Some(File { origin: file.origin, written: file.written?, bytes: file.bytes });
+    }
+    let written = request::sole_word(&command, word);
+    let bytes = sources::executable(&written, sink)?;
+    Some(File { origin: word.into(), written, bytes })
+}
+
+/// Tells what was found, and gives the status: 1 is said of an executable that was judged, never of one that could not be read.
+fn report(shell: &Shell, sink: &Sink) -> u8 {
+    let unread = sink.diagnostics().iter().any(|diagnostic| exit::stage(diagnostic.code) == "02");
+    let status = shell.report(sink);
+    if unread { exit::CANNOT } else { status }
+}
+
+/// Reads an executable and takes out what is sealed in; `None` if that fails, which is in the sink.
+fn opened(verb: &str, word: &str, sink: &mut Sink) -> Option<(File, Opened)> {
+    let file = read(verb, word, sink)?;
     match open(&file.bytes) {
         None => {
-            not_sealed(&command, word, &file, sink);
+            not_sealed(&file, sink);
             None
         }
         Some(Err(damage)) => {
@@ -67,10 +96,9 @@ fn opened(verb: &str, word: &str, sink: &mut Sink) -> Option<(InputFile, Opened)
     }
 }
 
-fn not_sealed(command: &str, word: &str, file: &InputFile, sink: &mut Sink) {
-    let written = request::sole_word(command, word);
+fn not_sealed(file: &File, sink: &mut Sink) {
     let stub = note(&file.bytes).map(|(says, _)| says);
-    sink.report(NotSealed { origin: &file.origin, written: &written, stub: stub.as_ref() });
+    sink.report(NotSealed { origin: &file.origin, written: &file.written, stub: stub.as_ref() });
 }
 
 /// Writes an executable, whole or not at all. `None` if that fails, which is in the sink.

@@ -1,10 +1,10 @@
 //! How executables of components are shown, to people and to programs (docs/exe.md).
 
+use super::File;
 use crate::cli::plan_text::{one_line, size};
 use crate::emit::write::Target;
 use crate::host::exe::{Opened, Verdict};
 use crate::inspect::plan_section::PlanSection;
-use crate::sources::InputFile;
 use compose_engine::sealed::{SealedComponent, SealedStub, Serves};
 use compose_engine::{Directory, Grants, Limits, Transport};
 use serde::Serialize;
@@ -15,7 +15,7 @@ const FORMAT: u32 = 1;
 
 /// What is shown of an executable.
 pub(super) struct Shown<'s> {
-    pub(super) file: &'s InputFile,
+    pub(super) file: &'s File,
     pub(super) opened: &'s Opened,
     pub(super) plan: Option<&'s PlanSection>,
 }
@@ -50,7 +50,7 @@ pub(super) fn verdict_json(origin: &str, verdict: Verdict) -> String {
         Verdict::StubChanged => "stub-changed",
         Verdict::Damaged(_) => "damaged",
     };
-    format!("{}\n", json!({ "format": FORMAT, "file": origin, "verdict": word }))
+    crate::diag::json_line(&json!({ "format": FORMAT, "file": origin, "verdict": word }))
 }
 
 fn runs(serves: Option<&Serves>) -> String {

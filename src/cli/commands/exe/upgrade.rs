@@ -1,7 +1,7 @@
 //! `compose exe upgrade`: the component of an executable, compiled again for another stub. What it is given stays.
 
 use super::make::{StubArgs, stub};
-use super::{opened, put, text};
+use super::{opened, put, report, text};
 use crate::cli::output;
 use crate::cli::shell::Shell;
 use crate::diag::Sink;
@@ -28,7 +28,7 @@ pub(super) struct Upgrade {
 pub(super) fn run(args: &Upgrade, shell: &Shell) -> u8 {
     let mut sink = shell.sink();
     upgrade(args, shell, &mut sink);
-    shell.report(&sink)
+    report(shell, &sink)
 }
 
 fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {

@@ -3,7 +3,7 @@
 //! Two are alike if they say the same of the same place. A kind is told in full when it comes for the first time, and again
 //! once it has not come for a while; in between, how often it came is told now and then.
 
-use compose_engine::Error;
+use crate::error::Error;
 use std::time::{Duration, Instant};
 
 /// How long failures of one kind are counted before their number is told.
@@ -13,24 +13,22 @@ const KINDS: usize = 64;
 
 /// What was told lately.
 #[derive(Debug, Default)]
-pub struct Repeats {
+pub(super) struct Repeats {
     kinds: Vec<Kind>,
 }
 
 #[derive(Debug)]
 struct Kind {
     error: Error,
-    /// What a count of them is told with.
-    title: String,
     since: Instant,
     more: u64,
 }
 
-/// How often something came again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How often a failure came again.
+#[derive(Debug, Clone)]
 pub struct Again {
-    /// What it was told with.
-    pub title: String,
+    /// What went wrong.
+    pub error: Error,
     /// How often it came since.
     pub times: u64,
     /// In how long.
@@ -39,20 +37,20 @@ pub struct Again {
 
 impl Repeats {
     /// Whether one like it was told lately; then it is counted.
-    pub fn counted(&mut self, error: &Error) -> bool {
+    pub(super) fn counted(&mut self, error: &Error) -> bool {
         let known = self.kinds.iter_mut().find(|kind| alike(&kind.error, error));
         known.map(|kind| kind.more += 1).is_some()
     }
 
-    /// It is told in full now; `title` is what a count of its like is told with.
-    pub fn told(&mut self, error: &Error, title: String, now: Instant) {
+    /// It is told in full now.
+    pub(super) fn told(&mut self, error: &Error, now: Instant) {
         if self.kinds.len() < KINDS {
-            self.kinds.push(Kind { error: error.clone(), title, since: now, more: 0 });
+            self.kinds.push(Kind { error: error.clone(), since: now, more: 0 });
         }
     }
 
     /// The counts that are to be told by now.
-    pub fn due(&mut self, now: Instant) -> Vec<Again> {
+    pub(super) fn due(&mut self, now: Instant) -> Vec<Again> {
         let over = |kind: &Kind| now.saturating_duration_since(kind.since) >= WHILE;
         let due =
             self.kinds.iter_mut().filter(|kind| over(kind) && kind.more > 0).map(|kind| again(kind, now)).collect();
@@ -62,12 +60,12 @@ impl Repeats {
     }
 
     /// The counts that were not told yet.
-    pub fn rest(&mut self, now: Instant) -> Vec<Again> {
+    pub(super) fn rest(&mut self, now: Instant) -> Vec<Again> {
         self.kinds.drain(..).filter(|kind| kind.more > 0).map(|mut kind| again(&mut kind, now)).collect()
     }
 
     /// How long to wait for the next count; `None` if there is none to come.
-    pub fn wait(&self, now: Instant) -> Option<Duration> {
+    pub(super) fn wait(&self, now: Instant) -> Option<Duration> {
         let soonest = self.kinds.iter().map(|kind| kind.since).min()?;
         Some((soonest + WHILE).saturating_duration_since(now))
     }
@@ -75,7 +73,7 @@ impl Repeats {
 
 /// Its count, which begins anew.
 fn again(kind: &mut Kind, now: Instant) -> Again {
-    let told = Again { title: kind.title.clone(), times: kind.more, within: now.saturating_duration_since(kind.since) };
+    let told = Again { error: kind.error.clone(), times: kind.more, within: now.saturating_duration_since(kind.since) };
     (kind.more, kind.since) = (0, now);
     told
 }
@@ -94,7 +92,11 @@ fn alike(one: &Error, other: &Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use compose_engine::Limit;
+    use crate::limits::Limit;
+
+    fn counts(all: Vec<Again>) -> Vec<(u64, u64)> {
+        all.into_iter().map(|again| (again.times, again.within.as_secs())).collect()
+    }
 
     #[test]
     fn what_comes_again_soon_is_counted_and_told_as_a_number() {
@@ -104,22 +106,21 @@ mod tests {
         let mut repeats = Repeats::default();
         assert_eq!(repeats.wait(began), None);
         assert!(!repeats.counted(&time));
-        repeats.told(&time, "too long".into(), began);
+        repeats.told(&time, began);
         assert!(repeats.counted(&time) && repeats.counted(&time));
         assert!(!repeats.counted(&http) && !repeats.counted(&Error::Limit(Limit::Output)));
         assert_eq!(repeats.wait(at(4)), Some(Duration::from_secs(6)));
-        assert_eq!(repeats.due(at(9)), []);
-        let again = |times, seconds| Again { title: "too long".into(), times, within: Duration::from_secs(seconds) };
-        assert_eq!(repeats.due(at(10)), [again(2, 10)]);
+        assert_eq!(counts(repeats.due(at(9))), []);
+        assert_eq!(counts(repeats.due(at(10))), [(2, 10)]);
         // Still counted, since it keeps coming.
         assert!(repeats.counted(&time));
-        assert_eq!(repeats.due(at(20)), [again(1, 10)]);
-        assert_eq!(repeats.due(at(30)), []);
+        assert_eq!(counts(repeats.due(at(20))), [(1, 10)]);
+        assert_eq!(counts(repeats.due(at(30))), []);
         assert!(!repeats.counted(&time), "it did not come for a while");
-        repeats.told(&time, "too long".into(), at(30));
+        repeats.told(&time, at(30));
         assert!(repeats.counted(&time));
-        assert_eq!(repeats.rest(at(31)), [again(1, 1)]);
-        assert_eq!(repeats.rest(at(31)), []);
+        assert_eq!(counts(repeats.rest(at(31))), [(1, 1)]);
+        assert_eq!(counts(repeats.rest(at(31))), []);
     }
 
     #[test]
@@ -128,7 +129,7 @@ mod tests {
         for number in 0..2 * KINDS {
             let error = Error::Http(number.to_string());
             assert!(!repeats.counted(&error));
-            repeats.told(&error, String::new(), Instant::now());
+            repeats.told(&error, Instant::now());
             assert_eq!(repeats.counted(&error), number < KINDS);
         }
     }
