@@ -33,7 +33,7 @@ pub(super) fn examples() -> Vec<&'static str> {
 
 #[test]
 fn the_examples_of_the_manual_are_valid() {
-    assert_eq!(examples().len(), 14);
+    assert_eq!(examples().len(), 15);
     for example in examples() {
         let (request, said) = read(example);
         assert!(request.is_some(), "{example}\n{said:#?}");

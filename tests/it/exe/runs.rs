@@ -25,6 +25,11 @@ fn the_shop_runs_stripped_read_only_and_twice_at_once() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), report, "{}", app.display());
     };
     runs(&app);
+    let broken = std::os::unix::ffi::OsStrExt::from_bytes(b"a\xff");
+    let broken: &std::ffi::OsStr = broken;
+    let output = ended(Command::new(&app).arg(broken).env_clear());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.starts_with("error: the argument `a"), "{said}");
     let failed = start(&app, &["--fail"]);
     assert_eq!((failed.status.code(), failed.stderr.as_slice()), (Some(1), &b"shop-cli: told to fail\n"[..]));
     std::thread::scope(|scope| {

@@ -118,7 +118,11 @@ fn any_flipped_byte_is_noticed_and_told_where() {
     let bytes = small(folder.path());
     let (at, length) = mapped(&bytes);
     let payload = at..at + usize::try_from(length).expect("it is in memory");
-    let wrong = (0..bytes.len()).into_par_iter().map_init(
+    // Every byte of the payload, of the stub and of what is behind; of the zeros between stub and payload some.
+    let looked_at = |byte: &usize| *byte < 4096 || *byte >= payload.start || byte.is_multiple_of(16);
+    let bytes_of_it: Vec<usize> = (0..bytes.len()).filter(looked_at).collect();
+    assert!(std::fs::metadata(folder.path().join("stub")).expect("it is there").len() < 4096);
+    let wrong = bytes_of_it.into_par_iter().map_init(
         || bytes.clone(),
         |flipped, byte| {
             flipped[byte] ^= 1 << (byte % 8);

@@ -10,10 +10,13 @@ use super::words::{failed, said, tell};
 use super::{Sealed, server};
 use crate::profile::Profile;
 use crate::{Engine, Error, Host, Image, Program, Result as Done, Stream};
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 
 /// What the host could not do, as by `compose run`.
 pub(super) const CANNOT: u8 = 3;
+/// What a command line that makes no sense is told by.
+pub(super) const USAGE: u8 = 2;
 
 /// Runs what is sealed into the executable of this note, to its end, and gives the status; `None` if there is nothing.
 pub fn run(note: &'static Note) -> Option<u8> {
@@ -88,7 +91,15 @@ fn start(sealed: &Sealed, image: &'static [u8]) -> Result<u8, Error> {
     };
     // The process ends when it has run: nothing of it needs to be put away first.
     let program = ManuallyDrop::new(load(&sealed.profile, image, in_place, copied)?);
-    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    // What a component is given is text.
+    let words: Result<Vec<String>, _> = std::env::args_os().skip(1).map(OsString::into_string).collect();
+    let words = match words {
+        Ok(words) => words,
+        Err(word) => {
+            tell(&format!("error: the argument `{}` is not UTF-8\n", word.to_string_lossy().escape_debug()));
+            return Ok(USAGE);
+        }
+    };
     let args = std::iter::once(sealed.name.clone()).chain(sealed.args.iter().cloned()).chain(words);
     let host = Host {
         grants: sealed.grants.clone(),

@@ -1,5 +1,6 @@
 //! An executable that serves HTTP: at the address that was sealed in, unless it is told another.
 
+use super::runner::{CANNOT, USAGE};
 use super::words::{failed, said, tell};
 use super::{Sealed, Serves};
 use crate::{AccessLog, Door, Error, Host, Program, Stop, Teller, Told};
@@ -8,8 +9,6 @@ use std::sync::Arc;
 
 /// The variable that tells another address.
 const ADDRESS: &str = "COMPOSE_ADDR";
-/// What the command line of a server makes no sense is told by.
-const USAGE: u8 = 2;
 
 /// Serves until it is told to stop; gives the status.
 ///
@@ -33,7 +32,7 @@ pub(super) fn serve(sealed: &Sealed, serves: &Serves, program: &Program, host: &
                 _ => ("C0814", error.to_string()),
             };
             tell(&said(code, &format!("`{address}` cannot be listened at: {why}"), &[hint()]));
-            return Ok(super::runner::CANNOT);
+            return Ok(CANNOT);
         }
     };
     tell(&format!("listening on http://{real}\n"));
@@ -54,11 +53,7 @@ fn hint() -> String {
 
 /// The address of the arguments, else of the environment, else the one that was sealed in.
 fn address(sealed: &str) -> Result<SocketAddr, String> {
-    let words = std::env::args_os().skip(1).map(std::ffi::OsString::into_string);
-    let words = words.collect::<Result<Vec<_>, _>>();
-    let words = words
-        .map_err(|word| format!("error: `{}` is no text\n  {}\n", word.to_string_lossy().escape_debug(), hint()))?;
-    let mut words = words.into_iter();
+    let mut words = std::env::args_os().skip(1).filter_map(|word| word.into_string().ok());
     let told = match (words.next(), words.next(), words.next()) {
         (None, ..) => std::env::var(ADDRESS).ok(),
         (Some(option), Some(address), None) if option == "--addr" => Some(address),
