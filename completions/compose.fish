@@ -182,16 +182,16 @@ complete -c compose -n "__fish_compose_using_subcommand inspect" -s v -l verbose
 complete -c compose -n "__fish_compose_using_subcommand inspect" -s h -l help -d 'Print help'
 complete -c compose -n "__fish_compose_using_subcommand run" -l manifest-path -d 'The manifest, in the place of FILE' -r -F
 complete -c compose -n "__fish_compose_using_subcommand run" -l invoke -d 'Call a function with WAVE values, `ns:pkg/iface.func(1, {name: "x"})`, instead of running a command; repeat it for more calls of one instance' -r
-complete -c compose -n "__fish_compose_using_subcommand run" -l script -d 'Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input' -r -F
+complete -c compose -n "__fish_compose_using_subcommand run" -l script -d 'Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input, and a pipe will do' -r -F
 complete -c compose -n "__fish_compose_using_subcommand run" -l trace -d 'Show the calls between the instances inside, as a tree, or write them to FILE for trace viewers' -r -F
-complete -c compose -n "__fish_compose_using_subcommand run" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change (`:rw` says that it may, as without)' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -l env -d 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -l net -d 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -l http -d 'Let it send HTTP requests to a server' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -l config -d 'Tell it a value by `wasi:config`' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -l keyvalue -d 'Give it key-value buckets in memory, with values in them or (`--keyvalue \'\'`) empty' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -l shut -d 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting' -r
-complete -c compose -n "__fish_compose_using_subcommand run" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`' -r
+complete -c compose -n "__fish_compose_using_subcommand run" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel=1_000_000`, `table=1000`, `handles=100`, `output=1MiB`; each can be `none`, as `memory=none`' -r
 complete -c compose -n "__fish_compose_using_subcommand run" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand run" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -247,14 +247,14 @@ complete -c compose -n "__fish_compose_using_subcommand serve" -l grace -d 'How 
 complete -c compose -n "__fish_compose_using_subcommand serve" -l access-log -d 'The form of the line for each request on standard error [default: human, with `--quiet` none]' -r -f -a "human\t''
 json\t''
 none\t''"
-complete -c compose -n "__fish_compose_using_subcommand serve" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change (`:rw` says that it may, as without)' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -l env -d 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -l net -d 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -l http -d 'Let it send HTTP requests to a server' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -l config -d 'Tell it a value by `wasi:config`' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -l keyvalue -d 'Give it key-value buckets in memory, with values in them or (`--keyvalue \'\'`) empty' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -l shut -d 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting' -r
-complete -c compose -n "__fish_compose_using_subcommand serve" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`' -r
+complete -c compose -n "__fish_compose_using_subcommand serve" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel=1_000_000`, `table=1000`, `handles=100`, `output=1MiB`; each can be `none`, as `memory=none`' -r
 complete -c compose -n "__fish_compose_using_subcommand serve" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand serve" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''
@@ -277,14 +277,14 @@ none\t''"
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l stub -d 'The stub [default: of COMPOSE_STUB_DIR, of this executable, beside it, or this executable itself]' -r -F
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l target -d 'The system and processor it is for [default: those of the stub]' -r -f -a "wasmtime-48\t''
 tools-0.263\t''"
-complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l dir -d 'Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change (`:rw` says that it may, as without)' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l env -d 'Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l net -d 'Let it talk to an address: `tcp:HOST:PORT`; also `udp` and `tcp-listen`, and `*` for every port' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l http -d 'Let it send HTTP requests to a server' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l config -d 'Tell it a value by `wasi:config`' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l keyvalue -d 'Give it key-value buckets in memory, with values in them or (`--keyvalue \'\'`) empty' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l shut -d 'Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting' -r
-complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`' -r
+complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l limit -d 'How much it may take: `memory=64MiB`, `time=5s`, `fuel=1_000_000`, `table=1000`, `handles=100`, `output=1MiB`; each can be `none`, as `memory=none`' -r
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -s C -d 'Work as if started in that folder' -r -f -a "(__fish_complete_directories)"
 complete -c compose -n "__fish_compose_using_subcommand exe; and not __fish_seen_subcommand_from inspect verify upgrade extract help" -l message-format -d 'The form of errors and warnings' -r -f -a "human\t''
 short\t''

@@ -51,7 +51,12 @@ impl Images {
         if links || !place::is_own_file(&metadata) {
             return None;
         }
-        let length = metadata.len().checked_sub(SUM)?;
+        // Larger than all together may be, it was never kept here; what is known by its length is not read.
+        let length = metadata.len().checked_sub(SUM).filter(|length| *length <= self.most);
+        let Some(length) = length else {
+            let _ = fs::remove_file(&path);
+            return None;
+        };
         let found = sum(key, &mut (&file).take(length)).ok()?;
         let mut claimed = [0; SUM as usize];
         file.seek(SeekFrom::Start(length)).and_then(|_| file.read_exact(&mut claimed)).ok()?;
@@ -68,9 +73,17 @@ impl Images {
     /// Keeps an image, and gives its file.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If it cannot be written, or is larger than all together may be.
     pub fn keep(&self, key: &Fingerprint, image: &[u8]) -> io::Result<PathBuf> {
+        if image.len() as u64 > self.most {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         let path = self.file(key);
+        // A file makes way for another one, a folder does not, and it would be in the way for ever. All that is in here is
+        // this tool's own.
+        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
+            fs::remove_dir_all(&path)?;
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let unfinished = self.path.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
         let _ = fs::remove_file(&unfinished);
@@ -174,6 +187,32 @@ mod tests {
         }
         images.keep(&key, b"some code").expect("it can be written");
         assert!(images.find(&key).is_some());
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_an_image_makes_way() {
+        let (_folder, images) = images();
+        let key = Fingerprint::of(b"key");
+        fs::create_dir_all(images.file(&key).join("deep")).expect("it is ours");
+        assert_eq!(images.find(&key), None);
+        let path = images.keep(&key, b"code").expect("it can be written");
+        assert_eq!(images.find(&key), Some(path));
+    }
+
+    #[test]
+    fn what_is_larger_than_all_together_may_be_is_neither_read_nor_kept() {
+        let (_folder, images) = images();
+        let key = Fingerprint::of(b"key");
+        // A hole, which would take minutes to read.
+        let path = images.keep(&key, b"code").expect("it can be written");
+        let file = fs::File::options().write(true).open(&path).expect("it is ours");
+        file.set_len(1 << 40).expect("a hole takes no room");
+        drop(file);
+        assert_eq!(images.find(&key), None);
+        assert!(!path.exists(), "it would be in the way for ever");
+        let images = Images { path: images.path, most: 3 };
+        assert!(images.keep(&key, b"code").is_err());
+        assert!(!path.exists());
     }
 
     #[test]

@@ -6,7 +6,6 @@ use crate::host::diags::{Failed, NotCalled, Wanting};
 use crate::sources;
 use clap::{Args, ValueHint};
 use compose_engine::{Error, Host, Program, Returned};
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,7 +17,8 @@ pub(super) struct CallArgs {
     /// more calls of one instance
     #[arg(long, value_name = "CALL", value_parser = some_call)]
     pub(super) invoke: Vec<String>,
-    /// Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input
+    /// Make the calls of a script, one a line (`$b = bucket.new("a")`, `$b.get("k")`, `drop $b`); `-` is standard input,
+    /// and a pipe will do
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "invoke")]
     pub(super) script: Option<String>,
     /// Print results as JSON, one a line
@@ -58,14 +58,8 @@ impl CallArgs {
                 };
                 return Some(self.invoke.iter().map(call).collect());
             }
-            Some("-") => {
-                let mut bytes = Vec::new();
-                let read = std::io::stdin().lock().read_to_end(&mut bytes);
-                // What cannot be read to its end, or is no text, is no call where it goes wrong.
-                let text = read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&bytes).into_owned());
-                Arc::new(Source::new("<stdin>", text))
-            }
-            Some(path) => sources::read_text(Path::new(path), path, sink)?,
+            Some("-") => sources::text_of(std::io::stdin().lock(), "<stdin>", sink)?,
+            Some(path) => sources::read_stream(Path::new(path), path, sink)?,
         };
         let mut start = 0;
         let mut calls = Vec::new();

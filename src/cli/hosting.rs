@@ -11,7 +11,8 @@ use compose_engine::{Grants, Limits};
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "What it is given")]
 pub(super) struct HostArgs {
-    /// Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change
+    /// Let it open a directory: `HOST::GUEST`, with `:ro` behind it if nothing in it may change (`:rw` says that it may, as
+    /// without)
     #[arg(long, value_name = "HOST::GUEST[:ro]")]
     dir: Vec<String>,
     /// Give it a variable: `NAME=VALUE`, or `NAME` for the value that it has here
@@ -32,7 +33,8 @@ pub(super) struct HostArgs {
     /// Let it find nothing behind `dir`, `net`, `http`, `config` or `keyvalue`, instead of not starting
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     shut: Vec<String>,
-    /// How much it may take: `memory=64MiB`, `time=5s`, `fuel`, `table`, `handles`, `output`; or `none`
+    /// How much it may take: `memory=64MiB`, `time=5s`, `fuel=1_000_000`, `table=1000`, `handles=100`, `output=1MiB`; each can
+    /// be `none`, as `memory=none`
     #[arg(long, value_name = "WHAT=AMOUNT", value_delimiter = ',')]
     limit: Vec<String>,
 }

@@ -1,4 +1,5 @@
-//! What a server says while it runs: the access log, and what fails.
+//! What a server says while it runs: the access log, and what fails. Failures that are alike are told once and counted, but for
+//! machines.
 
 use super::commands::serve::AccessLog;
 use super::shell::{self, Shell};
@@ -6,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::diag::render::{self, Format, Style};
 use crate::host::serve::Inside;
 use crate::host::serve::diags::InstanceFailed;
-use compose_engine::{Teller, Told};
+use compose_engine::{Failure, Teller, Told};
 use std::thread::JoinHandle;
 
 /// Starts whoever tells it, and the thread that writes, which ends with the log.
@@ -18,7 +19,7 @@ pub(super) fn start(
 ) -> std::io::Result<(Teller, JoinHandle<()>)> {
     let (format, style) = shell.manner();
     let writer = Writer { name: name.into(), inside, access, format, style };
-    Teller::start(access != AccessLog::None, move |told| writer.words(told), shell::say)
+    Teller::start(access != AccessLog::None, format == Format::Json, move |told| writer.words(told), shell::say)
 }
 
 struct Writer {
@@ -37,6 +38,12 @@ impl Writer {
             Told::Failed(failure) => {
                 let diagnostic = Diagnostic::from(InstanceFailed { name: &self.name, failure, inside: &self.inside });
                 render::render_all(std::iter::once(&diagnostic), self.format, &self.style)
+            }
+            Told::Again(again) => {
+                let failure = Failure { instance: None, requests: Vec::new(), error: again.error.clone() };
+                let facts = InstanceFailed { name: &self.name, failure: &failure, inside: &self.inside };
+                let diagnostic = Diagnostic::from(facts);
+                Told::again(again, &format!("{}: {}", diagnostic.code, diagnostic.message))
             }
             Told::Stopping(_) if self.format == Format::Json => String::new(),
             Told::Stopping(running) => Told::stopping(*running),

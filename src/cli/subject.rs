@@ -3,7 +3,7 @@
 use super::args::{Composition, Packages};
 use super::grammar::NamedFile;
 use super::load;
-use super::request::CommandLine;
+use super::request::{self, CommandLine};
 use super::{commands, front};
 use crate::diag::Sink;
 use crate::host::blame::Blame;
@@ -16,6 +16,7 @@ use crate::model::hosting::Hosting;
 use crate::model::request::Written;
 use crate::pipeline::{self, LinkOptions, Planned};
 use crate::sources::InputFile;
+use crate::sources::diags::{InputSpecial, Special};
 use bytes::Bytes;
 use clap::{Args, ValueHint};
 use compose_engine::{Engine, Profile, Program};
@@ -121,7 +122,18 @@ fn is_manifest(path: &Path) -> bool {
 
 /// A component in a file, read and not looked into: that is only done if it was never run before.
 fn component(verb: &str, word: &str, no_cache: bool, sink: &mut Sink) -> Option<Subject> {
-    let file = commands::inspect::file(&format!("compose {verb}"), word, sink)?;
+    let command = format!("compose {verb}");
+    let path = Path::new(word);
+    if path.is_dir() {
+        let special = match path.join("compose.toml").is_file() {
+            true => Special::FolderWithManifest,
+            false => Special::Folder,
+        };
+        let written = request::sole_word(&command, word);
+        sink.report(InputSpecial { origin: word, written: Some(&written), special });
+        return None;
+    }
+    let file = commands::inspect::file(&command, word, sink)?;
     Some(Subject {
         name: file.origin.clone(),
         bytes: file.bytes.clone(),
@@ -170,6 +182,11 @@ impl Subject {
             false => engine.program(&self.bytes),
         };
         made.map_err(|error| self.failed(&error, sink)).ok()
+    }
+
+    /// The images of earlier runs.
+    pub(super) fn compiled(&self) -> &Compiled {
+        &self.compiled
     }
 
     /// Says what went wrong with it.

@@ -117,7 +117,7 @@ pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, 
     let mut tests = Vec::new();
     for path in files {
         let name = path.display().to_string();
-        let source = sources::read_text(&path, &name, sink);
+        let source = sources::read_stream(&path, &name, sink);
         tests.extend(source.and_then(|source| read::parse(&source, &path, sink)));
     }
     if sink.has_errors() {

@@ -5,6 +5,9 @@ use super::subject::Subject;
 use super::trace_text;
 use super::{output, report_words};
 use crate::diag::Sink;
+use crate::host::blame::Blame;
+use crate::host::diags::Wanting;
+use crate::host::images::Compiled;
 use crate::host::pieces::diags::NotTraced;
 use crate::host::pieces::{self, Cuts, Pieces};
 use crate::host::reopen;
@@ -30,6 +33,23 @@ pub(super) struct TraceArgs {
         help_heading = "What is shown"
     )]
     trace: Option<Option<String>>,
+}
+
+/// The inside of a component that runs in pieces.
+#[derive(Debug)]
+pub(super) struct Inside<'t> {
+    subject: &'t Subject,
+    pieces: &'t Pieces,
+}
+
+impl Wanting for Inside<'_> {
+    fn of(&self, import: &str) -> Vec<String> {
+        self.subject.of(import)
+    }
+
+    fn blame(&self) -> Blame {
+        Blame::of_pieces(self.pieces.pieces.iter().map(|piece| piece.bytes.as_slice()))
+    }
 }
 
 /// A composition in pieces, and what passes between them.
@@ -94,8 +114,13 @@ impl TraceArgs {
 
 impl Traced {
     /// The composition with somebody on every wire.
-    pub(super) fn program(&self, engine: &Engine) -> Result<Program, Error> {
-        self.pieces.program(engine, self.recorder.clone())
+    pub(super) fn program(&self, engine: &Engine, compiled: &Compiled) -> Result<Program, Error> {
+        self.pieces.program(engine, compiled, self.recorder.clone())
+    }
+
+    /// What is known of the inside, where positions are those in pieces.
+    pub(super) fn inside<'t>(&'t self, subject: &'t Subject) -> Inside<'t> {
+        Inside { subject, pieces: &self.pieces }
     }
 
     /// Shows what passed.

@@ -1,10 +1,11 @@
 //! Which inner component a position in a composed file belongs to.
 //!
 //! A trap tells positions in the file that ran. The table is made of that file alone, so that it can be made when it is
-//! wanted, or sealed beside an image whose file is not at hand. Positions in between the modules belong to nobody.
+//! wanted, or sealed beside an image whose file is not at hand. Where a composition ran in pieces, a position is one in a
+//! piece, and each piece has a table of its own. Positions in between the modules belong to nobody.
 
 use crate::diag::visible_line;
-use crate::inspect::places::{self, Place, Within};
+use crate::inspect::places::{self, Place, SHIM, Within};
 use compose_engine::Frame;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -17,6 +18,9 @@ const MANY: usize = 64;
 pub struct Blame {
     /// The modules, by position.
     modules: Vec<Module>,
+    /// The tables of the pieces, if it ran in pieces.
+    #[serde(skip)]
+    pieces: Vec<Blame>,
 }
 
 /// A core module.
@@ -51,13 +55,22 @@ impl Blame {
     /// The table of a file; empty if it cannot be read.
     pub fn of(bytes: &[u8]) -> Self {
         let places = places::places(bytes).unwrap_or_default();
-        Self { modules: places.into_iter().map(module).collect() }
+        Self { modules: places.into_iter().map(module).collect(), pieces: Vec::new() }
+    }
+
+    /// The table of a composition in pieces, in their order.
+    pub fn of_pieces<'p>(pieces: impl Iterator<Item = &'p [u8]>) -> Self {
+        Self { modules: Vec::new(), pieces: pieces.map(Self::of).collect() }
     }
 
     fn module(&self, frame: &Frame) -> Option<&Module> {
         let offset = frame.offset?;
-        let after = self.modules.partition_point(|module| module.start <= offset);
-        self.modules[..after].last().filter(|module| offset < module.end)
+        let modules = match frame.part {
+            Some(part) => &self.pieces.get(part)?.modules,
+            None => &self.modules,
+        };
+        let after = modules.partition_point(|module| module.start <= offset);
+        modules[..after].last().filter(|module| offset < module.end)
     }
 
     /// Whose code runs in a frame; `None` if the file is no composition, or the position is nobody's.
@@ -65,10 +78,16 @@ impl Blame {
         self.module(frame)?.culprit.as_ref()
     }
 
-    /// What a frame's function is called: by itself, else as what it is exported.
+    /// What a frame's function is called: by itself, else as what it is exported. What only passes a call on is called by
+    /// what it stands for.
     pub fn function(&self, frame: &Frame) -> Option<String> {
         let exported = || self.module(frame)?.functions.get(&frame.index).map(|name| interface_and_function(name));
-        frame.function.clone().or_else(exported).map(|name| visible_line(&name))
+        let name = frame.function.clone().or_else(exported)?;
+        Some(match name.strip_prefix(SHIM) {
+            Some("") => "(shim)".to_owned(),
+            Some(name) => format!("{} (shim)", visible_line(name)),
+            None => visible_line(&name),
+        })
     }
 }
 
@@ -111,7 +130,7 @@ mod tests {
     use super::*;
 
     fn frame(offset: usize, index: u32) -> Frame {
-        Frame { module: None, function: None, index, offset: Some(offset), source: None }
+        Frame { module: None, function: None, index, offset: Some(offset), part: None, source: None }
     }
 
     #[test]
@@ -139,6 +158,46 @@ mod tests {
         assert_eq!(blame.culprit(&frame(0, 0)), None);
         let sealed = serde_json::to_string(&blame).expect("it has a form");
         assert_eq!(serde_json::from_str::<Blame>(&sealed).expect("it can be read"), blame);
+    }
+
+    #[test]
+    fn a_position_in_a_piece_is_looked_up_in_that_piece() {
+        let piece = |name: &str| {
+            let text = format!(
+                r#"(component
+                (component ${name} (core module $m (func (export "f"))))
+                (instance ${name} (instantiate ${name})))"#
+            );
+            wat::parse_str(text).expect("it is a component")
+        };
+        let (one, other) = (piece("one"), piece("other"));
+        let blame = Blame::of_pieces([one.as_slice(), other.as_slice()].into_iter());
+        let offset = blame.pieces[1].modules[0].start + 8;
+        let within = |part| blame.culprit(&Frame { part, ..frame(offset, 0) }).map(Culprit::name);
+        assert_eq!(within(Some(0)), Some("one"));
+        assert_eq!(within(Some(1)), Some("other"));
+        assert_eq!(within(Some(2)), None);
+        assert_eq!(within(None), None, "it is no position in the whole");
+    }
+
+    #[test]
+    fn shims_are_called_by_what_they_stand_for() {
+        let shim = |names: &str| {
+            let text = format!(
+                r#"(component (core module $m
+                    (table (export "$imports") 1 funcref) (func {names} (export "0")) (func (export "1"))))"#
+            );
+            let blame = Blame::of(&wat::parse_str(text).expect("it is a component"));
+            let at = blame.modules[0].start + 8;
+            [0, 1].map(|index| blame.function(&frame(at, index)))
+        };
+        let bare = Some("(shim)".to_owned());
+        let named = Some("a:b/c@1.0.0-f (shim)".to_owned());
+        assert_eq!(shim(""), [bare.clone(), bare.clone()]);
+        assert_eq!(shim(r#"(@name "indirect-a:b/c@1.0.0-f")"#), [named.clone(), bare]);
+        // An engine that knows the name says it.
+        let said = Frame { function: Some("indirect-a:b/c@1.0.0-f".into()), ..frame(0, 0) };
+        assert_eq!(Blame::default().function(&said), named);
     }
 
     #[test]

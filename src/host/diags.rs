@@ -185,10 +185,14 @@ fn not_granted(name: &str, needs: &[Need], wanting: &dyn Wanting) -> Diagnostic 
         };
         diagnostic = diagnostic.note(way).fact("import", &need.import);
     }
-    match needs.iter().find_map(|need| need.capability) {
-        Some(capability) => diagnostic.help(grant(capability).0),
-        None => diagnostic,
+    // All of them in a line that can be pasted.
+    let mut flags: Vec<&str> = Vec::new();
+    for (flag, _) in needs.iter().filter_map(|need| need.capability.map(grant)) {
+        if !flags.contains(&flag) {
+            flags.push(flag);
+        }
     }
+    if flags.is_empty() { diagnostic } else { diagnostic.help(flags.join(" ")) }
 }
 
 /// A flag that grants a capability, with an example of a value, and the capability's word.

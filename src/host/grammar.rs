@@ -184,6 +184,7 @@ mod tests {
         let directory =
             |host: &str, guest: &str, read_only| Some(Directory { host: host.into(), guest: guest.into(), read_only });
         assert_eq!(dir("data::/in:ro"), directory("data", "/in", true));
+        assert_eq!(dir("data::/in:rw"), directory("data", "/in", false));
         assert_eq!(dir("data"), directory("data", "data", false));
         assert_eq!(dir("::/in"), None);
         let net = |text| read_one(Given::Net, text).map(|(grants, _)| grants.net[0].clone());

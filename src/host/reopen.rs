@@ -5,14 +5,20 @@
 
 use crate::diag::Sink;
 use crate::emit;
+use crate::emit::plan::reason_word;
 use crate::inspect::plan_section::{self, PlanSection, PlannedExport, PlannedFrom};
 use crate::model::component::Digest;
+use crate::model::host::HostProfile;
+use crate::model::plan::Reason;
 use crate::model::request::{ExportRequest, Input, InputFrom, InstanceRequest, Pin, PinTo, Request, Written};
 use crate::pipeline::{self, Planned};
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use wasmparser::{Parser, Payload};
+
+/// The target that takes most.
+const LAX: &str = "tools-0.263";
 
 /// Why an artifact cannot be taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,18 +38,30 @@ pub enum Closed {
 pub fn planned(artifact: &Bytes) -> Result<Planned, Closed> {
     let section = crate::inspect::unjudged(artifact).and_then(|anatomy| anatomy.plan).ok_or(Closed::NoPlan)?;
     let plan = plan_section::read(&section).map_err(|_| Closed::NoPlan)?;
-    let request = request(artifact, &plan).ok_or(Closed::Missing)?;
-    let mut sink = Sink::default();
-    let planned = pipeline::plan(&request, &mut sink);
-    let checked = pipeline::check(&planned, &mut sink).ok_or(Closed::Different)?;
-    let again = emit::plan::json(checked.plan(), &planned.components, plan.name.as_deref(), plan.release.as_deref());
-    let again = plan_section::read(&again).map_err(|_| Closed::Different)?;
-    if told(again) == told(plan) { Ok(planned) } else { Err(Closed::Different) }
+    let mut request = request(artifact, &plan).ok_or(Closed::Missing)?;
+    let mut again = || {
+        let mut sink = Sink::default();
+        let planned = pipeline::plan(&request, &mut sink);
+        let checked = pipeline::check(&planned, &mut sink)?;
+        let name = (plan.name.as_deref(), plan.release.as_deref());
+        let section = emit::plan::json(checked.plan(), &planned.components, name.0, name.1);
+        let same = plan_section::read(&section).is_ok_and(|section| told(section) == told(plan.clone()));
+        // What has types only comes out by whether the rule was asked at all.
+        request.auto_wire = !request.auto_wire;
+        same.then(|| Planned { profile: HostProfile::default(), ..planned })
+    };
+    again().or_else(again).ok_or(Closed::Different)
 }
 
-/// A plan without its reasons and its maker.
+/// A plan without its reasons and its maker, and without its order but for the root: in that it was asked for otherwise.
 fn told(mut plan: PlanSection) -> PlanSection {
     plan.composer.clear();
+    plan.components.sort_by(|one, other| one.name.cmp(&other.name));
+    if let Some((_, others)) = plan.instances.split_first_mut() {
+        others.sort_by(|one, other| one.name.cmp(&other.name));
+    }
+    plan.open.sort_by(|one, other| one.name.cmp(&other.name));
+    plan.exports.sort_by(|one, other| one.name.cmp(&other.name));
     for wire in plan.instances.iter_mut().flat_map(|instance| &mut instance.imports) {
         wire.reason.clear();
     }
@@ -53,6 +71,9 @@ fn told(mut plan: PlanSection) -> PlanSection {
 fn request(artifact: &Bytes, plan: &PlanSection) -> Option<Request> {
     let inside = components(artifact);
     let mut request = Request::new();
+    // What the result may have was judged when it was built; what of it this engine has is judged piece by piece.
+    request.target = Some(Written::new(LAX));
+    request.export_root = false;
     for component in &plan.components {
         let bytes = inside.get(&component.sha256)?.clone();
         let from = InputFrom::Memory { origin: component.name.clone(), bytes };
@@ -64,7 +85,8 @@ fn request(artifact: &Bytes, plan: &PlanSection) -> Option<Request> {
             let component = Some(Written::new(instance.component.as_str()));
             request.instances.push(InstanceRequest { name: name(), component, keep: true });
         }
-        for wire in &instance.imports {
+        // What is only there for its types is not asked for: it follows from the others.
+        for wire in instance.imports.iter().filter(|wire| wire.reason != reason_word(&Reason::TypesOnly)) {
             let to = match &wire.from {
                 PlannedFrom::Instance { instance, export } => provider(instance, export, &wire.import),
                 PlannedFrom::Open { .. } => PinTo::Open(Written::new("open")),
@@ -76,12 +98,14 @@ fn request(artifact: &Bytes, plan: &PlanSection) -> Option<Request> {
     }
     request.root = plan.instances.first().map(|root| Written::new(root.name.as_str()));
     for export in &plan.exports {
-        if let PlannedExport::Instance { instance, export: item } = &export.from
-            && plan.instances.first().is_none_or(|root| root.name != *instance)
-        {
+        if let PlannedExport::Instance { instance, export: item } = &export.from {
+            let mut names = item.split('#').map(Written::new);
             let name = Some(Written::new(export.name.as_str()));
-            let item = (!item.is_empty()).then(|| Written::new(item.as_str()));
-            request.exports.push(ExportRequest::new(name, Written::new(instance.as_str()), item));
+            let whole = item.is_empty();
+            let first = names.next().filter(|_| !whole);
+            let asked = ExportRequest::new(name, Written::new(instance.as_str()), first);
+            let implements = export.implements.is_some();
+            request.exports.push(ExportRequest { inner: names.collect(), whole, implements, ..asked });
         }
     }
     request.allow.push(Written::new("*"));
@@ -93,7 +117,8 @@ fn request(artifact: &Bytes, plan: &PlanSection) -> Option<Request> {
 fn provider(instance: &str, export: &str, import: &str) -> PinTo {
     let mut names = export.split('#').map(Written::new);
     match names.next() {
-        Some(first) if export != import && !export.is_empty() => {
+        _ if export.is_empty() => PinTo::Whole(Written::new(instance)),
+        Some(first) if export != import => {
             PinTo::Export { instance: Written::new(instance), export: first, inner: names.collect() }
         }
         _ => PinTo::Instance(Written::new(instance)),

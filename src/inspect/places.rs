@@ -6,10 +6,16 @@ use super::read::{Body, read};
 use super::spaces::{InnerKind, Origin};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use wasmparser::{ExternalKind, Parser, Payload};
+use wasmparser::{ExternalKind, KnownCustom, Name, NameSectionReader, Parser, Payload};
 
 /// Instances are listed up to that many; a file can have more than anybody reads.
 const MANY: usize = 64;
+
+/// What `wit-component` begins the names of functions with that only pass a call on, so that a component can be made of
+/// modules which need each other.
+pub const SHIM: &str = "indirect-";
+/// The table of such a shim.
+const TABLE: &str = "$imports";
 
 /// A core module at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +24,8 @@ pub struct Place {
     pub range: Range<usize>,
     /// The components around it but for the file itself, the outermost first.
     pub within: Vec<Within>,
-    /// The names under which it exports functions, by their numbers.
+    /// The names under which it exports functions, by their numbers; those of a shim with [`SHIM`] before what they stand
+    /// for, since they are exported as numbers.
     pub functions: BTreeMap<u32, String>,
 }
 
@@ -71,17 +78,43 @@ pub fn places(bytes: &[u8]) -> Option<Vec<Place>> {
 /// The exported functions of a core module. Of several names the first counts.
 fn functions(module: &[u8]) -> BTreeMap<u32, String> {
     let mut functions = BTreeMap::new();
+    let mut shim = false;
     for payload in Parser::new(0).parse_all(module) {
         match payload {
             Ok(Payload::ExportSection(section)) => {
-                for export in section.into_iter().flatten().filter(|export| export.kind == ExternalKind::Func) {
-                    functions.entry(export.index).or_insert_with(|| export.name.to_owned());
+                for export in section.into_iter().flatten() {
+                    match export.kind {
+                        ExternalKind::Func => {
+                            functions.entry(export.index).or_insert_with(|| export.name.to_owned());
+                        }
+                        ExternalKind::Table => shim |= export.name == TABLE,
+                        _ => {}
+                    }
                 }
-                break;
+                shim &= functions.values().all(|name| name.bytes().all(|letter| letter.is_ascii_digit()));
+                if !shim {
+                    break;
+                }
+                functions.values_mut().for_each(|name| SHIM.clone_into(name));
+            }
+            Ok(Payload::CustomSection(section)) if shim => {
+                if let KnownCustom::Name(names) = section.as_known() {
+                    name_shims(names, &mut functions);
+                }
             }
             Ok(_) => {}
             Err(_) => break,
         }
     }
     functions
+}
+
+/// What the functions of a shim stand for.
+fn name_shims(names: NameSectionReader<'_>, functions: &mut BTreeMap<u32, String>) {
+    for name in names.into_iter().map_while(Result::ok) {
+        let Name::Function(names) = name else { continue };
+        for naming in names.into_iter().map_while(Result::ok).filter(|naming| naming.name.starts_with(SHIM)) {
+            functions.entry(naming.index).and_modify(|name| naming.name.clone_into(name));
+        }
+    }
 }

@@ -106,6 +106,10 @@ pub enum Special {
     Socket,
     /// A device.
     Device,
+    /// A pipe or device that gives more than any text has.
+    Endless,
+    /// A folder in which there is a manifest.
+    FolderWithManifest,
     /// A file where a folder is meant.
     NotAFolder,
 }
@@ -140,6 +144,12 @@ impl From<InputSpecial<'_>> for Diagnostic {
             }
             Special::Socket => (format!("`{origin}` is a socket, not a file"), None),
             Special::Device => (format!("`{origin}` is a device, not a file"), instead(facts.written, "-", " < FILE")),
+            Special::Endless => (format!("`{origin}` goes on for longer than any text"), None),
+            Special::FolderWithManifest => {
+                let manifest = format!("{}/compose.toml", origin.trim_end_matches('/'));
+                let help = instead(facts.written, &shell_word(&manifest), "");
+                (format!("`{origin}` is a folder with a manifest in it, not a component"), help)
+            }
             Special::NotAFolder => (
                 format!("`{origin}` is not a folder, so nothing in it can be on offer"),
                 Some(format!("name it as a component, without `--offer`: `{}`", shell_word(origin))),

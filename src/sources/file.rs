@@ -15,6 +15,8 @@ use std::path::Path;
 const STEP: usize = 1 << 18;
 /// The format counts the bytes of an embedded component in 32 bits.
 const LARGEST: u64 = u32::MAX as u64;
+/// The most bytes of a text that comes from a pipe or a device.
+const LONGEST: u64 = 64 << 20;
 
 /// A file that was read.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub(super) enum Failure {
     Unreadable(std::io::Error),
     Special(Special),
     TooLarge(u64),
+    /// A pipe or device that goes on and on.
+    Endless,
     Changed,
 }
 
@@ -54,6 +58,7 @@ impl Failure {
             }),
             Self::Special(special) => Self::Special(*special),
             Self::TooLarge(size) => Self::TooLarge(*size),
+            Self::Endless => Self::Endless,
             Self::Changed => Self::Changed,
         }
     }
@@ -70,6 +75,19 @@ pub(super) fn open(path: &Path) -> Result<(File, Metadata), Failure> {
     let metadata = file.metadata()?;
     regular(&metadata)?;
     Ok((file, metadata))
+}
+
+/// Opens a pipe or a device, for whoever was told to wait for one; `None` for whatever else there is or is not.
+pub(super) fn open_stream(path: &Path) -> Option<File> {
+    let metadata = std::fs::metadata(path).ok()?;
+    if metadata.is_file() || metadata.is_dir() { None } else { File::open(path).ok() }
+}
+
+/// Reads a stream to its end.
+pub(super) fn to_the_end(stream: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    stream.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST { Err(Failure::Endless) } else { Ok(bytes) }
 }
 
 /// Opens a file that nobody named, for whoever reads without a word about what cannot be read.
@@ -93,6 +111,8 @@ pub(crate) fn read_plain(path: &Path) -> Result<Bytes, NotRead> {
         Failure::Missing => NotRead::System(ErrorKind::NotFound.into()),
         Failure::Unreadable(error) => NotRead::System(error),
         Failure::TooLarge(_) => NotRead::System(ErrorKind::FileTooLarge.into()),
+        // A file has an end.
+        Failure::Endless => NotRead::System(ErrorKind::FileTooLarge.into()),
         Failure::Changed => NotRead::System(ErrorKind::ResourceBusy.into()),
     })
 }
@@ -168,6 +188,12 @@ mod tests {
         assert!(matches!(exactly(&mut &b"abc"[..], 2), Err(Failure::Changed)));
         let (bytes, read) = exactly(&mut &b"abc"[..], 3).expect("three bytes are there");
         assert_eq!((&*bytes, read), (&b"abc"[..], Fingerprint::of(b"abc")));
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_read_for_ever() {
+        assert!(matches!(to_the_end(std::io::repeat(b'a')), Err(Failure::Endless)));
+        assert!(matches!(to_the_end(&b"abc"[..]), Ok(bytes) if bytes == b"abc"));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod recordings;
 mod search;
 mod skim;
 mod stamp;
+mod streams;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -53,6 +54,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use streams::{read_stream, text_of};
 use wit::Fault;
 use wit_parser::Resolve;
 pub use world::World;
@@ -436,6 +438,7 @@ fn describe(failure: Failure, origin: &str, written: Option<&Written>, path: &Pa
         Failure::Unreadable(error) => InputUnreadable { origin, written, error: &error }.into(),
         Failure::Special(special) => InputSpecial { origin, written, special }.into(),
         Failure::TooLarge(size) => InputTooLarge { origin, written, size, embedded: true }.into(),
+        Failure::Endless => InputSpecial { origin, written, special: Special::Endless }.into(),
         Failure::Changed => InputChanged { origin, while_reading: true }.into(),
     }
 }

@@ -6,8 +6,9 @@ use crate::model::request::Written;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The bytes as text.
+/// The bytes as text; a mark of the byte order at the start is none of it.
 pub(super) fn utf8(origin: &str, written: Option<&Written>, bytes: &[u8]) -> Result<Arc<Source>, Box<Diagnostic>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Arc::new(Source::new(origin, text))),
         Err(error) => {

@@ -47,6 +47,10 @@ mod pictures;
 mod pieces;
 mod random;
 mod recorded;
+#[cfg(feature = "host")]
+mod reopened;
+#[cfg(all(unix, feature = "host"))]
+mod run_words;
 mod rust_text;
 mod schemas;
 #[cfg(all(unix, feature = "host"))]

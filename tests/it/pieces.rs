@@ -1,11 +1,14 @@
 //! Compositions taken apart: the pieces in one store against the artifact, and what an interposer sees and does between.
 
 use component_compose::diag::Sink;
+use component_compose::host::blame::{Blame, Culprit};
+use component_compose::host::images::Compiled;
 use component_compose::host::pieces::{self, Cuts, Pieces};
 use component_compose::host::{differential, reopen};
+use component_compose::model::component::Fingerprint;
 use component_compose::model::request::{Input, InputFrom, Request, Written};
 use component_compose::pipeline::{self, LinkOptions, Planned};
-use compose_engine::{Call, Ended, Engine, Host, Interposer, PassOn, Profile, Program, Reply};
+use compose_engine::{Call, Ended, Engine, Error, Host, Interposer, PassOn, Profile, Program, Reply};
 use std::sync::{Arc, LazyLock, Mutex};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(Profile::here()).expect("this machine runs components"));
@@ -76,7 +79,7 @@ impl Notes {
 }
 
 fn program(pieces: &Pieces, interposer: Arc<dyn Interposer>) -> Program {
-    pieces.program(&ENGINE, interposer).unwrap_or_else(|error| panic!("{error}"))
+    pieces.program(&ENGINE, &Compiled::default(), interposer).unwrap_or_else(|error| panic!("{error}"))
 }
 
 const SHOP: [&str; 6] = ["shop-cli", "cart", "inventory", "pricing", "kv", "audit"];
@@ -219,6 +222,81 @@ fn an_artifact_is_opened_again_by_its_plan() {
     assert!(called.is_ok_and(|result| result == ["12"]));
     let none = wat::parse_str("(component)").expect("text");
     assert_eq!(reopen::planned(&none.into()).err(), Some(reopen::Closed::NoPlan));
-    let (_, shop) = shop(&SHOP);
-    assert!(reopen::planned(&shop.into()).is_ok());
+    // Those whose exports use resources of other instances too: they have imports for these types alone.
+    for names in [&SHOP[..], &SHOP[1..], &["inventory", "kv", "audit"], &["kv"]] {
+        let (planned, bytes) = shop(names);
+        let again = reopen::planned(&bytes.into()).unwrap_or_else(|why| panic!("{names:?}: {why:?}"));
+        assert_eq!(groups(&apart(&again)), groups(&apart(&planned)), "{names:?}");
+    }
+}
+
+/// A component under the name `t:t/NAME` whose `go` calls that of `t:t/NEXT`, or traps if there is none.
+fn link(name: &str, next: Option<&str>) -> Vec<u8> {
+    let import = next.map_or_else(String::new, |next| {
+        format!(
+            r#"(import "t:t/{next}" (instance $n (export "go" (func))))
+            (core func $go (canon lower (func $n "go")))
+            (core instance $c (export "go" (func $go)))"#
+        )
+    });
+    let (given, body) = match next {
+        Some(_) => {
+            (r#"(with "c" (instance $c))"#, r#"(import "c" "go" (func $n)) (func $pass (export "go") (call $n))"#)
+        }
+        None => ("", r#"(func $fall (export "go") unreachable)"#),
+    };
+    let text = format!(
+        r#"(component {import}
+        (core module $m {body})
+        (core instance $i (instantiate $m {given}))
+        (func $go (canon lift (core func $i "go")))
+        (instance $l (export "go" (func $go)))
+        (export "t:t/{name}" (instance $l)))"#
+    );
+    wat::parse_str(text).expect("text of a component")
+}
+
+#[test]
+fn a_trap_in_a_piece_has_the_names_of_the_whole() {
+    let inputs =
+        [("one", link("one", Some("two"))), ("two", link("two", Some("three"))), ("three", link("three", None))];
+    let (planned, bytes) = planned(&inputs);
+    let pieces = apart(&planned);
+    let named = |blame: &Blame, error: Error| {
+        let Error::Trap(trap) = error else { panic!("{error}") };
+        let names = trap.frames.iter().map(|frame| blame.culprit(frame).map_or("nobody", Culprit::name).to_owned());
+        names.collect::<Vec<_>>()
+    };
+    let fails = |program: &Program| program.call(&Host::default(), "t:t/one.go", &[]).expect_err("it traps");
+    let in_pieces = fails(&program(&pieces, Arc::new(PassOn)));
+    let blame = Blame::of_pieces(pieces.pieces.iter().map(|piece| piece.bytes.as_slice()));
+    assert_eq!(named(&blame, in_pieces), ["three", "two", "one"]);
+    let whole = fails(&ENGINE.program(&bytes).expect("the engine takes it"));
+    assert_eq!(named(&Blame::of(&bytes), whole), ["three", "two", "one"]);
+}
+
+#[test]
+fn pieces_are_compiled_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (planned, _) = diamond();
+    let pieces = apart(&planned);
+    let images = || {
+        let found = std::fs::read_dir(folder.path().join("images")).expect("a folder of images");
+        let mut names: Vec<_> = found.map(|entry| entry.expect("an entry").file_name()).collect();
+        names.sort();
+        names
+    };
+    let run = || {
+        let compiled = Compiled::within(folder.path(), "this one");
+        let program = pieces.program(&ENGINE, &compiled, Arc::new(PassOn)).unwrap_or_else(|error| panic!("{error}"));
+        let called = program.call(&Host::default(), "run", &[]);
+        assert!(called.is_ok_and(|result| result == ["12"]));
+    };
+    run();
+    let first = images();
+    assert_eq!(first.len(), pieces.pieces.len());
+    let compiled = Compiled::within(folder.path(), "this one");
+    assert!(pieces.pieces.iter().all(|piece| compiled.find(&ENGINE, &Fingerprint::of(&piece.bytes)).is_some()));
+    run();
+    assert_eq!(images(), first);
 }

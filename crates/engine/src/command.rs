@@ -72,7 +72,7 @@ impl Program {
                     return Err(Error::Limit(Limit::Output));
                 }
                 None => {
-                    let failed = trap::failed(&error, &state.meter, &state.said());
+                    let failed = trap::failed(&error, state);
                     return Err(failed.after(state.asking.asked()));
                 }
             },

@@ -14,6 +14,7 @@ use crate::needs::Need;
 use crate::passing::{at_once, concurrently};
 use crate::program::Program;
 use crate::state::State;
+use crate::trap::Codes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Instant;
@@ -31,6 +32,8 @@ pub(crate) struct Around {
     given: BTreeSet<String>,
     /// The parts to be made before it.
     parts: Vec<Ready>,
+    /// Where the code of each of them is, and last that of the root.
+    codes: Codes,
 }
 
 struct Ready {
@@ -74,8 +77,10 @@ impl Around {
             let pre = linker.instantiate_pre(&program.component).map_err(|error| linking(&error))?;
             Ok(Ready { program, given, pre })
         };
-        let parts = linked.into_iter().map(ready).collect::<Result<_>>()?;
-        let around = Around { linker: root.linker, given: root.given, parts };
+        let parts = linked.into_iter().map(ready).collect::<Result<Vec<_>>>()?;
+        let all = parts.iter().map(|part| &part.program).chain([&root.program]);
+        let codes = Codes::of(all.map(|program| &program.component));
+        let around = Around { linker: root.linker, given: root.given, parts, codes };
         Ok(Program { around: Some(Arc::new(around)), ..root.program })
     }
 
@@ -99,7 +104,7 @@ impl Around {
 
     /// Makes the parts; the root comes after.
     pub(crate) async fn begin(&self, store: &mut Store<State>) -> wasmtime::Result<()> {
-        store.data_mut().ledger = Ledger::default();
+        store.data_mut().ledger = Ledger { codes: self.codes.clone(), ..Ledger::default() };
         for part in &self.parts {
             let instance = part.pre.instantiate_async(&mut *store).await?;
             store.data_mut().ledger.parts.push(instance);
@@ -119,13 +124,22 @@ pub(crate) struct Ledger {
     pub(crate) open: Vec<(u64, usize)>,
     /// The handles that passed.
     pub(crate) handles: cross::Handles,
+    /// Whose code is where.
+    pub(crate) codes: Codes,
 }
 
 impl Default for Ledger {
     fn default() -> Self {
         let begun = Instant::now();
-        let handles = cross::Handles::default();
-        Ledger { parts: Vec::new(), begun, next: 0, counts: BTreeMap::new(), open: Vec::new(), handles }
+        Ledger {
+            parts: Vec::new(),
+            begun,
+            next: 0,
+            counts: BTreeMap::new(),
+            open: Vec::new(),
+            handles: cross::Handles::default(),
+            codes: Codes::default(),
+        }
     }
 }
 

@@ -153,7 +153,7 @@ impl HandlerState for Once {
             Ok(()) => self.proxy.instantiate_async(&mut store).await,
             Err(error) => Err(error),
         };
-        let of = |error: &_| trap::not_made(error, &store.data().meter, &store.data().said());
+        let of = |error: &_| trap::not_made(error, store.data());
         let proxy = made.inspect_err(|error| keep(&self.fault, of(error)))?;
         let state = OneRequest(self.fault.clone());
         Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
@@ -191,7 +191,7 @@ impl WorkerState for OneRequest {
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
         if let Err(error) = result {
-            keep(&self.0, trap::failed(&error, &store.data().meter, &store.data().said()));
+            keep(&self.0, trap::failed(&error, store.data()));
         }
     }
 }

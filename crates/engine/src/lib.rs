@@ -64,7 +64,9 @@ pub use needs::{Capability, Need};
 pub use outgoing::{Network, Outgoing, Whole};
 pub use profile::{Profile, WASMTIME};
 pub use program::{Kind, Program};
-pub use serve::{AccessLog, Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop, Teller, Told};
+pub use serve::{
+    AccessLog, Again, Answered, Door, Failure, ServeLog, ServeOptions, ServeOutcome, Served, Stop, Teller, Told,
+};
 pub use session::{Argument, BadCall, Function, Returned, Session, Value, Why};
 pub use trap::{Frame, Trap};
 pub use value::{BadValue, Mismatch};

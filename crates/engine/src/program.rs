@@ -4,7 +4,7 @@ use crate::connect::Around;
 use crate::error::{Error, text};
 use crate::host::Host;
 use crate::needs::{self, Need};
-use crate::state::State;
+use crate::state::{Network, State};
 use crate::{Engine, Result};
 use std::sync::Arc;
 use wasmtime::Store;
@@ -123,13 +123,22 @@ impl Program {
 
     /// A store whose guests let others have a turn.
     pub(crate) fn store(&self, host: &Host) -> Result<Store<State>> {
+        self.store_within(host, &Network::of(&host.grants)?)
+    }
+
+    /// The same where the network of the host is known.
+    pub(crate) fn store_within(&self, host: &Host, network: &Network) -> Result<Store<State>> {
         self.engine.tick()?;
-        self.store_without_clock(host)
+        self.without_clock(host, network)
     }
 
     /// The same if nobody else waits for one.
     pub(crate) fn store_without_clock(&self, host: &Host) -> Result<Store<State>> {
-        let mut store = Store::new(&self.engine.engine, State::new(host)?);
+        self.without_clock(host, &Network::of(&host.grants)?)
+    }
+
+    fn without_clock(&self, host: &Host, network: &Network) -> Result<Store<State>> {
+        let mut store = Store::new(&self.engine.engine, State::new(host, network)?);
         store.limiter(|state| &mut state.meter);
         store.set_epoch_deadline(1);
         store.epoch_deadline_async_yield_and_update(1);

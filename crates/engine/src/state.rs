@@ -45,8 +45,8 @@ pub(crate) struct State {
 
 impl State {
     /// # Errors
-    /// If a grant cannot be given: a directory that cannot be opened, a host name that is not known.
-    pub(crate) fn new(host: &Host) -> Result<Self> {
+    /// If a grant cannot be given: a directory that cannot be opened.
+    pub(crate) fn new(host: &Host, network: &Network) -> Result<Self> {
         let Host { grants, limits, .. } = host;
         let mut wasi = WasiCtx::builder();
         wasi.args(&host.args);
@@ -55,7 +55,7 @@ impl State {
             wasi.preopened_dir(&dir.host, &dir.guest, perms)
                 .map_err(|error| Error::Grant { grant: format!("--dir {}", dir.host), why: format!("{error:#}") })?;
         }
-        network(&mut wasi, grants)?;
+        network.give(&mut wasi);
         let captured = limits.output.map_or(CAPTURED, |most| usize::try_from(most).unwrap_or(usize::MAX));
         let written = Arc::new(Written::default());
         let outlet = |to| Outlet { to, most: limits.output, written: written.clone() };
@@ -126,24 +126,40 @@ fn output(stream: &Stream, most: usize, mut connect: impl FnMut(Option<MemoryOut
     }
 }
 
-/// Resolves the names once, so that what is reachable does not change while the component runs.
-fn network(wasi: &mut WasiCtxBuilder, grants: &Grants) -> Result<()> {
-    let mut allowed: Vec<(Transport, IpAddr, Option<u16>)> = Vec::new();
-    for address in &grants.net {
-        let found = (address.host.as_str(), address.port.unwrap_or(0))
-            .to_socket_addrs()
-            .map_err(|error| Error::Grant { grant: format!("--net {}", address.host), why: error.to_string() })?;
-        allowed.extend(found.map(|found| (address.transport, found.ip(), address.port)));
+/// The network that is granted, its names looked up: once for all instances of a server, so that asking is not repeated and
+/// what is reachable does not change while the component runs.
+#[derive(Debug, Clone)]
+pub(crate) struct Network {
+    allowed: Arc<[(Transport, IpAddr, Option<u16>)]>,
+    /// Whether the component may look up names.
+    named: bool,
+}
+
+impl Network {
+    /// # Errors
+    /// If a host name is not known.
+    pub(crate) fn of(grants: &Grants) -> Result<Self> {
+        let mut allowed: Vec<(Transport, IpAddr, Option<u16>)> = Vec::new();
+        for address in &grants.net {
+            let found = (address.host.as_str(), address.port.unwrap_or(0))
+                .to_socket_addrs()
+                .map_err(|error| Error::Grant { grant: format!("--net {}", address.host), why: error.to_string() })?;
+            allowed.extend(found.map(|found| (address.transport, found.ip(), address.port)));
+        }
+        let named = grants.net.iter().any(|address| address.host.parse::<IpAddr>().is_err());
+        Ok(Network { allowed: allowed.into(), named })
     }
-    let named = grants.net.iter().any(|address| address.host.parse::<IpAddr>().is_err());
-    wasi.allow_tcp(allowed.iter().any(|(transport, ..)| *transport != Transport::Udp));
-    wasi.allow_udp(allowed.iter().any(|(transport, ..)| *transport == Transport::Udp));
-    wasi.allow_ip_name_lookup(named);
-    wasi.socket_addr_check(move |address, used| {
-        let fits = allows(&allowed, address, used);
-        Box::pin(async move { fits })
-    });
-    Ok(())
+
+    fn give(&self, wasi: &mut WasiCtxBuilder) {
+        let Network { allowed, named } = self.clone();
+        wasi.allow_tcp(allowed.iter().any(|(transport, ..)| *transport != Transport::Udp));
+        wasi.allow_udp(allowed.iter().any(|(transport, ..)| *transport == Transport::Udp));
+        wasi.allow_ip_name_lookup(named);
+        wasi.socket_addr_check(move |address, used| {
+            let fits = allows(&allowed, address, used);
+            Box::pin(async move { fits })
+        });
+    }
 }
 
 fn allows(allowed: &[(Transport, IpAddr, Option<u16>)], address: SocketAddr, used: SocketAddrUse) -> bool {

@@ -7,7 +7,11 @@ use crate::asked::Asked;
 use crate::error::{Error, text};
 use crate::limits::{Limit, Meter};
 use crate::passing::Answered;
+use crate::state::State;
 use serde::Serialize;
+use std::ops::Range;
+use std::sync::Arc;
+use wasmtime::component::Component;
 
 /// A trap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,12 +39,43 @@ pub struct Frame {
     pub index: u32,
     /// The position of its current instruction in the file of the component, in bytes.
     pub offset: Option<usize>,
+    /// Of several programs in one store, the number of the one whose file that is; `None` if there is only one.
+    pub part: Option<usize>,
     /// The source file, and the line, if there is debug information.
     pub source: Option<(String, u32)>,
 }
 
-/// Tells a limit that was met from a trap.
-pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> Error {
+/// Tells a limit that was met from a trap of a store with this state.
+pub(crate) fn failed(error: &wasmtime::Error, state: &State) -> Error {
+    failed_with(error, &state.meter, &state.said(), &state.ledger.codes)
+}
+
+/// The same where the store is gone.
+pub(crate) fn failed_somewhere(error: &wasmtime::Error) -> Error {
+    failed_with(error, &Meter::default(), &[], &Codes::default())
+}
+
+/// Where in memory the code of each of several programs in one store is; nothing if there is only one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Codes(Arc<[Range<usize>]>);
+
+impl Codes {
+    pub(crate) fn of<'c>(programs: impl Iterator<Item = &'c Component>) -> Self {
+        let codes: Arc<[_]> = programs.map(|component| addresses(component.image_range())).collect();
+        if codes.len() > 1 { Codes(codes) } else { Codes::default() }
+    }
+
+    fn part(&self, module: &wasmtime::Module) -> Option<usize> {
+        let start = addresses(module.image_range()).start;
+        self.0.iter().position(|code| code.contains(&start))
+    }
+}
+
+fn addresses(range: Range<*const u8>) -> Range<usize> {
+    range.start.addr()..range.end.addr()
+}
+
+fn failed_with(error: &wasmtime::Error, meter: &Meter, stderr: &[u8], codes: &Codes) -> Error {
     let code = error.downcast_ref::<wasmtime::Trap>();
     let limit = match code {
         Some(wasmtime::Trap::OutOfFuel) => return Error::Limit(Limit::Fuel),
@@ -48,9 +83,9 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
         _ if out_of_handles(error) => Some(Limit::Handles),
         _ => meter.hit,
     };
-    let frames = error
-        .downcast_ref::<wasmtime::WasmBacktrace>()
-        .map_or_else(Vec::new, |trace| trace.frames().iter().filter(|info| !is_adapter(info)).map(frame).collect());
+    let frames = error.downcast_ref::<wasmtime::WasmBacktrace>().map_or_else(Vec::new, |trace| {
+        trace.frames().iter().filter(|info| !is_adapter(info)).map(|info| frame(info, codes)).collect()
+    });
     let message = match (code, error.downcast_ref::<Answered>()) {
         (Some(wasmtime::Trap::AsyncDeadlock), _) => "deadlock: what it waits for can never come".into(),
         (Some(code), _) => code.to_string(),
@@ -62,10 +97,10 @@ pub(crate) fn failed(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> E
 }
 
 /// Tells why no instance could be made: a limit by its name, where one was met and no code ran into it.
-pub(crate) fn not_made(error: &wasmtime::Error, meter: &Meter, stderr: &[u8]) -> Error {
-    match meter.hit {
+pub(crate) fn not_made(error: &wasmtime::Error, state: &State) -> Error {
+    match state.meter.hit {
         Some(limit) if error.downcast_ref::<wasmtime::Trap>().is_none() => Error::Limit(limit),
-        _ => failed(error, meter, stderr),
+        _ => failed(error, state),
     }
 }
 
@@ -85,13 +120,14 @@ fn is_adapter(info: &wasmtime::FrameInfo) -> bool {
     module.name().is_none() && module.exports().any(|export| export.name().starts_with("adapter"))
 }
 
-fn frame(info: &wasmtime::FrameInfo) -> Frame {
+fn frame(info: &wasmtime::FrameInfo, codes: &Codes) -> Frame {
     let symbol = info.symbols().first();
     Frame {
         module: info.module().name().map(Into::into),
         function: info.func_name().map(demangled),
         index: info.func_index(),
         offset: info.module_offset(),
+        part: codes.part(info.module()),
         source: symbol.and_then(|symbol| Some((symbol.file()?.to_string(), symbol.line().unwrap_or_default()))),
     }
 }

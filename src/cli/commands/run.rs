@@ -7,7 +7,7 @@ use crate::cli::shell::Shell;
 use crate::cli::subject::{self, SubjectArgs};
 use crate::cli::trace::TraceArgs;
 use crate::diag::Sink;
-use crate::host::diags::failed_by_itself;
+use crate::host::diags::{Failed, Wanting, failed_by_itself};
 use clap::Args;
 use compose_engine::{Host, Profile, Stream};
 
@@ -59,20 +59,26 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
     let Some(traced) = args.trace.begin(&subject, &mut sink) else { return Ok(not_run(shell, &sink)) };
     let program = match &traced {
         None => subject.program(profile, &mut sink),
-        Some(traced) => subject
-            .engine(profile, &mut sink)
-            .and_then(|engine| traced.program(&engine).map_err(|error| subject.failed(&error, &mut sink)).ok()),
+        Some(traced) => subject.engine(profile, &mut sink).and_then(|engine| {
+            let made = traced.program(&engine, subject.compiled());
+            made.map_err(|error| subject.failed(&error, &mut sink)).ok()
+        }),
+    };
+    let inside = traced.as_ref().map(|traced| traced.inside(&subject));
+    let wanting: &dyn Wanting = match &inside {
+        Some(inside) => inside,
+        None => &subject,
     };
     let Some(program) = program else { return Ok(not_run(shell, &sink)) };
     if args.calls.any() {
-        calls::run(&args.calls, (&program, &host), (&subject.name, &subject), shell, &mut sink);
-        if let Some(traced) = traced {
+        calls::run(&args.calls, (&program, &host), (&subject.name, wanting), shell, &mut sink);
+        if let Some(traced) = &traced {
             traced.tell(shell, &subject, &mut sink);
         }
         return Ok(not_run(shell, &sink));
     }
     let ran = program.run(&host);
-    if let Some(traced) = traced {
+    if let Some(traced) = &traced {
         traced.tell(shell, &subject, &mut sink);
     }
     match ran {
@@ -85,7 +91,7 @@ pub(in crate::cli) fn run(args: &Run, shell: &Shell) -> Result<u8, clap::Error> 
             Ok(status.max(u8::try_from(outcome.exit & 0xff).unwrap_or(u8::MAX)))
         }
         Err(error) => {
-            subject.failed(&error, &mut sink);
+            sink.report(Failed { name: &subject.name, error: &error, wanting });
             Ok(not_run(shell, &sink))
         }
     }

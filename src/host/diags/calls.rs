@@ -17,6 +17,19 @@ pub struct NotCalled<'a> {
     pub within: Option<(&'a Arc<Source>, usize)>,
 }
 
+/// The most letters of what somebody wrote that a message repeats; its place is shown besides.
+const SHOWN: usize = 80;
+
+/// A text as a message repeats it: the beginning of a long one.
+fn repeated(text: &str) -> String {
+    if text.chars().count() <= SHOWN {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(SHOWN - 1).collect();
+    let quote = if text.starts_with('`') && text.ends_with('`') { "`" } else { "" };
+    format!("{kept}…{quote}")
+}
+
 impl From<NotCalled<'_>> for Diagnostic {
     fn from(NotCalled { name, bad, within }: NotCalled<'_>) -> Self {
         let own = Arc::new(Source::new("call", bad.text.clone()));
@@ -37,9 +50,10 @@ impl From<NotCalled<'_>> for Diagnostic {
                 label(Self::new(Code::CallFailed, format!("this is no call: {text}")), text)
             }
             Why::NoFunction { wanted, within, known } => {
+                let shown = repeated(wanted);
                 let message = match within {
-                    Some(within) => format!("`{within}` of `{name}` has no function `{wanted}`"),
-                    None => format!("`{name}` exports no function `{wanted}`"),
+                    Some(within) => format!("`{within}` of `{name}` has no function `{shown}`"),
+                    None => format!("`{name}` exports no function `{shown}`"),
                 };
                 let diagnostic = label(Self::new(Code::NoFunction, message), "not exported".into());
                 let diagnostic = diagnostic.fact("function", wanted);
@@ -76,7 +90,8 @@ impl From<NotCalled<'_>> for Diagnostic {
                 let place = if bad.path.is_empty() { String::new() } else { format!(" at `{}`", bad.path) };
                 let message = format!(
                     "argument `{parameter}` of `{function}` cannot be read{place}: expected {}, found {}",
-                    bad.expected, bad.found
+                    bad.expected,
+                    repeated(&bad.found)
                 );
                 let diagnostic = Self::new(Code::BadArgument, message).fact("function", function);
                 value(label(diagnostic, format!("expected {}", bad.expected)), bad).fact("parameter", parameter)
@@ -88,9 +103,10 @@ impl From<NotCalled<'_>> for Diagnostic {
                     .fact("function", function)
             }
             Why::NoHandle { name, gone, known } => {
+                let shown = repeated(name);
                 let message = match gone {
-                    Some(gone) => format!("`{name}` is no handle any more: it was {gone}"),
-                    None => format!("`{name}` is no handle"),
+                    Some(gone) => format!("`{shown}` is no handle any more: it was {gone}"),
+                    None => format!("`{shown}` is no handle"),
                 };
                 let diagnostic = label(Self::new(Code::BadArgument, message), "no handle".into());
                 let diagnostic = match known.is_empty() {

@@ -124,7 +124,7 @@ mod tests {
 
     fn frame(function: Option<&str>, line: Option<u32>) -> Frame {
         let source = line.map(|line| ("a.rs".to_owned(), line));
-        Frame { module: None, function: function.map(Into::into), index: 0, offset: None, source }
+        Frame { module: None, function: function.map(Into::into), index: 0, offset: None, part: None, source }
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn closed(why: Closed) -> &'static str {
     match why {
         Closed::NoPlan => "it carries no plan that tells what is inside of it",
         Closed::Missing => "a component of its plan is not inside of it",
-        Closed::Different => "its plan is not what it is made by",
+        Closed::Different => "its plan does not come out the same when it is wired again",
     }
 }
 

@@ -15,6 +15,7 @@ mod piece;
 pub use groups::{Together, Why};
 
 use crate::diag::Sink;
+use crate::host::images::Compiled;
 use crate::model::plan::{InstanceId, Socket, Source};
 use crate::pipeline::Planned;
 use compose_engine::{Between, Engine, Error, Interposer, Part, Program};
@@ -83,13 +84,19 @@ pub fn cut(planned: &Planned, cuts: &Cuts, sink: &mut Sink) -> Option<Pieces> {
 }
 
 impl Pieces {
-    /// The pieces as one program, with an interposer on every cut wire.
+    /// The pieces as one program, with an interposer on every cut wire. Those that an earlier run compiled are taken from
+    /// there.
     ///
     /// # Errors
     /// If the engine does not take a piece, or the pieces do not fit.
-    pub fn program(&self, engine: &Engine, interposer: Arc<dyn Interposer>) -> Result<Program, Error> {
+    pub fn program(
+        &self,
+        engine: &Engine,
+        compiled: &Compiled,
+        interposer: Arc<dyn Interposer>,
+    ) -> Result<Program, Error> {
         let part = |piece: &Piece| {
-            let program = engine.program(&piece.bytes)?;
+            let program = compiled.program(engine, &piece.bytes)?;
             Ok::<Part, Error>(Part { name: piece.instances.join(", "), program, between: piece.between.clone() })
         };
         let parts = self.pieces.iter().map(part).collect::<Result<_, _>>()?;

@@ -140,8 +140,77 @@ fn a_client_that_goes_away_is_no_harm() {
             std::thread::sleep(Duration::from_millis(30));
         }
     }
-    server.hears(r#""outcome":"gone""#);
+    server.hears(r#""outcome":"cut""#);
     assert_eq!(server.get("/").text(), "well\n");
+    server.stop();
+}
+
+#[test]
+fn who_has_said_everything_is_still_answered() {
+    let server = reply(&[]);
+    let mut stream = server.connect();
+    stream.write_all(b"GET /sleep/300 HTTP/1.1\r\nhost: t\r\n\r\n").expect("it is open");
+    stream.shutdown(std::net::Shutdown::Write).expect("it is open");
+    let answer = super::read(&mut stream, false);
+    assert_eq!((answer.status, answer.text().as_str(), answer.whole), (200, "slept\n", true));
+    let said = server.stop();
+    assert!(said.contains(r#""outcome":"done""#), "{said}");
+}
+
+#[test]
+fn targets_are_judged_before_a_handler_sees_them() {
+    let server = reply(&[]);
+    let line = |line: &str| server.raw(format!("{line} HTTP/1.1\r\nhost: t\r\nconnection: close\r\n\r\n").as_bytes());
+    let refused = [
+        ("GET *", 400),
+        ("GET t:80", 400),
+        ("GET host", 400),
+        ("GET ftp://t/host", 400),
+        ("GET http://ada:pass@t/host", 400),
+        ("GET https://t/host", 421),
+        ("GET /host#part", 400),
+        ("GET http://t/host#part", 400),
+        ("GET /host\u{7f}", 400),
+        ("GET /h\u{f6}st", 400),
+        ("GET /host\u{1}", 400),
+        ("CONNECT t:80", 501),
+    ];
+    for (target, status) in refused {
+        assert_eq!(line(target).status, status, "{target}");
+    }
+    let said = server.hears(r#""status":501"#);
+    assert!(!said.contains(r#""fresh":true"#), "one came to a handler: {said}");
+    for target in ["GET http://t/host", "GET //host"] {
+        assert_eq!(line(target).text(), "http t\n", "{target}");
+    }
+    // What is common and harmless, and a server that is asked as a whole, are for the handler to answer.
+    for target in ["GET /nothing?a[]=1|2", "OPTIONS *"] {
+        assert_eq!(line(target).text(), "nothing there\n", "{target}");
+    }
+    // What comes behind another request is judged as well, and what stands in headers and bodies is no target.
+    let second = "GET /host#part HTTP/1.1\r\nhost: t\r\nconnection: close\r\n\r\n";
+    let mut stream = server.connect();
+    stream.write_all(format!("GET /count HTTP/1.1\r\nhost: t\r\nx: /a #b\r\n\r\n{second}").as_bytes()).expect("open");
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(text.starts_with("HTTP/1.1 200 ") && text.contains("HTTP/1.1 400 "), "{text}");
+    let echoed = server.send("POST", "/echo", "x: #\r\n", b"GET /a#b HTTP/1.1\r\n\r\n");
+    assert_eq!((echoed.status, echoed.text().as_str()), (200, "GET /a#b HTTP/1.1\r\n\r\n"));
+    server.stop();
+}
+
+#[test]
+fn who_is_refused_while_sending_hears_why() {
+    let server = reply(&["--max-body", "64KiB"]);
+    for _ in 0..5 {
+        let mut stream = server.connect();
+        let head = b"POST /size HTTP/1.1\r\nhost: t\r\ncontent-length: 1000000\r\n\r\n";
+        let _ = stream.write_all(&[&head[..], &[b'x'; 1_000_000]].concat());
+        let answer = super::read(&mut stream, false);
+        assert_eq!((answer.status, answer.whole), (413, true));
+        assert!(answer.head.contains("connection: close"), "{}", answer.head);
+    }
     server.stop();
 }
 

@@ -83,7 +83,8 @@ fn a_handler_that_traps_is_a_500_and_a_word_in_the_log() {
         let said = server.hears("C0806");
         assert!(said.contains("unreachable") && said.contains("request 1"), "{said}");
         assert_eq!(server.get("/").text(), "well\n");
-        server.stop();
+        let said = server.stop();
+        assert_eq!(said.matches("error[").count(), 1, "it is told once: {said}");
     }
 }
 
@@ -159,6 +160,68 @@ fn an_answer_has_a_most_of_bytes() {
     assert!(!answer.whole && answer.body.len() <= 10_000, "{} bytes", answer.body.len());
     server.hears("C0807");
     server.stop();
+}
+
+#[test]
+fn what_the_log_says_of_a_cut_answer_is_what_the_client_got() {
+    let server = reply(&["--limit", "output=100_000"]);
+    // Without a length or chunks every byte that comes is one of the body.
+    let answers =
+        ["/big/90000", "/big/1000000"].map(|path| server.raw(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes()));
+    assert_eq!(answers[0].body.len(), 90_000);
+    let said = server.stop();
+    let lines = said.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let told: Vec<(u64, u64)> =
+        lines.filter_map(|line| Some((line["status"].as_u64()?, line["bytes"].as_u64()?))).collect();
+    let got = answers.map(|answer| (u64::from(answer.status), answer.body.len() as u64));
+    assert_eq!(told, got, "{said}");
+}
+
+#[test]
+fn the_limit_of_output_is_named_when_stderr_meets_it() {
+    let server = reply(&["--limit", "output=50"]);
+    assert_eq!(server.get("/trap").status, 500);
+    let said = server.stop();
+    assert!(said.contains("error[C0807]") && said.contains("limit of output"), "{said}");
+    assert_eq!(said.matches("error[").count(), 1, "it is told once: {said}");
+}
+
+#[test]
+fn a_flood_of_failures_is_counted_but_for_machines() {
+    let server = reply(&[]);
+    (0..20).for_each(|_| assert_eq!(server.get("/trap").status, 500));
+    let said = server.stop();
+    assert_eq!(said.matches("error[C0806]").count(), 1, "{said}");
+    let counts = said.lines().filter_map(|line| line.split_once(" more in ")?.0.strip_suffix(" times"));
+    let counted: u64 = counts.filter_map(|count| count.parse::<u64>().ok()).sum();
+    assert!(counted >= 18 || said.contains("once more in "), "{said}");
+    let server = reply(&["--message-format", "json"]);
+    (0..20).for_each(|_| assert_eq!(server.get("/trap").status, 500));
+    let said = server.stop();
+    assert_eq!(said.matches(r#""C0806""#).count(), 20, "{said}");
+}
+
+#[test]
+fn what_no_instance_could_have_is_told_before_it_listens() {
+    let starts = |args: &[&str]| {
+        let started = std::process::Command::new(env!("CARGO_BIN_EXE_compose"))
+            .arg("serve")
+            .arg(fixture("reply"))
+            .args(["--addr", "127.0.0.1:0", "--no-cache", "--shut", "http"])
+            .args(args)
+            .env_clear()
+            .output()
+            .expect("compose starts");
+        assert_eq!(started.status.code(), Some(3));
+        assert_eq!(String::from_utf8_lossy(&started.stdout), "");
+        String::from_utf8_lossy(&started.stderr).into_owned()
+    };
+    let said = starts(&["--limit", "memory=1"]);
+    assert!(said.contains("C0807") && said.contains("limit of memory"), "{said}");
+    let said = starts(&["--net", "tcp:shop.invalid:80"]);
+    assert!(said.contains("C0802") && said.contains("shop.invalid"), "{said}");
+    let said = starts(&["--dir", "nowhere::/data"]);
+    assert!(said.contains("C0802") && said.contains("nowhere"), "{said}");
 }
 
 #[test]

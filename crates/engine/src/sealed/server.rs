@@ -22,6 +22,7 @@ pub(super) fn serve(sealed: &Sealed, serves: &Serves, program: &Program, host: &
             return Ok(USAGE);
         }
     };
+    program.serves(host)?;
     let opened = Door::open(address).and_then(|door| door.address().map(|real| (door, real)));
     let (door, real) = match opened {
         Ok(opened) => opened,
@@ -36,7 +37,7 @@ pub(super) fn serve(sealed: &Sealed, serves: &Serves, program: &Program, host: &
     };
     tell(&format!("listening on http://{real}\n"));
     let (sealed, access) = (sealed.clone(), serves.access_log);
-    let (log, writer) = Teller::start(access != AccessLog::None, move |told| words(&sealed, access, told), tell)
+    let (log, writer) = Teller::start(access != AccessLog::None, false, move |told| words(&sealed, access, told), tell)
         .map_err(|error| Error::Engine(error.to_string()))?;
     let served = program.serve(host, &serves.options, door, &Stop::new(), true, Arc::new(log))?;
     // Whoever is still at work when the time is over holds the log too, and is not waited for.
@@ -75,6 +76,10 @@ fn words(sealed: &Sealed, access: AccessLog, told: &Told) -> String {
         Told::Answered(answered) if access == AccessLog::Json => answered.json(),
         Told::Answered(answered) => answered.line(),
         Told::Failed(failure) => failed(sealed, &failure.error),
+        Told::Again(again) => {
+            let told = failed(sealed, &again.error);
+            Told::again(again, told.lines().next().unwrap_or_default())
+        }
         Told::Stopping(running) => Told::stopping(*running),
         Told::Missing(count) if access == AccessLog::Json => Told::missing_json(*count),
         Told::Missing(count) => Told::missing(*count),

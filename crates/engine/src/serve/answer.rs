@@ -2,29 +2,32 @@
 //! comes of that.
 
 use super::bodies::{Received, Sent};
-use super::call::{Call, Ticket};
+use super::call::{Call, Delivery, Ticket};
 use super::events::Outcome;
 use super::line::Mark;
 use super::shared::Shared;
+use super::target;
 use super::worker::Maker;
 use crate::error::{Error, text};
-use crate::limits::{Limit, Meter};
+use crate::limits::Limit;
 use crate::trap;
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, RETRY_AFTER};
-use http::uri::{Authority, Scheme};
-use http::{Method, Request, Response, StatusCode, Uri, Version};
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use http::{Method, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Incoming};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::time::timeout;
 use wasmtime_wasi_http::handler::{ExpirationError, InstantiationError, ProxyHandler, TrapOrPanicError};
 
 /// How long a failed request waits to hear how its instance ended.
 const ENDING: Duration = Duration::from_secs(1);
+
+/// What the engine says where a 0.2 handler did not answer, be it that it ended or that it trapped.
+const LET_GO: &str = "guest never invoked `response-outparam::set` method";
 
 pub(super) type Handler = ProxyHandler<Maker>;
 
@@ -38,26 +41,18 @@ pub(super) async fn answer(
 ) -> Response<Sent> {
     mark.busy();
     let call = Arc::new(Call::new(shared.running.enter()));
-    let ticket = Ticket {
-        shared: shared.clone(),
-        call: call.clone(),
-        peer,
-        method: request.method().to_string(),
-        path: request.uri().path_and_query().map_or_else(|| request.uri().to_string(), ToString::to_string),
-        began: Instant::now(),
-        status: 0,
-        bytes: 0,
-        outcome: Outcome::Gone,
-        mark: mark.clone(),
-    };
+    let path = request.uri().path_and_query().map_or_else(|| request.uri().to_string(), ToString::to_string);
+    let delivery = Delivery::new(shared, &call, peer, mark, (request.method().to_string(), path));
+    let ticket = Ticket { delivery: Arc::new(delivery), status: 0, handed: 0, outcome: Outcome::Gone };
     if request.method() == Method::CONNECT {
         return refuse(ticket, StatusCode::NOT_IMPLEMENTED, Outcome::Malformed);
     }
     if request.body().size_hint().lower() > shared.options.body {
         return refuse(ticket, StatusCode::PAYLOAD_TOO_LARGE, Outcome::TooLarge);
     }
-    let Some(request) = addressed(request) else {
-        return refuse(ticket, StatusCode::BAD_REQUEST, Outcome::Malformed);
+    let request = match target::addressed(request, mark.had_fragment()) {
+        Ok(request) => request,
+        Err(status) => return refuse(ticket, status, Outcome::Malformed),
     };
     if !place(shared, &call).await {
         let mut refused = refuse(ticket, StatusCode::SERVICE_UNAVAILABLE, Outcome::Full);
@@ -83,31 +78,6 @@ pub(super) async fn answer(
         Ok(response) => passed_on(shared, ticket, response),
         Err(error) => failed(ticket, error).await,
     }
-}
-
-/// Gives the request an absolute address, which a handler asks for; `None` if it has none.
-fn addressed(request: Request<Incoming>) -> Option<Request<Incoming>> {
-    let (mut head, body) = request.into_parts();
-    if head.headers.get_all(HOST).iter().count() > 1 {
-        return None;
-    }
-    let told: Option<Authority> = match head.headers.get(HOST) {
-        Some(host) => Some(host.to_str().ok()?.parse().ok()?),
-        None => None,
-    };
-    let mut parts = std::mem::take(&mut head.uri).into_parts();
-    if parts.authority.is_none() {
-        parts.authority = match told {
-            Some(told) => Some(told),
-            // Who spoke 1.0 did not have to say.
-            None if head.version < Version::HTTP_11 => Some(Authority::from_static("localhost")),
-            None => return None,
-        };
-    }
-    parts.scheme = Some(Scheme::HTTP);
-    parts.path_and_query.get_or_insert_with(|| http::uri::PathAndQuery::from_static("/"));
-    head.uri = Uri::from_parts(parts).ok()?;
-    Some(Request::from_parts(head, body))
 }
 
 /// Waits for a place among those that are answered at once; false if too many wait already, or it waited too long.
@@ -181,7 +151,7 @@ fn passed_on(shared: &Shared, mut ticket: Ticket, response: wasmtime_wasi_http::
     let promised = response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if let (Some(promised), Some(most)) = (promised, shared.output)
         && promised > most
-        && ticket.method != "HEAD"
+        && ticket.delivery.method != "HEAD"
     {
         ticket.fail(Error::Limit(Limit::Output));
         return refuse(ticket, StatusCode::INTERNAL_SERVER_ERROR, Outcome::Failed);
@@ -213,36 +183,56 @@ async fn failed(ticket: Ticket, error: wasmtime::Error) -> Response<Sent> {
         return refuse(ticket, StatusCode::INTERNAL_SERVER_ERROR, Outcome::Failed);
     }
     // How the instance ended is told by the instance, which knows what it had taken.
-    let record = ticket.call.worker.get().map(|(record, _)| record.clone());
+    let record = ticket.delivery.call.worker.get().map(|(record, _)| record.clone());
     if let Some(record) = &record {
-        let trapped = error.is::<TrapOrPanicError>() || error.is::<wasmtime::Trap>();
         let mut going = std::pin::pin!(record.going.notified());
         going.as_mut().enable();
-        if trapped && !record.gone.load(Ordering::Acquire) {
+        if ended_with_it(&error) && !record.gone.load(Ordering::Acquire) {
             let _ = timeout(ENDING, going).await;
         }
         if record.expired.load(Ordering::Acquire) {
             return refuse(ticket, StatusCode::GATEWAY_TIMEOUT, Outcome::Time);
         }
     }
-    if !error.is::<wasmtime::Trap>() && !error.is::<wasmtime::WasmBacktrace>() {
-        // An answer that is an error, or none: the instance lives on. One that is gone has told why.
-        if !error.is::<TrapOrPanicError>() {
-            ticket.fail(Error::Http(text(&error)));
-        }
-    } else if !record.is_some_and(|record| record.told.swap(true, Ordering::AcqRel)) {
-        ticket.fail(trap::failed(&error, &Meter::default(), &[]));
+    let told = record.is_some_and(|record| match trapped(&error) || error.is::<TrapOrPanicError>() {
+        true => record.told.swap(true, Ordering::AcqRel),
+        false => record.told.load(Ordering::Acquire),
+    });
+    if !told {
+        // An answer that is an error, or none, is no end of its instance.
+        ticket.fail(if trapped(&error) { trap::failed_somewhere(&error) } else { Error::Http(text(&error)) });
     }
     refuse(ticket, StatusCode::INTERNAL_SERVER_ERROR, Outcome::Failed)
 }
 
+/// Whether code of the component was running when it went wrong.
+fn trapped(error: &wasmtime::Error) -> bool {
+    error.is::<wasmtime::Trap>() || error.is::<wasmtime::WasmBacktrace>()
+}
+
+/// Whether the instance may have ended by what went wrong: it trapped, or it let go of the request, which is what others see
+/// of a trap.
+fn ended_with_it(error: &wasmtime::Error) -> bool {
+    trapped(error) || error.is::<TrapOrPanicError>() || error.to_string() == LET_GO
+}
+
+/// Whether nothing is read of a client after this: what it sends next cannot be told from what it was sending.
+fn ends(status: StatusCode) -> bool {
+    [StatusCode::BAD_REQUEST, StatusCode::REQUEST_TIMEOUT, StatusCode::PAYLOAD_TOO_LARGE].contains(&status)
+}
+
 /// An answer of the server's own.
 fn refuse(mut ticket: Ticket, status: StatusCode, outcome: Outcome) -> Response<Sent> {
+    let mark = ticket.delivery.mark.clone();
     ticket.status = status.as_u16();
     ticket.outcome = outcome;
     let words = format!("{}\n", status.canonical_reason().unwrap_or_default());
     let mut response = Response::new(Sent::own(Bytes::from(words), ticket));
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    if ends(status) {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        mark.lingers();
+    }
     response
 }

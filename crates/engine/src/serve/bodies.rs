@@ -1,11 +1,11 @@
 //! The two bodies: what a client sends, counted and not waited for too long, and what it gets, counted and limited.
 
-use super::call::{Call, Ticket};
+use super::call::{Call, Delivery, Ticket};
 use super::events::Outcome;
 use super::options::{ServeOptions, milliseconds};
 use crate::error::Error as Fault;
 use crate::limits::Limit;
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 use http_body_util::Full;
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use std::pin::Pin;
@@ -96,7 +96,7 @@ impl Sent {
         // Unless the end is seen, it was not reached.
         ticket.outcome = Outcome::Cut;
         // Nobody looks for the end of a body that is not sent.
-        if body.is_end_stream() || ticket.method == "HEAD" || [204, 304].contains(&ticket.status) {
+        if body.is_end_stream() || ticket.delivery.method == "HEAD" || [204, 304].contains(&ticket.status) {
             ticket.finished();
         }
         Sent { body: Source::Component(body), ticket, most }
@@ -108,11 +108,32 @@ impl Sent {
     }
 }
 
+/// A piece of an answer on its way, which sees how much of it is taken.
+pub(super) struct Piece {
+    bytes: Bytes,
+    delivery: Arc<Delivery>,
+}
+
+impl Buf for Piece {
+    fn remaining(&self) -> usize {
+        self.bytes.remaining()
+    }
+
+    fn chunk(&self) -> &[u8] {
+        self.bytes.chunk()
+    }
+
+    fn advance(&mut self, count: usize) {
+        self.bytes.advance(count);
+        self.delivery.takes(count);
+    }
+}
+
 impl Body for Sent {
-    type Data = Bytes;
+    type Data = Piece;
     type Error = Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Piece>, Error>>> {
         let this = &mut *self;
         let polled = match &mut this.body {
             Source::Component(body) => Pin::new(body).poll_frame(cx),
@@ -120,11 +141,12 @@ impl Body for Sent {
         };
         match &polled {
             Poll::Ready(Some(Ok(frame))) => {
-                this.ticket.bytes += frame.data_ref().map_or(0, |data| data.len() as u64);
-                if this.most.is_some_and(|most| this.ticket.bytes > most) {
+                let length = frame.data_ref().map_or(0, |data| data.len() as u64);
+                if this.most.is_some_and(|most| this.ticket.handed + length > most) {
                     this.ticket.fail(Fault::Limit(Limit::Output));
                     return Poll::Ready(Some(Err(Error::HttpResponseBodySize(this.most))));
                 }
+                this.ticket.handed += length;
                 // The last frame may be taken without another look.
                 if this.is_end_stream() {
                     this.ticket.finished();
@@ -137,7 +159,8 @@ impl Body for Sent {
             Poll::Ready(None) => this.ticket.finished(),
             Poll::Ready(Some(Err(_))) | Poll::Pending => {}
         }
-        polled
+        let delivery = &this.ticket.delivery;
+        polled.map_ok(|frame| frame.map_data(|bytes| Piece { bytes, delivery: delivery.clone() }))
     }
 
     fn is_end_stream(&self) -> bool {

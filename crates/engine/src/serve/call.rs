@@ -87,25 +87,101 @@ impl Record {
     }
 }
 
-/// What becomes a line of the log, whatever happens: it is told when this is dropped.
-pub(super) struct Ticket {
+/// One request's line of the log, which is written when this is dropped: by then its answer is in the client's hands, or
+/// never will be. Every piece of the answer that waits to be sent holds it.
+pub(super) struct Delivery {
     pub(super) shared: Arc<Shared>,
     pub(super) call: Arc<Call>,
-    pub(super) peer: SocketAddr,
+    peer: SocketAddr,
     pub(super) method: String,
-    pub(super) path: String,
-    pub(super) began: Instant,
-    pub(super) status: u16,
-    pub(super) bytes: u64,
-    pub(super) outcome: Outcome,
-    /// What the connection waits for next.
+    path: String,
+    began: Instant,
+    /// The connection.
     pub(super) mark: Arc<Mark>,
+    /// What the connection had sent before.
+    before: u64,
+    /// The bytes of the body that the client's end of the connection took.
+    taken: AtomicU64,
+    ended: OnceLock<Ending>,
+}
+
+/// What was to be the answer.
+struct Ending {
+    status: u16,
+    bytes: u64,
+    outcome: Outcome,
+}
+
+impl Delivery {
+    pub(super) fn new(
+        shared: &Arc<Shared>,
+        call: &Arc<Call>,
+        peer: SocketAddr,
+        mark: &Arc<Mark>,
+        (method, path): (String, String),
+    ) -> Self {
+        Delivery {
+            shared: shared.clone(),
+            call: call.clone(),
+            peer,
+            method,
+            path,
+            began: Instant::now(),
+            mark: mark.clone(),
+            before: mark.sent(),
+            taken: AtomicU64::new(0),
+            ended: OnceLock::new(),
+        }
+    }
+
+    /// So many bytes of the body more were taken.
+    pub(super) fn takes(&self, bytes: usize) {
+        self.taken.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Delivery {
+    fn drop(&mut self) {
+        self.shared.running.leave();
+        let bytes = *self.taken.get_mut();
+        let Ending { mut status, bytes: handed, mut outcome } =
+            self.ended.take().unwrap_or(Ending { status: 0, bytes: 0, outcome: Outcome::Gone });
+        if bytes < handed && outcome == Outcome::Done {
+            outcome = Outcome::Cut;
+        }
+        // An answer that breaks off early enough is none.
+        if (bytes < handed || outcome == Outcome::Cut) && self.mark.sent() == self.before {
+            status = 0;
+        }
+        let worker = self.call.worker.get();
+        self.shared.log.answered(Answered {
+            number: self.call.number,
+            peer: self.peer,
+            method: std::mem::take(&mut self.method),
+            path: std::mem::take(&mut self.path),
+            status,
+            bytes,
+            took: self.began.elapsed(),
+            instance: worker.map(|(record, _)| record.number),
+            fresh: worker.is_some_and(|(_, fresh)| *fresh),
+            outcome,
+        });
+    }
+}
+
+/// A request that is being answered.
+pub(super) struct Ticket {
+    pub(super) delivery: Arc<Delivery>,
+    pub(super) status: u16,
+    /// The bytes of the body that were handed on.
+    pub(super) handed: u64,
+    pub(super) outcome: Outcome,
 }
 
 impl Ticket {
     /// The answer has been handed on to its end.
     pub(super) fn finished(&mut self) {
-        self.call.done.store(true, Ordering::Release);
+        self.delivery.call.done.store(true, Ordering::Release);
         if self.outcome == Outcome::Cut {
             self.outcome = Outcome::Done;
         }
@@ -113,33 +189,23 @@ impl Ticket {
 
     /// Whether the instance that answers it has failed.
     pub(super) fn is_broken(&self) -> bool {
-        self.call.worker.get().is_some_and(|(record, _)| record.failed.load(Ordering::Acquire))
+        self.delivery.call.worker.get().is_some_and(|(record, _)| record.failed.load(Ordering::Acquire))
     }
 
     /// Tells a failure.
     pub(super) fn fail(&self, error: Error) {
-        let instance = self.call.worker.get().map(|(record, _)| record.number);
-        self.shared.log.failed(Failure { instance, requests: vec![self.call.number], error });
+        let Delivery { shared, call, .. } = &*self.delivery;
+        let instance = call.worker.get().map(|(record, _)| record.number);
+        shared.log.failed(Failure { instance, requests: vec![call.number], error });
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        self.mark.idle();
-        self.shared.running.leave();
-        let worker = self.call.worker.get();
-        self.shared.log.answered(Answered {
-            number: self.call.number,
-            peer: self.peer,
-            method: std::mem::take(&mut self.method),
-            path: std::mem::take(&mut self.path),
-            status: self.status,
-            bytes: self.bytes,
-            took: self.began.elapsed(),
-            instance: worker.map(|(record, _)| record.number),
-            fresh: worker.is_some_and(|(_, fresh)| *fresh),
-            outcome: self.outcome,
-        });
+        let ending = Ending { status: self.status, bytes: self.handed, outcome: self.outcome };
+        // It is nobody else's.
+        let _ = self.delivery.ended.set(ending);
+        self.delivery.mark.idle();
     }
 }
 

@@ -27,7 +27,7 @@ pub struct Answered {
     pub path: String,
     /// The status of the answer; 0 if the client went away before there was one.
     pub status: u16,
-    /// The bytes of the answer's body that were handed on.
+    /// The bytes of the body that the client's end of the connection took.
     pub bytes: u64,
     /// From the first line to the last byte of the answer.
     pub took: Duration,

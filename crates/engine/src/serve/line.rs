@@ -2,15 +2,17 @@
 //! the client to take what is sent.
 //!
 //! The connection itself only sees bytes; whoever answers requests tells it by a [`Mark`] when one is being answered.
-//! How long a body may stall is the body's affair.
+//! How long a body may stall is the body's affair. Heads are handed on one by one, since two things are only known here: the
+//! target as it was sent, and how much of an answer went out.
 
+use super::heads::Heads;
 use super::options::{ServeOptions, milliseconds};
 use futures::task::AtomicWaker;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
@@ -22,9 +24,17 @@ const IDLE: u8 = 0;
 const HEAD: u8 = 1;
 /// A request is being answered.
 const BUSY: u8 = 2;
+/// A head has come to its end, and nobody answers it yet. What comes now is a body.
+const HEARD: u8 = 5;
 
 /// What is sent to a client that takes too long over its head: nobody else can answer it.
 const TOO_SLOW: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// What a client is told that waits for a word before it sends a body; it is no answer.
+const GO_ON: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
+/// The most bytes, and the longest time, that are read of a client that nobody listens to any more.
+const LINGERS: usize = 4 << 20;
+const LINGERING: Duration = Duration::from_secs(2);
 
 /// What a connection is doing.
 #[derive(Default)]
@@ -32,6 +42,12 @@ pub(super) struct Mark {
     phase: AtomicU8,
     /// Whether the head took too long.
     slow: AtomicBool,
+    /// Whether the target of the request had a fragment.
+    fragment: AtomicBool,
+    /// Whether the client may still be sending when the connection is closed.
+    lingers: AtomicBool,
+    /// The bytes that were sent, but for those that only say to go on.
+    sent: AtomicU64,
     reader: AtomicWaker,
 }
 
@@ -45,6 +61,22 @@ impl Mark {
     pub(super) fn idle(&self) {
         self.phase.store(IDLE, Ordering::Release);
         self.reader.wake();
+    }
+
+    /// Whether the target of the request that has just come had a fragment.
+    pub(super) fn had_fragment(&self) -> bool {
+        self.fragment.swap(false, Ordering::AcqRel)
+    }
+
+    /// The bytes that were sent so far.
+    pub(super) fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Acquire)
+    }
+
+    /// The connection is to be closed while the client may still be sending: what comes is read for a while, because a
+    /// system that is sent what nobody reads takes back what was said last.
+    pub(super) fn lingers(&self) {
+        self.lingers.store(true, Ordering::Release);
     }
 
     /// Whether the client took too long over the head of a request.
@@ -64,6 +96,11 @@ pub(super) struct Line {
     writing: Timer,
     /// Whether no request came yet.
     new: bool,
+    heads: Heads,
+    /// What came behind a head.
+    behind: Vec<u8>,
+    /// Bytes that were read for nobody, once nothing more is sent.
+    lingered: Option<usize>,
 }
 
 impl Line {
@@ -77,14 +114,51 @@ impl Line {
             reading: Timer::default(),
             writing: Timer::default(),
             new: true,
+            heads: Heads::default(),
+            behind: Vec::new(),
+            lingered: None,
+        }
+    }
+
+    /// What was kept back, else what the client sends.
+    fn more(&mut self, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        if self.behind.is_empty() {
+            return Pin::new(&mut self.socket).poll_read(cx, into);
+        }
+        let fits = self.behind.len().min(into.remaining());
+        into.put_slice(&self.behind[..fits]);
+        self.behind.drain(..fits);
+        Poll::Ready(Ok(()))
+    }
+
+    /// Keeps back what came behind the end of a head.
+    fn head_only(&mut self, before: usize, into: &mut ReadBuf<'_>) {
+        let Some(head) = self.heads.end(&into.filled()[before..]) else { return };
+        self.mark.fragment.store(head.fragment, Ordering::Release);
+        let _ = self.mark.phase.compare_exchange(HEAD, HEARD, Ordering::AcqRel, Ordering::Acquire);
+        let behind = &into.filled()[before + head.length..];
+        if !behind.is_empty() {
+            // It came before what is kept already.
+            self.behind.splice(..0, behind.iter().copied());
+            into.set_filled(before + head.length);
         }
     }
 
     /// A write that the client does not take for too long is a failure.
-    fn taken<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
-        if written.is_ready() {
+    fn taken(
+        &mut self,
+        cx: &mut Context<'_>,
+        first: &[u8],
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(written) = written {
             self.writing.stop();
-            return written;
+            if let Ok(length) = &written
+                && first != GO_ON
+            {
+                self.mark.sent.fetch_add(*length as u64, Ordering::AcqRel);
+            }
+            return Poll::Ready(written);
         }
         match self.writing.over(cx, WRITE, self.stall_time) {
             true => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
@@ -95,21 +169,26 @@ impl Line {
 
 /// The phase of the timer for writing, of which there is one only.
 const WRITE: u8 = 3;
+/// Nothing more is sent, and nothing that comes is heard.
+const LINGER: u8 = 4;
 
 impl AsyncRead for Line {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let line = &mut *self;
         let before = into.filled().len();
-        let read = Pin::new(&mut line.socket).poll_read(cx, into);
+        let read = line.more(cx, into);
         let phase = line.mark.phase.load(Ordering::Acquire);
         if read.is_ready() {
             // Within a head each byte counts for the same time.
-            if phase != HEAD {
+            if ![HEAD, HEARD].contains(&phase) {
                 line.reading.stop();
             }
             if phase == IDLE && into.filled().len() > before {
                 line.new = false;
                 let _ = line.mark.phase.compare_exchange(IDLE, HEAD, Ordering::AcqRel, Ordering::Acquire);
+            }
+            if [IDLE, HEAD].contains(&phase) {
+                line.head_only(before, into);
             }
             return read;
         }
@@ -130,7 +209,7 @@ impl AsyncRead for Line {
         if !line.reading.over(cx, phase, limit) {
             return Poll::Pending;
         }
-        if phase == HEAD {
+        if [HEAD, HEARD].contains(&phase) {
             line.mark.slow.store(true, Ordering::Release);
             // The socket is idle in this direction; a client whose window is full does not deserve better.
             let _ = line.socket.try_write(TOO_SLOW);
@@ -143,7 +222,7 @@ impl AsyncRead for Line {
 impl AsyncWrite for Line {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
-        self.taken(cx, written)
+        self.taken(cx, bytes, written)
     }
 
     fn poll_write_vectored(
@@ -152,7 +231,7 @@ impl AsyncWrite for Line {
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.socket).poll_write_vectored(cx, bytes);
-        self.taken(cx, written)
+        self.taken(cx, bytes.first().map_or(&[], |first| first), written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -164,7 +243,27 @@ impl AsyncWrite for Line {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.socket).poll_shutdown(cx)
+        let line = &mut *self;
+        if line.lingered.is_none() {
+            ready!(Pin::new(&mut line.socket).poll_shutdown(cx))?;
+            line.lingered = Some(0);
+        }
+        if !line.mark.lingers.load(Ordering::Acquire) {
+            return Poll::Ready(Ok(()));
+        }
+        let mut piece = [0; 4096];
+        while line.lingered.is_some_and(|read| read < LINGERS) {
+            let mut nobody = ReadBuf::new(&mut piece);
+            match Pin::new(&mut line.socket).poll_read(cx, &mut nobody) {
+                Poll::Ready(Ok(())) if !nobody.filled().is_empty() => {
+                    line.lingered = line.lingered.map(|read| read + nobody.filled().len());
+                }
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending if line.reading.over(cx, LINGER, LINGERING) => return Poll::Ready(Ok(())),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+        Poll::Ready(Ok(()))
     }
 }
 

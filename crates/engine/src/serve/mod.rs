@@ -8,10 +8,13 @@ mod bodies;
 mod call;
 mod door;
 mod events;
+mod heads;
 mod line;
 mod options;
+mod repeats;
 mod shared;
 mod stop;
+mod target;
 mod teller;
 mod told;
 mod worker;
@@ -19,13 +22,17 @@ mod worker;
 pub use door::Door;
 pub use events::{Answered, Failure, Outcome as ServeOutcome, ServeLog, Served};
 pub use options::ServeOptions;
+pub use repeats::Again;
 pub use stop::Stop;
 pub use teller::{AccessLog, Teller, Told};
 
 use crate::Result;
+use crate::drive::{drive, runtime};
 use crate::error::Error;
-use crate::host::Host;
+use crate::host::{Host, Stream};
 use crate::program::Program;
+use crate::state::Network;
+use crate::trap;
 use answer::Handler;
 use call::Count;
 use events::Outcome;
@@ -52,12 +59,18 @@ const TIRED: Duration = Duration::from_millis(50);
 const LAST: Duration = Duration::from_millis(500);
 
 impl Program {
-    /// Whether it can be served on this host: what would be wrong is told before anybody can connect.
+    /// Whether it can be served on this host: what would be wrong is told before anybody can connect. An instance is made
+    /// and put away, since limits that are too small for one are too small for every request.
     ///
     /// # Errors
-    /// If it exports no handler, or needs what is not granted.
+    /// If it exports no handler, needs what is not granted, or no instance can be made.
     pub fn serves(&self, host: &Host) -> Result<()> {
-        self.proxy(host).map(drop)
+        let proxy = self.proxy(host)?;
+        let quiet = Host { stdout: Stream::Captured, stderr: Stream::Captured, ..host.clone() };
+        let mut store = self.store(&quiet)?;
+        let runtime = runtime()?;
+        let made = drive(&runtime, host, async { Ok(proxy.instantiate_async(&mut store).await) })?;
+        made.map(drop).map_err(|error| trap::not_made(&error, store.data()))
     }
 
     /// Serves at this door until `stop` is asked for, then finishes what has begun.
@@ -91,12 +104,13 @@ impl Program {
             time: host.limits.duration(),
             output: host.limits.output,
         });
-        let maker = Maker { program: self.clone(), proxy, host: host.clone(), shared: shared.clone() };
-        let mut runtime = tokio::runtime::Builder::new_multi_thread();
-        if let Some(threads) = options.threads {
-            runtime.worker_threads(threads.max(1));
+        let network = Network::of(&host.grants)?;
+        let maker = Maker { program: self.clone(), proxy, host: host.clone(), network, shared: shared.clone() };
+        let mut threads = tokio::runtime::Builder::new_multi_thread();
+        if let Some(count) = options.threads {
+            threads.worker_threads(count.max(1));
         }
-        let runtime = runtime.enable_all().build().map_err(failed)?;
+        let runtime = threads.enable_all().build().map_err(failed)?;
         let served = runtime.block_on(async {
             if signals {
                 stop.at_signals().map_err(failed)?;
@@ -154,7 +168,8 @@ async fn connection(
     });
     let began = Instant::now();
     let mut served = http1::Builder::new();
-    served.max_header_size(shared.options.head).header_read_timeout(None);
+    // Who has said all there is to say may say so, and is answered still; that a client is gone shows when it is written to.
+    served.max_header_size(shared.options.head).header_read_timeout(None).half_close(true).writev(true);
     let mut served = pin!(served.serve_connection(line, service));
     let ended = tokio::select! {
         ended = served.as_mut() => ended,

@@ -1,14 +1,17 @@
 //! Tells what a server does while it runs: the access log, and what fails.
 //!
 //! A thread of its own writes it, so that no request waits for a terminal. Who is too slow to be told everything is told how
-//! much is missing. How it is put into words, and where they go, is for whoever starts it.
+//! much is missing, and failures that are alike are told once and then as a number. How it is put into words, and where they
+//! go, is for whoever starts it.
 
 use super::events::{Answered, Failure, ServeLog};
+use super::repeats::{Again, Repeats};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 /// How much may wait to be written.
 const WAITING: usize = 8192;
@@ -35,6 +38,8 @@ pub enum Told {
     Answered(Answered),
     /// An instance failed.
     Failed(Failure),
+    /// One that was told failed so again.
+    Again(Again),
     /// The server was asked to stop; so many requests have begun.
     Stopping(usize),
     /// So much was left out here, because it came faster than it could be written.
@@ -50,19 +55,20 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// One that tells of requests only with `answered`, and its thread, which ends when the teller is gone.
+    /// One that tells of requests only with `answered`, and of each failure only with `each`, and its thread, which ends when the teller is gone.
     ///
     /// # Errors
     /// If the system gives no thread.
     pub fn start(
         answered: bool,
+        each: bool,
         words: impl Fn(&Told) -> String + Send + 'static,
         say: impl Fn(&str) + Send + 'static,
     ) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (told, hears) = sync_channel(WAITING);
         let missing = Arc::new(AtomicU64::new(0));
         let left_out = missing.clone();
-        let write = move || write(&hears, &left_out, words, say);
+        let write = move || write(&hears, &left_out, each, words, say);
         let thread = std::thread::Builder::new().name("log".into()).spawn(write)?;
         Ok((Teller { told, missing, answered }, thread))
     }
@@ -90,18 +96,41 @@ impl ServeLog for Teller {
     }
 }
 
-fn write(hears: &Receiver<Told>, missing: &AtomicU64, words: impl Fn(&Told) -> String, say: impl Fn(&str)) {
-    while let Ok(first) = hears.recv() {
-        let mut text = words(&first);
+fn write(hears: &Receiver<Told>, missing: &AtomicU64, each: bool, words: impl Fn(&Told) -> String, say: impl Fn(&str)) {
+    let mut repeats = Repeats::default();
+    let tell = |told: Told, repeats: &mut Repeats| match &told {
+        Told::Failed(failure) if !each => {
+            if repeats.counted(&failure.error) {
+                return String::new();
+            }
+            repeats.told(&failure.error, Instant::now());
+            words(&told)
+        }
+        told => words(told),
+    };
+    loop {
+        // A number of what came again is told in its time, whether or not something comes.
+        let first = match repeats.wait(Instant::now()) {
+            Some(wait) => hears.recv_timeout(wait),
+            None => hears.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let over = matches!(first, Err(RecvTimeoutError::Disconnected));
+        let mut text = first.map_or_else(|_| String::new(), |first| tell(first, &mut repeats));
         while text.len() < AT_ONCE
             && let Ok(next) = hears.try_recv()
         {
-            text.push_str(&words(&next));
+            text.push_str(&tell(next, &mut repeats));
         }
+        let now = Instant::now();
+        let again = if over { repeats.rest(now) } else { repeats.due(now) };
+        again.into_iter().for_each(|again| text.push_str(&words(&Told::Again(again))));
         match missing.swap(0, Ordering::Relaxed) {
             0 => {}
             left_out => text.push_str(&words(&Told::Missing(left_out))),
         }
         say(&text);
+        if over {
+            return;
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The words of the access log, which are the same wherever a server runs.
 
 use super::events::{Answered, Outcome};
+use super::repeats::Again;
 use super::teller::Told;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -70,6 +71,12 @@ impl Told {
     /// The same for programs.
     pub fn missing_json(count: u64) -> String {
         format!("{}\n", json!({ "event": "missing", "count": count }))
+    }
+
+    /// That a failure came again; `title` is its first line.
+    pub fn again(again: &Again, title: &str) -> String {
+        let many = if again.times == 1 { "once more".to_owned() } else { format!("{} times more", again.times) };
+        format!("{many} in {} s: {title}\n", again.within.as_secs_f64().ceil())
     }
 
     /// That the server stops, with so many requests to be finished.

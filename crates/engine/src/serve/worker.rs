@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::host::Host;
 use crate::limits::Limit;
 use crate::program::Program;
-use crate::state::State;
+use crate::state::{Network, State};
 use crate::trap;
 use std::future::pending;
 use std::pin::Pin;
@@ -35,6 +35,7 @@ pub(super) struct Maker {
     pub(super) program: Program,
     pub(super) proxy: ProxyPre<State>,
     pub(super) host: Host,
+    pub(super) network: Network,
     pub(super) shared: Arc<Shared>,
 }
 
@@ -55,7 +56,7 @@ impl HandlerState for Maker {
     type WorkerState = Worker;
 
     async fn instantiate(&self) -> wasmtime::Result<Instance<State, Expiry, Worker>> {
-        let mut store = self.program.store(&self.host).map_err(wasmtime::Error::new)?;
+        let mut store = self.program.store_within(&self.host, &self.network).map_err(wasmtime::Error::new)?;
         let made = match self.shared.time {
             Some(limit) => match timeout(limit, self.proxy.instantiate_async(&mut store)).await {
                 Ok(made) => made,
@@ -69,7 +70,7 @@ impl HandlerState for Maker {
             Err(error) if error.is::<wasmtime::PoolConcurrencyLimitError>() => return Err(error),
             Err(error) => {
                 let state = store.data();
-                return Err(wasmtime::Error::new(trap::failed(&error, &state.meter, &state.said())));
+                return Err(wasmtime::Error::new(trap::not_made(&error, state)));
             }
         };
         let record = Arc::new(Record::new(self.shared.instances.enter()));
@@ -181,14 +182,17 @@ impl WorkerState for Worker {
         let requests = self.record.unfinished();
         // Before the store goes, and with it the answers that it was still making.
         self.record.failed.store(result.is_err(), Ordering::Release);
-        if let Err(error) = result
+        let state = store.data();
+        let fault = match result {
+            Err(_) if self.record.expired.load(Ordering::Acquire) => Some(Error::Limit(Limit::Time)),
+            // A 0.3 instance sees it as an error of its stream, and may go on without a word.
+            _ if state.written.full() => Some(Error::Limit(Limit::Output)),
+            Err(error) => Some(trap::failed(&error, state)),
+            Ok(()) => None,
+        };
+        if let Some(error) = fault
             && !self.record.told.swap(true, Ordering::AcqRel)
         {
-            let state = store.data();
-            let error = match self.record.expired.load(Ordering::Acquire) {
-                true => Error::Limit(Limit::Time),
-                false => trap::failed(&error, &state.meter, &state.said()),
-            };
             self.shared.log.failed(Failure { instance: Some(self.record.number), requests, error });
         }
         drop(store);

@@ -73,7 +73,7 @@ impl Program {
             }
             Ok(pre.instantiate_async(&mut store).await)
         })?;
-        let instance = started.map_err(|error| trap::not_made(&error, &store.data().meter, &store.data().said()))?;
+        let instance = started.map_err(|error| trap::not_made(&error, store.data()))?;
         let mut functions = functions::all(&self.component);
         let book = Book::default();
         let mut types = Types::of(&self.component);
@@ -242,7 +242,7 @@ impl Session {
         let time = start.elapsed();
         let failed = match called {
             Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(trap::failed(&error, &self.store.data().meter, &self.store.data().said())),
+            Ok(Err(error)) => Some(trap::failed(&error, self.store.data())),
             Err(error) => Some(error),
         };
         if let Some(error) = failed {
@@ -273,7 +273,7 @@ impl Session {
         let dropped = drive(&self.runtime, &self.host, async { Ok(handle.resource_drop_async(&mut *store).await) });
         let failed = match dropped {
             Ok(Ok(())) => None,
-            Ok(Err(error)) => Some(trap::failed(&error, &self.store.data().meter, &self.store.data().said())),
+            Ok(Err(error)) => Some(trap::failed(&error, self.store.data())),
             Err(error) => Some(error),
         };
         if let Some(error) = failed {
