@@ -127,6 +127,16 @@ pub(super) enum Verb {
     Man(Man),
 }
 
+impl Verb {
+    /// Whether it runs a component and makes nothing, unless it finds more to do.
+    pub(super) fn only_runs(&self) -> bool {
+        #[cfg(feature = "host")]
+        return matches!(self, Verb::Run(_));
+        #[cfg(not(feature = "host"))]
+        false
+    }
+}
+
 /// `compose build`.
 #[derive(Debug, Args)]
 pub(super) struct Build {

@@ -62,7 +62,7 @@ pub fn main() -> ExitCode {
         return exit::code(status);
     }
     crate::diag::caught::hush();
-    signals::watch();
+    signals::spare_writers();
     let words: Vec<OsString> = std::env::args_os().collect();
     let status = parsed(&words).and_then(|cli| run(&cli));
     exit::code(status.unwrap_or_else(|error| {
@@ -104,6 +104,9 @@ fn run(cli: &Cli) -> Result<u8, clap::Error> {
         let text =
             "`--deny new-imports` needs an artifact to compare with\n\n  tip: `compose build --against OLD.wasm`";
         return Err(usage(ErrorKind::MissingRequiredArgument, text.into()));
+    }
+    if !cli.verb.only_runs() {
+        signals::watch();
     }
     let shell = Shell::new(&cli.global);
     let status = match &cli.verb {

@@ -176,6 +176,7 @@ fn show_later(bar: ProgressBar, screen: fn() -> ProgressDrawTarget) {
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE);
         if !bar.is_finished() {
+            super::signals::watch();
             bar.set_draw_target(screen());
             bar.enable_steady_tick(TICK);
             // It may have ended between the question and the answer.

@@ -2,8 +2,13 @@
 //!
 //! On Unix the process then ends by the very signal, so that whoever started it sees why; SIGQUIT still makes its core
 //! dump. A limit on the size of files (SIGXFSZ) is not deadly: the write fails and is told like a full disk.
+//!
+//! Watching takes a thread, which a run of a component that is ready does without: it has nothing to tidy up.
 
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
+
+/// That somebody watches.
+static WATCHED: Once = Once::new();
 
 /// What is done instead of ending.
 static INSTEAD: OnceLock<Box<dyn Fn() + Send + Sync>> = OnceLock::new();
@@ -15,14 +20,23 @@ pub(super) fn instead(of_ending: impl Fn() + Send + Sync + 'static) {
     let _ = INSTEAD.set(Box::new(of_ending));
 }
 
-#[cfg(unix)]
+/// From now on a file that may not grow any more is an error of whoever writes it.
+pub(super) fn spare_writers() {
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+}
+
+/// From now on the process tidies up before it ends. To be called by whatever begins something that could stay half-done.
 pub(super) fn watch() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
+    WATCHED.call_once(watch_once);
+}
+
+#[cfg(unix)]
+fn watch_once() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     use signal_hook::iterator::Signals;
-    use std::sync::Arc;
 
     // Without a handler a file might stay behind, and nothing else would be lost; so a failure here is no reason to stop.
-    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     // What whoever started the process wants ignored, as `nohup` does, stays ignored.
     let ignored = ignored();
     let deadly = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
@@ -51,7 +65,7 @@ fn ignored() -> u64 {
 }
 
 #[cfg(windows)]
-pub(super) fn watch() {
+fn watch_once() {
     let _ = ctrlc::set_handler(|| {
         if let Some(instead) = INSTEAD.get() {
             return instead();

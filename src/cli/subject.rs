@@ -4,7 +4,7 @@ use super::args::{Composition, Packages};
 use super::grammar::NamedFile;
 use super::load;
 use super::request::{self, CommandLine};
-use super::{commands, front};
+use super::{commands, front, signals};
 use crate::diag::Sink;
 use crate::host::blame::Blame;
 use crate::host::diags::{Failed, Wanting};
@@ -74,6 +74,7 @@ pub(super) fn load(verb: &str, args: &SubjectArgs, sink: &mut Sink) -> Result<Op
         Some(file) => return Ok(component(verb, &file.word, args.no_cache, sink)),
         None => args.manifest_path.clone(),
     };
+    signals::watch();
     let composition = Composition {
         files: Vec::new(),
         manifest_path: manifest,

@@ -3,7 +3,7 @@
 use super::shell::Shell;
 use super::subject::Subject;
 use super::trace_text;
-use super::{output, report_words};
+use super::{output, report_words, signals};
 use crate::diag::Sink;
 use crate::host::blame::Blame;
 use crate::host::diags::Wanting;
@@ -95,6 +95,7 @@ impl TraceArgs {
     /// Takes a composition apart, if its calls are to be shown; `None` if it cannot be, which is in the sink.
     pub(super) fn begin(&self, subject: &Subject, sink: &mut Sink) -> Option<Option<Traced>> {
         let Some(file) = &self.trace else { return Some(None) };
+        signals::watch();
         let cuts = Cuts { apart: true, ..Cuts::default() };
         let reopened = match &subject.planned {
             Some(_) => None,

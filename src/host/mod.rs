@@ -5,7 +5,6 @@
 
 pub mod blame;
 pub mod diags;
-pub mod differential;
 pub mod exe;
 pub mod grammar;
 pub mod images;

@@ -328,6 +328,10 @@ fn fault(offer: &Offer, diagnostic: Diagnostic) -> Wanted {
 /// The positions of the offered components that something asks for. Without a component that is given, and without a root
 /// that is named, everything may be meant.
 fn needed_of(request: &Request, given: &[InputFile], offered: &[&Wanted], names: &[String]) -> BTreeSet<usize> {
+    // Nothing is looked into for the sake of nothing, and no thread is started.
+    if offered.is_empty() {
+        return BTreeSet::new();
+    }
     let given: Vec<_> = given.iter().filter(|file| file.kind == InputKind::Bytes).collect();
     if request.read_whole_offers || given.is_empty() && request.root.is_none() {
         return (0..offered.len()).collect();
