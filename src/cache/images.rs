@@ -10,6 +10,7 @@ use crate::sources::open_file;
 use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 /// All images together.
@@ -18,6 +19,9 @@ const MOST: u64 = 1 << 30;
 const SUM: u64 = 32;
 /// Unfinished files begin so.
 const UNFINISHED: &str = ".new-";
+
+/// Tells the unfinished files of this process apart.
+static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 /// A folder of images.
 #[derive(Debug)]
@@ -85,8 +89,9 @@ impl Images {
             fs::remove_dir_all(&path)?;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let unfinished = self.path.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
-        let _ = fs::remove_file(&unfinished);
+        // Threads of one process may make the same at the same time.
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let unfinished = self.path.join(format!("{UNFINISHED}{}-{number}-{name}", std::process::id()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -213,6 +218,23 @@ mod tests {
         let images = Images { path: images.path, most: 3 };
         assert!(images.keep(&key, b"code").is_err());
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn several_who_keep_the_same_do_not_meet() {
+        let (_folder, images) = images();
+        let key = Fingerprint::of(b"key");
+        let code = vec![7; 1 << 20];
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let path = images.keep(&key, &code).expect("it can be written");
+                    assert_eq!(fs::read(path).expect("it is there").len() as u64, code.len() as u64 + SUM);
+                });
+            }
+        });
+        assert!(images.find(&key).is_some());
+        assert_eq!(fs::read_dir(&images.path).expect("it is there").count(), 1, "nothing unfinished stays");
     }
 
     #[test]
