@@ -10,7 +10,6 @@ use crate::sources::open_file;
 use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 /// All images together.
@@ -19,9 +18,6 @@ const MOST: u64 = 1 << 30;
 const SUM: u64 = 32;
 /// Unfinished files begin so.
 const UNFINISHED: &str = ".new-";
-
-/// Tells the unfinished files of this process apart.
-static NUMBER: AtomicU64 = AtomicU64::new(0);
 
 /// A folder of images.
 #[derive(Debug)]
@@ -88,22 +84,11 @@ impl Images {
         if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
             fs::remove_dir_all(&path)?;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // Threads of one process may make the same at the same time.
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let unfinished = self.path.join(format!("{UNFINISHED}{}-{number}-{name}", std::process::id()));
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options
-            .open(&unfinished)
-            .and_then(|mut file| file.write_all(image).and_then(|()| file.write_all(&sum(key, &mut &*image)?)))
-            .and_then(|()| fs::rename(&unfinished, &path));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&unfinished);
-            return Err(error);
-        }
+        // A name of its own for each writer: several threads, or processes that know nothing of each other, may make the same.
+        let mut unfinished = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.path)?;
+        unfinished.write_all(image)?;
+        unfinished.write_all(&sum(key, &mut &*image)?)?;
+        unfinished.persist(&path)?;
         let _ = self.thin(&path);
         Ok(path)
     }
