@@ -233,3 +233,66 @@ fn a_server_that_is_not_granted_is_not_recorded() {
     assert_eq!(refused.exit, 1, "{}\n{}", refused.stdout, refused.stderr);
     assert_eq!(server.stop(), 0, "nothing was sent");
 }
+
+/// What the requests of a recording asked for, in its order.
+fn asked_for(file: &Path) -> Vec<String> {
+    let text = fs::read_to_string(file).expect("it was written");
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let uri = |exchange: &serde_json::Value| {
+        exchange["request"]["uri"].as_str().and_then(|uri| Some(uri.rsplit_once('/')?.1.to_owned()))
+    };
+    value["exchanges"].as_array().expect("what was sent").iter().filter_map(uri).collect()
+}
+
+#[test]
+fn what_other_cases_need_stays_recorded() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let server = Server::start();
+    let port = server.port;
+    sending(folder, port, "");
+    let answers = folder.join("answers.json");
+    let file = ["requests.toml", "--record", "--jobs", "1"];
+    // From nothing: what came of one case, and nothing of others.
+    let one = test(folder, &[&file[..], &["--filter", "status"]].concat());
+    assert_eq!((one.exit, asked_for(&answers)), (0, vec!["gone".to_owned()]), "{}", one.stderr);
+    let all = test(folder, &file);
+    assert_eq!((all.exit, asked_for(&answers)), (0, ["rates?day=1", "gone", "odd"].map(str::to_owned).to_vec()));
+    let before = fs::read_to_string(&answers).expect("it is there");
+    let one = test(folder, &[&file[..], &["--filter", "passes"]].concat());
+    let after = fs::read_to_string(&answers).expect("it is there");
+    assert_eq!(one.exit, 0, "{}", one.stderr);
+    assert_eq!(asked_for(&answers), ["rates?day=1", "gone", "odd"]);
+    assert!(before != after && after.contains("the 4th"), "it was answered anew: {after}");
+    // One that fails takes nothing away, and what was answered to it replaces nothing.
+    let text = fs::read_to_string(folder.join("requests.toml")).expect("it was written");
+    let wrong = text.replace("starts-with = \"/rates?day=1, the \"", "contains = \"nothing of that\"");
+    assert_ne!(text, wrong);
+    fs::write(folder.join("requests.toml"), wrong).expect("a file");
+    for more in [&[][..], &["--fail-fast"]] {
+        let failed = test(folder, &[&file[..], more].concat());
+        assert_eq!(failed.exit, 1, "{}", failed.stderr);
+        assert_eq!(asked_for(&answers), ["rates?day=1", "gone", "odd"]);
+        assert!(fs::read_to_string(&answers).expect("it is there").contains("the 4th"));
+    }
+    server.stop();
+}
+
+#[test]
+fn what_is_compared_is_sent_and_recorded_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let server = Server::start();
+    sending(folder, server.port, "");
+    // A composition of one, which can be run in pieces.
+    fs::write(folder.join("compose.toml"), "[composition]\nroot = \"reply\"\n\n[components]\nreply = \"reply.wasm\"\n")
+        .expect("a file");
+    let text = fs::read_to_string(folder.join("requests.toml")).expect("it was written");
+    fs::write(folder.join("requests.toml"), text.replace("\"reply.wasm\"", "\"compose.toml\"")).expect("a file");
+    let recorded = test(folder, &["requests.toml", "--record", "--differential", "--jobs", "1"]);
+    assert_eq!(recorded.exit, 0, "{}\n{}", recorded.stdout, recorded.stderr);
+    assert_eq!(server.stop(), 3, "each request is sent once");
+    assert_eq!(asked_for(&folder.join("answers.json")), ["rates?day=1", "gone", "odd"]);
+    let replayed = test(folder, &["requests.toml", "--differential"]);
+    assert_eq!(replayed.exit, 0, "{}\n{}", replayed.stdout, replayed.stderr);
+}

@@ -26,6 +26,7 @@ pub mod read;
 mod read_actions;
 mod read_mocks;
 pub mod recording;
+pub mod recording_files;
 mod replacing;
 pub mod report;
 pub mod run;

@@ -4,14 +4,15 @@
 //! whether others ran before it or at the same time.
 
 use super::calling;
-use super::case::{Action, Case, Clock, Exchange, Recording, Seed, Text};
+use super::case::{Action, Case, Clock, Exchange, Seed, Text};
 use super::commanding;
-use super::diags::{BadRecording, more_of};
+use super::diags::more_of;
 use super::fault::{About, Fault};
 use super::inner;
 use super::json_path;
 use super::mocks::Mocking;
 use super::recording::{Recorded, Recorder, Replay};
+use super::recording_files::recorded;
 use super::text::missed;
 use crate::diag::{Diagnostic, Sink};
 use crate::host::diags::{Failed, Wanting};
@@ -161,7 +162,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     mocking.judge(case, &mut played.faults);
     mocking.count(&mut played.wires);
     if ground.differential && played.faults.is_empty() && !inner::looks_inside(case) {
-        differ(case, &host, ground, played)?;
+        differ(case, &host, &carrier, ground, played)?;
     }
     match (carrier, &case.given.recording) {
         (Carrier::Replay(replay), Some(recording)) => {
@@ -199,11 +200,11 @@ fn act(case: &Case, program: &Program, host: &Host, ground: &Ground<'_>, played:
 }
 
 /// Runs a case again on the pieces of the composition, and holds both results against each other.
-fn differ(case: &Case, host: &Host, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
+fn differ(case: &Case, host: &Host, carrier: &Carrier, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
     let program = ground.programs.of(host);
     let mut host = host.clone();
-    if let Carrier::Replay(replay) = Carrier::of(case, false)? {
-        host.outgoing = Some(replay);
+    if let Some(again) = carrier.again(case)? {
+        host.outgoing = Some(again);
     }
     let mocking = Mocking::inside(case, program, &nobody(program, &host), ground.programs, None)?;
     let mut again = Played::default();
@@ -243,20 +244,18 @@ impl Carrier {
         let recorded = recorded(recording).map_err(bad)?;
         Ok(Self::Replay(Arc::new(Replay::new(recorded))))
     }
-}
 
-/// What is in the file of a recording.
-fn recorded(recording: &Recording) -> Result<Recorded, Diagnostic> {
-    let bad = |why: &str, missing| BadRecording { written: &recording.written, why, missing }.into();
-    let text = std::fs::read_to_string(&recording.path).map_err(|error| bad(&error.to_string(), true))?;
-    Recorded::read(&text).map_err(|why| bad(&why, false))
-}
-
-/// What is wrong with the recording of a case; one that is to be recorded may be missing, but nothing else may be in its place.
-pub fn bad_recording(case: &Case, record: bool) -> Option<Diagnostic> {
-    let recording = case.given.recording.as_ref()?;
-    let anew = (record || recording.record) && !recording.path.exists();
-    if anew { None } else { recorded(recording).err() }
+    /// Who answers the same requests once more: what a run sent and recorded is not sent a second time.
+    fn again(&self, case: &Case) -> Result<Option<Arc<Replay>>, Fault> {
+        match self {
+            Self::Network => Ok(None),
+            Self::Record(recorder) => Ok(Some(Arc::new(Replay::new(recorder.recorded())))),
+            Self::Replay(_) => match Self::of(case, false)? {
+                Self::Replay(replay) => Ok(Some(replay)),
+                Self::Network | Self::Record(_) => Ok(None),
+            },
+        }
+    }
 }
 
 /// A word of a case that cannot be what it is, as its diagnostic says.
