@@ -1,8 +1,9 @@
 //! A case's run of a command: its folder, what it is given, what it printed and left.
 
 use super::case::{Case, Command};
+use super::ended::{failed, trapped};
 use super::fault::{About, Fault};
-use super::play::{Ground, Played, failed, lossy, span_of, text, trapped};
+use super::play::{Ground, Played, lossy, span_of, text};
 use compose_engine::{Capability, Directory, Host, Program, Stream};
 use std::path::Path;
 

@@ -199,10 +199,7 @@ impl Mocking {
         let Some(stand_ins) = &self.stand_ins else { return };
         for call in &stand_ins.seen().calls {
             if let Some(to) = &call.to {
-                let interface = call.function.split_once('/').map_or(call.function.as_str(), |(package, rest)| {
-                    let name = rest.split('.').next().unwrap_or(rest);
-                    &call.function[..package.len() + 1 + name.len()]
-                });
+                let interface = naming::interface_of(&call.function).unwrap_or_else(|| call.function.clone());
                 *wires.entry(format!("{} -> {to}: {interface}", call.of)).or_default() += 1;
             }
         }

@@ -12,6 +12,7 @@ pub mod case;
 mod commanding;
 pub mod diags;
 mod differ;
+mod ended;
 pub mod fault;
 mod fitting;
 mod inner;

@@ -6,7 +6,7 @@
 use super::calling;
 use super::case::{Action, Case, Clock, Exchange, Seed, Text};
 use super::commanding;
-use super::diags::more_of;
+use super::ended::{failed, trapped};
 use super::fault::{About, Fault};
 use super::inner;
 use super::json_path;
@@ -15,14 +15,14 @@ use super::recording::{Recorded, Recorder, Replay};
 use super::recording_files::recorded;
 use super::text::missed;
 use crate::diag::{Diagnostic, Sink};
-use crate::host::diags::{Failed, Wanting};
+use crate::host::diags::Wanting;
 use crate::host::grammar;
 use crate::host::images::Compiled;
 use crate::host::pieces::Together;
 use crate::host::trace::Recorder as Calls;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
-use compose_engine::{Capability, Engine, Error, Host, Network, Program, Random, Request, Stream};
+use compose_engine::{Capability, Engine, Host, Network, Program, Random, Request, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -309,40 +309,6 @@ pub fn looks_inside(case: &Case) -> bool {
 
 fn says_time(case: &Case) -> bool {
     case.given.hosting.words.iter().any(|(_, word)| word.text.starts_with("time="))
-}
-
-/// What the engine says of a run that failed, in the words of other runs.
-pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Ground<'_>) -> Fault {
-    let Diagnostic { message, notes, help, .. } = Failed { name: ground.name, error, wanting: ground.wanting }.into();
-    // Grants and limits are words of the file, not of this command line.
-    let limit = match error {
-        Error::Limit(limit) => Some(*limit),
-        Error::Trap(trap) => trap.limit,
-        _ => None,
-    };
-    let help = match (limit, error) {
-        (Some(limit), _) => more_of(limit).into_iter().collect(),
-        (None, Error::Needs(_) | Error::Grant { .. }) => Vec::new(),
-        (None, _) => help,
-    };
-    let said = match error {
-        Error::Trap(trap) => trap.stderr.clone(),
-        _ => String::new(),
-    };
-    Fault { at, about: About::Failed { during: during.into(), message, notes, help, said } }
-}
-
-/// Whether a trap was expected, and is this one: `None` if none was expected.
-pub(super) fn trapped(expected: Option<&Written>, error: &Error) -> Option<Option<Fault>> {
-    let expected = expected?;
-    let said = match error {
-        Error::Trap(trap) => format!("{}\n{}", trap.message, trap.stderr),
-        Error::Limit(limit) => format!("limit of {}", limit.word()),
-        _ => return None,
-    };
-    let fits = said.contains(expected.text.as_str());
-    let actual = said.trim_end().to_owned();
-    Some((!fits).then(|| Fault { at: span_of(expected), about: About::OtherTrap { actual } }))
 }
 
 pub(super) fn lossy(bytes: &[u8]) -> String {
