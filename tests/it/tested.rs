@@ -296,3 +296,84 @@ fn what_is_compared_is_sent_and_recorded_once() {
     let replayed = test(folder, &["requests.toml", "--differential"]);
     assert_eq!(replayed.exit, 0, "{}\n{}", replayed.stdout, replayed.stderr);
 }
+
+#[cfg(target_os = "linux")]
+fn pipe(path: &Path) {
+    let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
+    rustix::fs::mknodat(rustix::fs::CWD, path, kind, mode, 0).expect("a pipe");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_never_ends_is_not_waited_for() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.join("reply.wasm")).expect("a copy");
+    fs::copy(root().join("tests/ui/test/stand-ins-inside/app.wat"), folder.join("app.wat")).expect("a copy");
+    for name in ["pipe.wasm", "pipe.json", "pipe.txt", "shots.snap"] {
+        pipe(&folder.join(name));
+    }
+    let get = "component = \"reply.wasm\"\n[[case]]\nname = \"a\"\nrequest = \"GET /\"\n";
+    let call = "component = \"app.wat\"\n[[case]]\nname = \"a\"\ncall = \"total(1)\"\nexpect = \"3\"\n";
+    for (file, case, more, told, code) in [
+        (
+            "recording.toml",
+            get,
+            "status = 200\nrecording = \"pipe.json\"",
+            "`pipe.json` cannot be read: it is a pipe",
+            3,
+        ),
+        ("text.toml", get, "body = { file = \"pipe.txt\" }", "`pipe.txt` cannot be read: it is a pipe", 1),
+        ("device.toml", get, "body = { file = \"/dev/zero\" }", "`/dev/zero` cannot be read: it is a device", 1),
+        ("shots.toml", get, "snapshot = true", "`shots.snap` cannot be used: it is a pipe", 3),
+        ("mock.toml", call, "mock = [{ import = \"t:a/rates\", component = \"pipe.wasm\" }]", "it is a pipe", 1),
+    ] {
+        fs::write(folder.join(file), format!("{case}{more}\n")).expect("a file");
+        let ran = test(folder, &[file]);
+        let said = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(ran.exit == code && said.contains(told), "{file}: {} {said}", ran.exit);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn cases_that_come_by_a_pipe_are_read_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.join("reply.wasm")).expect("a copy");
+    let path = folder.join("cases.toml");
+    pipe(&path);
+    let cases = "component = \"reply.wasm\"\n[[case]]\nname = \"a\"\nrequest = \"GET /\"\nstatus = 200\n";
+    let writing = thread::spawn(move || fs::write(path, cases));
+    let ran = test(folder, &["cases.toml"]);
+    assert_eq!(ran.exit, 0, "{}\n{}", ran.stdout, ran.stderr);
+    writing.join().expect("it ends").expect("somebody read it");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_cannot_be_read_are_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.join("reply.wasm")).expect("a copy");
+    let cases = "[[case]]\nname = \"a\"\nrequest = \"GET /\"\nstatus = 200\n";
+    let manifest = |cases: &str| {
+        let text = "[composition]\nroot = \"reply\"\n\n[components]\nreply = \"reply.wasm\"\n";
+        fs::write(folder.join("compose.toml"), format!("{text}\n[test]\ncases = [\"{cases}\"]\n")).expect("a file");
+    };
+    let told = |code: i32, told: &str| {
+        let ran = test(folder, &[]);
+        assert!(ran.exit == code && (ran.stdout + &ran.stderr).contains(told), "{told}: {} {}", ran.exit, ran.stderr);
+    };
+    fs::create_dir(folder.join("odd")).expect("a folder");
+    fs::write(folder.join("odd").join(std::ffi::OsStr::from_bytes(b"\xff.toml")), cases).expect("a file");
+    manifest("odd/*.toml");
+    told(0, "1 passed");
+    fs::write(folder.join("odd/good.toml"), cases).expect("a file");
+    std::os::unix::fs::symlink("nowhere", folder.join("odd/link.toml")).expect("a link");
+    told(3, "error[C0201]");
+    std::os::unix::fs::symlink("round", folder.join("round")).expect("a link");
+    manifest("round/*.toml");
+    told(3, "error[C0202]: `round` cannot be read");
+}

@@ -15,6 +15,7 @@ use crate::host::test::report::{Form, Report};
 use crate::host::test::run::{self, Options, RanSuite};
 use crate::host::test::snapshot::{self, Snapshots};
 use crate::host::test::{read::Tests, recording_files};
+use crate::sources::read_plain_text;
 use clap::{Args, ValueHint};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -171,11 +172,11 @@ fn snapshots(tests: &[(Tests, usize)], sink: &mut Sink) -> Option<Vec<(PathBuf, 
     for (tests, _) in tests {
         let path = snapshot::file_of(&tests.suite.path);
         let file = path.display().to_string();
-        let text = match std::fs::read_to_string(&path) {
+        let text = match read_plain_text(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => {
-                sink.report(BadSnapshots { file: &file, line: None, why: &error.to_string() });
+            Err(why) if why.is_missing() => String::new(),
+            Err(why) => {
+                sink.report(BadSnapshots { file: &file, line: None, why: &why.words() });
                 clean = false;
                 continue;
             }

@@ -22,6 +22,7 @@ use crate::host::pieces::Together;
 use crate::host::trace::Recorder as Calls;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
+use crate::sources::{read_plain, read_plain_text};
 use compose_engine::{Capability, Engine, Host, Network, Program, Random, Request, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -96,7 +97,7 @@ impl Programs {
         if let Some(program) = known.get(&key) {
             return Ok(program.clone());
         }
-        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        let bytes = read_plain(path).map_err(|why| why.words())?;
         let program = self.compiled.program(engine, &bytes).map_err(|error| error.to_string())?;
         known.insert(key, program.clone());
         Ok(program)
@@ -316,7 +317,7 @@ pub(super) fn lossy(bytes: &[u8]) -> String {
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| error.to_string())
+    read_plain_text(path).map_err(|why| why.words())
 }
 
 /// Judges a text.

@@ -4,10 +4,11 @@
 //! cases need: an answer to a case that passed takes the place of the one before, one to a case that failed only what is empty.
 
 use super::case::{Case, Recording, Suite};
-use super::diags::BadRecording;
+use super::diags::{BadRecording, Unusable};
 use super::recording::Recorded;
 use super::run::{RanSuite, Verdict};
 use crate::diag::Diagnostic;
+use crate::sources::read_plain_text;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -63,9 +64,9 @@ pub fn renewed<'s>(
 
 /// What is in the file of a recording.
 pub(super) fn recorded(recording: &Recording) -> Result<Recorded, Diagnostic> {
-    let bad = |why: &str, missing| BadRecording { written: &recording.written, why, missing }.into();
-    let text = std::fs::read_to_string(&recording.path).map_err(|error| bad(&error.to_string(), true))?;
-    Recorded::read(&text).map_err(|why| bad(&why, false))
+    let bad = |why: Unusable<'_>| BadRecording { written: &recording.written, why }.into();
+    let text = read_plain_text(&recording.path).map_err(|why| bad(Unusable::Unread(&why)))?;
+    Recorded::read(&text).map_err(|why| bad(Unusable::None(&why)))
 }
 
 /// What is in it; nothing if there is no file.
