@@ -8,7 +8,7 @@ use crate::diag::words;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::manifest::write::{Text, plug, string, wires_table};
 use crate::model::component::Components;
-use crate::model::name::without_version;
+use crate::model::name::before_version;
 use crate::model::plan::{InstanceId, Plan, Plug, Reason, Socket, Source};
 use crate::model::request::Request;
 use crate::pipeline::Planned;
@@ -116,9 +116,9 @@ fn value(plan: &Plan, components: &Components, to: Plug, import: &str) -> (Strin
     let export = component.extern_at(Side::Export, to.export).0.to_string();
     let exports = 0..component.shape.side(Side::Export).len();
     let of_name = exports
-        .filter(|at| without_version(&component.extern_at(Side::Export, *at).0.to_string()) == without_version(import));
+        .filter(|at| before_version(&component.extern_at(Side::Export, *at).0.to_string()) == before_version(import));
     let as_export = if export == import { String::new() } else { format!("its export {export}; ") };
-    match without_version(&export) == without_version(import) && of_name.count() == 1 {
+    match before_version(&export) == before_version(import) && of_name.count() == 1 {
         true => (string(&instance.name), as_export),
         false => (plug(&instance.name, &export), as_export),
     }

@@ -14,7 +14,8 @@ use crate::host::test::report::Reached;
 use crate::host::test::run::{self, Options, RanSuite};
 use crate::host::test::snapshot;
 use crate::inspect::plan_section::PlanSection;
-use crate::sources;
+use crate::sources::diags::InputUnreadable;
+use crate::sources::{self, NotRead};
 use bytes::Bytes;
 use compose_engine::Profile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +110,7 @@ pub(super) fn load(words: &Words<'_>, sink: &mut Sink) -> Result<Option<Found>, 
     if files.is_empty() {
         let Some(subject) = default(sink)? else { return Ok(None) };
         files = files_of(&subject, sink);
-        if files.is_empty() {
+        if files.is_empty() || sink.has_errors() {
             return Ok(None);
         }
         subjects.push((None, Tested::new(subject)));
@@ -172,19 +173,33 @@ fn named(path: &Path) -> Result<NamedFile, clap::Error> {
     parsed.map_err(|error| super::usage::usage(clap::error::ErrorKind::ValueValidation, error))
 }
 
-/// Whether a file is one of tests, and not a manifest. One that cannot be read is told by whoever reads it.
+/// Whether a file is one of tests, and not a manifest. One that cannot be read is told by whoever reads it; a pipe is read
+/// once, and a manifest is no pipe.
 fn is_tests(path: &Path) -> bool {
     let is_toml = path.extension().is_some_and(|extension| extension == "toml");
-    is_toml && std::fs::read_to_string(path).is_ok_and(|text| read::is_tests(&text))
+    is_toml
+        && match sources::read_plain_text(path) {
+            Ok(text) => read::is_tests(&text),
+            Err(NotRead::Special(_)) => true,
+            Err(_) => false,
+        }
 }
 
 /// The files of tests in a folder; that there are none is in the sink.
 fn files_in(folder: &Path, sink: &mut Sink) -> Vec<PathBuf> {
-    let files = case_files::in_folder(folder);
-    if files.is_empty() {
+    let found = case_files::in_folder(folder);
+    if !tell_closed(&found, sink) && found.files.is_empty() {
         sink.report(NoCases::Files { folder: &folder.display().to_string() });
     }
-    files
+    found.files
+}
+
+/// Whether there are folders that could not be looked into, which are told.
+fn tell_closed(found: &case_files::Found, sink: &mut Sink) -> bool {
+    for (folder, error) in &found.closed {
+        sink.report(InputUnreadable { origin: &folder.display().to_string(), written: None, error });
+    }
+    !found.closed.is_empty()
 }
 
 /// The files of tests of a composition: those that its manifest names, else those in `tests` beside it. That there are none,
@@ -195,11 +210,13 @@ fn files_of(subject: &Subject, sink: &mut Sink) -> Vec<PathBuf> {
     let mut all = true;
     for pattern in patterns {
         let found = case_files::meant(&subject.folder, &pattern.text);
-        if found.is_empty() {
+        if tell_closed(&found, sink) {
+            all = false;
+        } else if found.files.is_empty() {
             sink.report(NoCases::Pattern { pattern });
             all = false;
         }
-        for file in found {
+        for file in found.files {
             if !files.contains(&file) {
                 files.push(file);
             }

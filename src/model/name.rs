@@ -9,7 +9,7 @@ use semver::Version;
 use std::fmt;
 
 /// A name as it is written, up to its version.
-pub fn without_version(name: &str) -> &str {
+pub fn before_version(name: &str) -> &str {
     name.split('@').next().unwrap_or(name)
 }
 

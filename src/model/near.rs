@@ -7,7 +7,7 @@
 //! Nobody is suggested anything out of more than `MOST_KNOWN` names, nor for a name of more than `LONGEST` bytes: a
 //! question may be asked as often as there are mistakes, so each must stay cheap.
 
-use super::name::without_version;
+use super::name::before_version;
 
 /// Out of more known names none is suggested.
 const MOST_KNOWN: usize = 2_000;
@@ -42,16 +42,16 @@ pub fn nearest_name<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) ->
     if known.len() > MOST_KNOWN {
         return None;
     }
-    let bare = without_version(text);
-    let first = |means: &dyn Fn(&str) -> bool| known.iter().copied().filter(|name| means(without_version(name))).min();
+    let bare = before_version(text);
+    let first = |means: &dyn Fn(&str) -> bool| known.iter().copied().filter(|name| means(before_version(name))).min();
     first(&|name| name == bare)
         .or_else(|| first(&|name| interface_of(name) == Some(bare)))
         .or_else(|| {
-            let near = nearest(bare, known.iter().map(|name| without_version(name)))?;
+            let near = nearest(bare, known.iter().map(|name| before_version(name)))?;
             first(&|name| name == near)
         })
         .or_else(|| {
-            let near = nearest(bare, known.iter().filter_map(|name| interface_of(without_version(name))))?;
+            let near = nearest(bare, known.iter().filter_map(|name| interface_of(before_version(name))))?;
             first(&|name| interface_of(name) == Some(near))
         })
 }

@@ -9,8 +9,10 @@ pub use by_name::*;
 pub use names::*;
 pub use wit::*;
 
+use super::file::NotRead;
 use crate::diag::{Code, Diagnostic, Source, shell_word};
 use crate::model::request::Written;
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -89,6 +91,26 @@ pub(crate) fn system_words(error: &std::io::Error) -> String {
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+impl NotRead {
+    /// Whether there is nothing at its place.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self, Self::System(error) if error.kind() == ErrorKind::NotFound)
+    }
+
+    /// Why not, as a phrase.
+    pub(crate) fn words(&self) -> String {
+        match self {
+            _ if self.is_missing() => "there is no such file".into(),
+            Self::System(error) => system_words(error),
+            Self::Special(Special::Pipe) => "it is a pipe, not a file".into(),
+            Self::Special(Special::Socket) => "it is a socket, not a file".into(),
+            Self::Special(Special::Device) => "it is a device, not a file".into(),
+            Self::Special(_) => "it is a folder, not a file".into(),
+            Self::NotUtf8 => "it is not UTF-8".into(),
+        }
+    }
 }
 
 /// Something else than what its place asks for.

@@ -102,6 +102,8 @@ pub enum NotRead {
     Special(Special),
     /// The system says so.
     System(std::io::Error),
+    /// It is no text.
+    NotUtf8,
 }
 
 /// Reads a file that is no input, whatever is in it.
@@ -115,6 +117,11 @@ pub(crate) fn read_plain(path: &Path) -> Result<Bytes, NotRead> {
         Failure::Endless => NotRead::System(ErrorKind::FileTooLarge.into()),
         Failure::Changed => NotRead::System(ErrorKind::ResourceBusy.into()),
     })
+}
+
+/// Reads a text that is no input.
+pub(crate) fn read_plain_text(path: &Path) -> Result<String, NotRead> {
+    String::from_utf8(read_plain(path)?.into()).map_err(|_| NotRead::NotUtf8)
 }
 
 /// Reads a file.

@@ -256,3 +256,147 @@ fn a_request_is_over_when_its_instance_is() {
     assert!(ran.stderr.contains("trapped") && ran.stderr.contains("limit of time"), "{}", ran.stderr);
     assert!(!ran.stderr.contains("worker panicked"), "{}", ran.stderr);
 }
+
+/// What the requests of a recording asked for, in its order.
+fn asked_for(file: &Path) -> Vec<String> {
+    let text = fs::read_to_string(file).expect("it was written");
+    let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let uri = |exchange: &serde_json::Value| {
+        exchange["request"]["uri"].as_str().and_then(|uri| Some(uri.rsplit_once('/')?.1.to_owned()))
+    };
+    value["exchanges"].as_array().expect("what was sent").iter().filter_map(uri).collect()
+}
+
+#[test]
+fn what_other_cases_need_stays_recorded() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let server = Server::start();
+    let port = server.port;
+    sending(folder, port, "");
+    let answers = folder.join("answers.json");
+    let file = ["requests.toml", "--record", "--jobs", "1"];
+    // From nothing: what came of one case, and nothing of others.
+    let one = test(folder, &[&file[..], &["--filter", "status"]].concat());
+    assert_eq!((one.exit, asked_for(&answers)), (0, vec!["gone".to_owned()]), "{}", one.stderr);
+    let all = test(folder, &file);
+    assert_eq!((all.exit, asked_for(&answers)), (0, ["rates?day=1", "gone", "odd"].map(str::to_owned).to_vec()));
+    let before = fs::read_to_string(&answers).expect("it is there");
+    let one = test(folder, &[&file[..], &["--filter", "passes"]].concat());
+    let after = fs::read_to_string(&answers).expect("it is there");
+    assert_eq!(one.exit, 0, "{}", one.stderr);
+    assert_eq!(asked_for(&answers), ["rates?day=1", "gone", "odd"]);
+    assert!(before != after && after.contains("the 4th"), "it was answered anew: {after}");
+    // One that fails takes nothing away, and what was answered to it replaces nothing.
+    let text = fs::read_to_string(folder.join("requests.toml")).expect("it was written");
+    let wrong = text.replace("starts-with = \"/rates?day=1, the \"", "contains = \"nothing of that\"");
+    assert_ne!(text, wrong);
+    fs::write(folder.join("requests.toml"), wrong).expect("a file");
+    for more in [&[][..], &["--fail-fast"]] {
+        let failed = test(folder, &[&file[..], more].concat());
+        assert_eq!(failed.exit, 1, "{}", failed.stderr);
+        assert_eq!(asked_for(&answers), ["rates?day=1", "gone", "odd"]);
+        assert!(fs::read_to_string(&answers).expect("it is there").contains("the 4th"));
+    }
+    server.stop();
+}
+
+#[test]
+fn what_is_compared_is_sent_and_recorded_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    let server = Server::start();
+    sending(folder, server.port, "");
+    // A composition of one, which can be run in pieces.
+    fs::write(folder.join("compose.toml"), "[composition]\nroot = \"reply\"\n\n[components]\nreply = \"reply.wasm\"\n")
+        .expect("a file");
+    let text = fs::read_to_string(folder.join("requests.toml")).expect("it was written");
+    fs::write(folder.join("requests.toml"), text.replace("\"reply.wasm\"", "\"compose.toml\"")).expect("a file");
+    let recorded = test(folder, &["requests.toml", "--record", "--differential", "--jobs", "1"]);
+    assert_eq!(recorded.exit, 0, "{}\n{}", recorded.stdout, recorded.stderr);
+    assert_eq!(server.stop(), 3, "each request is sent once");
+    assert_eq!(asked_for(&folder.join("answers.json")), ["rates?day=1", "gone", "odd"]);
+    let replayed = test(folder, &["requests.toml", "--differential"]);
+    assert_eq!(replayed.exit, 0, "{}\n{}", replayed.stdout, replayed.stderr);
+}
+
+#[cfg(target_os = "linux")]
+fn pipe(path: &Path) {
+    let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
+    rustix::fs::mknodat(rustix::fs::CWD, path, kind, mode, 0).expect("a pipe");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_never_ends_is_not_waited_for() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.join("reply.wasm")).expect("a copy");
+    fs::copy(root().join("tests/ui/test/stand-ins-inside/app.wat"), folder.join("app.wat")).expect("a copy");
+    for name in ["pipe.wasm", "pipe.json", "pipe.txt", "shots.snap"] {
+        pipe(&folder.join(name));
+    }
+    let get = "component = \"reply.wasm\"\n[[case]]\nname = \"a\"\nrequest = \"GET /\"\n";
+    let call = "component = \"app.wat\"\n[[case]]\nname = \"a\"\ncall = \"total(1)\"\nexpect = \"3\"\n";
+    for (file, case, more, told, code) in [
+        (
+            "recording.toml",
+            get,
+            "status = 200\nrecording = \"pipe.json\"",
+            "`pipe.json` cannot be read: it is a pipe",
+            3,
+        ),
+        ("text.toml", get, "body = { file = \"pipe.txt\" }", "`pipe.txt` cannot be read: it is a pipe", 1),
+        ("device.toml", get, "body = { file = \"/dev/zero\" }", "`/dev/zero` cannot be read: it is a device", 1),
+        ("shots.toml", get, "snapshot = true", "`shots.snap` cannot be used: it is a pipe", 3),
+        ("mock.toml", call, "mock = [{ import = \"t:a/rates\", component = \"pipe.wasm\" }]", "it is a pipe", 1),
+    ] {
+        fs::write(folder.join(file), format!("{case}{more}\n")).expect("a file");
+        let ran = test(folder, &[file]);
+        let said = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(ran.exit == code && said.contains(told), "{file}: {} {said}", ran.exit);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn cases_that_come_by_a_pipe_are_read_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.join("reply.wasm")).expect("a copy");
+    let path = folder.join("cases.toml");
+    pipe(&path);
+    let cases = "component = \"reply.wasm\"\n[[case]]\nname = \"a\"\nrequest = \"GET /\"\nstatus = 200\n";
+    let writing = thread::spawn(move || fs::write(path, cases));
+    let ran = test(folder, &["cases.toml"]);
+    assert_eq!(ran.exit, 0, "{}\n{}", ran.stdout, ran.stderr);
+    writing.join().expect("it ends").expect("somebody read it");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_cannot_be_read_are_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder.path();
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.join("reply.wasm")).expect("a copy");
+    let cases = "[[case]]\nname = \"a\"\nrequest = \"GET /\"\nstatus = 200\n";
+    let manifest = |cases: &str| {
+        let text = "[composition]\nroot = \"reply\"\n\n[components]\nreply = \"reply.wasm\"\n";
+        fs::write(folder.join("compose.toml"), format!("{text}\n[test]\ncases = [\"{cases}\"]\n")).expect("a file");
+    };
+    let told = |code: i32, told: &str| {
+        let ran = test(folder, &[]);
+        assert!(ran.exit == code && (ran.stdout + &ran.stderr).contains(told), "{told}: {} {}", ran.exit, ran.stderr);
+    };
+    fs::create_dir(folder.join("odd")).expect("a folder");
+    fs::write(folder.join("odd").join(std::ffi::OsStr::from_bytes(b"\xff.toml")), cases).expect("a file");
+    manifest("odd/*.toml");
+    told(0, "1 passed");
+    fs::write(folder.join("odd/good.toml"), cases).expect("a file");
+    std::os::unix::fs::symlink("nowhere", folder.join("odd/link.toml")).expect("a link");
+    told(3, "error[C0201]");
+    std::os::unix::fs::symlink("round", folder.join("round")).expect("a link");
+    manifest("round/*.toml");
+    told(3, "error[C0202]: `round` cannot be read");
+}

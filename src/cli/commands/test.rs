@@ -10,13 +10,14 @@ use crate::diag::Sink;
 use crate::diag::render::{Format, Style};
 use crate::emit::write::Target;
 use crate::host::test::diags::{BadSnapshots, NoCases};
-use crate::host::test::play::{self, Ground};
+use crate::host::test::play::Ground;
 use crate::host::test::report::{Form, Report};
 use crate::host::test::run::{self, Options, RanSuite};
 use crate::host::test::snapshot::{self, Snapshots};
-use crate::host::test::{read::Tests, recording::Recorded};
+use crate::host::test::{read::Tests, recording_files};
+use crate::sources::read_plain_text;
 use clap::{Args, ValueHint};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// `compose test`.
@@ -87,7 +88,7 @@ pub(in crate::cli) fn run(args: &Test, shell: &Shell) -> Result<u8, clap::Error>
     for case in cases.filter(|case| case.skip.is_none()) {
         // Cases share what their file says of a recording.
         let first = case.given.recording.as_ref().is_some_and(|recording| told.insert(&recording.path));
-        if let (true, Some(bad)) = (first, play::bad_recording(case, args.record)) {
+        if let (true, Some(bad)) = (first, recording_files::bad_recording(case, args.record)) {
             sink.report(bad);
         }
     }
@@ -171,11 +172,11 @@ fn snapshots(tests: &[(Tests, usize)], sink: &mut Sink) -> Option<Vec<(PathBuf, 
     for (tests, _) in tests {
         let path = snapshot::file_of(&tests.suite.path);
         let file = path.display().to_string();
-        let text = match std::fs::read_to_string(&path) {
+        let text = match read_plain_text(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => {
-                sink.report(BadSnapshots { file: &file, line: None, why: &error.to_string() });
+            Err(why) if why.is_missing() => String::new(),
+            Err(why) => {
+                sink.report(BadSnapshots { file: &file, line: None, why: &why.words() });
                 clean = false;
                 continue;
             }
@@ -200,7 +201,6 @@ fn keep(
     sink: &mut Sink,
 ) {
     let mut files: Vec<(Target, String)> = Vec::new();
-    let mut recordings: BTreeMap<PathBuf, Recorded> = BTreeMap::new();
     for (((tests, _), ran), (path, before)) in tests.iter().zip(ran).zip(snapshots) {
         if options.accept {
             let after = run::accepted(&tests.suite, ran, before, options);
@@ -208,13 +208,13 @@ fn keep(
                 files.push((report_words::file(path.clone()), snapshot::write(&after)));
             }
         }
-        for ran in &ran.cases {
-            let case = &tests.suite.cases[ran.case];
-            let (Some(recorded), Some(recording)) = (&ran.played.recorded, &case.given.recording) else { continue };
-            recordings.entry(recording.path.clone()).or_default().add(recorded);
-        }
     }
-    files.extend(recordings.into_iter().map(|(path, recorded)| (report_words::file(path), recorded.text())));
+    match recording_files::renewed(tests.iter().map(|(tests, _)| &tests.suite).zip(ran)) {
+        Ok(recordings) => {
+            files.extend(recordings.into_iter().map(|(path, recorded)| (report_words::file(path), recorded.text())));
+        }
+        Err(bad) => sink.report(bad),
+    }
     report_words::write_all(files, read, sink);
 }
 

@@ -4,8 +4,6 @@ use super::make::Unfit;
 use super::stubs::{FOLDER, Missing, NAME};
 use crate::diag::{Code, Diagnostic, option, shell_word};
 use crate::model::request::Written;
-use crate::sources::NotRead;
-use crate::sources::diags::{Special, system_words};
 use compose_engine::sealed::note::{Stub, TRIPLE};
 use compose_engine::sealed::payload::Damage;
 
@@ -81,16 +79,7 @@ impl From<NoStub<'_>> for Diagnostic {
         match missing {
             Missing::Unreadable(path, why) => {
                 let path = path.display().to_string();
-                let why = match why {
-                    NotRead::System(error) => system_words(error),
-                    NotRead::Special(special) => match special {
-                        Special::Pipe => "it is a pipe, not a file".into(),
-                        Special::Socket => "it is a socket, not a file".into(),
-                        Special::Device => "it is a device, not a file".into(),
-                        _ => "it is a folder, not a file".into(),
-                    },
-                };
-                Self::new(Code::NoStub, format!("the stub `{path}` cannot be read: {why}")).fact("stub", path)
+                Self::new(Code::NoStub, format!("the stub `{path}` cannot be read: {}", why.words())).fact("stub", path)
             }
             Missing::Nowhere(looked) => {
                 let diagnostic = Self::new(Code::NoStub, format!("there is no stub for `{triple}`"))

@@ -1,8 +1,9 @@
 //! Calls of a case, one after the other on one instance, and what came of them.
 
 use super::case::{Case, Expected, Step};
+use super::ended::{failed, trapped};
 use super::fault::{About, Fault};
-use super::play::{Ground, Played, failed, span_of, trapped};
+use super::play::{Ground, Played, span_of};
 use crate::model::request::Written;
 use compose_engine::{BadValue, Error, Host, Program, Returned, Session, Value};
 use std::ops::Range;

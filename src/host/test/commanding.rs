@@ -1,8 +1,10 @@
 //! A case's run of a command: its folder, what it is given, what it printed and left.
 
 use super::case::{Case, Command};
+use super::ended::{failed, trapped};
 use super::fault::{About, Fault};
-use super::play::{Ground, Played, failed, lossy, span_of, text, trapped};
+use super::play::{Ground, Played, lossy, span_of, text};
+use crate::sources::read_plain;
 use compose_engine::{Capability, Directory, Host, Program, Stream};
 use std::path::Path;
 
@@ -76,7 +78,8 @@ fn folder(case: &Case, command: &Command) -> Result<Option<tempfile::TempDir>, F
 /// What a command left in its folder.
 fn left(command: &Command, folder: &Path, faults: &mut Vec<Fault>) {
     for (name, expected) in &command.leaves {
-        match std::fs::read(folder.join(&name.text)) {
+        // A link that a command left may lead to a device.
+        match read_plain(&folder.join(&name.text)) {
             Ok(content) => text(&name.text, Some(expected), &lossy(&content), faults),
             Err(_) => {
                 let mut there = Vec::new();

@@ -8,7 +8,8 @@ use crate::manifest::diags::Spot;
 use crate::model::listed::quoted;
 use crate::model::near::nearest;
 use crate::model::request::Written;
-use compose_engine::Limit;
+use crate::sources::NotRead;
+use compose_engine::{Flooded, Limit};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -214,30 +215,42 @@ pub(super) fn more_of(limit: Limit) -> Option<String> {
     }
 }
 
+/// The line that lets the streams of a result carry more than is kept without a limit.
+pub(super) fn more_of_streams(of: Flooded) -> Option<String> {
+    (of == Flooded::Bytes).then(|| "host = { limit = { output = \"1GiB\" } }".to_owned())
+}
+
 /// C0837: a recording that cannot be used.
 #[derive(Debug)]
 pub struct BadRecording<'a> {
     /// The file as it was written.
     pub written: &'a Written,
     /// What is wrong with it.
-    pub why: &'a str,
-    /// Whether it could not be read or written at all.
-    pub missing: bool,
+    pub why: Unusable<'a>,
+}
+
+/// Why a recording cannot be used.
+#[derive(Debug)]
+pub enum Unusable<'a> {
+    /// It cannot be read.
+    Unread(&'a NotRead),
+    /// It is none.
+    None(&'a str),
 }
 
 impl From<BadRecording<'_>> for Diagnostic {
-    fn from(BadRecording { written, why, missing }: BadRecording<'_>) -> Self {
+    fn from(BadRecording { written, why }: BadRecording<'_>) -> Self {
         let file = &written.text;
-        let message = match missing {
-            true => format!("the recording `{file}` is not there"),
-            false => format!("`{file}` is no recording: {why}"),
-        };
-        let diagnostic = Self::new(Code::BadRecording, message).at(written, "this file").fact("file", file);
-        let diagnostic = match missing {
-            true => diagnostic.note(why),
-            false => diagnostic.note("remove the file, and it is recorded anew"),
-        };
-        diagnostic.help("compose test --record")
+        let new = |message| Self::new(Code::BadRecording, message).at(written, "this file").fact("file", file);
+        match why {
+            Unusable::Unread(why) if why.is_missing() => {
+                new(format!("the recording `{file}` is not there")).help("compose test --record")
+            }
+            Unusable::Unread(why) => new(format!("the recording `{file}` cannot be read: {}", why.words())),
+            Unusable::None(why) => new(format!("`{file}` is no recording: {why}"))
+                .note("remove the file, and it is recorded anew")
+                .help("compose test --record"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::calling::within;
 use super::case::{Answer, Answering, Called, Case, Mock, Row};
 use super::fault::{About, Fault};
-use super::naming::{counts, function, is_of, means};
+use super::naming::{counts, function, interface_of, is_of, means};
 use super::play::span_of;
 use super::{inner, loose};
 use crate::model::request::Written;
@@ -55,9 +55,8 @@ fn meant<'s, 'p>(
     if !found.is_empty() {
         return Ok(found);
     }
-    let interface = |name: &str| name.split_once('/').map(|(package, rest)| (package.to_owned(), before_dot(rest)));
-    let wanted = interface(&super::naming::without_version(name));
-    let of_it = |seen: &&&Seen<'p>| interface(&seen.name) == wanted;
+    let wanted = interface_of(name);
+    let of_it = |seen: &&&Seen<'p>| interface_of(&seen.name) == wanted;
     let some = there.iter().any(|seen| of_it(&seen));
     let known: BTreeSet<String> =
         there.iter().filter(|seen| !some || of_it(seen)).map(|seen| seen.name.clone()).collect();
@@ -65,10 +64,6 @@ fn meant<'s, 'p>(
     let start = import.text.find(name).unwrap_or_default();
     let at = within(import, start, &(0..name.len()));
     Err(Fault { at, about })
-}
-
-fn before_dot(rest: &str) -> String {
-    rest.split('.').next().unwrap_or(rest).to_owned()
 }
 
 fn of_mock(mock: &Mock, seen: &[Seen<'_>]) -> Result<(), Fault> {

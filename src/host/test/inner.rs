@@ -5,15 +5,17 @@
 //! compiled once, however many cases use it.
 
 use super::case::{Answering, Case};
+use super::naming::{interface_of, without_version};
 use crate::diag::Sink;
 use crate::host::images::Compiled;
 use crate::host::pieces::{self, Cuts, Together};
-use crate::model::name::without_version;
+use crate::model::name::before_version;
 use crate::model::plan::Socket;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
 use compose_engine::{Engine, Error, Part, Program};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What one kind of pieces has to have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +30,8 @@ pub(super) struct Key {
 pub(super) struct Apart {
     /// The pieces; the last has the exports.
     pub(super) parts: Vec<Part>,
+    /// Their bytes.
+    pub(super) files: Arc<Vec<Vec<u8>>>,
     /// Wires that nobody can look at.
     pub(super) together: Vec<Together>,
     /// The imports of each instance that can be looked at.
@@ -59,7 +63,7 @@ impl Kept {
         let apart = self.apart.values().flatten();
         let sites = apart.flat_map(|apart| &apart.parts).flat_map(|part| &part.between).map(|between| &between.site);
         let wire = |site: &compose_engine::Site| {
-            let import = without_version(&site.import);
+            let import = before_version(&site.import);
             Some((format!("{} -> {}: {import}", site.from, site.to.as_ref()?), 0))
         };
         sites.filter_map(wire).collect()
@@ -90,11 +94,12 @@ pub(super) fn pieces(
     let mut answered: BTreeSet<(Option<String>, String)> = nobody.iter().map(|import| (None, import.clone())).collect();
     for mock in &case.mocks {
         // A dot behind the slash names a function, and the others of its interface go on.
-        let whole = mock.import.text.split_once('/').is_none_or(|(_, rest)| !without_version(rest).contains('.'));
+        let interface = interface_of(&mock.import.text);
+        let whole = interface.as_ref().is_none_or(|interface| *interface == without_version(&mock.import.text));
         if whole && !matches!(mock.answer, Answering::Spy) {
             answered.insert((mock.of.as_ref().map(|of| of.text.clone()), mock.import.text.clone()));
         } else if mock.of.is_none() {
-            answered.insert((None, interface_of(&mock.import.text)));
+            answered.insert((None, interface.unwrap_or_else(|| mock.import.text.clone())));
         }
     }
     let key = Key { answered, metered: engine.profile().metered };
@@ -104,14 +109,6 @@ pub(super) fn pieces(
     let apart = cut(planned, &key, (engine, compiled), &mut kept.pieces);
     kept.apart.insert(key, apart.clone());
     apart
-}
-
-/// `ns:pkg/iface` of a function in it.
-fn interface_of(import: &str) -> String {
-    match import.split_once('/') {
-        Some((package, rest)) => format!("{package}/{}", rest.split(['.', '@']).next().unwrap_or(rest)),
-        None => import.to_owned(),
-    }
 }
 
 fn cut(
@@ -125,7 +122,7 @@ fn cut(
             Some(of) => pieces::sockets(planned, Some(of), import),
             None => {
                 let open = planned.plan.open.iter().map(|open| open.name.to_string());
-                let means = |name: &String| name == import || without_version(name) == import;
+                let means = |name: &String| name == import || before_version(name) == import;
                 open.filter(means).flat_map(|name| pieces::opened(planned, &name)).collect()
             }
         }
@@ -155,5 +152,6 @@ fn cut(
         let names = planned.components.get(instance.component).shape.imports.keys();
         imports.entry(instance.name.clone()).or_default().extend(names.cloned());
     }
-    Ok(Apart { parts, together: cut.together, imports })
+    let files = Arc::new(cut.pieces.into_iter().map(|piece| piece.bytes).collect());
+    Ok(Apart { parts, files, together: cut.together, imports })
 }

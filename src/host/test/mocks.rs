@@ -25,6 +25,10 @@ pub(super) struct Mocking {
     stand_ins: Option<Arc<StandIns>>,
     /// If it is in pieces: the wires inside that are not cut.
     pub(super) together: Option<Vec<Together>>,
+    /// If it is in pieces: their bytes.
+    pub(super) files: Option<Arc<Vec<Vec<u8>>>>,
+    /// Components that stand in, which come before the others.
+    pub(super) before: usize,
 }
 
 /// The stand-ins of one case.
@@ -128,7 +132,7 @@ impl Mocking {
             return Ok(inside);
         }
         if root.between.is_empty() {
-            return Ok(Self { program: program.clone(), stand_ins: None, together: None });
+            return Ok(Self { program: program.clone(), stand_ins: None, together: None, files: None, before: 0 });
         }
         Self::connected(case, vec![root], programs, program, None)
     }
@@ -143,10 +147,12 @@ impl Mocking {
         let at = || case.mocks.first().map_or_else(|| case.at(), |mock| span_of(&mock.import));
         all_are_seen(case, &parts)?;
         fitting::all_can_be(case, &parts)?;
+        let own = parts.len();
         let parts = replacing::replaced(case, parts, programs, program)?;
+        let before = parts.len() - own;
         let stand_ins = StandIns::of(case, trace);
         let program = Program::connected(parts, stand_ins.clone()).map_err(|error| word(at(), error.to_string()))?;
-        Ok(Self { program, stand_ins: Some(stand_ins), together: None })
+        Ok(Self { program, stand_ins: Some(stand_ins), together: None, files: None, before })
     }
 
     /// The composition in pieces, with the stand-ins of a case between them.
@@ -186,7 +192,7 @@ impl Mocking {
             }
         }
         let connected = Self::connected(case, apart.parts, programs, program, trace)?;
-        Ok(Self { together: Some(apart.together), ..connected })
+        Ok(Self { together: Some(apart.together), files: Some(apart.files), ..connected })
     }
 
     /// Whether it is the program as it is, with nobody around it.
@@ -199,10 +205,7 @@ impl Mocking {
         let Some(stand_ins) = &self.stand_ins else { return };
         for call in &stand_ins.seen().calls {
             if let Some(to) = &call.to {
-                let interface = call.function.split_once('/').map_or(call.function.as_str(), |(package, rest)| {
-                    let name = rest.split('.').next().unwrap_or(rest);
-                    &call.function[..package.len() + 1 + name.len()]
-                });
+                let interface = naming::interface_of(&call.function).unwrap_or_else(|| call.function.clone());
                 *wires.entry(format!("{} -> {to}: {interface}", call.of)).or_default() += 1;
             }
         }

@@ -37,6 +37,13 @@ pub(super) fn without_version(name: &str) -> String {
     format!("{before}{}", &after[end..])
 }
 
+/// `ns:pkg/iface` of the name of a function in it, or of its own; `None` if it is in none.
+pub(super) fn interface_of(name: &str) -> Option<String> {
+    let name = without_version(name);
+    let (package, rest) = name.split_once('/')?;
+    Some(format!("{package}/{}", rest.split('.').next().unwrap_or(rest)))
+}
+
 /// Whether a name as it is written means a function: it, or the interface that it is in.
 pub(super) fn means(written: &str, function: &str) -> bool {
     let written = without_version(written);
@@ -82,5 +89,9 @@ mod tests {
         assert_eq!(function("a:b/c@1.0.0", "[method]bucket.get"), "a:b/c.bucket.get");
         assert_eq!(function("a:b/c", "[constructor]bucket"), "a:b/c.bucket.new");
         assert_eq!(function("convert", "convert"), "convert");
+        for name in ["a:b/c", "a:b/c@1.0.0", "a:b/c@1.0.0.f", "a:b/c.bucket.get", "a:b/c@0.2.0-rc.1.f"] {
+            assert_eq!(interface_of(name).as_deref(), Some("a:b/c"), "{name}");
+        }
+        assert_eq!(interface_of("convert"), None);
     }
 }

@@ -4,24 +4,27 @@
 //! whether others ran before it or at the same time.
 
 use super::calling;
-use super::case::{Action, Case, Clock, Exchange, Recording, Seed, Text};
+use super::case::{Action, Case, Clock, Exchange, Seed, Text};
 use super::commanding;
-use super::diags::{BadRecording, more_of};
+use super::ended::{failed, trapped};
 use super::fault::{About, Fault};
 use super::inner;
 use super::json_path;
 use super::mocks::Mocking;
 use super::recording::{Recorded, Recorder, Replay};
+use super::recording_files::recorded;
 use super::text::missed;
 use crate::diag::{Diagnostic, Sink};
-use crate::host::diags::{Failed, Wanting};
+use crate::host::blame::Blame;
+use crate::host::diags::Wanting;
 use crate::host::grammar;
 use crate::host::images::Compiled;
 use crate::host::pieces::Together;
 use crate::host::trace::Recorder as Calls;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
-use compose_engine::{Capability, Engine, Error, Host, Network, Program, Random, Request, Stream};
+use crate::sources::{read_plain, read_plain_text};
+use compose_engine::{Capability, Engine, Host, Network, Program, Random, Request, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -95,7 +98,7 @@ impl Programs {
         if let Some(program) = known.get(&key) {
             return Ok(program.clone());
         }
-        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        let bytes = read_plain(path).map_err(|why| why.words())?;
         let program = self.compiled.program(engine, &bytes).map_err(|error| error.to_string())?;
         known.insert(key, program.clone());
         Ok(program)
@@ -155,13 +158,13 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     let calls = ground.traced.then(|| Arc::new(Calls::default()));
     let mut mocking = Mocking::of(case, program, &host, ground.programs, calls.as_ref())?;
     played.trace = calls.zip(mocking.together.take()).map(|(calls, together)| Trace { calls, together });
-    let apart = Apart(ground.wanting);
+    let apart = Apart { whole: ground.wanting, files: mocking.files.take(), before: mocking.before };
     let wanting = if mocking.is_whole() { ground.wanting } else { &apart };
     act(case, &mocking.program, &host, &Ground { wanting, ..*ground }, played)?;
     mocking.judge(case, &mut played.faults);
     mocking.count(&mut played.wires);
     if ground.differential && played.faults.is_empty() && !inner::looks_inside(case) {
-        differ(case, &host, ground, played)?;
+        differ(case, &host, &carrier, ground, played)?;
     }
     match (carrier, &case.given.recording) {
         (Carrier::Replay(replay), Some(recording)) => {
@@ -178,13 +181,27 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     Ok(())
 }
 
-/// Who wants what inside of that which is run in pieces, whose places in files are not those of the whole.
+/// Who wants what inside of that which is run beside others, or in pieces, whose places in files are not those of the whole.
 #[derive(Debug)]
-struct Apart<'a>(&'a (dyn Wanting + Sync));
+struct Apart<'a> {
+    whole: &'a (dyn Wanting + Sync),
+    /// The pieces, if it is.
+    files: Option<Arc<Vec<Vec<u8>>>>,
+    /// The components that come before.
+    before: usize,
+}
 
 impl Wanting for Apart<'_> {
     fn of(&self, import: &str) -> Vec<String> {
-        self.0.of(import)
+        self.whole.of(import)
+    }
+
+    fn blame(&self) -> Blame {
+        let own = match &self.files {
+            Some(files) => Blame::of_pieces(files.iter().map(Vec::as_slice)),
+            None => self.whole.blame(),
+        };
+        own.behind(self.before)
     }
 }
 
@@ -199,11 +216,11 @@ fn act(case: &Case, program: &Program, host: &Host, ground: &Ground<'_>, played:
 }
 
 /// Runs a case again on the pieces of the composition, and holds both results against each other.
-fn differ(case: &Case, host: &Host, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
+fn differ(case: &Case, host: &Host, carrier: &Carrier, ground: &Ground<'_>, played: &mut Played) -> Result<(), Fault> {
     let program = ground.programs.of(host);
     let mut host = host.clone();
-    if let Carrier::Replay(replay) = Carrier::of(case, false)? {
-        host.outgoing = Some(replay);
+    if let Some(again) = carrier.again(case)? {
+        host.outgoing = Some(again);
     }
     let mocking = Mocking::inside(case, program, &nobody(program, &host), ground.programs, None)?;
     let mut again = Played::default();
@@ -243,20 +260,18 @@ impl Carrier {
         let recorded = recorded(recording).map_err(bad)?;
         Ok(Self::Replay(Arc::new(Replay::new(recorded))))
     }
-}
 
-/// What is in the file of a recording.
-fn recorded(recording: &Recording) -> Result<Recorded, Diagnostic> {
-    let bad = |why: &str, missing| BadRecording { written: &recording.written, why, missing }.into();
-    let text = std::fs::read_to_string(&recording.path).map_err(|error| bad(&error.to_string(), true))?;
-    Recorded::read(&text).map_err(|why| bad(&why, false))
-}
-
-/// What is wrong with the recording of a case; one that is to be recorded may be missing, but nothing else may be in its place.
-pub fn bad_recording(case: &Case, record: bool) -> Option<Diagnostic> {
-    let recording = case.given.recording.as_ref()?;
-    let anew = (record || recording.record) && !recording.path.exists();
-    if anew { None } else { recorded(recording).err() }
+    /// Who answers the same requests once more: what a run sent and recorded is not sent a second time.
+    fn again(&self, case: &Case) -> Result<Option<Arc<Replay>>, Fault> {
+        match self {
+            Self::Network => Ok(None),
+            Self::Record(recorder) => Ok(Some(Arc::new(Replay::new(recorder.recorded())))),
+            Self::Replay(_) => match Self::of(case, false)? {
+                Self::Replay(replay) => Ok(Some(replay)),
+                Self::Network | Self::Record(_) => Ok(None),
+            },
+        }
+    }
 }
 
 /// A word of a case that cannot be what it is, as its diagnostic says.
@@ -312,46 +327,12 @@ fn says_time(case: &Case) -> bool {
     case.given.hosting.words.iter().any(|(_, word)| word.text.starts_with("time="))
 }
 
-/// What the engine says of a run that failed, in the words of other runs.
-pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Ground<'_>) -> Fault {
-    let Diagnostic { message, notes, help, .. } = Failed { name: ground.name, error, wanting: ground.wanting }.into();
-    // Grants and limits are words of the file, not of this command line.
-    let limit = match error {
-        Error::Limit(limit) => Some(*limit),
-        Error::Trap(trap) => trap.limit,
-        _ => None,
-    };
-    let help = match (limit, error) {
-        (Some(limit), _) => more_of(limit).into_iter().collect(),
-        (None, Error::Needs(_) | Error::Grant { .. }) => Vec::new(),
-        (None, _) => help,
-    };
-    let said = match error {
-        Error::Trap(trap) => trap.stderr.clone(),
-        _ => String::new(),
-    };
-    Fault { at, about: About::Failed { during: during.into(), message, notes, help, said } }
-}
-
-/// Whether a trap was expected, and is this one: `None` if none was expected.
-pub(super) fn trapped(expected: Option<&Written>, error: &Error) -> Option<Option<Fault>> {
-    let expected = expected?;
-    let said = match error {
-        Error::Trap(trap) => format!("{}\n{}", trap.message, trap.stderr),
-        Error::Limit(limit) => format!("limit of {}", limit.word()),
-        _ => return None,
-    };
-    let fits = said.contains(expected.text.as_str());
-    let actual = said.trim_end().to_owned();
-    Some((!fits).then(|| Fault { at: span_of(expected), about: About::OtherTrap { actual } }))
-}
-
 pub(super) fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    std::fs::read_to_string(path).map_err(|error| error.to_string())
+    read_plain_text(path).map_err(|why| why.words())
 }
 
 /// Judges a text.

@@ -129,6 +129,26 @@ impl Recorded {
         }
     }
 
+    /// Takes what was sent anew, each request in the place of the same one before: its answer too, if `answers`.
+    pub fn renew(&mut self, new: &Self, answers: bool) {
+        let mut taken = vec![false; self.exchanges.len()];
+        for exchange in &new.exchanges {
+            let same = |at: &usize| !taken[*at] && self.exchanges[*at].request.is(&exchange.request);
+            match (0..self.exchanges.len()).find(same) {
+                Some(at) => {
+                    taken[at] = true;
+                    if answers {
+                        self.exchanges[at] = exchange.clone();
+                    }
+                }
+                None => {
+                    self.exchanges.push(exchange.clone());
+                    taken.push(true);
+                }
+            }
+        }
+    }
+
     /// The text of the file.
     pub fn text(&self) -> String {
         let text = serde_json::to_string_pretty(self).expect("texts and numbers are JSON");
@@ -318,6 +338,22 @@ mod tests {
         all.add(&of(&["http://a/", "http://c/"]));
         let sent: Vec<String> = all.exchanges.iter().map(|exchange| exchange.request.uri.clone()).collect();
         assert_eq!(sent, ["http://a/", "http://b/", "http://a/", "http://c/"]);
+    }
+
+    #[test]
+    fn what_others_sent_is_kept() {
+        let exchange = |uri: &str, status| Exchanged {
+            request: Sent { method: "GET".into(), uri: uri.into(), headers: vec![], body: Body::default() },
+            response: Answered { status, headers: vec![], body: Body::default() },
+        };
+        let of = |all: &[(&str, u16)]| Recorded {
+            exchanges: all.iter().map(|(uri, status)| exchange(uri, *status)).collect(),
+        };
+        let mut kept = of(&[("/a", 200), ("/b", 200), ("/a", 201)]);
+        kept.renew(&of(&[("/c", 200), ("/a", 300), ("/c", 201)]), true);
+        assert_eq!(kept, of(&[("/a", 300), ("/b", 200), ("/a", 201), ("/c", 200), ("/c", 201)]));
+        kept.renew(&of(&[("/b", 500), ("/d", 500)]), false);
+        assert_eq!(kept, of(&[("/a", 300), ("/b", 200), ("/a", 201), ("/c", 200), ("/c", 201), ("/d", 500)]));
     }
 
     #[test]
