@@ -119,6 +119,8 @@ pub struct Played {
     pub wires: BTreeMap<String, u64>,
     /// The calls inside, if they were to be written down and it could be run in pieces.
     pub trace: Option<Trace>,
+    /// Why there are none, although they were to be.
+    pub untraced: Option<About>,
     /// How long it took.
     pub took: Duration,
     /// The fuel that it took, if that was counted.
@@ -157,6 +159,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     let calls = ground.traced.then(|| Arc::new(Calls::default()));
     let mut mocking = Mocking::of(case, program, &host, ground.programs, calls.as_ref())?;
     played.trace = calls.zip(mocking.together.take()).map(|(calls, together)| Trace { calls, together });
+    played.untraced = mocking.untraced.take();
     let apart = Apart(ground.wanting);
     let wanting = if mocking.is_whole() { ground.wanting } else { &apart };
     act(case, &mocking.program, &host, &Ground { wanting, ..*ground }, played)?;
@@ -399,5 +402,52 @@ fn json(http: &Exchange, body: &str, faults: &mut Vec<Fault>) {
             actual: actual.map(ToString::to_string),
         };
         faults.push(Fault { at: span_of(path), about });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Source;
+    use crate::host::test::diags::untraced;
+    use crate::host::test::read;
+
+    #[derive(Debug)]
+    struct Nobody;
+
+    impl Wanting for Nobody {
+        fn of(&self, _: &str) -> Vec<String> {
+            Vec::new()
+        }
+    }
+
+    #[test]
+    fn a_case_that_cannot_be_traced_says_why() {
+        let engine = Engine::new(compose_engine::Profile::here()).expect("an engine");
+        let one = r#"(component
+            (core module $m (func (export "f") (result i32) i32.const 1))
+            (core instance $i (instantiate $m))
+            (func (export "f") (result u32) (canon lift (core func $i "f"))))"#;
+        let plain = Some(engine.program(&wat::parse_str(one).expect("text")).expect("a component"));
+        let programs = Programs { plain, ..Programs::default() };
+        let text = "[[case]]\nname = \"a\"\ncall = 'f()'\nexpect = '1'\n";
+        let source = Arc::new(Source::new("t.toml", text));
+        let suite = read::parse(&source, Path::new("t.toml"), &mut Sink::default()).expect("tests").suite;
+        let of = |traced| {
+            let ground = Ground {
+                name: "app",
+                programs: &programs,
+                wanting: &Nobody,
+                record: false,
+                differential: false,
+                traced,
+            };
+            play(&suite.cases[0], &ground)
+        };
+        let played = of(true);
+        assert!(played.faults.is_empty() && played.trace.is_none());
+        let why = played.untraced.as_ref().map(untraced).expect("there is no plan");
+        assert!(why.starts_with("a component without a plan cannot be run in pieces; "), "{why}");
+        assert!(of(false).untraced.is_none());
     }
 }
