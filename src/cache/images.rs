@@ -84,21 +84,11 @@ impl Images {
         if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir()) {
             fs::remove_dir_all(&path)?;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let unfinished = self.path.join(format!("{UNFINISHED}{}-{name}", std::process::id()));
-        let _ = fs::remove_file(&unfinished);
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options
-            .open(&unfinished)
-            .and_then(|mut file| file.write_all(image).and_then(|()| file.write_all(&sum(key, &mut &*image)?)))
-            .and_then(|()| fs::rename(&unfinished, &path));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&unfinished);
-            return Err(error);
-        }
+        // A name of its own for each writer: several threads, or processes that know nothing of each other, may make the same.
+        let mut unfinished = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.path)?;
+        unfinished.write_all(image)?;
+        unfinished.write_all(&sum(key, &mut &*image)?)?;
+        unfinished.persist(&path)?;
         let _ = self.thin(&path);
         Ok(path)
     }
@@ -213,6 +203,23 @@ mod tests {
         let images = Images { path: images.path, most: 3 };
         assert!(images.keep(&key, b"code").is_err());
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn several_who_keep_the_same_do_not_meet() {
+        let (_folder, images) = images();
+        let key = Fingerprint::of(b"key");
+        let code = vec![7; 1 << 20];
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let path = images.keep(&key, &code).expect("it can be written");
+                    assert_eq!(fs::read(path).expect("it is there").len() as u64, code.len() as u64 + SUM);
+                });
+            }
+        });
+        assert!(images.find(&key).is_some());
+        assert_eq!(fs::read_dir(&images.path).expect("it is there").count(), 1, "nothing unfinished stays");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! Whatever is meant and is no folder is found, also what is no file that could be read: whoever reads it says so. Folders that
 //! cannot be looked into are told, for there may be tests in them.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{Error, ErrorKind};
@@ -18,6 +19,8 @@ pub(super) struct Found {
     pub(super) files: Vec<PathBuf>,
     /// The folders that could not be looked into, and why.
     pub(super) closed: Vec<(PathBuf, Error)>,
+    /// The folders that were looked into, and how much of the pattern was left there: `**` comes to most in many ways.
+    seen: BTreeSet<(PathBuf, usize)>,
 }
 
 /// The files that a pattern means, seen from a folder.
@@ -51,6 +54,9 @@ impl Found {
     }
 
     fn within(&mut self, folder: &Path, parts: &[&str]) {
+        if !self.seen.insert((folder.to_owned(), parts.len())) {
+            return;
+        }
         match parts {
             [] if folder.is_dir() => self.of_folder(folder),
             // A link that leads nowhere is there, too.
@@ -162,7 +168,18 @@ mod tests {
         assert_eq!(of("in"), ["in/.f.toml", "in/c.toml"]);
         assert_eq!(of("./*/deep/?.toml"), ["in/deep/d.toml"]);
         assert_eq!(of("x.txt"), ["x.txt"]);
+        assert_eq!(of("**/**/**/**/in/**/**/c.toml"), ["in/c.toml"]);
         assert!(of("none/*.toml").is_empty() && of("c.toml").is_empty() && of("*/*/*/*.toml").is_empty());
+    }
+
+    #[test]
+    fn any_folders_within_any_folders_take_no_longer() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deep = "d/".repeat(100);
+        fs::create_dir_all(folder.path().join(&deep)).expect("folders");
+        let mut found = Found::default();
+        found.within(folder.path(), &["**", "d", "**", "d", "**", "d", "**", "d", "**", "none.toml"]);
+        assert!(found.files.is_empty() && found.seen.len() <= 10 * 102 + 101);
     }
 
     #[cfg(target_os = "linux")]

@@ -63,6 +63,19 @@ impl Blame {
         Self { modules: Vec::new(), pieces: pieces.map(Self::of).collect() }
     }
 
+    /// The same table where so many programs, of which nothing is known, come before its own.
+    #[must_use]
+    pub fn behind(self, others: usize) -> Self {
+        let own = match self.pieces.is_empty() {
+            // One alone is not numbered.
+            true if others == 0 => return self,
+            true => vec![self],
+            false => self.pieces,
+        };
+        let others = std::iter::repeat_n(Self::default(), others);
+        Self { modules: Vec::new(), pieces: others.chain(own).collect() }
+    }
+
     fn module(&self, frame: &Frame) -> Option<&Module> {
         let offset = frame.offset?;
         let modules = match frame.part {

@@ -10,7 +10,7 @@ use crate::host::blame::Blame;
 use crate::model::hosting::Given;
 use crate::model::listed::quoted;
 use crate::model::request::Written;
-use compose_engine::{Asked, Capability, Error, Need};
+use compose_engine::{Asked, Capability, Error, Flooded, Need};
 
 /// What a word of a grant should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,14 +132,14 @@ impl From<Failed<'_>> for Diagnostic {
                     .fact("limit", word)
                     .help(format!("--limit {word}=none"))
             }
-            Error::Flood(most) => {
-                let most = most >> 20;
-                Self::new(
-                    Code::LimitReached,
-                    format!("`{name}` gave more than the {most} MiB that are kept of streams"),
-                )
-                .fact("limit", "output")
-                .help("--limit output=1GiB")
+            Error::Flood { most, of } => {
+                let most = match of {
+                    Flooded::Bytes => format!("{} MiB", most >> 20),
+                    Flooded::Elements => format!("{most} elements"),
+                };
+                let message = format!("`{name}` gave more than the {most} that are kept of streams");
+                let diagnostic = Self::new(Code::LimitReached, message).fact("limit", "output");
+                if *of == Flooded::Bytes { diagnostic.help("--limit output=1GiB") } else { diagnostic }
             }
             Error::Export { wanted, known } => {
                 let other = known.iter().find(|known| known.split('@').next() == Some(wanted) && known.contains('@'));

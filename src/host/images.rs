@@ -8,6 +8,8 @@ use crate::model::component::Fingerprint;
 use compose_engine::{Engine, Image, Program, Result};
 use std::path::Path;
 
+pub use compose_engine::steady::draws_the_same;
+
 /// The images of earlier runs, or none.
 #[derive(Debug, Default)]
 pub struct Compiled {

@@ -77,6 +77,37 @@ fn loops_without_end() {
     reaches(&probe("time=300ms", &["sleep", "600000"]), "C0807", "time");
 }
 
+/// Asks whether a moment has come until it has.
+const IMPATIENT: &str = r#"(component
+    (import "wasi:io/poll@0.2.6" (instance $poll
+        (export "pollable" (type $p (sub resource)))
+        (export "[method]pollable.ready" (func (param "self" (borrow $p)) (result bool)))))
+    (alias export $poll "pollable" (type $pollable))
+    (import "wasi:clocks/monotonic-clock@0.2.6" (instance $clock
+        (alias outer 1 $pollable (type $outer))
+        (export "pollable" (type $p (eq $outer)))
+        (export "subscribe-duration" (func (param "when" u64) (result (own $p))))))
+    (core func $begin (canon lower (func $clock "subscribe-duration")))
+    (core func $ready (canon lower (func $poll "[method]pollable.ready")))
+    (core module $m
+        (import "" "begin" (func $begin (param i64) (result i32)))
+        (import "" "ready" (func $ready (param i32) (result i32)))
+        (func (export "run") (result i32) (local $moment i32)
+            (local.set $moment (call $begin (i64.const 50_000_000)))
+            (loop $again (br_if $again (i32.eqz (call $ready (local.get $moment)))))
+            (i32.const 0)))
+    (core instance $i (instantiate $m (with "" (instance (export "begin" (func $begin)) (export "ready" (func $ready))))))
+    (func $run (result (result)) (canon lift (core func $i "run")))
+    (instance $cli (export "run" (func $run)))
+    (export "wasi:cli/run@0.2.6" (instance $cli)))"#;
+
+#[test]
+fn who_asks_again_and_again_is_answered_in_the_end() {
+    // Were it not, the fuel would come to an end, and not the test.
+    let ran = run_bytes(&wat::parse_str(IMPATIENT).expect("a component"), &["--limit", "fuel=300_000_000"]);
+    assert_eq!(ran.exit, 0, "{}", ran.stderr);
+}
+
 #[test]
 fn async_guests_that_do_not_end() {
     reaches(&probe_async("time=300ms", &["spin"]), "C0807", "time");
@@ -101,9 +132,13 @@ fn streams_without_end() {
         compose(folder.path(), &args)
     };
     reaches(&calls(&["--limit", "output=10KiB"], "endless()"), "C0807", "output");
+    // Each byte counts for one.
+    assert_eq!(calls(&["--limit", "output=300"], "count(300)").exit, 0);
+    reaches(&calls(&["--limit", "output=299"], "count(300)"), "C0807", "output");
+    assert_eq!(calls(&["--limit", "output=7"], "words(\"as it is\")").exit, 0);
     let flood = calls(&[], "endless()");
     assert_eq!(flood.exit, 3);
-    assert!(flood.stderr.contains("more than the 64 MiB that are kept of streams"), "{}", flood.stderr);
+    assert!(flood.stderr.contains("more than the 4000000 elements that are kept of streams"), "{}", flood.stderr);
     let broken = calls(&[], "broken()");
     assert!(broken.stderr.starts_with("error[C0806]: `app.wasm` trapped"), "{}", broken.stderr);
 }

@@ -234,6 +234,29 @@ fn a_server_that_is_not_granted_is_not_recorded() {
     assert_eq!(server.stop(), 0, "nothing was sent");
 }
 
+#[test]
+fn a_request_is_over_when_its_instance_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::copy(root().join("fixtures/components/reply.wasm"), folder.path().join("reply.wasm")).expect("a copy");
+    let case = |name: &str, path: &str, expected: &str| {
+        format!("[[case]]\nname = \"{name}\"\nrequest = \"GET {path}\"\ntime = \"1s\"\n{expected}\n")
+    };
+    let test = |cases: &str| {
+        let text = format!("component = \"reply.wasm\"\nhost = {{ shut = [\"http\"] }}\n{cases}");
+        fs::write(folder.path().join("cases.toml"), text).expect("a file");
+        let args = ["test", "cases.toml"].map(str::to_owned);
+        run::compose(folder.path(), &args, None, &BTreeMap::new()).expect("a run")
+    };
+    let trap = "expect-trap = \"unreachable\"";
+    let ran = test(&(case("late", "/late-trap", trap) + &case("slow", "/spin", "expect-trap = \"time\"")));
+    assert_eq!(ran.exit, 0, "{}\n{}", ran.stdout, ran.stderr);
+    // An answer that breaks off is none, and time that is over is told as such.
+    let ran = test(&(case("late", "/late-trap", "status = 200") + &case("slow", "/spin", "status = 200")));
+    assert_eq!(ran.exit, 1, "{}\n{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("trapped") && ran.stderr.contains("limit of time"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("worker panicked"), "{}", ran.stderr);
+}
+
 /// What the requests of a recording asked for, in its order.
 fn asked_for(file: &Path) -> Vec<String> {
     let text = fs::read_to_string(file).expect("it was written");

@@ -38,7 +38,7 @@ impl Program {
     pub fn run(&self, host: &Host) -> Result<Outcome> {
         let pre = self.ready(host)?;
         let newer = p3::bindings::CommandPre::new(pre.clone()).is_ok();
-        if newer || self.around.is_some() || others_wait(host) {
+        if newer || self.around.is_some() || self.waits() || others_wait(host) {
             self.engine.tick()?;
         }
         let mut store = self.store_without_clock(host)?;
@@ -104,6 +104,12 @@ impl Program {
         let instance = pre.instantiate_async(&mut *store).await?;
         let run = instance.get_typed_func::<(), (std::result::Result<(), ()>,)>(&mut *store, index)?;
         run.call_async(&mut *store, ()).await.map(|(ended,)| ended)
+    }
+
+    /// Whether it may ask again and again whether something has come to pass, which only does while it lets others have a turn.
+    fn waits(&self) -> bool {
+        let waiting = ["wasi:io/poll@", "wasi:clocks/"];
+        self.imports().iter().any(|import| waiting.iter().any(|begins| import.starts_with(begins)))
     }
 
     pub(crate) fn no_export(&self, wanted: &str) -> Error {

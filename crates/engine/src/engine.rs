@@ -5,6 +5,8 @@ use crate::links::Links;
 use crate::profile::Profile;
 use crate::program::Program;
 use crate::state::State;
+#[cfg(feature = "compile")]
+use crate::steady;
 use crate::tick::Clock;
 use crate::{Result, in_place};
 use std::ptr::NonNull;
@@ -102,7 +104,8 @@ impl Engine {
     /// If the bytes are no component that the engine takes.
     #[cfg(feature = "compile")]
     pub fn compile(&self, component: &[u8]) -> Result<Vec<u8>> {
-        self.engine.precompile_component(component).map_err(|error| Error::Component(text(&error)))
+        let compiled = steady::apart(|| self.engine.precompile_component(component));
+        compiled.map_err(|error| Error::Component(text(&error)))
     }
 
     /// Compiles a component to run it right away.

@@ -56,12 +56,26 @@ pub enum Error {
     /// It took more than it may.
     #[error("the limit of {} was reached", .0.word())]
     Limit(Limit),
-    /// The streams of a result carry more than is kept where no limit of output was given: so many bytes.
-    #[error("more came than the {0} bytes that are kept")]
-    Flood(u64),
+    /// The streams of a result carry more than is kept of them.
+    #[error("more came than the {most} that are kept")]
+    Flood {
+        /// How much is kept.
+        most: u64,
+        /// Of what.
+        of: Flooded,
+    },
     /// Whoever started it ended it.
     #[error("interrupted")]
     Interrupted,
+}
+
+/// What there was too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flooded {
+    /// Bytes, where no limit of output was given.
+    Bytes,
+    /// Elements, of which each takes room of the host whatever its bytes.
+    Elements,
 }
 
 impl Error {

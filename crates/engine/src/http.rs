@@ -6,10 +6,12 @@ use std::future::{Future, pending};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
+use tokio::sync::Notify;
+use tokio::time::timeout;
 use wasmtime::component::GuestTaskId;
 use wasmtime::{Store, StoreContextMut};
 use wasmtime_wasi_http::handler::{
@@ -85,19 +87,22 @@ impl Program {
     pub fn answer(&self, host: &Host, request: Request) -> Result<Response> {
         let proxy = self.proxy(host)?;
         let request = sent(request)?;
-        let fault = Arc::new(Mutex::new(None));
+        let end = Arc::new(End::default());
         // The handler wants to make the store itself, on a task of its own; it gets the one store through a slot.
         let store = Mutex::new(Some(self.store(host)?));
-        let handler = ProxyHandler::new(Once { program: self.clone(), proxy, store, fault: fault.clone() });
-        let answered = drive(&runtime()?, host, async move {
-            let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
-            let (parts, body) = answer.into_parts();
-            let body = body.collect().await.map_err(|e| Error::Http(e.to_string()))?;
-            Ok((parts, body.to_bytes()))
-        });
-        let (parts, body) = answered.map_err(|error| match fault.lock().ok().and_then(|mut slot| slot.take()) {
-            Some(fault) => fault,
-            None => error,
+        let handler = ProxyHandler::new(Once { program: self.clone(), proxy, store, end: end.clone() });
+        let (parts, body) = drive(&runtime()?, host, async move {
+            let answered = async {
+                let answer = handler.handle((), request).await.map_err(|e| Error::Http(text(&e)))?;
+                let (parts, body) = answer.into_parts();
+                let body = body.collect().await.map_err(|e| Error::Http(e.to_string()))?;
+                Ok((parts, body.to_bytes()))
+            };
+            let answered = answered.await;
+            // It may fail when its answer is there already, and why one failed is known at its end.
+            let _ = timeout(LAST, end.reached.notified()).await;
+            let fault = end.fault.lock().ok().and_then(|mut slot| slot.take());
+            fault.map_or(answered, Err)
         })?;
         if host.limits.output.is_some_and(|most| body.len() as u64 > most) {
             return Err(Error::Limit(Limit::Output));
@@ -133,12 +138,32 @@ fn sent(request: Request) -> Result<wasmtime_wasi_http::handler::Request> {
         .map_err(|error| Error::Http(format!("the request is malformed: {error}")))
 }
 
+/// How long an instance is waited for that has answered. One of 0.3 may go on for ever.
+const LAST: Duration = Duration::from_secs(1);
+
+/// How an instance ended.
+#[derive(Default)]
+struct End {
+    /// Why it failed, which who waits for the answer is told only in words.
+    fault: Mutex<Option<Error>>,
+    reached: Notify,
+}
+
+impl End {
+    fn failed(&self, error: Error) {
+        if let Ok(mut slot) = self.fault.lock() {
+            slot.get_or_insert(error);
+        }
+        self.reached.notify_one();
+    }
+}
+
 /// A server that makes one instance.
 struct Once {
     program: Program,
     proxy: ProxyPre<State>,
     store: Mutex<Option<Store<State>>>,
-    fault: Arc<Mutex<Option<Error>>>,
+    end: Arc<End>,
 }
 
 impl HandlerState for Once {
@@ -154,8 +179,8 @@ impl HandlerState for Once {
             Err(error) => Err(error),
         };
         let of = |error: &_| trap::not_made(error, store.data());
-        let proxy = made.inspect_err(|error| keep(&self.fault, of(error)))?;
-        let state = OneRequest(self.fault.clone());
+        let proxy = made.inspect_err(|error| self.end.failed(of(error)))?;
+        let state = OneRequest(self.end.clone());
         Ok(Instance { store, proxy, view: State::http, expiration: Never, state })
     }
 }
@@ -169,8 +194,8 @@ impl WorkerExpiration for Never {
     }
 }
 
-/// Takes one request and keeps why it trapped.
-struct OneRequest(Arc<Mutex<Option<Error>>>);
+/// Takes one request, and says how the instance ended.
+struct OneRequest(Arc<End>);
 
 impl WorkerState for OneRequest {
     type StoreData = State;
@@ -190,15 +215,9 @@ impl WorkerState for OneRequest {
     }
 
     fn drop(&self, store: Store<State>, result: wasmtime::Result<()>) {
-        if let Err(error) = result {
-            keep(&self.0, trap::failed(&error, store.data()));
+        match result {
+            Ok(()) => self.0.reached.notify_one(),
+            Err(error) => self.0.failed(trap::failed(&error, store.data())),
         }
-    }
-}
-
-/// Keeps why an instance failed, which who waits for the answer is told only in words.
-fn keep(slot: &Mutex<Option<Error>>, error: Error) {
-    if let Ok(mut slot) = slot.lock() {
-        slot.get_or_insert(error);
     }
 }

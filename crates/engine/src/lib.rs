@@ -47,6 +47,8 @@ mod serve;
 mod session;
 mod spoken;
 mod state;
+#[cfg(feature = "compile")]
+pub mod steady;
 mod tick;
 mod trap;
 mod value;
@@ -55,7 +57,7 @@ pub use alike::Unlike;
 pub use asked::Asked;
 pub use command::Outcome;
 pub use engine::{Engine, Image};
-pub use error::Error;
+pub use error::{Error, Flooded};
 pub use grants::{Address, Directory, Grants, Origin, Transport};
 pub use host::{Clock, Host, Random, Stream};
 pub use http::{Request, Response};

@@ -78,10 +78,10 @@ pub fn verify(bytes: &[u8]) -> Option<Verdict> {
         Ok(payload) => payload,
         Err(damage) => return Some(Verdict::Damaged(damage)),
     };
-    Some(match payload.intact() {
+    Some(match taken_out(&payload) {
         Err(damage) => Verdict::Damaged(damage),
-        Ok(()) if payload.outside() != outside(&bytes[..at], &bytes[at + payload.length()..]) => Verdict::StubChanged,
-        Ok(()) => Verdict::Intact,
+        Ok(_) if payload.outside() != outside(&bytes[..at], &bytes[at + payload.length()..]) => Verdict::StubChanged,
+        Ok(_) => Verdict::Intact,
     })
 }
 

@@ -105,6 +105,16 @@ fn file(path: &Path) -> Result<Found, Missing> {
     Ok(Found { origin: Origin::File(path.into()), says, bytes: Some(bytes) })
 }
 
+impl Origin {
+    /// The file it is, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Own(path) => Some(path),
+            Self::Embedded => None,
+        }
+    }
+}
+
 impl Found {
     /// Its bytes.
     ///

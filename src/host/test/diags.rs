@@ -9,7 +9,7 @@ use crate::model::listed::quoted;
 use crate::model::near::nearest;
 use crate::model::request::Written;
 use crate::sources::NotRead;
-use compose_engine::Limit;
+use compose_engine::{Flooded, Limit};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -219,6 +219,11 @@ pub(super) fn more_of(limit: Limit) -> Option<String> {
         Limit::Stack => None,
         _ => Some(format!("host = {{ limit = {{ {} = \"none\" }} }}", limit.word())),
     }
+}
+
+/// The line that lets the streams of a result carry more than is kept without a limit.
+pub(super) fn more_of_streams(of: Flooded) -> Option<String> {
+    (of == Flooded::Bytes).then(|| "host = { limit = { output = \"1GiB\" } }".to_owned())
 }
 
 /// C0837: a recording that cannot be used.

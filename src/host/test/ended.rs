@@ -1,6 +1,6 @@
 //! Runs that did not come to their end: how they are told, and whether that is the trap that was expected.
 
-use super::diags::more_of;
+use super::diags::{more_of, more_of_streams};
 use super::fault::{About, Fault};
 use super::play::{Ground, span_of};
 use crate::diag::Diagnostic;
@@ -18,6 +18,7 @@ pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Gro
         other => limit_of(other),
     };
     let help = match (limit, error) {
+        (_, Error::Flood { of, .. }) => more_of_streams(*of).into_iter().collect(),
         (Some(limit), _) => more_of(limit).into_iter().collect(),
         (None, Error::Needs(_) | Error::Grant { .. }) => Vec::new(),
         (None, _) => help,
@@ -33,7 +34,7 @@ pub(super) fn failed(error: &Error, during: &str, at: Range<usize>, ground: &Gro
 fn limit_of(error: &Error) -> Option<Limit> {
     match error {
         Error::Limit(limit) => Some(*limit),
-        Error::Flood(_) => Some(Limit::Output),
+        Error::Flood { .. } => Some(Limit::Output),
         _ => None,
     }
 }
@@ -55,6 +56,7 @@ mod tests {
     use super::*;
     use crate::host::diags::Wanting;
     use crate::host::test::play::Programs;
+    use compose_engine::Flooded;
 
     #[derive(Debug)]
     struct Nobody;
@@ -76,9 +78,10 @@ mod tests {
             differential: false,
             traced: false,
         };
-        for error in [Error::Flood(64 << 20), Error::Limit(Limit::Output)] {
+        for error in [Error::Flood { most: 64 << 20, of: Flooded::Bytes }, Error::Limit(Limit::Output)] {
             let About::Failed { help, .. } = failed(&error, "f()", 0..1, &ground).about else { panic!("it failed") };
-            assert_eq!(help, ["host = { limit = { output = \"none\" } }"]);
+            let more = if matches!(error, Error::Limit(_)) { "none" } else { "1GiB" };
+            assert_eq!(help, [format!("host = {{ limit = {{ output = \"{more}\" }} }}")]);
             let expected = |text: &str| trapped(Some(&Written::new(text)), &error);
             assert!(matches!(expected("limit of output"), Some(None)), "{error}");
             assert!(matches!(expected("limit of fuel"), Some(Some(_))), "{error}");

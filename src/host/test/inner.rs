@@ -15,6 +15,7 @@ use crate::model::request::Written;
 use crate::pipeline::Planned;
 use compose_engine::{Engine, Error, Part, Program};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What one kind of pieces has to have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub(super) struct Key {
 pub(super) struct Apart {
     /// The pieces; the last has the exports.
     pub(super) parts: Vec<Part>,
+    /// Their bytes.
+    pub(super) files: Arc<Vec<Vec<u8>>>,
     /// Wires that nobody can look at.
     pub(super) together: Vec<Together>,
     /// The imports of each instance that can be looked at.
@@ -149,5 +152,6 @@ fn cut(
         let names = planned.components.get(instance.component).shape.imports.keys();
         imports.entry(instance.name.clone()).or_default().extend(names.cloned());
     }
-    Ok(Apart { parts, together: cut.together, imports })
+    let files = Arc::new(cut.pieces.into_iter().map(|piece| piece.bytes).collect());
+    Ok(Apart { parts, files, together: cut.together, imports })
 }

@@ -27,6 +27,10 @@ pub(super) struct Mocking {
     pub(super) together: Option<Vec<Together>>,
     /// Why it is not in pieces, although what passes was to be written down.
     pub(super) untraced: Option<About>,
+    /// If it is in pieces: their bytes.
+    pub(super) files: Option<Arc<Vec<Vec<u8>>>>,
+    /// Components that stand in, which come before the others.
+    pub(super) before: usize,
 }
 
 /// The stand-ins of one case.
@@ -133,7 +137,8 @@ impl Mocking {
             }
         }
         if root.between.is_empty() {
-            return Ok(Self { program: program.clone(), stand_ins: None, together: None, untraced });
+            let program = program.clone();
+            return Ok(Self { program, stand_ins: None, together: None, untraced, files: None, before: 0 });
         }
         Ok(Self { untraced, ..Self::connected(case, vec![root], programs, program, None)? })
     }
@@ -148,10 +153,12 @@ impl Mocking {
         let at = || case.mocks.first().map_or_else(|| case.at(), |mock| span_of(&mock.import));
         all_are_seen(case, &parts)?;
         fitting::all_can_be(case, &parts)?;
+        let own = parts.len();
         let parts = replacing::replaced(case, parts, programs, program)?;
+        let before = parts.len() - own;
         let stand_ins = StandIns::of(case, trace);
         let program = Program::connected(parts, stand_ins.clone()).map_err(|error| word(at(), error.to_string()))?;
-        Ok(Self { program, stand_ins: Some(stand_ins), together: None, untraced: None })
+        Ok(Self { program, stand_ins: Some(stand_ins), together: None, untraced: None, files: None, before })
     }
 
     /// The composition in pieces, with the stand-ins of a case between them.
@@ -189,7 +196,7 @@ impl Mocking {
             }
         }
         let connected = Self::connected(case, apart.parts, programs, program, trace)?;
-        Ok(Self { together: Some(apart.together), ..connected })
+        Ok(Self { together: Some(apart.together), files: Some(apart.files), ..connected })
     }
 
     /// Whether it is the program as it is, with nobody around it.

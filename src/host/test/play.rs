@@ -14,6 +14,7 @@ use super::recording_files::recorded;
 use super::requesting;
 use super::text::missed;
 use crate::diag::{Diagnostic, Sink};
+use crate::host::blame::Blame;
 use crate::host::diags::Wanting;
 use crate::host::grammar;
 use crate::host::images::Compiled;
@@ -159,7 +160,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     let mut mocking = Mocking::of(case, program, &host, ground.programs, calls.as_ref())?;
     played.trace = calls.zip(mocking.together.take()).map(|(calls, together)| Trace { calls, together });
     played.untraced = mocking.untraced.take();
-    let apart = Apart(ground.wanting);
+    let apart = Apart { whole: ground.wanting, files: mocking.files.take(), before: mocking.before };
     let wanting = if mocking.is_whole() { ground.wanting } else { &apart };
     act(case, &mocking.program, &host, &Ground { wanting, ..*ground }, played)?;
     mocking.judge(case, &mut played.faults);
@@ -182,13 +183,27 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     Ok(())
 }
 
-/// Who wants what inside of that which is run in pieces, whose places in files are not those of the whole.
+/// Who wants what inside of that which is run beside others, or in pieces, whose places in files are not those of the whole.
 #[derive(Debug)]
-struct Apart<'a>(&'a (dyn Wanting + Sync));
+struct Apart<'a> {
+    whole: &'a (dyn Wanting + Sync),
+    /// The pieces, if it is.
+    files: Option<Arc<Vec<Vec<u8>>>>,
+    /// The components that come before.
+    before: usize,
+}
 
 impl Wanting for Apart<'_> {
     fn of(&self, import: &str) -> Vec<String> {
-        self.0.of(import)
+        self.whole.of(import)
+    }
+
+    fn blame(&self) -> Blame {
+        let own = match &self.files {
+            Some(files) => Blame::of_pieces(files.iter().map(Vec::as_slice)),
+            None => self.whole.blame(),
+        };
+        own.behind(self.before)
     }
 }
 

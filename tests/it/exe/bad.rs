@@ -1,6 +1,6 @@
 //! What is no executable of ours, was cut, or is of another engine; and stubs that are none.
 
-use super::{HELLO, STUB, component, exe, fails, folder, hello, start};
+use super::{HELLO, STUB, component, ended, exe, fails, folder, hello, make, start};
 use compose_engine::sealed::Sealed;
 use compose_engine::sealed::payload::{self, Part, Payload};
 use std::os::unix::fs::PermissionsExt as _;
@@ -184,4 +184,22 @@ fn what_is_no_executable_is_refused() {
     let output = exe(folder.path(), &["hello.wasm", "-o", "hello.wasm", "--stub", &stub]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("error[C0701]"), "{output:?}");
     assert!(std::fs::read(Path::new(&folder.path().join("hello.wasm"))).expect("it is there").starts_with(b"\0asm"));
+    // The next one would be made of what stood there, whoever found it.
+    let beside = folder.path().join("compose-stub");
+    std::fs::copy(&*STUB, &beside).expect("a copy");
+    let before = std::fs::read(&beside).expect("it is there");
+    let target = folder.path().join("stubs");
+    std::fs::create_dir_all(target.join(compose_engine::sealed::note::TRIPLE)).expect("made");
+    let found = target.join(compose_engine::sealed::note::TRIPLE).join("compose-stub");
+    std::fs::copy(&*STUB, &found).expect("a copy");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_compose"));
+    command.args(["exe", "hello.wasm", "-o"]).arg(&found).current_dir(folder.path()).env("COMPOSE_STUB_DIR", &target);
+    let output = ended(&mut command);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[C0701]"), "{output:?}");
+    make(folder.path(), "hello.wasm", &[]);
+    let output = exe(folder.path(), &["upgrade", "app", "--stub", "compose-stub", "-o", "compose-stub"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[C0701]"), "{output:?}");
+    for stub in [&beside, &found] {
+        assert!(std::fs::read(stub).expect("it is there") == before, "{} was replaced", stub.display());
+    }
 }

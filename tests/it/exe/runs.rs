@@ -84,6 +84,28 @@ fn the_same_makes_the_same_wherever() {
         std::fs::read(folder.path().join("app")).expect("it is there")
     };
     assert!(made() == made(), "two executables of one component differ");
+    // The engine numbers these types in an order that chance would have a hand in.
+    let types = "abcdefgh".chars();
+    let each = |text: fn(char) -> String| types.clone().map(text).collect::<String>();
+    let text = format!(
+        r#"(component {} (component $names {} {}) (instance $types (instantiate $names {})) (export "t:t/types" (instance $types))
+            (core module $m (func (export "run") (result i32) i32.const 0))
+            (core instance $i (instantiate $m))
+            (func $run (result (result)) (canon lift (core func $i "run")))
+            (instance $r (export "run" (func $run)))
+            (export "wasi:cli/run@0.2.0" (instance $r)))"#,
+        each(|name| format!(r#"(type ${name}' (record (field "{name}" u8)))"#)),
+        each(|name| format!(r#"(import "{name}" (type ${name} (eq ${name}')))"#)),
+        each(|name| format!(r#"(export "its-{name}" (type ${name}))"#)),
+        each(|name| format!(r#"(with "{name}" (type ${name}'))"#)),
+    );
+    let made = || {
+        let folder = folder();
+        component(folder.path(), "types.wasm", &text);
+        make(folder.path(), "types.wasm", &[]);
+        std::fs::read(folder.path().join("app")).expect("it is there")
+    };
+    assert!(made() == made(), "two executables of one component with several types differ");
 }
 
 #[test]

@@ -195,6 +195,26 @@ fn targets_are_judged_before_a_handler_sees_them() {
     let _ = stream.read_to_end(&mut bytes);
     let text = String::from_utf8_lossy(&bytes).into_owned();
     assert!(text.starts_with("HTTP/1.1 200 ") && text.contains("HTTP/1.1 400 "), "{text}");
+    // Wherever the body before it ends, and however the bytes come.
+    for pause in [false, true] {
+        let mut stream = server.connect();
+        let first = "POST /echo HTTP/1.1\r\nhost: t\r\ncontent-length: 5\r\n\r\n";
+        if pause {
+            stream.write_all(first.as_bytes()).expect("it is open");
+            std::thread::sleep(Duration::from_millis(50));
+            stream.write_all(format!("hello{second}").as_bytes()).expect("it is open");
+        } else {
+            stream.write_all(format!("{first}hello{second}").as_bytes()).expect("it is open");
+        }
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(text.contains("\r\nhello\r\n") && text.contains("HTTP/1.1 400 "), "{text}");
+    }
+    // What says itself where it ends is the last on its connection.
+    let chunked = "POST /echo HTTP/1.1\r\nhost: t\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+    let answer = server.raw(format!("{chunked}{second}").as_bytes());
+    assert!(answer.head.contains("connection: close") && answer.text().starts_with("hello"), "{answer:?}");
     let echoed = server.send("POST", "/echo", "x: #\r\n", b"GET /a#b HTTP/1.1\r\n\r\n");
     assert_eq!((echoed.status, echoed.text().as_str()), (200, "GET /a#b HTTP/1.1\r\n\r\n"));
     server.stop();

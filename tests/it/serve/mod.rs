@@ -100,6 +100,14 @@ impl Server {
         read(&mut stream, method == "HEAD")
     }
 
+    /// Asks, and waits until the answer begins.
+    fn begun(&self, path: &str) -> TcpStream {
+        let mut stream = self.connect();
+        stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: t\r\n\r\n").as_bytes()).expect("it is open");
+        assert_eq!(stream.peek(&mut [0]).expect("an answer"), 1);
+        stream
+    }
+
     fn get(&self, path: &str) -> Answer {
         self.send("GET", path, "", b"")
     }

@@ -140,8 +140,9 @@ mod tests {
     use crate::Kind;
 
     /// Memory as the system maps files: whole pages.
+    #[derive(Clone)]
     #[repr(align(65536))]
-    struct Pages([u8; 1 << 16]);
+    struct Page([u8; 1 << 16]);
 
     #[test]
     fn an_image_that_may_not_run_where_it_is_is_copied() {
@@ -156,9 +157,13 @@ mod tests {
         let profile = Profile::here();
         let image = Engine::new(profile.clone()).and_then(|engine| engine.compile(&component.expect("a component")));
         let image = image.expect("it compiles");
-        let pages = Box::leak(Box::new(Pages([0; 1 << 16])));
-        pages.0[..image.len()].copy_from_slice(&image);
-        let image: &'static [u8] = &pages.0[..image.len()];
+        let pages = vec![Page([0; 1 << 16]); image.len().div_ceil(1 << 16)].leak();
+        for (page, bytes) in pages.iter_mut().zip(image.chunks(1 << 16)) {
+            page.0[..bytes.len()].copy_from_slice(bytes);
+        }
+        // SAFETY: pages follow each other without a gap, and have as many bytes.
+        #[expect(unsafe_code, reason = "pages that follow each other are one slice")]
+        let image: &'static [u8] = unsafe { std::slice::from_raw_parts(pages.as_ptr().cast(), image.len()) };
         let engine = Engine::refusing(profile.clone()).expect("an engine");
         // SAFETY: it was compiled above.
         #[expect(unsafe_code, reason = "an image is machine code")]

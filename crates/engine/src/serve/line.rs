@@ -2,8 +2,8 @@
 //! the client to take what is sent.
 //!
 //! The connection itself only sees bytes; whoever answers requests tells it by a [`Mark`] when one is being answered.
-//! How long a body may stall is the body's affair. Heads are handed on one by one, since two things are only known here: the
-//! target as it was sent, and how much of an answer went out.
+//! How long a body may stall is the body's affair. Heads and bodies are handed on one by one, a head only when the request
+//! before it is answered, since two things are only known here: the target as it was sent, and how much of an answer went out.
 
 use super::heads::Heads;
 use super::options::{ServeOptions, milliseconds};
@@ -36,6 +36,9 @@ const GO_ON: &[u8] = b"HTTP/1.1 100 Continue\r\n\r\n";
 const LINGERS: usize = 4 << 20;
 const LINGERING: Duration = Duration::from_secs(2);
 
+/// More bytes than any body has.
+const ENDLESS: u64 = u64::MAX;
+
 /// What a connection is doing.
 #[derive(Default)]
 pub(super) struct Mark {
@@ -46,6 +49,8 @@ pub(super) struct Mark {
     fragment: AtomicBool,
     /// Whether the client may still be sending when the connection is closed.
     lingers: AtomicBool,
+    /// The bytes of the body that are still to come.
+    body: AtomicU64,
     /// The bytes that were sent, but for those that only say to go on.
     sent: AtomicU64,
     reader: AtomicWaker,
@@ -55,6 +60,16 @@ impl Mark {
     /// A request is being answered.
     pub(super) fn busy(&self) {
         self.phase.store(BUSY, Ordering::Release);
+    }
+
+    /// A head was read, behind which a body of that many bytes comes; without a number it lasts as long as the connection.
+    pub(super) fn hears(&self, body: Option<u64>) {
+        self.body.store(body.unwrap_or(ENDLESS), Ordering::Release);
+    }
+
+    /// Whether what comes from now on can be nothing but a body.
+    pub(super) fn is_only_body(&self) -> bool {
+        self.body.load(Ordering::Acquire) == ENDLESS
     }
 
     /// It was answered.
@@ -136,11 +151,26 @@ impl Line {
         let Some(head) = self.heads.end(&into.filled()[before..]) else { return };
         self.mark.fragment.store(head.fragment, Ordering::Release);
         let _ = self.mark.phase.compare_exchange(HEAD, HEARD, Ordering::AcqRel, Ordering::Acquire);
-        let behind = &into.filled()[before + head.length..];
+        self.keep_back(before + head.length, into);
+    }
+
+    /// Keeps back what came behind the end of a body.
+    fn body_only(&mut self, before: usize, left: u64, into: &mut ReadBuf<'_>) {
+        if left == ENDLESS {
+            return;
+        }
+        let came = into.filled().len() - before;
+        let of_body = usize::try_from(left).map_or(came, |left| came.min(left));
+        self.mark.body.store(left - of_body as u64, Ordering::Release);
+        self.keep_back(before + of_body, into);
+    }
+
+    fn keep_back(&mut self, from: usize, into: &mut ReadBuf<'_>) {
+        let behind = &into.filled()[from..];
         if !behind.is_empty() {
             // It came before what is kept already.
             self.behind.splice(..0, behind.iter().copied());
-            into.set_filled(before + head.length);
+            into.set_filled(from);
         }
     }
 
@@ -176,6 +206,15 @@ impl AsyncRead for Line {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let line = &mut *self;
         let before = into.filled().len();
+        let left = line.mark.body.load(Ordering::Acquire);
+        if left == 0 && line.mark.phase.load(Ordering::Acquire) == BUSY {
+            line.reading.stop();
+            line.mark.reader.register(cx.waker());
+            // What comes now is the next request, which waits for the answer to this one.
+            if line.mark.phase.load(Ordering::Acquire) == BUSY {
+                return Poll::Pending;
+            }
+        }
         let read = line.more(cx, into);
         let phase = line.mark.phase.load(Ordering::Acquire);
         if read.is_ready() {
@@ -183,12 +222,14 @@ impl AsyncRead for Line {
             if ![HEAD, HEARD].contains(&phase) {
                 line.reading.stop();
             }
-            if phase == IDLE && into.filled().len() > before {
+            if phase == IDLE && left == 0 && into.filled().len() > before {
                 line.new = false;
                 let _ = line.mark.phase.compare_exchange(IDLE, HEAD, Ordering::AcqRel, Ordering::Acquire);
             }
-            if [IDLE, HEAD].contains(&phase) {
-                line.head_only(before, into);
+            match phase {
+                _ if left > 0 => line.body_only(before, left, into),
+                IDLE | HEAD => line.head_only(before, into),
+                _ => {}
             }
             return read;
         }

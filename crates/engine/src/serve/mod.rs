@@ -36,6 +36,9 @@ use crate::trap;
 use answer::Handler;
 use call::Count;
 use events::Outcome;
+use http::Request;
+use http::header::{CONNECTION, HeaderValue, TRANSFER_ENCODING};
+use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use line::{Line, Mark};
@@ -45,6 +48,7 @@ use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
@@ -101,6 +105,7 @@ impl Program {
             running: Count::default(),
             instances: Count::default(),
             freed: Notify::new(),
+            over: Default::default(),
             time: host.limits.duration(),
             output: host.limits.output,
         });
@@ -164,7 +169,14 @@ async fn connection(
     let line = TokioIo::new(Line::new(socket, mark.clone(), &shared.options));
     let service = service_fn(|request| {
         let (handler, shared, mark) = (&handler, &shared, &mark);
-        async move { Ok::<_, Infallible>(answer::answer(handler, shared, peer, mark, request).await) }
+        mark.hears(length(&request));
+        async move {
+            let mut answer = answer::answer(handler, shared, peer, mark, request).await;
+            if mark.is_only_body() {
+                answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     let began = Instant::now();
     let mut served = http1::Builder::new();
@@ -182,6 +194,11 @@ async fn connection(
     if let Err(error) = ended {
         unread(&shared, peer, began, mark.was_slow(), &error);
     }
+}
+
+/// The bytes of the body behind a head; `None` if it says itself where it ends.
+fn length(request: &Request<Incoming>) -> Option<u64> {
+    if request.headers().contains_key(TRANSFER_ENCODING) { None } else { Some(request.body().size_hint().lower()) }
 }
 
 /// Tells of a head that was never read to its end, which is no request that anybody else would tell of.
@@ -217,5 +234,6 @@ async fn finish(shared: &Shared) -> usize {
         _ = timeout(milliseconds(shared.options.grace), finished) => {}
         () = shared.stop.wait(2) => {}
     }
+    shared.over.store(true, Ordering::Release);
     shared.running.now()
 }

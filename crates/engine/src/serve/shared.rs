@@ -5,7 +5,7 @@ use super::events::ServeLog;
 use super::options::ServeOptions;
 use super::stop::Stop;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
 
@@ -22,6 +22,8 @@ pub(super) struct Shared {
     pub(super) instances: Count,
     /// An instance is gone, and what it took is free.
     pub(super) freed: Notify,
+    /// The time for what had begun is over.
+    pub(super) over: AtomicBool,
     /// The limit of time of one request.
     pub(super) time: Option<Duration>,
     /// The limit of the body of an answer.

@@ -185,6 +185,8 @@ impl WorkerState for Worker {
         let state = store.data();
         let fault = match result {
             Err(_) if self.record.expired.load(Ordering::Acquire) => Some(Error::Limit(Limit::Time)),
+            // Nobody is left who would wait for it, and it is put away unfinished.
+            Err(_) if self.shared.over.load(Ordering::Acquire) => None,
             // A 0.3 instance sees it as an error of its stream, and may go on without a word.
             _ if state.written.full() => Some(Error::Limit(Limit::Output)),
             Err(error) => Some(trap::failed(&error, state)),

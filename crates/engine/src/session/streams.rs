@@ -3,10 +3,10 @@
 //! In text a stream is the list of what it carries, a future its value. The engine moves only elements whose type its host
 //! knows when it is compiled, so there is one reader for each plain type and none for records and other types of components
 //! ([`carried`] tells which). All ends of a result are read at once, since their writer may fill them in any order, and to
-//! their end: who writes more than may be kept is cut off.
+//! their end: who writes more bytes, or more elements, than may be kept is cut off.
 
 use crate::Result;
-use crate::error::Error;
+use crate::error::{Error, Flooded};
 use crate::limits::{Limit, Limits};
 use crate::state::State;
 use std::pin::Pin;
@@ -19,10 +19,11 @@ use wasmtime::component::{
 };
 use wasmtime::{AsContextMut, Store, StoreContextMut};
 
-/// Bytes that are kept of all streams of a result, if no limit says otherwise.
+/// Bytes that are kept of all streams of a result, if no limit says otherwise: a text counts as its bytes of UTF-8, any other
+/// element as its size in the component's memory.
 const MOST: u64 = 64 << 20;
-/// What a value takes besides its text.
-const EACH: u64 = size_of::<Val>() as u64;
+/// Elements that are kept at most; each takes more room here than there.
+const MANY: usize = 4_000_000;
 
 /// An element that can be moved.
 trait Element: Lift + Lower + Unpin + Send + Sync + 'static {
@@ -145,7 +146,7 @@ pub(crate) fn close(store: &mut StoreContextMut<'_, State>, value: &mut Val, ty:
 
 /// Reads what the ends in a result give, and puts it in their places.
 pub(super) async fn read_out(store: &mut Store<State>, value: &mut Val, ty: &Type, limits: &Limits) -> Result<Read> {
-    let left = Arc::new(Mutex::new(limits.output.unwrap_or(MOST)));
+    let left = Arc::new(Mutex::new(Left { bytes: limits.output.unwrap_or(MOST), elements: MANY }));
     let mut ends = Vec::new();
     let begun = visit(value, ty, &mut |value, ty| {
         let inner = carried(ty).ok_or_else(immovable)?;
@@ -178,14 +179,16 @@ pub(super) async fn read_out(store: &mut Store<State>, value: &mut Val, ty: &Typ
         return Ok(Err(error));
     }
     let mut all = all.into_iter();
-    let mut full = false;
+    let mut full = None;
     let put = visit(value, ty, &mut |value, ty| {
         let Some(kept) = all.next() else { return Ok(()) };
-        full |= *locked(&kept.full);
+        full = full.or(*locked(&kept.full));
         let mut values = std::mem::take(&mut *locked(&kept.values));
         match (ty, values.pop()) {
             (Type::Future(_), Some(it)) => *value = it,
-            (Type::Future(_), None) if !full => return Err(wasmtime::Error::msg("a future ended without a value")),
+            (Type::Future(_), None) if full.is_none() => {
+                return Err(wasmtime::Error::msg("a future ended without a value"));
+            }
             (_, last) => {
                 values.extend(last);
                 *value = Val::List(values);
@@ -194,9 +197,10 @@ pub(super) async fn read_out(store: &mut Store<State>, value: &mut Val, ty: &Typ
         Ok(())
     });
     match (full, limits.output) {
-        (true, Some(_)) => Err(Error::Limit(Limit::Output)),
-        (true, None) => Err(Error::Flood(MOST)),
-        (false, _) => Ok(put),
+        (Some(Full::Bytes), Some(_)) => Err(Error::Limit(Limit::Output)),
+        (Some(Full::Bytes), None) => Err(Error::Flood { most: MOST, of: Flooded::Bytes }),
+        (Some(Full::Elements), _) => Err(Error::Flood { most: MANY as u64, of: Flooded::Elements }),
+        (None, _) => Ok(put),
     }
 }
 
@@ -209,24 +213,39 @@ type End = oneshot::Receiver<()>;
 #[derive(Clone)]
 struct Kept {
     values: Arc<Mutex<Vec<Val>>>,
-    /// Bytes that may still be kept, by all ends together.
-    left: Arc<Mutex<u64>>,
-    full: Arc<Mutex<bool>>,
+    /// What may still be kept, by all ends together.
+    left: Arc<Mutex<Left>>,
+    full: Arc<Mutex<Option<Full>>>,
+}
+
+/// What may still be kept.
+struct Left {
+    bytes: u64,
+    elements: usize,
+}
+
+/// What there was no room for.
+#[derive(Clone, Copy)]
+enum Full {
+    Bytes,
+    Elements,
 }
 
 impl Kept {
     /// Whether there was room for it.
-    fn keep(&self, value: Val) -> bool {
-        let size = EACH + if let Val::String(text) = &value { text.len() as u64 } else { 0 };
+    fn keep<T: Element>(&self, item: T) -> bool {
+        let value = item.into_val();
+        let size = if let Val::String(text) = &value { text.len() } else { size_of::<T>() } as u64;
         let mut left = locked(&self.left);
-        match left.checked_sub(size) {
-            Some(less) => {
-                *left = less;
+        match (left.bytes.checked_sub(size), left.elements.checked_sub(1)) {
+            (Some(bytes), Some(elements)) => {
+                *left = Left { bytes, elements };
                 locked(&self.values).push(value);
             }
-            None => *locked(&self.full) = true,
+            (None, _) => *locked(&self.full) = Some(Full::Bytes),
+            (_, None) => *locked(&self.full) = Some(Full::Elements),
         }
-        !*locked(&self.full)
+        locked(&self.full).is_none()
     }
 }
 
@@ -268,7 +287,7 @@ impl<T: Element> StreamConsumer<State> for Reader<T> {
         let most = source.remaining(store.as_context_mut()).min(1 << 16);
         let mut items = Vec::with_capacity(most);
         source.read(store, &mut items)?;
-        let room = items.into_iter().all(|item: T| self.kept.keep(item.into_val()));
+        let room = items.into_iter().all(|item: T| self.kept.keep(item));
         Poll::Ready(Ok(if room { StreamResult::Completed } else { StreamResult::Dropped }))
     }
 }
@@ -286,7 +305,7 @@ impl<T: Element> FutureConsumer<State> for Reader<T> {
         let mut item: Option<T> = None;
         source.read(store, &mut item)?;
         if let Some(item) = item {
-            self.kept.keep(item.into_val());
+            self.kept.keep(item);
         }
         Poll::Ready(Ok(()))
     }

@@ -95,9 +95,7 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
         }
     };
     let input = args.subject.file.as_ref().map(|file| file.word.clone()).unwrap_or_default();
-    let stub = args.stub.stub.as_ref().map(|stub| stub.display().to_string()).unwrap_or_default();
-    let inputs = [(input.as_str(), Path::new(&input)), (stub.as_str(), Path::new(&stub))];
-    make(&wanted, &args.stub, (&subject, &target, &inputs), shell, &mut sink);
+    make(&wanted, &args.stub, (&subject, &target, &input), shell, &mut sink);
     Ok(shell.report(&sink))
 }
 
@@ -105,19 +103,20 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
 fn make(
     wanted: &Wanted<'_>,
     args: &StubArgs,
-    (subject, target, inputs): (&Subject, &Target, &[(&str, &Path)]),
+    (subject, target, input): (&Subject, &Target, &str),
     shell: &Shell,
     sink: &mut Sink,
 ) -> Option<()> {
     let (found, called, triple) = stub(wanted, args, sink)?;
     let compiled = exe::compile(wanted, &triple).map_err(|error| subject.failed(&error, sink)).ok()?;
     let own = matches!(found.origin, Origin::Own(_));
+    let file = found.origin.file().map(Path::to_owned).unwrap_or_default();
     let stub =
         found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
     let pieces = exe::graft(wanted, &compiled, &triple, &stub)
         .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
         .ok()?;
-    put(&pieces, target, inputs, sink)?;
+    put(&pieces, target, &[(input, Path::new(input)), (&called, &file)], sink)?;
     shell.note(&text::made(target, &pieces, own.then_some(stub.len())));
     Some(())
 }

@@ -11,6 +11,7 @@ use crate::host::exe::stubs::Origin;
 use crate::host::exe::{self, Wanted};
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
+use std::path::Path;
 
 /// `compose exe upgrade`.
 #[derive(Debug, Args)]
@@ -56,6 +57,7 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
         .map_err(|error| sink.report(Failed { name: &sealed.name, error: &error, wanting: &Unknown }))
         .ok()?;
     let own = matches!(found.origin, Origin::Own(_));
+    let stub = found.origin.file().map(Path::to_owned).unwrap_or_default();
     let bytes =
         found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
     let pieces = exe::graft(&wanted, &compiled, &triple, &bytes)
@@ -63,7 +65,7 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
         .ok()?;
     let path = args.output.as_ref().unwrap_or(&file.origin);
     let target = output::file(Written::new(path), false);
-    put(&pieces, &target, &[], sink)?;
+    put(&pieces, &target, &[(&called, &stub)], sink)?;
     shell.note(&text::made(&target, &pieces, own.then_some(bytes.len())));
     Some(())
 }
