@@ -61,6 +61,11 @@ pub(super) fn in_one_piece(name: &str, why: Closed) -> String {
     format!("note: `{}` is run in one piece: {}\n", visible_line(name), closed(why))
 }
 
+/// What is said of a case of which no calls can be shown.
+pub(super) fn not_traced(name: &str, why: &str) -> String {
+    format!("note: `{name}` is not traced: {}\n", visible_line(why))
+}
+
 fn line(event: &Event, depth: usize) -> String {
     let Event { call, ended, mocked } = event;
     let indent = "  ".repeat(depth);

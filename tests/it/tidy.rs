@@ -179,6 +179,21 @@ fn sentences_stand_in_diags_files() {
 }
 
 #[test]
+fn words_of_faults_stand_where_they_are_told() {
+    // The words stand in texts, which `code` would blank; tests are the last part of a file.
+    let says = |text: &str| {
+        let product = text.split("#[cfg(test)]").next().unwrap_or(text);
+        let product = product.split_whitespace().collect::<Vec<_>>().join(" ");
+        let made =
+            ["About::Word { message: \"", "About::Word { message: format!", "Reply::Trap(\"", "Reply::Trap(format!"];
+        made.iter().any(|made| product.contains(made))
+    };
+    let told = |file: &str| file.ends_with("/told.rs") || file.ends_with("/diags.rs");
+    let files = rust("src/host").into_iter().filter(|(file, text)| !told(file) && says(text));
+    none("says what is not as expected outside of `told.rs`", files.map(|(file, _)| file).collect());
+}
+
+#[test]
 fn nobody_is_shown_the_debug_form_of_a_value() {
     let product: Vec<String> = product().into_iter().map(|(file, _)| file).collect();
     // The forms stand in texts, which `code` would blank; tests are the last part of a file.

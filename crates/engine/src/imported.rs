@@ -16,7 +16,7 @@ pub struct Imported {
     pub import: String,
     /// Its name as the interface spells it: `get`, `[method]bucket.get`.
     pub name: String,
-    ty: ComponentFunc,
+    pub(crate) ty: ComponentFunc,
     types: Arc<Types>,
 }
 

@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alike;
 mod asked;
 mod command;
 mod connect;
@@ -52,6 +53,7 @@ mod tick;
 mod trap;
 mod value;
 
+pub use alike::Unlike;
 pub use asked::Asked;
 pub use command::Outcome;
 pub use engine::{Engine, Image};

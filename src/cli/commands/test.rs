@@ -9,7 +9,7 @@ use crate::cli::trace_text;
 use crate::diag::Sink;
 use crate::diag::render::{Format, Style};
 use crate::emit::write::Target;
-use crate::host::test::diags::{BadSnapshots, NoCases};
+use crate::host::test::diags::{BadSnapshots, NoCases, untraced};
 use crate::host::test::play::Ground;
 use crate::host::test::report::{Form, Report};
 use crate::host::test::run::{self, Options, RanSuite};
@@ -132,6 +132,9 @@ fn trace(args: &Test, tests: &[(Tests, usize)], ran: &[RanSuite], read: &[PathBu
     for ((tests, _), ran) in tests.iter().zip(ran) {
         for ran in &ran.cases {
             let name = trace_text::case(&tests.suite.source.name, &tests.suite.cases[ran.case].name.text);
+            if let Some(why) = &ran.played.untraced {
+                shell.note(&trace_text::not_traced(&name, &untraced(why)));
+            }
             cases.extend(ran.played.trace.as_ref().map(|trace| (name, trace)));
         }
     }

@@ -1,7 +1,7 @@
 //! What can be wrong with tests, and what they found, in words.
 
 use super::case::Case;
-use super::fault::Fault;
+use super::fault::{About, Fault};
 use super::told::Told;
 use crate::diag::{Code, Diagnostic, Source};
 use crate::manifest::diags::Spot;
@@ -35,6 +35,12 @@ impl From<CaseFailed<'_>> for Diagnostic {
         diagnostic.help = told.help;
         diagnostic
     }
+}
+
+/// What a case is not traced for, as a phrase.
+pub fn untraced(why: &About) -> String {
+    let told = Told::of(why);
+    std::iter::once(told.message).chain(told.notes).collect::<Vec<_>>().join("; ")
 }
 
 /// C0831: a case passes and fails.

@@ -187,6 +187,17 @@ pub enum About {
         /// What it exports, if that helps.
         known: Vec<String>,
     },
+    /// A component exports a function that it is to stand in for, of another type.
+    OtherType {
+        /// The component.
+        component: String,
+        /// The function.
+        function: String,
+        /// Its type in WIT where it is imported.
+        wanted: String,
+        /// Its type in WIT there.
+        given: String,
+    },
     /// Nothing imports what a mock stands in for.
     NoSuchImport {
         /// What the mock says.
@@ -207,6 +218,11 @@ pub enum About {
     Inside {
         /// What was to be looked at, if it is something by itself.
         what: Option<String>,
+    },
+    /// It cannot be taken apart.
+    NotInPieces {
+        /// What is in the way.
+        why: Vec<String>,
     },
     /// The pieces of a composition do something else than the whole.
     Differs {

@@ -8,7 +8,7 @@ use super::fault::{About, Fault};
 use super::inner::{self, Shut};
 use super::naming::{self, function, is_of, means, reaches};
 use super::play::{Programs, nobody, span_of};
-use super::{fitting, loose, replacing};
+use super::{fitting, loose, replacing, told};
 use crate::host::pieces::Together;
 use crate::host::trace::Recorder;
 use crate::model::request::Written;
@@ -25,6 +25,8 @@ pub(super) struct Mocking {
     stand_ins: Option<Arc<StandIns>>,
     /// If it is in pieces: the wires inside that are not cut.
     pub(super) together: Option<Vec<Together>>,
+    /// Why it is not in pieces, although what passes was to be written down.
+    pub(super) untraced: Option<About>,
     /// If it is in pieces: their bytes.
     pub(super) files: Option<Arc<Vec<Vec<u8>>>>,
     /// Components that stand in, which come before the others.
@@ -126,15 +128,19 @@ impl Mocking {
             return Err(Fault { at: at.clone(), about: About::NobodySees });
         }
         all_are_seen(case, std::slice::from_ref(&root))?;
-        if trace.is_some()
-            && let Ok(inside) = Self::inside(case, program, &unanswered, programs, trace)
-        {
-            return Ok(inside);
+        let mut untraced = None;
+        if trace.is_some() {
+            match Self::inside(case, program, &unanswered, programs, trace) {
+                Ok(inside) => return Ok(inside),
+                // What is wrong with the case itself is told below, too.
+                Err(fault) => untraced = Some(fault.about),
+            }
         }
         if root.between.is_empty() {
-            return Ok(Self { program: program.clone(), stand_ins: None, together: None, files: None, before: 0 });
+            let program = program.clone();
+            return Ok(Self { program, stand_ins: None, together: None, untraced, files: None, before: 0 });
         }
-        Self::connected(case, vec![root], programs, program, None)
+        Ok(Self { untraced, ..Self::connected(case, vec![root], programs, program, None)? })
     }
 
     fn connected(
@@ -152,7 +158,7 @@ impl Mocking {
         let before = parts.len() - own;
         let stand_ins = StandIns::of(case, trace);
         let program = Program::connected(parts, stand_ins.clone()).map_err(|error| word(at(), error.to_string()))?;
-        Ok(Self { program, stand_ins: Some(stand_ins), together: None, files: None, before })
+        Ok(Self { program, stand_ins: Some(stand_ins), together: None, untraced: None, files: None, before })
     }
 
     /// The composition in pieces, with the stand-ins of a case between them.
@@ -168,9 +174,7 @@ impl Mocking {
             at: first.map_or_else(|| case.at(), |(of, _)| span_of(of)),
             about: match shut {
                 Shut::NoPlan => About::Inside { what: first.map(|(_, import)| import.text.clone()) },
-                Shut::NotCut(notes) => {
-                    About::Word { message: "it cannot be run in pieces".into(), notes, help: Vec::new() }
-                }
+                Shut::NotCut(why) => About::NotInPieces { why },
                 Shut::Engine(message) => About::Word { message, notes: Vec::new(), help: Vec::new() },
             },
         })?;
@@ -314,8 +318,8 @@ impl Interposer for StandIns {
             }
             Some(Answer::Trap(written)) => Reply::Trap(written.text.clone()),
             None => Reply::Trap(match &mock.answer {
-                Answering::Sequence { answers, .. } => format!("its mock has {} answers, and no more", answers.len()),
-                _ => format!("its mock has no row for `({})`", args.join(", ")),
+                Answering::Sequence { answers, .. } => told::no_more_answers(answers.len()),
+                _ => told::no_row(args),
             }),
         };
         delayed(mock, reply)
@@ -340,7 +344,7 @@ impl Interposer for StandIns {
 fn unmocked(call: &Call, function: &str) -> Reply {
     match call.site.to {
         Some(_) => Reply::PassOn,
-        None => Reply::Trap(format!("nobody provides `{function}` here; a mock could")),
+        None => Reply::Trap(told::nobody_provides(function)),
     }
 }
 

@@ -30,6 +30,7 @@ pub mod recording;
 pub mod recording_files;
 mod replacing;
 pub mod report;
+mod requesting;
 pub mod run;
 pub mod snapshot;
 mod text;

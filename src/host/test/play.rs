@@ -4,15 +4,14 @@
 //! whether others ran before it or at the same time.
 
 use super::calling;
-use super::case::{Action, Case, Clock, Exchange, Seed, Text};
+use super::case::{Action, Case, Clock, Seed, Text};
 use super::commanding;
-use super::ended::{failed, trapped};
 use super::fault::{About, Fault};
 use super::inner;
-use super::json_path;
 use super::mocks::Mocking;
 use super::recording::{Recorded, Recorder, Replay};
 use super::recording_files::recorded;
+use super::requesting;
 use super::text::missed;
 use crate::diag::{Diagnostic, Sink};
 use crate::host::blame::Blame;
@@ -24,7 +23,7 @@ use crate::host::trace::Recorder as Calls;
 use crate::model::request::Written;
 use crate::pipeline::Planned;
 use crate::sources::{read_plain, read_plain_text};
-use compose_engine::{Capability, Engine, Host, Network, Program, Random, Request, Stream};
+use compose_engine::{Capability, Engine, Host, Network, Program, Random, Stream};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -120,6 +119,8 @@ pub struct Played {
     pub wires: BTreeMap<String, u64>,
     /// The calls inside, if they were to be written down and it could be run in pieces.
     pub trace: Option<Trace>,
+    /// Why there are none, although they were to be.
+    pub untraced: Option<About>,
     /// How long it took.
     pub took: Duration,
     /// The fuel that it took, if that was counted.
@@ -158,6 +159,7 @@ fn played_through(case: &Case, ground: &Ground<'_>, played: &mut Played) -> Resu
     let calls = ground.traced.then(|| Arc::new(Calls::default()));
     let mut mocking = Mocking::of(case, program, &host, ground.programs, calls.as_ref())?;
     played.trace = calls.zip(mocking.together.take()).map(|(calls, together)| Trace { calls, together });
+    played.untraced = mocking.untraced.take();
     let apart = Apart { whole: ground.wanting, files: mocking.files.take(), before: mocking.before };
     let wanting = if mocking.is_whole() { ground.wanting } else { &apart };
     act(case, &mocking.program, &host, &Ground { wanting, ..*ground }, played)?;
@@ -210,7 +212,7 @@ fn act(case: &Case, program: &Program, host: &Host, ground: &Ground<'_>, played:
     match &case.action {
         Action::Calls(steps) => calling::calls(case, steps, program, host, ground, played),
         Action::Command(command) => commanding::command(case, command, program, host.clone(), ground, played)?,
-        Action::Http(http) => exchange(case, http, program, host, ground, played),
+        Action::Http(http) => requesting::exchange(case, http, program, host, ground, played),
     }
     Ok(())
 }
@@ -344,75 +346,49 @@ pub(super) fn text(what: &str, expected: Option<&Text>, actual: &str, faults: &m
     }));
 }
 
-fn exchange(case: &Case, http: &Exchange, program: &Program, host: &Host, ground: &Ground<'_>, played: &mut Played) {
-    played.reached.extend(["wasi:http/handler".into(), "wasi:http/incoming-handler".into()]);
-    let mut request = Request::new(&http.method, &http.path).body(http.send_body.clone());
-    request.headers.clone_from(&http.send_headers);
-    let answer = match program.answer(host, request) {
-        Ok(answer) => answer,
-        Err(error) => {
-            let during = format!("{} {}", http.method, http.path);
-            let fault =
-                trapped(http.trap.as_ref(), &error).unwrap_or_else(|| Some(failed(&error, &during, case.at(), ground)));
-            played.faults.extend(fault);
-            return;
-        }
-    };
-    let body = answer.text();
-    let faults = &mut played.faults;
-    if let Some(expected) = &http.trap {
-        let actual = format!("status {}", answer.status);
-        faults.push(Fault { at: span_of(expected), about: About::NoTrap { actual } });
-    }
-    if let Some((expected, at)) = &http.status
-        && *expected != answer.status
-    {
-        let about = About::Status { expected: *expected, actual: answer.status, body: body.clone() };
-        faults.push(Fault { at: at.clone(), about });
-    }
-    for (name, expected) in &http.headers {
-        let values: Vec<&str> = answer
-            .headers
-            .iter()
-            .filter(|(of, _)| of.eq_ignore_ascii_case(&name.text))
-            .map(|(_, value)| value.as_str())
-            .collect();
-        let actual = (!values.is_empty()).then(|| values.join(", "));
-        match (expected, actual) {
-            (Some(expected), Some(actual)) => text(&name.text, Some(expected), &actual, faults),
-            (None, None) => {}
-            (_, actual) => {
-                faults.push(Fault { at: span_of(name), about: About::Header { name: name.text.clone(), actual } })
-            }
-        }
-    }
-    text("body", http.body.as_ref(), &body, faults);
-    json(http, &body, faults);
-    let headers: String = answer.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-    played.shown = format!("{}\n{headers}\n{body}", answer.status);
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Source;
+    use crate::host::test::diags::untraced;
+    use crate::host::test::read;
 
-/// The places in a body.
-fn json(http: &Exchange, body: &str, faults: &mut Vec<Fault>) {
-    let Some((first, _)) = http.json.first() else { return };
-    let value: serde_json::Value = match serde_json::from_str(body) {
-        Ok(value) => value,
-        Err(error) => {
-            let about = About::NoJson { why: error.to_string(), body: body.into() };
-            faults.push(Fault { at: span_of(first), about });
-            return;
+    #[derive(Debug)]
+    struct Nobody;
+
+    impl Wanting for Nobody {
+        fn of(&self, _: &str) -> Vec<String> {
+            Vec::new()
         }
-    };
-    for (path, expected) in &http.json {
-        let actual = json_path::find(&value, &path.text);
-        if actual == Ok(expected) {
-            continue;
-        }
-        let about = About::Json {
-            path: path.text.clone(),
-            expected: expected.to_string(),
-            actual: actual.map(ToString::to_string),
+    }
+
+    #[test]
+    fn a_case_that_cannot_be_traced_says_why() {
+        let engine = Engine::new(compose_engine::Profile::here()).expect("an engine");
+        let one = r#"(component
+            (core module $m (func (export "f") (result i32) i32.const 1))
+            (core instance $i (instantiate $m))
+            (func (export "f") (result u32) (canon lift (core func $i "f"))))"#;
+        let plain = Some(engine.program(&wat::parse_str(one).expect("text")).expect("a component"));
+        let programs = Programs { plain, ..Programs::default() };
+        let text = "[[case]]\nname = \"a\"\ncall = 'f()'\nexpect = '1'\n";
+        let source = Arc::new(Source::new("t.toml", text));
+        let suite = read::parse(&source, Path::new("t.toml"), &mut Sink::default()).expect("tests").suite;
+        let of = |traced| {
+            let ground = Ground {
+                name: "app",
+                programs: &programs,
+                wanting: &Nobody,
+                record: false,
+                differential: false,
+                traced,
+            };
+            play(&suite.cases[0], &ground)
         };
-        faults.push(Fault { at: span_of(path), about });
+        let played = of(true);
+        assert!(played.faults.is_empty() && played.trace.is_none());
+        let why = played.untraced.as_ref().map(untraced).expect("there is no plan");
+        assert!(why.starts_with("a component without a plan cannot be run in pieces; "), "{why}");
+        assert!(of(false).untraced.is_none());
     }
 }

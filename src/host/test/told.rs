@@ -96,6 +96,10 @@ impl Told {
                 let told = Self::new(format!("`{component}` does not export `{import}`"), "this cannot be");
                 if known.is_empty() { told } else { told.note(format!("it exports {}", quoted(known))) }
             }
+            About::OtherType { component, function, wanted, given } => {
+                Self::new(format!("`{component}` exports `{function}` of another type"), "this cannot be")
+                    .note(sides(wanted, given))
+            }
             About::NoSuchInstance { name, known } => {
                 let told = Self::new(format!("there is no instance `{name}` inside"), "no such instance")
                     .note(format!("there is {}", quoted(known)));
@@ -112,6 +116,11 @@ impl Told {
                 Self::new(message, "inside of it")
                     .note("a manifest, and an artifact that carries its plan, can be looked into")
                     .help("component = \"../compose.toml\"")
+            }
+            About::NotInPieces { why } => {
+                let mut told = Self::new("it cannot be run in pieces", "this cannot be");
+                told.notes.extend(why.iter().cloned());
+                told
             }
             About::Differs { whole, pieces, why } => {
                 let told = Self::new("its pieces do something else than the composition", "run both ways")
@@ -216,6 +225,21 @@ impl Told {
             }
         }
     }
+}
+
+/// What a trap says where a mock has answered as often as it can.
+pub(super) fn no_more_answers(answers: usize) -> String {
+    format!("its mock has {answers} answers, and no more")
+}
+
+/// What a trap says where a table of answers has none.
+pub(super) fn no_row(args: &[String]) -> String {
+    format!("its mock has no row for `({})`", args.join(", "))
+}
+
+/// What a trap says where nobody stands in for what no host has.
+pub(super) fn nobody_provides(function: &str) -> String {
+    format!("nobody provides `{function}` here; a mock could")
 }
 
 /// The type of a function, as far as a line shows it.
