@@ -5,6 +5,7 @@ use compose_engine::sealed::Sealed;
 use compose_engine::sealed::payload::{self, Part, Payload};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn a_cut_executable_says_so() {
