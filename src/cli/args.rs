@@ -33,6 +33,17 @@ pub(super) struct Cli {
     pub(super) verb: Verb,
 }
 
+/// `compose run` as if it were all there is: to describe the other verbs takes longer than to run a small component. What it
+/// does not understand is for [`Cli`] to refuse.
+#[cfg(feature = "host")]
+#[derive(Debug, Parser)]
+pub(super) struct OnlyRun {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(flatten)]
+    pub(super) run: Run,
+}
+
 /// Options of every verb.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]

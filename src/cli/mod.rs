@@ -46,7 +46,11 @@ mod usage;
 mod why;
 
 use crate::sources;
+#[cfg(feature = "host")]
+use args::OnlyRun;
 use args::{Cli, Deny, Verb};
+#[cfg(feature = "host")]
+use clap::Parser as _;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use shell::Shell;
@@ -77,6 +81,13 @@ pub fn main() -> ExitCode {
 
 /// The command line, understood. What clap says about one that is not must follow `--color` all the same.
 fn parsed(words: &[OsString]) -> Result<Cli, clap::Error> {
+    #[cfg(feature = "host")]
+    if let [own, verb, rest @ ..] = words
+        && verb == "run"
+        && let Ok(only) = OnlyRun::try_parse_from(std::iter::once(own).chain(rest))
+    {
+        return Ok(Cli { global: only.global, verb: Verb::Run(only.run) });
+    }
     let color: Option<clap::ColorChoice> = usage::value_of(words, "--color");
     let command = Cli::command().color(color.unwrap_or_default());
     Cli::from_arg_matches(&command.try_get_matches_from(words)?)

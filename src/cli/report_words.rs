@@ -88,6 +88,7 @@ pub(super) fn file(path: PathBuf) -> Target {
 }
 
 /// Whether the reports and other files may be written, asked before anything is done in vain; if not, the sink says why.
+#[cfg(feature = "host")]
 pub(super) fn may_write<F: ReportForm>(
     words: &[ReportWord<F>],
     others: impl IntoIterator<Item = PathBuf>,

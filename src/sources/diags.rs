@@ -93,6 +93,7 @@ pub(crate) fn system_words(error: &std::io::Error) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+#[cfg(feature = "host")]
 impl NotRead {
     /// Whether there is nothing at its place.
     pub(crate) fn is_missing(&self) -> bool {

@@ -107,6 +107,7 @@ pub enum NotRead {
 }
 
 /// Reads a file that is no input, whatever is in it.
+#[cfg(feature = "host")]
 pub(crate) fn read_plain(path: &Path) -> Result<Bytes, NotRead> {
     read(path).map(|file| file.bytes).map_err(|failure| match failure {
         Failure::Special(special) => NotRead::Special(special),
@@ -120,6 +121,7 @@ pub(crate) fn read_plain(path: &Path) -> Result<Bytes, NotRead> {
 }
 
 /// Reads a text that is no input.
+#[cfg(feature = "host")]
 pub(crate) fn read_plain_text(path: &Path) -> Result<String, NotRead> {
     String::from_utf8(read_plain(path)?.into()).map_err(|_| NotRead::NotUtf8)
 }

@@ -42,7 +42,9 @@ use diags::{
 };
 pub use file::NotRead;
 use file::{Failure, ReadFile};
-pub(crate) use file::{open_file, read_plain, read_plain_text};
+pub(crate) use file::open_file;
+#[cfg(feature = "host")]
+pub(crate) use file::{read_plain, read_plain_text};
 use naming::Nameless;
 pub(crate) use offer::is_component_file;
 pub use packages::located;

@@ -183,10 +183,10 @@ impl Line {
     ) -> Poll<io::Result<usize>> {
         if let Poll::Ready(written) = written {
             self.writing.stop();
-            if let Ok(length) = &written
-                && first != GO_ON
-            {
-                self.mark.sent.fetch_add(*length as u64, Ordering::AcqRel);
+            if let Ok(length) = &written {
+                // It may go out together with what comes after it.
+                let of_answer = if first.starts_with(GO_ON) { length.saturating_sub(GO_ON.len()) } else { *length };
+                self.mark.sent.fetch_add(of_answer as u64, Ordering::AcqRel);
             }
             return Poll::Ready(written);
         }

@@ -17,6 +17,7 @@ mod stop;
 mod target;
 mod teller;
 mod told;
+mod wire;
 mod worker;
 
 pub use door::Door;
@@ -54,7 +55,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 use wasmtime_wasi_http::handler::ProxyHandler;
-use wasmtime_wasi_http::io::TokioIo;
+use wire::Wire;
 use worker::Maker;
 
 /// How long to wait where connections cannot be accepted: the process has as many files open as it may.
@@ -166,7 +167,7 @@ async fn connection(
     // A small answer in several pieces is not to wait for the client's acknowledgement. Without it nothing is lost but time.
     let _ = socket.set_nodelay(true);
     let mark = Arc::new(Mark::default());
-    let line = TokioIo::new(Line::new(socket, mark.clone(), &shared.options));
+    let line = Wire(Line::new(socket, mark.clone(), &shared.options));
     let service = service_fn(|request| {
         let (handler, shared, mark) = (&handler, &shared, &mark);
         mark.hears(length(&request));
@@ -181,7 +182,7 @@ async fn connection(
     let began = Instant::now();
     let mut served = http1::Builder::new();
     // Who has said all there is to say may say so, and is answered still; that a client is gone shows when it is written to.
-    served.max_header_size(shared.options.head).header_read_timeout(None).half_close(true).writev(true);
+    served.max_header_size(shared.options.head).header_read_timeout(None).half_close(true);
     let mut served = pin!(served.serve_connection(line, service));
     let ended = tokio::select! {
         ended = served.as_mut() => ended,
