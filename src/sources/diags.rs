@@ -9,9 +9,11 @@ pub use by_name::*;
 pub use names::*;
 pub use wit::*;
 
+#[cfg(feature = "host")]
 use super::file::NotRead;
 use crate::diag::{Code, Diagnostic, Source, shell_word};
 use crate::model::request::Written;
+#[cfg(feature = "host")]
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;

@@ -41,8 +41,8 @@ use diags::{
     InputChanged, InputMissing, InputSpecial, InputTooLarge, InputUnreadable, NothingOffered, Special, StdinTwice,
 };
 pub use file::NotRead;
-use file::{Failure, ReadFile};
 pub(crate) use file::open_file;
+use file::{Failure, ReadFile};
 #[cfg(feature = "host")]
 pub(crate) use file::{read_plain, read_plain_text};
 use naming::Nameless;
