@@ -13,7 +13,7 @@ use crate::host::{grammar, serve};
 use crate::model::hosting::{Given, Hosting};
 use crate::model::request::Written;
 use clap::{Args, ValueEnum};
-use compose_engine::{Engine, Host, Kind, Profile, Program, ServeOptions, Stop, Stream};
+use compose_engine::{Door, Engine, Host, Kind, Profile, Program, ServeOptions, Stop, Stream};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -91,7 +91,7 @@ impl From<AccessLog> for compose_engine::AccessLog {
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {
-    serve::address(text).ok_or_else(|| "expected an address and a port, as `127.0.0.1:8080` or `0`".into())
+    Door::named(text).ok_or_else(|| "expected an address and a port, as `127.0.0.1:8080` or `0`".into())
 }
 
 fn bytes(text: &str) -> Result<u64, String> {

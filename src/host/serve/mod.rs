@@ -8,7 +8,7 @@ use crate::host::diags::Wanting;
 use bytes::Bytes;
 use compose_engine::Door;
 use diags::NoDoor;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::OnceLock;
 
 /// The inside of a component that is looked into only once something fails in it.
@@ -36,15 +36,6 @@ impl Wanting for Inside {
     }
 }
 
-/// `IP:PORT`, `localhost:PORT`, or `PORT` on the loopback.
-pub fn address(text: &str) -> Option<SocketAddr> {
-    let local = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().ok()?)));
-    match text.parse() {
-        Ok(address) => Some(address),
-        Err(_) => local(text.strip_prefix("localhost:").unwrap_or(text)),
-    }
-}
-
 /// Listens at the address.
 pub fn open(address: SocketAddr) -> Result<(Door, SocketAddr), NoDoor> {
     let opened = Door::open(address).and_then(|door| door.address().map(|real| (door, real)));
@@ -55,18 +46,7 @@ pub fn open(address: SocketAddr) -> Result<(Door, SocketAddr), NoDoor> {
 mod tests {
     use super::*;
     use crate::diag::{Code, Diagnostic};
-
-    #[test]
-    fn addresses_are_read_and_a_port_alone_is_on_the_loopback() {
-        let read = |text| address(text).map(|address| address.to_string());
-        assert_eq!(read("0.0.0.0:80").as_deref(), Some("0.0.0.0:80"));
-        assert_eq!(read("[::1]:0").as_deref(), Some("[::1]:0"));
-        assert_eq!(read("8081").as_deref(), Some("127.0.0.1:8081"));
-        assert_eq!(read("localhost:0").as_deref(), Some("127.0.0.1:0"));
-        assert_eq!(read("shop.test:80"), None);
-        assert_eq!(read("65536"), None);
-        assert_eq!(read(""), None);
-    }
+    use std::net::Ipv4Addr;
 
     #[test]
     fn two_servers_do_not_share_an_address() {

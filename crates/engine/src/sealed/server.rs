@@ -4,7 +4,7 @@ use super::runner::{CANNOT, USAGE};
 use super::words::{failed, said, tell};
 use super::{Sealed, Serves};
 use crate::{AccessLog, Door, Error, Host, Program, Stop, Teller, Told};
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// The variable that tells another address.
@@ -61,13 +61,7 @@ fn address(sealed: &str) -> Result<SocketAddr, String> {
         (Some(word), ..) => return Err(format!("error: a server takes no `{}`\n  {}\n", word.escape_debug(), hint())),
     };
     let told = told.as_deref().unwrap_or(sealed);
-    read_address(told).ok_or_else(|| format!("error: `{}` is no address\n  {}\n", told.escape_debug(), hint()))
-}
-
-/// `IP:PORT`, `localhost:PORT`, or `PORT` on the loopback.
-fn read_address(text: &str) -> Option<SocketAddr> {
-    let local = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().ok()?)));
-    text.parse().ok().or_else(|| local(text.strip_prefix("localhost:").unwrap_or(text)))
+    Door::named(told).ok_or_else(|| format!("error: `{}` is no address\n  {}\n", told.escape_debug(), hint()))
 }
 
 /// What is told while it serves, in plain words.
@@ -83,19 +77,5 @@ fn words(sealed: &Sealed, access: AccessLog, told: &Told) -> String {
         Told::Stopping(running) => Told::stopping(*running),
         Told::Missing(count) if access == AccessLog::Json => Told::missing_json(*count),
         Told::Missing(count) => Told::missing(*count),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_port_alone_is_on_the_loopback() {
-        let read = |text| read_address(text).map(|address| address.to_string());
-        assert_eq!(read("0.0.0.0:80").as_deref(), Some("0.0.0.0:80"));
-        assert_eq!(read("8081").as_deref(), Some("127.0.0.1:8081"));
-        assert_eq!(read("localhost:0").as_deref(), Some("127.0.0.1:0"));
-        assert_eq!(read("shop.test:80"), None);
     }
 }

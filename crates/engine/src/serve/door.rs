@@ -1,7 +1,7 @@
 //! The address a server listens at.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use tokio::net::TcpSocket;
 
 /// How many connections the system keeps until they are accepted.
@@ -12,6 +12,12 @@ const BACKLOG: u32 = 1024;
 pub struct Door(TcpListener);
 
 impl Door {
+    /// The address that a text means: `IP:PORT`, `localhost:PORT`, or `PORT` on the loopback.
+    pub fn named(text: &str) -> Option<SocketAddr> {
+        let local = |port: &str| Some(SocketAddr::from((Ipv4Addr::LOCALHOST, port.parse().ok()?)));
+        text.parse().ok().or_else(|| local(text.strip_prefix("localhost:").unwrap_or(text)))
+    }
+
     /// Listens at an address; port 0 is any free one.
     ///
     /// # Errors
@@ -38,5 +44,22 @@ impl Door {
     /// To be listened at by a runtime.
     pub(super) fn into_inner(self) -> TcpListener {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_a_port_alone_is_on_the_loopback() {
+        let read = |text| Door::named(text).map(|address| address.to_string());
+        assert_eq!(read("0.0.0.0:80").as_deref(), Some("0.0.0.0:80"));
+        assert_eq!(read("[::1]:0").as_deref(), Some("[::1]:0"));
+        assert_eq!(read("8081").as_deref(), Some("127.0.0.1:8081"));
+        assert_eq!(read("localhost:0").as_deref(), Some("127.0.0.1:0"));
+        assert_eq!(read("shop.test:80"), None);
+        assert_eq!(read("65536"), None);
+        assert_eq!(read(""), None);
     }
 }
