@@ -8,6 +8,7 @@ use crate::cli::shell::Shell;
 use crate::cli::subject::{self, Subject, SubjectArgs};
 use crate::diag::Sink;
 use crate::emit::write::Target;
+use crate::host::diags::{Failed, Wanting};
 use crate::host::exe::diags::{NoStub, StubUnfit};
 use crate::host::exe::stubs::{self, Origin, Places};
 use crate::host::exe::{self, Wanted};
@@ -95,20 +96,23 @@ pub(super) fn run(args: &Make, shell: &Shell) -> Result<u8, clap::Error> {
         }
     };
     let input = args.subject.file.as_ref().map(|file| file.word.clone()).unwrap_or_default();
-    make(&wanted, &args.stub, (&subject, &target, &input), shell, &mut sink);
+    make(&wanted, &args.stub, (&subject.name, &subject), (&target, &input), shell, &mut sink);
     Ok(shell.report(&sink))
 }
 
-/// Compiles, finds the stub and writes. `None` if that fails, which is in the sink.
-fn make(
+/// Finds the stub, compiles and writes; what is read, of which `input` is a part, stays. `None` if that fails, which is in the
+/// sink.
+pub(super) fn make(
     wanted: &Wanted<'_>,
     args: &StubArgs,
-    (subject, target, input): (&Subject, &Target, &str),
+    (name, wanting): (&str, &dyn Wanting),
+    (target, input): (&Target, &str),
     shell: &Shell,
     sink: &mut Sink,
 ) -> Option<()> {
     let (found, called, triple) = stub(wanted, args, sink)?;
-    let compiled = exe::compile(wanted, &triple).map_err(|error| subject.failed(&error, sink)).ok()?;
+    let compiled =
+        exe::compile(wanted, &triple).map_err(|error| sink.report(Failed { name, error: &error, wanting })).ok()?;
     let own = matches!(found.origin, Origin::Own(_));
     let file = found.origin.file().map(Path::to_owned).unwrap_or_default();
     let stub =
@@ -122,7 +126,7 @@ fn make(
 }
 
 /// The stub, what it is called, and the target it is for. `None` if there is none that fits, which is in the sink.
-pub(super) fn stub(wanted: &Wanted<'_>, args: &StubArgs, sink: &mut Sink) -> Option<(stubs::Found, String, String)> {
+fn stub(wanted: &Wanted<'_>, args: &StubArgs, sink: &mut Sink) -> Option<(stubs::Found, String, String)> {
     let target = args.target.as_deref();
     let found = stubs::find(args.stub.as_deref(), target, &Places::here())
         .map_err(|missing| sink.report(NoStub { target, missing: &missing }))

@@ -1,17 +1,14 @@
 //! `compose exe upgrade`: the component of an executable, compiled again for another stub. What it is given stays.
 
-use super::make::{StubArgs, stub};
-use super::{opened, put, report, text};
+use super::make::{StubArgs, make};
+use super::{opened, report};
 use crate::cli::output;
 use crate::cli::shell::Shell;
 use crate::diag::Sink;
-use crate::host::diags::{Failed, Unknown};
-use crate::host::exe::diags::{NoStub, StubUnfit};
-use crate::host::exe::stubs::Origin;
-use crate::host::exe::{self, Wanted};
+use crate::host::diags::Unknown;
+use crate::host::exe::Wanted;
 use crate::model::request::Written;
 use clap::{Args, ValueHint};
-use std::path::Path;
 
 /// `compose exe upgrade`.
 #[derive(Debug, Args)]
@@ -52,20 +49,8 @@ fn upgrade(args: &Upgrade, shell: &Shell, sink: &mut Sink) -> Option<()> {
         target: args.stub.target.clone().or_else(|| Some(sealed.stub.says.triple.clone())),
         portable: wanted.portable,
     };
-    let (found, called, triple) = stub(&wanted, &asked, sink)?;
-    let compiled = exe::compile(&wanted, &triple)
-        .map_err(|error| sink.report(Failed { name: &sealed.name, error: &error, wanting: &Unknown }))
-        .ok()?;
-    let own = matches!(found.origin, Origin::Own(_));
-    let stub = found.origin.file().map(Path::to_owned).unwrap_or_default();
-    let bytes =
-        found.bytes().map_err(|missing| sink.report(NoStub { target: Some(&triple), missing: &missing })).ok()?;
-    let pieces = exe::graft(&wanted, &compiled, &triple, &bytes)
-        .map_err(|why| sink.report(StubUnfit { stub: &called, why: &why }))
-        .ok()?;
     let path = args.output.as_ref().unwrap_or(&file.origin);
     let target = output::file(Written::new(path), false);
-    put(&pieces, &target, &[(&called, &stub)], sink)?;
-    shell.note(&text::made(&target, &pieces, own.then_some(bytes.len())));
-    Some(())
+    // It may take the place of the one that it is made of.
+    make(&wanted, &asked, (&sealed.name, &Unknown), (&target, ""), shell, sink)
 }
